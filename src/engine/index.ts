@@ -1,0 +1,15 @@
+/** The machinery that runs specifications: for programs that embed it. */
+export { type Trace, holds, traces } from "./arbitrary.ts";
+export { type CampaignOptions, type Failure, type Tally, addTally, emptyTally, runCampaign, runChunk, tracesPerChunk } from "./campaign.ts";
+export { type Violation, type Watch, soundness } from "./checking.ts";
+export { ClaimThrew } from "./claims.ts";
+export { digestOf } from "./digest.ts";
+export { type Lifecycle, compileLifecycle, noSuchEvent } from "./lifecycle.ts";
+export { type Model, compile, outcomeNames, recompile, refuseMisspelt, restart, seenNames } from "./model.ts";
+export { type Mutant, derivedMutants, mutantsOf, mutate } from "./mutants.ts";
+export { Random, mix } from "./random.ts";
+export { type Told, type ToldStep, describe, rowName, tell } from "./replay.ts";
+export { type Shrunk, shrink } from "./shrink.ts";
+export { type StrategyName, strategyNames } from "./strategies.ts";
+export { type TraceStep, chooseFrom, takeStep } from "./trace.ts";
+export { type Judgement, judge } from "./verdict.ts";

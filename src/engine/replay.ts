@@ -1,0 +1,113 @@
+/**
+ * Tells a trace in sentences: who called what with which arguments, how it ended, and what changed in the state.
+ */
+import { type Violation, StepChecker, checkState, checkTwoRuns, sightingsFor } from "./checking.ts";
+import { differs } from "./claims.ts";
+import { digestOf } from "./digest.ts";
+import { type Model, compile, restart } from "./model.ts";
+import type { RowView } from "./rows.ts";
+import type { Argument } from "./stepping.ts";
+import type { TraceStep } from "./trace.ts";
+
+/** One step, told. */
+export interface ToldStep {
+  /** The call and how it ended, as a sentence. */
+  readonly sentence: string;
+  /** What the kernel did, a sentence each; empty when it refused. */
+  readonly effects: readonly string[];
+  /** What changed: `session 3 . phase: free -> requested`. */
+  readonly differences: readonly string[];
+  readonly operation: string;
+  readonly outcome: string;
+  readonly answer: string;
+  /** Digest of the state after the step. */
+  readonly digest: string;
+}
+
+export interface Told {
+  readonly steps: readonly ToldStep[];
+  /** The first broken claim, or null when all claims held. */
+  readonly violation: Violation | null;
+}
+
+/** Runs a trace again with all claims and tells every step; ends after the step at which a claim breaks. */
+export function tell(model: Model, steps: readonly TraceStep[], observer?: number): Told {
+  restart(model);
+  const sightings = sightingsFor(model);
+  const checker = new StepChecker(model, sightings);
+  const told: ToldStep[] = [];
+  let violation = checkState(model, sightings);
+  for (let i = 0; i < steps.length && violation === null; i++) {
+    model.before.words.set(model.now.words);
+    violation = checker.run(steps[i]!, i + 1);
+    told.push(toldStep(model, steps[i]!, checker.outcome));
+  }
+  if (violation === null && observer !== undefined)
+    violation = checkTwoRuns(model, compile(model.specification, model.system), steps, () => observer, sightings);
+  return { steps: told, violation };
+}
+
+/** The sentences of a trace. */
+export function describe(model: Model, steps: readonly TraceStep[]): string[] {
+  return tell(model, steps).steps.map(({ sentence }) => sentence);
+}
+
+function toldStep(model: Model, step: TraceStep, outcome: number): ToldStep {
+  const stepper = model.steppers[step.operation]!;
+  const { name, by } = stepper.operation;
+  const told = stepper.args.map((argument, i) => [argument.name, valueName(model, argument, step.args[i]!)] as const);
+  const caller = by === undefined ? "" : `${told[0]![1]}: `;
+  const rest = (by === undefined ? told : told.slice(1)).map(([argument, value]) => `${argument} ${value}`).join(", ");
+  const ended = outcome < 0 ? "a fault of the specification"
+    : outcome < stepper.refusals ? `refused (${stepper.answers[outcome]!}), unless ${stepper.outcomes[outcome]!}`
+    : `${stepper.outcomes[outcome]!}${stepper.answers[outcome] === "ok" ? "" : ` (${stepper.answers[outcome]!})`}`;
+  return {
+    sentence: `${caller}${name}${rest === "" ? "" : ` (${rest})`}: ${ended}`,
+    effects: outcome < 0 ? [] : stepper.sentencesOf(outcome),
+    differences: differencesOf(model),
+    operation: name,
+    outcome: outcome < 0 ? "fault" : stepper.outcomes[outcome]!,
+    answer: outcome < 0 ? "fault" : stepper.answers[outcome]!,
+    digest: digestOf(model.now.words),
+  };
+}
+
+function valueName(model: Model, { ask, decode }: Argument, code: number): string {
+  const value = decode(code);
+  if (ask.ask === "row") return rowName(model, ask.table, code);
+  if (ask.ask === "flag") return value === true ? "yes" : "no";
+  // A list among the facts may hold objects; those that carry a name are called by it.
+  if (typeof value === "object" && value !== null && "name" in value) return String(value.name);
+  return String(value);
+}
+
+/** What a row is called: the name that the system gives it, else the table and its number. */
+export function rowName(model: Model, table: string, id: number): string {
+  return model.system.names?.[table]?.[id] ?? `${table} ${id}`;
+}
+
+/** The differences between the state before and now, by row and column. */
+export function differencesOf(model: Model): string[] {
+  const { now, before } = model;
+  return now.layout.schema.columns.flatMap((placed) => {
+    const { table, name } = placed;
+    return now.world[table]!.flatMap((row, id) => differs(placed, id, now, before)
+      ? [`${rowName(model, table, id)} . ${name}: ${shown(model, placed.column, before.world[table]![id]![name])} -> ${shown(model, placed.column, row[name])}`]
+      : []);
+  });
+}
+
+function shown(model: Model, column: { kind: string; table?: string; values?: readonly string[] }, value: unknown): string {
+  const rows = column.table === undefined ? [] : model.now.world[column.table]!;
+  const named = (row: RowView) => rowName(model, column.table!, row.id);
+  switch (column.kind) {
+    case "reference": return value === null ? "none" : named(value as RowView);
+    case "queue": {
+      const queue = value as { length: number; at(place: number): RowView };
+      return `[${Array.from({ length: queue.length }, (_, i) => named(queue.at(i))).join(", ")}]`;
+    }
+    case "set": return `{${rows.filter((row) => (value as { has(row: RowView): boolean }).has(row)).map(named).join(", ")}}`;
+    case "rights": return `{${column.values!.filter((right) => (value as { has(right: string): boolean }).has(right)).join(", ")}}`;
+    default: return String(value);
+  }
+}

@@ -1,0 +1,202 @@
+/**
+ * Makes a failing trace short and plain. It removes runs of steps, then pairs of steps that lie apart, then replaces two
+ * steps by one, then makes arguments smaller, until nothing helps; the claim, the last operation and its outcome stay.
+ * A removal often shifts which rows later steps meet, so a step that no longer ends as it did has its arguments repaired.
+ */
+import { SpecificationFault } from "../language/fault.ts";
+import { StepChecker, type Violation, checkState, checkTwoRuns, sightingsFor } from "./checking.ts";
+import { type Model, compile, restart } from "./model.ts";
+import type { TraceStep } from "./trace.ts";
+
+export interface Shrunk {
+  readonly steps: readonly TraceStep[];
+  readonly violation: Violation;
+  /** Candidate traces that were run. */
+  readonly candidates: number;
+}
+
+/** Steps that one shrinking may run in all; it ends with the best trace so far. */
+const stepsMost = 400_000;
+/** Attempts at other arguments for one step that no longer ends as it did. */
+const repairsMost = 200;
+
+/** Shrinks a failing trace. `improved` is told each better trace as it is found. */
+export function shrink(
+  model: Model, steps: readonly TraceStep[], violation: Violation, improved: (shrunk: Shrunk) => void = () => {},
+): Shrunk {
+  const shrinker = new Shrinker(model, steps, violation, improved);
+  let length: number;
+  do {
+    length = shrinker.size;
+    shrinker.dropRuns();
+    shrinker.dropPairs();
+    shrinker.replaceTwoByOne();
+    shrinker.simplifyArguments();
+  } while (shrinker.size < length);
+  return shrinker.best;
+}
+
+/** One-step-smaller variants of a failing trace which still fail, simplest first: what fast-check asks for. */
+export function* smallerTraces(model: Model, steps: readonly TraceStep[], violation: Violation): Generator<Shrunk> {
+  const found: Shrunk[] = [];
+  const best = shrink(model, steps, violation, (shrunk) => found.push(shrunk));
+  if (best.steps !== steps) yield* found.reverse();
+}
+
+/** A step with the outcome it had, so that a repair knows what to restore. */
+interface Known {
+  readonly step: TraceStep;
+  /** The check that refused it, or -1. */
+  readonly refused: number;
+}
+
+class Shrinker {
+  private readonly model: Model;
+  private readonly twin: Model | null;
+  private readonly wanted: Violation;
+  private readonly improved: (shrunk: Shrunk) => void;
+  private known: readonly Known[];
+  private spent = 0;
+  private candidates = 0;
+  best: Shrunk;
+
+  constructor(model: Model, steps: readonly TraceStep[], violation: Violation, improved: (shrunk: Shrunk) => void) {
+    this.model = model;
+    this.twin = violation.observer === undefined ? null : compile(model.specification, model.system);
+    this.wanted = violation;
+    this.improved = improved;
+    this.best = { steps, violation, candidates: 0 };
+    this.known = this.observe(steps);
+  }
+
+  get size(): number { return this.best.steps.length; }
+
+  dropRuns(): void {
+    for (let run = Math.max(1, this.size >> 1); run >= 1; run >>= 1)
+      for (let from = this.size - run; from >= 0; from--)
+        if (this.keep(this.known.toSpliced(from, run))) from = Math.min(from, this.size - run + 1);
+  }
+
+  dropPairs(): void {
+    for (let i = this.size - 2; i >= 0; i--)
+      for (let j = this.size - 1; j > i; j--)
+        if (this.keep(this.known.filter((_, at) => at !== i && at !== j))) { i = Math.min(i, this.size - 1); j = this.size; }
+  }
+
+  /** Tries every call in place of two neighbouring steps, where the calls of this system are few enough. */
+  replaceTwoByOne(): void {
+    for (let i = 0; i + 1 < this.size; i++)
+      for (const step of this.allCalls(64)) {
+        if (this.spent > stepsMost) return;
+        if (this.keep(this.known.toSpliced(i, 2, { step, refused: -1 }))) { i = -1; break; }
+      }
+  }
+
+  simplifyArguments(): void {
+    for (let i = 0; i < this.size; i++) {
+      const { step } = this.known[i]!;
+      for (let a = 0; a < step.args.length; a++)
+        for (const smaller of smallerValues(this.known[i]!.step.args[a]!)) {
+          const { step: old, refused } = this.known[i]!;
+          if (this.keep(this.known.with(i, { step: { ...old, args: old.args.with(a, smaller) }, refused }), true)) break;
+        }
+    }
+  }
+
+  /** Runs a candidate and keeps it if it fails in the same way and is no worse. */
+  private keep(candidate: readonly Known[], sameLength = false): boolean {
+    if (this.spent > stepsMost) return false;
+    this.candidates++;
+    const run = this.reproduce(candidate);
+    if (run === null || run.steps.length > this.size || (!sameLength && run.steps.length === this.size)) return false;
+    if (sameLength && run.steps.length === this.size && !isSmaller(run.steps, this.best.steps)) return false;
+    this.best = { ...run, candidates: this.candidates };
+    this.known = this.observe(run.steps);
+    this.improved(this.best);
+    return true;
+  }
+
+  private reproduce(candidate: readonly Known[]): { steps: TraceStep[]; violation: Violation } | null {
+    const { model, wanted } = this;
+    restart(model);
+    const sightings = sightingsFor(model);
+    const checker = new StepChecker(model, sightings);
+    const steps: TraceStep[] = [];
+    let violation = checkState(model, sightings);
+    for (let i = 0; i < candidate.length && violation === null; i++) {
+      const step = this.repaired(candidate[i]!);
+      if (step === null) continue;
+      this.spent++;
+      steps.push(step);
+      violation = checker.run(step, steps.length);
+    }
+    if (violation === null && this.twin !== null) {
+      this.spent += 2 * steps.length;
+      violation = checkTwoRuns(model, this.twin, steps, () => wanted.observer!, sightings);
+    }
+    if (violation === null || !sameSignature(violation, wanted)) return null;
+    return { steps: steps.slice(0, violation.at), violation };
+  }
+
+  /** The step with arguments for which it ends as it did before; null when there are none, and it may be left out. */
+  private repaired({ step, refused }: Known): TraceStep | null {
+    const stepper = this.model.steppers[step.operation]!;
+    const fits = (args: readonly number[]): boolean => {
+      try {
+        return stepper.attempt(args) === refused;
+      } catch (error) {
+        if (error instanceof SpecificationFault) return true;
+        throw error;
+      }
+    };
+    if (fits(step.args)) return step;
+    let attempts = 0;
+    for (let a = 0; a < step.args.length; a++)
+      for (let value = 0; value < stepper.args[a]!.values && attempts < repairsMost; value++, attempts++) {
+        const args = step.args.with(a, value);
+        if (fits(args)) return { ...step, args };
+      }
+    this.spent += attempts >> 3;
+    return null;
+  }
+
+  private observe(steps: readonly TraceStep[]): Known[] {
+    restart(this.model);
+    const checker = new StepChecker(this.model, sightingsFor(this.model));
+    return steps.map((step, i) => {
+      checker.run(step, i + 1);
+      const { refusals } = this.model.steppers[step.operation]!;
+      return { step, refused: checker.outcome >= 0 && checker.outcome < refusals ? checker.outcome : -1 };
+    });
+  }
+
+  /** Every call of every operation that has at most `most` of them. */
+  private *allCalls(most: number): Generator<TraceStep> {
+    for (const operation of this.model.possible) {
+      const { args } = this.model.steppers[operation]!;
+      const calls = args.reduce((product, { values }) => product * values, 1);
+      for (let code = 0; code < calls && calls <= most; code++) {
+        let rest = code;
+        yield { operation, choices: [], args: args.map(({ values }) => { const v = rest % values; rest = (rest - v) / values; return v; }) };
+      }
+    }
+  }
+}
+
+function sameSignature(a: Violation, b: Violation): boolean {
+  return a.claim === b.claim && a.operation === b.operation && a.outcome === b.outcome;
+}
+
+/** Smaller values to try for an argument: nothing, half, one less. */
+function smallerValues(value: number): number[] {
+  return value === 0 ? [] : [...new Set([0, 1, value >> 1, value - 1])].filter((smaller) => smaller < value);
+}
+
+/** Compares traces of one length by their arguments, first difference first. */
+function isSmaller(a: readonly TraceStep[], b: readonly TraceStep[]): boolean {
+  for (let i = 0; i < a.length; i++) {
+    if (a[i]!.operation !== b[i]!.operation) return a[i]!.operation < b[i]!.operation;
+    for (let k = 0; k < a[i]!.args.length; k++) if (a[i]!.args[k] !== b[i]!.args[k]) return a[i]!.args[k]! < b[i]!.args[k]!;
+  }
+  return false;
+}

@@ -1,0 +1,9 @@
+/** The vocabulary in which kernels are specified. This is what `import … from "cordon"` gives. */
+export * from "./columns.ts";
+export * from "./fault.ts";
+export * from "./invariant.ts";
+export * from "./operation.ts";
+export * from "./report.ts";
+export * from "./source.ts";
+export * from "./suite.ts";
+export * from "./world.ts";

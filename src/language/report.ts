@@ -1,0 +1,105 @@
+/**
+ * What a run says at its end. These are the shapes of `cordon check --json`; they are stable and versioned,
+ * and `schema/check.schema.json` describes them for other languages.
+ */
+
+/** PASS, WEAK, UNKNOWN or FAIL, from best to worst; merging verdicts takes the worst. */
+export type Verdict = "PASS" | "WEAK" | "UNKNOWN" | "FAIL";
+
+const fromBestToWorst: readonly Verdict[] = ["PASS", "WEAK", "UNKNOWN", "FAIL"];
+
+/** The worst of some verdicts; PASS when there are none. */
+export function worst(verdicts: Iterable<Verdict>): Verdict {
+  let rank = 0;
+  for (const verdict of verdicts) rank = Math.max(rank, fromBestToWorst.indexOf(verdict));
+  return fromBestToWorst[rank]!;
+}
+
+/** How grave a finding is. An error makes the verdict FAIL; a warning or a note does not change it. */
+export type Severity = "error" | "warning" | "note";
+
+/** Where something stands in a text: the file's name as the user gave it, and 1-based line and column. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One static finding in a system description. */
+export interface Finding extends Place {
+  /** Stable code such as `GN101`; `cordon explain GN101` prints its page. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** One sentence: what is wrong, and what to do. */
+  readonly message: string;
+  /** Path of the component it concerns, such as `init -> timer`; absent when it concerns the whole file. */
+  readonly component?: string;
+}
+
+/** What became of one claim (an invariant) in a run. */
+export interface ClaimResult {
+  readonly name: string;
+  readonly verdict: Verdict;
+  /** States, steps or pairs of runs on which the claim was evaluated. */
+  readonly checked: number;
+  /** For each `seen` sentence, the number of traces in which it came true. */
+  readonly seen: Readonly<Record<string, number>>;
+}
+
+/** How often an operation ended in one of its outcomes. */
+export interface OutcomeCount {
+  readonly operation: string;
+  readonly outcome: string;
+  readonly count: number;
+  /** Why this outcome need not be reached in this system, where the suite says so. */
+  readonly waived?: string;
+}
+
+/** The shrunk counterexample of a FAIL. */
+export interface Counterexample {
+  /** Path of the record file that `cordon replay` takes. */
+  readonly record: string;
+  readonly claim: string;
+  /** Number of steps. */
+  readonly length: number;
+  /** Each step as a sentence. */
+  readonly trace: readonly string[];
+  /** Why the claim is broken: the last steps of the argument, in sentences. */
+  readonly because: readonly string[];
+}
+
+/** What the reader understood of a system description. */
+export interface SystemSummary {
+  readonly syntax: "hid" | "xml";
+  /** All start nodes, nested ones too. */
+  readonly components: number;
+  /** Nesting of init: 1 for one level, 0 when there is no start node. */
+  readonly depth: number;
+  readonly services: number;
+  readonly routes: number;
+}
+
+/** The result for one WHAT of the command line. */
+export interface Result {
+  readonly what: string;
+  readonly kind: "suite" | "system";
+  readonly verdict: Verdict;
+  readonly traces: number;
+  readonly steps: number;
+  readonly seconds: number;
+  readonly system?: SystemSummary;
+  readonly claims: readonly ClaimResult[];
+  readonly outcomes: readonly OutcomeCount[];
+  readonly findings: readonly Finding[];
+  readonly counterexample?: Counterexample;
+  /** What stands between this result and PASS, or qualifies it: one line each. */
+  readonly remarks: readonly string[];
+}
+
+/** The whole document that `cordon check --json` prints. */
+export interface Report {
+  readonly cordon: string;
+  readonly verdict: Verdict;
+  readonly seed: number;
+  readonly results: readonly Result[];
+}

@@ -1,0 +1,50 @@
+/**
+ * A specification gathers what one kernel promises; a suite puts it to work on a system with a budget.
+ */
+import type { Invariant } from "./invariant.ts";
+import type { Operation } from "./operation.ts";
+import type { System, Tables } from "./world.ts";
+
+/** A crafted or historical fault: a specification's text with something replaced by hand. */
+export interface CraftedMutant {
+  /** A sentence: what the faulty kernel does. */
+  readonly name: string;
+  readonly tier: "crafted" | "historical";
+  /** For a historical one, where the fault was seen. */
+  readonly source?: string;
+  /** The operation whose text is replaced. */
+  readonly operation: string;
+  readonly change: (operation: Operation) => Operation;
+}
+
+/** What one kernel or component system promises. */
+export interface Specification {
+  readonly name: string;
+  /** One sentence. */
+  readonly about: string;
+  readonly tables: Tables;
+  readonly operations: readonly Operation[];
+  readonly invariants: readonly Invariant[];
+}
+
+/** How long a run may be. */
+export interface Budget {
+  readonly traces: number;
+  /** Operations in a trace. */
+  readonly steps: number;
+}
+
+export interface Suite {
+  readonly name: string;
+  /** One sentence: what a PASS of this suite says. */
+  readonly claim: string;
+  readonly specification: Specification;
+  readonly system: System<any, any>;
+  readonly budget: { readonly quick: Budget; readonly nightly: Budget };
+}
+
+/** Declares a suite. */
+export const suite = (text: Suite): Suite => text;
+
+/** Declares a specification. */
+export const specification = (text: Specification): Specification => text;

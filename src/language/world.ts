@@ -1,0 +1,153 @@
+/**
+ * A world: what exists in a kernel, as bounded tables of rows. Declaring one gives the words in which its
+ * operations, invariants and systems are written, so that every name in them is checked by the compiler.
+ */
+import type {
+  Choice, Column, Count, EventOf, Flag, InLifecycle, Queue, Reference, Rights, RowSet, StateOf,
+} from "./columns.ts";
+import type { Invariant, InvariantText } from "./invariant.ts";
+import type { Asks, Operation, OperationText } from "./operation.ts";
+
+/** A table: its columns, and the most rows that any system may give it (250 unless it says otherwise). */
+export interface Table<C extends Record<string, Column> = Record<string, Column>> {
+  readonly columns: C;
+  readonly most: number;
+  readonly about: string;
+}
+
+export type Tables = Record<string, Table>;
+
+/** Declares a table. `about` says in a sentence what one row stands for; `most` bounds the rows (at most 65,000). */
+export function table<C extends Record<string, Column>>(
+  { about, most = 250, columns }: { about: string; most?: number; columns: C },
+): Table<C> {
+  return { about, most, columns };
+}
+
+/** What a queue column offers. `push` on a full queue and `shift` on an empty one are faults of the specification. */
+export interface QueueOf<R> {
+  readonly length: number;
+  readonly isEmpty: boolean;
+  readonly isFull: boolean;
+  /** The row at the head, or null. */
+  readonly first: R | null;
+  push(row: R): void;
+  shift(): R;
+  has(row: R): boolean;
+  /** How many places the row stands in. */
+  count(row: R): number;
+  /** Takes the row out of every place it stands in, keeping the order of the rest. */
+  remove(row: R): void;
+  at(place: number): R | null;
+}
+
+/** What a set column offers. */
+export interface SetOf<R> {
+  readonly size: number;
+  readonly isEmpty: boolean;
+  has(row: R): boolean;
+  add(row: R): void;
+  delete(row: R): void;
+  clear(): void;
+}
+
+/** What a rights column offers. */
+export interface RightsOf<V> {
+  readonly isEmpty: boolean;
+  has(right: V): boolean;
+  add(right: V): void;
+  delete(right: V): void;
+  /** Makes these rights equal to the other ones. */
+  become(other: RightsOf<V>): void;
+  /** Whether every right here is also in the other ones. */
+  within(other: RightsOf<V>): boolean;
+}
+
+type Assignable<T extends Tables, C> =
+  C extends Flag ? boolean
+  : C extends Count ? number
+  : C extends Choice<infer V> ? V
+  : C extends Reference<infer K> ? Row<T, K> | null
+  : never;
+
+type Fixed<T extends Tables, C> =
+  C extends Queue<infer K> ? QueueOf<Row<T, K>>
+  : C extends RowSet<infer K> ? SetOf<Row<T, K>>
+  : C extends Rights<infer V> ? RightsOf<V>
+  : C extends InLifecycle<infer M> ? StateOf<M>
+  : never;
+
+type EventsIn<C> = { [N in keyof C]: C[N] extends InLifecycle<infer M> ? EventOf<M> : never }[keyof C];
+type StatesIn<C> = { [N in keyof C]: C[N] extends InLifecycle<infer M> ? StateOf<M> : never }[keyof C];
+
+type AssignableNames<C> =
+  { [N in keyof C]: C[N] extends Flag | Count | Choice<string> | Reference<string> ? N : never }[keyof C];
+
+/** A row of table K: its number, its columns as ordinary properties, and the events of its lifecycle. */
+export type Row<T extends Tables, K extends string> = K extends keyof T
+  ? { readonly id: number }
+    & { -readonly [N in AssignableNames<T[K]["columns"]>]: Assignable<T, T[K]["columns"][N]> }
+    & { readonly [N in Exclude<keyof T[K]["columns"], AssignableNames<T[K]["columns"]>>]: Fixed<T, T[K]["columns"][N]> }
+    & {
+      /** Takes an event of the row's lifecycle; one that its state does not have is a fault of the specification. */
+      take(event: EventsIn<T[K]["columns"]>): void;
+      /** Whether the row's lifecycle has this event now. */
+      can(event: EventsIn<T[K]["columns"]>): boolean;
+      /** Whether the lifecycle is in this state, or in one nested in it. */
+      within(state: StatesIn<T[K]["columns"]> | Parents<StatesIn<T[K]["columns"]>>): boolean;
+      /** Makes every column of this row as in a fresh one. */
+      clear(): void;
+    }
+  : never;
+
+type Parents<S> = S extends `${infer P}.${infer Rest}` ? P | `${P}.${Parents<Rest> & string}` : never;
+
+/** The tables as lists of rows. */
+export type World<T extends Tables> = { readonly [K in keyof T & string]: readonly Row<T, K>[] };
+
+/** A finite boot configuration of a world. */
+export interface System<T extends Tables = Tables, F = unknown> {
+  readonly name: string;
+  /** One paragraph: what this system is and why it is worth running. */
+  readonly about: string;
+  /** Rows of each table. */
+  readonly sizes: { readonly [K in keyof T & string]: number };
+  /** What never changes while it runs: names, routes, policy. Operations and invariants may read it. */
+  readonly facts: F;
+  /** Puts the initial values into a fresh world. */
+  readonly boot: (world: World<T>, facts: F) => void;
+  /** What rows are called in traces, by table; a row without a name is called by its number. */
+  readonly names?: { readonly [K in keyof T & string]?: readonly string[] };
+  /** Outcomes and `seen` sentences that this system cannot reach, as `operation / outcome` -> reason. */
+  readonly waived?: Readonly<Record<string, string>>;
+}
+
+/** A world declaration with the words to write about it. */
+export interface WorldText<T extends Tables, F> {
+  readonly name: string;
+  readonly tables: T;
+  readonly operation: <const A extends Asks, By extends keyof T & string = never, L extends object = object>(
+    text: OperationText<T, F, A, By, L>,
+  ) => Operation;
+  readonly invariant: (text: InvariantText<T, F>) => Invariant;
+  readonly system: (system: System<T, F>) => System<T, F>;
+}
+
+/** Stands for the type of a world's facts, which has no value of its own. */
+export interface FactsOf<F> { readonly of?: F }
+
+/** Says which facts the systems of a world carry: `factsOf<Facts>()`. */
+export const factsOf = <F>(): FactsOf<F> => ({});
+
+/** Declares a world. */
+export function world<const T extends Tables, F = Record<string, never>>(
+  { name, tables }: { name: string; facts?: FactsOf<F>; tables: T },
+): WorldText<T, F> {
+  return {
+    name,
+    tables,
+    operation: (text) => text as unknown as Operation,
+    invariant: (text) => text as unknown as Invariant,
+    system: (system) => system,
+  };
+}

@@ -55,7 +55,7 @@ function assemble(
   const claims = invariants.map((invariant) => claimOf(invariant, now, before, system.facts));
   return {
     specification, system, now, before, initial, steppers, claims,
-    possible: steppers.flatMap((stepper, i) => stepper.possible ? [i] : []),
+    possible: steppers.flatMap((stepper, i) => stepper.calls > 0 ? [i] : []),
     hasStepClaims: claims.some(({ step, seenInSteps }) => step !== undefined || seenInSteps),
   };
 }

@@ -3,7 +3,7 @@
  * Whatever goes wrong inside a sentence is reported as a fault of the specification that names the sentence.
  */
 import { SpecificationFault, didYouMean } from "../language/fault.ts";
-import type { Ask, CaseText, CheckText, Choose, Operation } from "../language/operation.ts";
+import type { Ask, Choose, Operation } from "../language/operation.ts";
 import type { Memory, RowView } from "./rows.ts";
 
 /** An argument of an operation: how many values it can have in this system, and what value a number stands for. */
@@ -14,7 +14,12 @@ export interface Argument {
   readonly decode: (code: number) => unknown;
 }
 
-type Scene = Record<string, unknown>;
+/** What the generated code of one operation offers. `at()` tells how far the latest call came, for naming faults. */
+interface Compiled {
+  readonly attempt: (codes: ArrayLike<number>) => number;
+  readonly commit: (choose: Choose) => number;
+  readonly at: () => number;
+}
 
 /** An operation made ready for one system. */
 export class Stepper {
@@ -24,52 +29,34 @@ export class Stepper {
   readonly outcomes: readonly string[];
   /** What the caller is told, by outcome. */
   readonly answers: readonly string[];
+  /** The number of checks: outcomes below it are refusals. */
+  readonly refusals: number;
+  /** Different calls that this system allows; 0 when some argument has no value at all. */
+  readonly calls: number;
+  private readonly sentences: readonly string[];
   private readonly memory: Memory;
   private readonly facts: unknown;
-  private readonly checks: readonly CheckText<Scene>[];
-  private readonly cases: readonly CaseText<Scene>[];
-  private readonly steps: readonly (readonly [string, (scene: Scene, choose: Choose) => unknown][])[];
-  private readonly look: Operation["look"];
-  private scene: Scene = {};
-  /** The sentence that is being evaluated, for naming faults. */
-  private sentence = "";
+  private compiled: Compiled | null = null;
 
   constructor(operation: Operation, memory: Memory, facts: unknown) {
+    const { checks, cases } = operation;
     this.operation = operation;
+    this.outcomes = [...checks.map(({ unless }) => unless), ...cases.map(({ when }) => when)];
+    this.answers = [...checks.map(({ answer }) => answer), ...cases.map(({ answer }) => answer ?? "ok")];
+    this.refusals = checks.length;
+    refuseUnclear(operation, this.outcomes);
+    this.args = argumentsOf(operation, memory, facts);
+    this.calls = this.args.reduce((product, { values }) => product * values, 1);
+    this.sentences = ["look", ...this.outcomes, ...cases.flatMap(({ then }) => Object.keys(then))];
     this.memory = memory;
     this.facts = facts;
-    this.checks = operation.checks;
-    this.cases = operation.cases;
-    this.look = operation.look;
-    this.steps = operation.cases.map((one) => Object.entries(one.then));
-    this.outcomes = [...this.checks.map(({ unless }) => unless), ...this.cases.map(({ when }) => when)];
-    this.answers = [...this.checks.map(({ answer }) => answer), ...this.cases.map(({ answer }) => answer ?? "ok")];
-    this.args = argumentsOf(operation, memory, facts);
-    this.refuseDuplicates();
   }
-
-  /** The number of checks: outcomes below it are refusals. */
-  get refusals(): number { return this.checks.length; }
-
-  /** Whether every argument has at least one value in this system. */
-  get possible(): boolean { return this.args.every(({ values }) => values > 0); }
 
   /** Looks and checks without changing anything: the first check that does not hold, or -1 when all hold. */
   attempt(codes: ArrayLike<number>): number {
     try {
-      this.sentence = "look";
-      const args: Scene = {};
-      for (let i = 0; i < this.args.length; i++) {
-        const argument = this.args[i]!;
-        args[argument.name] = argument.decode(codes[i]!);
-      }
-      this.scene = this.look === undefined ? args : Object.assign(args, this.look(this.memory.world as never, args as never, this.facts));
-      for (let i = 0; i < this.checks.length; i++) {
-        const check = this.checks[i]!;
-        this.sentence = check.unless;
-        if (!check.holds(this.scene)) return i;
-      }
-      return -1;
+      this.compiled ??= compileOperation(this.operation, this.args, this.memory, this.facts, this.lookedUp(codes));
+      return this.compiled.attempt(codes);
     } catch (error) {
       throw this.named(error);
     }
@@ -78,26 +65,7 @@ export class Stepper {
   /** Completes an attempt whose checks all held: runs the one case that applies and answers its outcome. */
   commit(choose: Choose): number {
     try {
-      let applying = -1;
-      for (let i = 0; i < this.cases.length; i++) {
-        const one = this.cases[i]!;
-        this.sentence = one.when;
-        if (one.holds !== undefined && !one.holds(this.scene)) continue;
-        if (applying >= 0) throw new SpecificationFault("two cases apply",
-          `"${this.cases[applying]!.when}" and "${one.when}" both apply in ${this.operation.name}`);
-        applying = i;
-      }
-      if (applying < 0) {
-        this.sentence = "";
-        throw new SpecificationFault("no case applies", `all checks of ${this.operation.name} hold, yet none of its cases applies`);
-      }
-      const steps = this.steps[applying]!;
-      for (let i = 0; i < steps.length; i++) {
-        const [sentence, effect] = steps[i]!;
-        this.sentence = sentence;
-        effect(this.scene, choose);
-      }
-      return this.checks.length + applying;
+      return this.compiled!.commit(choose);
     } catch (error) {
       throw this.named(error);
     }
@@ -109,33 +77,92 @@ export class Stepper {
     return refused >= 0 ? refused : this.commit(choose);
   }
 
-  /** The steps that an outcome takes, as sentences; for a refusal or an empty case, why nothing happens. */
+  /** The steps that an outcome takes, as sentences; for an empty case, why nothing happens; none for a refusal. */
   sentencesOf(outcome: number): readonly string[] {
-    if (outcome < this.checks.length) return [];
-    const one = this.cases[outcome - this.checks.length]!;
-    const steps = Object.keys(one.then);
-    return steps.length > 0 ? steps : [one.because ?? "nothing changes"];
+    if (outcome < this.refusals) return [];
+    const { then, because } = this.operation.cases[outcome - this.refusals]!;
+    const steps = Object.keys(then);
+    return steps.length > 0 ? steps : [because ?? "nothing changes"];
+  }
+
+  /** The names that `look` gives; it must give the same ones for every call. */
+  private lookedUp(codes: ArrayLike<number>): readonly string[] {
+    const { look } = this.operation;
+    if (look === undefined) return [];
+    const args = Object.fromEntries(this.args.map(({ name, decode }, i) => [name, decode(codes[i]!)]));
+    return Object.keys(look(this.memory.world as never, args as never, this.facts));
   }
 
   private named(error: unknown): unknown {
-    const where = this.sentence === "" ? "" : ` (in ${this.operation.name}, at "${this.sentence}")`;
-    if (error instanceof SpecificationFault) return new SpecificationFault(error.code, error.message.slice(error.code.length + 2) + where);
+    const where = ` (in ${this.operation.name}, at "${this.sentences[this.compiled?.at() ?? 0]!}")`;
+    if (error instanceof SpecificationFault) return new SpecificationFault(error.code, error.sentence + where);
     if (error instanceof TypeError) return new SpecificationFault("missing row", `${error.message}${where}`);
     return error;
   }
+}
 
-  private refuseDuplicates(): void {
-    const seen = new Set<string>();
-    for (const sentence of this.outcomes) {
-      if (seen.has(sentence)) throw new SpecificationFault("duplicate sentence",
-        `${this.operation.name} has two outcomes called "${sentence}"`);
-      seen.add(sentence);
-    }
-    if (this.cases.length === 0) throw new SpecificationFault("no case applies", `${this.operation.name} has no cases`);
-    for (const { when, then, because } of this.cases)
-      if (Object.keys(then).length === 0 && because === undefined) throw new SpecificationFault("unknown name",
-        `the case "${when}" of ${this.operation.name} changes nothing and does not say why: add "because"`);
-  }
+function refuseUnclear({ name, cases }: Operation, outcomes: readonly string[]): void {
+  if (cases.length === 0) throw new SpecificationFault("no case applies", `${name} has no cases`);
+  const repeated = outcomes.find((sentence, i) => outcomes.indexOf(sentence) < i);
+  if (repeated !== undefined) throw new SpecificationFault("duplicate sentence", `${name} has two outcomes called "${repeated}"`);
+  for (const { when, then, because } of cases)
+    if (Object.keys(then).length === 0 && because === undefined) throw new SpecificationFault("unknown name",
+      `the case "${when}" of ${name} changes nothing and does not say why: add "because"`);
+}
+
+/**
+ * Generates the straight-line code of one operation. A loop over closures would do the same, but every call in it
+ * would be megamorphic; here each sentence has a call site of its own, which the runtime can inline.
+ */
+function compileOperation(
+  operation: Operation, args: readonly Argument[], memory: Memory, facts: unknown, lookedUp: readonly string[],
+): Compiled {
+  const { checks, cases, look } = operation;
+  const names = args.map(({ name }) => JSON.stringify(name));
+  const given = names.map((name, i) => `${name}: a${i}`).join(", ");
+  const found = lookedUp.map((name) => `${JSON.stringify(name)}: looked[${JSON.stringify(name)}]`).join(", ");
+  const effects = cases.map(({ then }) => Object.values(then));
+  let place = checks.length + cases.length;
+  const code = [
+    "let at = 0, scene = null;",
+    ...args.map((_, i) => `const decode${i} = args[${i}].decode;`),
+    ...checks.map((_, i) => `const check${i} = checks[${i}].holds;`),
+    ...cases.map((_, i) => `const case${i} = cases[${i}].holds;`),
+    ...effects.flatMap((steps, i) => steps.map((_, k) => `const step${i}_${k} = effects[${i}][${k}];`)),
+    "function attempt(codes) {",
+    "  at = 0;",
+    ...args.map((_, i) => `  const a${i} = decode${i}(codes[${i}]);`),
+    ...(look === undefined ? [`  scene = { ${given} };`] : [
+      `  const looked = look(world, { ${given} }, facts);`,
+      `  scene = { ${given}${given !== "" && found !== "" ? ", " : ""}${found} };`,
+    ]),
+    ...checks.map((_, i) => `  at = ${i + 1}; if (!check${i}(scene)) return ${i};`),
+    "  return -1;",
+    "}",
+    "function commit(choose) {",
+    "  let applying = -1;",
+    ...cases.map(({ holds }, i) => `  at = ${checks.length + i + 1}; `
+      + (holds === undefined ? "" : `if (case${i}(scene)) `)
+      + `{ if (applying >= 0) twoApply(applying, ${i}); applying = ${i}; }`),
+    "  switch (applying) {",
+    ...cases.flatMap((_, i) => [
+      `  case ${i}:`,
+      ...effects[i]!.map((_, k) => `    at = ${++place}; step${i}_${k}(scene, choose);`),
+      `    return ${checks.length + i};`,
+    ]),
+    "  }",
+    "  noneApplies();",
+    "}",
+    "return { attempt, commit, at: () => at };",
+  ].join("\n");
+  const twoApply = (a: number, b: number): never => {
+    throw new SpecificationFault("two cases apply", `"${cases[a]!.when}" and "${cases[b]!.when}" both apply`);
+  };
+  const noneApplies = (): never => {
+    throw new SpecificationFault("no case applies", "all checks hold, yet none of the cases applies");
+  };
+  const make = new Function("args", "checks", "cases", "effects", "look", "world", "facts", "twoApply", "noneApplies", code);
+  return make(args, checks, cases, effects, look, memory.world, facts, twoApply, noneApplies) as Compiled;
 }
 
 function argumentsOf(operation: Operation, memory: Memory, facts: unknown): Argument[] {

@@ -71,9 +71,23 @@ export class Chooser {
   private legalCall(): Call {
     let call = this.randomCall(this.pickOperation());
     for (let tries = 1; ; tries++) {
-      if (this.climb(this.model.steppers[call.operation]!, call.args) || tries === operationsPerCall) return call;
+      const stepper = this.model.steppers[call.operation]!;
+      const legal = stepper.calls <= attemptsPerCall ? this.scan(stepper, call.args) : this.climb(stepper, call.args);
+      if (legal || tries === operationsPerCall) return call;
       call = this.randomCall(this.pickOperation());
     }
+  }
+
+  /** Tries every call of an operation that has few of them, from a random one on. */
+  private scan(stepper: Stepper, args: number[]): boolean {
+    for (let attempts = 0; attempts < stepper.calls; attempts++) {
+      if (progress(stepper, args) === stepper.refusals) return true;
+      for (let i = 0; i < args.length; i++) {
+        args[i] = (args[i]! + 1) % stepper.args[i]!.values;
+        if (args[i] !== 0) break;
+      }
+    }
+    return false;
   }
 
   /**
@@ -82,7 +96,7 @@ export class Chooser {
    */
   private climb(stepper: Stepper, args: number[]): boolean {
     let reached = progress(stepper, args);
-    for (let attempts = 1; reached < stepper.refusals && attempts < attemptsPerCall && args.length > 0; attempts++) {
+    for (let attempts = 1; reached < stepper.refusals && attempts < attemptsPerCall; attempts++) {
       const i = this.random.below(args.length);
       const old = args[i]!;
       args[i] = this.random.below(stepper.args[i]!.values);

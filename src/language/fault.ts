@@ -20,11 +20,14 @@ export type FaultCode =
 
 export class SpecificationFault extends Error {
   readonly code: FaultCode;
+  /** What is wrong, without the code. */
+  readonly sentence: string;
 
   constructor(code: FaultCode, sentence: string) {
     super(`${code}: ${sentence}`);
     this.name = "SpecificationFault";
     this.code = code;
+    this.sentence = sentence;
   }
 }
 

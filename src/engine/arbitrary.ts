@@ -4,8 +4,8 @@
  */
 import { Arbitrary, type Random as FastCheckRandom, Stream, Value } from "fast-check";
 import type { Suite } from "../language/suite.ts";
-import { type Violation, sightingsFor } from "./checking.ts";
 import { generate } from "./campaign.ts";
+import { Checker, type Violation } from "./checking.ts";
 import { type Model, compile } from "./model.ts";
 import { Random } from "./random.ts";
 import { describe } from "./replay.ts";
@@ -50,7 +50,7 @@ class TraceArbitrary extends Arbitrary<Trace> {
     const random = new Random(0);
     random.restartAt([word(), word(), word(), word()]);
     const chooser = new Chooser(this.model, random, this.strategy);
-    const { steps, violation } = generate(this.model, chooser, random, this.length, sightingsFor(this.model));
+    const { steps, violation } = generate(this.model, chooser, random, this.length, new Checker(this.model));
     return new Value(this.traceOf(steps, violation), undefined);
   }
 
@@ -62,7 +62,7 @@ class TraceArbitrary extends Arbitrary<Trace> {
   override shrink({ steps, violation }: Trace): Stream<Value<Trace>> {
     if (violation === null) return Stream.nil();
     const { model } = this;
-    const smaller = [...smallerTraces(model, steps, violation)];
+    const smaller = smallerTraces(model, steps, violation);
     return Stream.of(...smaller.map((shrunk) => new Value(this.traceOf(shrunk.steps, shrunk.violation), undefined)));
   }
 

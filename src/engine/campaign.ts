@@ -2,12 +2,12 @@
  * A campaign: many random traces with all claims checked after each step. Traces come in chunks that do not depend
  * on each other, so that any number of workers gives the same result; trace i of a seed is always the same trace.
  */
-import { hashWords } from "./digest.ts";
-import { type Sightings, StepChecker, type Violation, type Watch, checkState, checkTwoRuns, drawingChoices, sightingsFor } from "./checking.ts";
-import { type Model, compile, restart } from "./model.ts";
+import { Checker, type Violation, type Watch } from "./checking.ts";
+import type { Model } from "./model.ts";
 import { Random, mix } from "./random.ts";
 import { Chooser, type StrategyName } from "./strategies.ts";
 import type { TraceStep } from "./trace.ts";
+import { checkTwoRuns, twinOf } from "./two-runs.ts";
 
 /** Traces in one chunk: small enough to share between workers, large enough to cost nothing. */
 export const tracesPerChunk = 50;
@@ -84,7 +84,7 @@ export function runCampaign(model: Model, options: CampaignOptions): Tally {
 /** Runs the chunk of traces that begins at trace `first`; ends with the first failure. */
 export function runChunk(model: Model, options: CampaignOptions, first: number): Tally {
   const tally = emptyTally(model);
-  const twin = model.claims.some(({ twoRuns }) => twoRuns !== undefined) ? compile(model.specification, model.system) : null;
+  const twin = twinOf(model);
   const last = Math.min(first + tracesPerChunk, options.traces);
   for (let trace = first; trace < last && tally.failure === null; trace++) runTrace(model, twin, options, trace, tally);
   return tally;
@@ -94,23 +94,25 @@ function runTrace(model: Model, twin: Model | null, options: CampaignOptions, tr
   const { watch } = options;
   const random = new Random(options.seed, trace);
   const chooser = new Chooser(model, random, options.strategy);
-  const sightings = sightingsFor(model);
-  const run = generate(model, chooser, random, options.steps, sightings, watch);
-  let { violation } = run;
+  const checker = new Checker(model, watch);
+  const { steps, outcomes, digest, violation: found } = generate(model, chooser, random, options.steps, checker);
+  let violation = found;
   tally.traces++;
-  tally.steps += run.steps.length;
-  run.outcomes.forEach((outcome, i) => { if (outcome >= 0) tally.outcomes[run.steps[i]!.operation]![outcome]!++; });
-  tally.digest = mix(tally.digest, run.digest);
+  tally.steps += steps.length;
+  for (let i = 0; i < steps.length; i++) if (outcomes[i]! >= 0) tally.outcomes[steps[i]!.operation]![outcomes[i]!]!++;
+  tally.digest = mix(tally.digest, digest);
   if (violation === null && trace % rerunEvery === 0) {
+    const again = rerun(model, steps, watch);
     tally.rerun++;
-    if (digestOfRun(model, run.steps) !== run.digest) tally.differed++;
+    if (again.digest !== digest && again.violation === null) tally.differed++;
+    violation = again.violation;
   }
   if (violation === null && twin !== null)
-    violation = checkTwoRuns(model, twin, run.steps, (rows, claim) => (trace + claim) % rows, sightings, watch);
-  sightings.checked.forEach((count, c) => { tally.checked[c]! += count; });
-  sightings.seen.forEach((seen, c) => seen.forEach((came, s) => { tally.seen[c]![s]! += came; }));
+    violation = checkTwoRuns(model, twin, steps, (rows, claim) => (trace + claim) % rows, checker.sightings.runs, watch);
+  for (let c = 0; c < tally.checked.length; c++) tally.checked[c]! += checker.sightings.checked(c);
+  checker.sightings.forEachSeen((claim, place) => { tally.seen[claim]![place]!++; });
   if (violation !== null)
-    tally.failure = { trace, strategy: chooser.strategy, violation, steps: run.steps.slice(0, Math.max(violation.at, 0)) };
+    tally.failure = { trace, strategy: chooser.strategy, violation, steps: steps.slice(0, Math.max(violation.at, 0)) };
 }
 
 /** A trace as it was generated. */
@@ -122,36 +124,40 @@ export interface Generated {
   readonly violation: Violation | null;
 }
 
+const noChoices: number[] = [];
+
 /** Generates one trace from the initial state, checking every claim on the way; stops at the first broken one. */
-export function generate(
-  model: Model, chooser: Chooser, random: Random, length: number, sightings: Sightings, watch?: Watch,
-): Generated {
-  restart(model);
+export function generate(model: Model, chooser: Chooser, random: Random, length: number, checker: Checker): Generated {
   const steps: TraceStep[] = [];
   const outcomes: number[] = [];
-  const checker = new StepChecker(model, sightings, watch);
+  let choices = noChoices;
+  const choose = (n: number): number => {
+    const drawn = random.below(n);
+    if (choices === noChoices) choices = [];
+    choices.push(drawn);
+    return drawn;
+  };
   let digest = 0;
-  let violation = checkState(model, sightings, watch);
-  while (violation === null && steps.length < length) {
-    const call = chooser.next();
-    if (call === null) break;
-    const choices: number[] = [];
-    const step = { ...call, choices };
-    steps.push(step);
-    violation = checker.run(step, steps.length, drawingChoices(random, choices));
+  let violation = checker.begin();
+  while (violation === null && steps.length < length && chooser.next()) {
+    const { operation, args } = chooser;
+    choices = noChoices;
+    violation = checker.step(operation, args, choose, chooser.attempted);
+    steps.push({ operation, args, choices });
     outcomes.push(checker.outcome);
-    digest = mix(digest, mix(checker.outcome, hashWords(model.now.words, 0)));
+    digest = mix(digest, mix(checker.outcome, checker.hash));
   }
   return { steps, outcomes, digest, violation };
 }
 
-function digestOfRun(model: Model, steps: readonly TraceStep[]): number {
-  restart(model);
-  const checker = new StepChecker(model, sightingsFor(model));
+/** Takes the same steps again, evaluating everything and remembering nothing. */
+function rerun(model: Model, steps: readonly TraceStep[], watch: Watch | undefined): { digest: number; violation: Violation | null } {
+  const checker = new Checker(model, watch, true);
   let digest = 0;
-  steps.forEach((step, i) => {
-    checker.run(step, i + 1);
-    digest = mix(digest, mix(checker.outcome, hashWords(model.now.words, 0)));
-  });
-  return digest;
+  let violation = checker.begin();
+  for (let i = 0; i < steps.length && violation === null; i++) {
+    violation = checker.take(steps[i]!);
+    digest = mix(digest, mix(checker.outcome, checker.hash));
+  }
+  return { digest, violation };
 }

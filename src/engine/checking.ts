@@ -1,14 +1,15 @@
 /**
- * Evaluates the claims after each step, in the order in which the specification lists them.
- * This is the only place where claims meet a running model; checking, shrinking and replay share it.
+ * Runs steps on a model and evaluates the claims after each, those over the state first, then those over the step.
+ * This is the only place where claims over states and steps meet a running model; checking, shrinking and replay share it.
  */
 import { SpecificationFault } from "../language/fault.ts";
 import type { Step } from "../language/invariant.ts";
 import type { Choose } from "../language/operation.ts";
-import type { Claim, StepView } from "./claims.ts";
+import { ClaimThrew, type StepView } from "./claims.ts";
+import { hashWords } from "./digest.ts";
 import { type Model, restart } from "./model.ts";
-import type { Random } from "./random.ts";
-import { type TraceStep, chooseFrom, takeStep } from "./trace.ts";
+import { Sightings } from "./sightings.ts";
+import { type TraceStep, chooseFrom } from "./trace.ts";
 
 /** A broken claim. */
 export interface Violation {
@@ -32,169 +33,164 @@ export interface Watch {
   enter(claim: number, operation: number): void;
 }
 
-/** Keeps count of what claims saw in one trace. */
-export interface Sightings {
-  /** By claim: how often it was evaluated. */
-  readonly checked: Float64Array;
-  /** By claim and `seen`: whether it came true in this trace. */
-  readonly seen: readonly Uint8Array[];
-}
+/** Not attempted yet: the checker asks the operation itself whether it is refused. */
+const unknown = -2;
 
-/** Fresh counters for a model's claims. */
-export function sightingsFor(model: Model): Sightings {
-  return {
-    checked: new Float64Array(model.claims.length),
-    seen: model.claims.map(({ seen }) => new Uint8Array(seen.length)),
-  };
-}
-
-/** Checks the initial state. */
-export function checkState(model: Model, sightings: Sightings, watch?: Watch): Violation | null {
-  return checkClaims(model, null, 0, "", "", sightings, watch);
-}
-
-/**
- * Runs a step and checks every claim after it.
- * A fault of the specification comes back as a violation of `soundness`.
- */
-export class StepChecker {
+/** Takes steps and checks every claim after each. A fault of the specification comes back as a violation of `soundness`. */
+export class Checker {
   private readonly model: Model;
-  private readonly sightings: Sightings;
+  readonly sightings: Sightings;
   private readonly watch: Watch | undefined;
+  private readonly thorough: boolean;
+  /** The outcome of the latest step; -1 for a fault. */
   outcome = 0;
+  /** Hash of the present state. */
+  hash = 0;
+  private at = 0;
+  private operation = -1;
 
-  constructor(model: Model, sightings: Sightings, watch?: Watch) {
+  /**
+   * A thorough checker evaluates every claim in every state, those that it remembers and those after a refusal too,
+   * and sees to it that claims, `look` and checks only read.
+   */
+  constructor(model: Model, watch?: Watch, thorough = false) {
     this.model = model;
-    this.sightings = sightings;
+    this.sightings = new Sightings(model);
     this.watch = watch;
+    this.thorough = thorough;
   }
 
-  /** Takes the step and checks; open choices come from `choose`, else from the step itself. */
-  run(step: TraceStep, at: number, choose: Choose = chooseFrom(step.choices)): Violation | null {
-    const { model, watch } = this;
-    watch?.enter(-1, step.operation);
-    const stepper = model.steppers[step.operation]!;
-    if (model.hasStepClaims) model.before.words.set(model.now.words);
+  /** Puts the system into its initial state and checks that. */
+  begin(): Violation | null {
+    restart(this.model);
+    this.at = 0;
+    this.operation = -1;
+    return this.judged(null, false);
+  }
+
+  /** Takes a step that is described in full. */
+  take({ operation, args, choices }: TraceStep): Violation | null {
+    return this.step(operation, args, chooseFrom(choices));
+  }
+
+  /**
+   * Takes a step and checks. Whoever has just attempted this very call passes what came of it: the check that refused,
+   * or -1 when all held.
+   */
+  step(operation: number, args: readonly number[], choose: Choose, attempted = unknown): Violation | null {
+    const { model, sightings } = this;
+    const stepper = model.steppers[operation]!;
+    this.at++;
+    this.operation = operation;
+    this.watch?.enter(-1, operation);
     try {
-      this.outcome = stepper.run(step.args, choose);
+      this.outcome = attempted === unknown ? stepper.attempt(args) : attempted;
+      if (this.thorough && hashWords(model.now.words, 0) !== this.hash) throw new SpecificationFault("not only read",
+        `"${stepper.operation.name}" changes the world in its "look" or in a check`);
+      if (model.looksBack) copy(model.now.words, model.before.words);
+      if (this.outcome < 0) this.outcome = stepper.commit(choose);
     } catch (error) {
       if (!(error instanceof SpecificationFault)) throw error;
       this.outcome = -1;
-      return { claim: soundness, at, operation: stepper.operation.name, outcome: error.code, why: error.message };
+      return { ...this.violation(soundness, error.message), outcome: error.code };
     }
-    const view = model.hasStepClaims ? viewOf(model, step, this.outcome) : null;
-    return checkClaims(model, view, at, stepper.operation.name, stepper.outcomes[this.outcome]!, this.sightings, watch, step.operation);
+    const refused = this.outcome < stepper.refusals;
+    if (refused && !this.thorough && !model.judgesRefusals && sightings.stepsLeft === 0) {
+      sightings.states++;
+      sightings.steps++;
+      return null;
+    }
+    return this.judged(model.looksBack ? viewOf(model, operation, args, this.outcome) : null, refused && !this.thorough);
+  }
+
+  /** Evaluates the claims; of a refused call, which left the state as it was, only those that look at answers. */
+  private judged(view: StepView | null, refused: boolean): Violation | null {
+    const { model, sightings } = this;
+    try {
+      if (refused) sightings.states++;
+      const broken = (refused ? null : this.judgeState()) ?? (view === null ? null : this.judgeStep(view, refused));
+      if (broken === null) this.insist();
+      return broken;
+    } catch (error) {
+      const { name } = model.claims[sightings.claim]!;
+      if (!(error instanceof SpecificationFault)) throw new ClaimThrew(name, error);
+      return this.violation(soundness, `${error.message} (in the invariant "${name}")`);
+    }
+  }
+
+  private judgeState(): Violation | null {
+    const { model, sightings } = this;
+    const { known, claims, stateClaims } = model;
+    const { words } = model.now;
+    const hash = this.hash = hashWords(words, 0);
+    const place = known.placeOf(hash);
+    sightings.states++;
+    if (this.thorough || !known.has(place, words)) {
+      for (let i = 0; i < stateClaims.length; i++) {
+        const c = stateClaims[i]!;
+        this.enter(c);
+        const why = claims[c]!.state!();
+        if (why !== null) return this.violation(claims[c]!.name, why);
+      }
+      known.remember(place, words);
+    }
+    sightings.noteState(known, place);
+    return null;
+  }
+
+  private judgeStep(view: StepView, refused: boolean): Violation | null {
+    const { model, sightings } = this;
+    const { claims, stepClaims, changes } = model;
+    sightings.steps++;
+    if (!refused && changes !== null) changes.compare(model.before.words, model.now.words);
+    for (let i = 0; i < stepClaims.length; i++) {
+      const c = stepClaims[i]!;
+      const { name, step, change } = claims[c]!;
+      if (refused && change !== undefined) continue;
+      this.enter(c);
+      const why = step !== undefined ? step(view) : change!(view, changes!);
+      if (why !== null) return this.violation(name, why);
+    }
+    sightings.noteStep(view);
+    return null;
+  }
+
+  /** Sees to it that the latest claim has only read. */
+  private insist(): void {
+    if (this.thorough && hashWords(this.model.now.words, 0) !== this.hash)
+      throw new SpecificationFault("not only read", "a claim or its seen changes the world");
+  }
+
+  private enter(claim: number): void {
+    this.insist();
+    this.sightings.claim = claim;
+    this.watch?.enter(claim, this.operation);
+  }
+
+  private violation(claim: string, why: string): Violation {
+    const stepper = this.operation < 0 ? undefined : this.model.steppers[this.operation]!;
+    return { claim, at: this.at, operation: stepper?.operation.name ?? "", outcome: stepper?.outcomes[this.outcome] ?? "", why };
   }
 }
 
 /** A step as claims see it. */
-export function stepOf(model: Model, { operation, args }: TraceStep, outcome: number): Step {
+export function stepOf(model: Model, operation: number, args: readonly number[], outcome: number): Step {
   const stepper = model.steppers[operation]!;
   return {
     operation: stepper.operation.name,
     outcome: stepper.outcomes[outcome]!,
     answer: stepper.answers[outcome]!,
     refused: outcome < stepper.refusals,
-    args: Object.fromEntries(stepper.args.map(({ name, decode }, i) => [name, decode(args[i]!)])),
+    args: stepper.argumentsNamed(args),
   };
 }
 
-function viewOf(model: Model, step: TraceStep, outcome: number): StepView {
-  return { before: model.before.world, after: model.now.world, step: stepOf(model, step, outcome), facts: model.system.facts };
+function viewOf(model: Model, operation: number, args: readonly number[], outcome: number): StepView {
+  return { before: model.before.world, after: model.now.world, step: stepOf(model, operation, args, outcome), facts: model.system.facts };
 }
 
-function checkClaims(
-  model: Model, view: StepView | null, at: number, operation: string, outcome: string,
-  sightings: Sightings, watch: Watch | undefined, operationIndex = -1,
-): Violation | null {
-  const { claims } = model;
-  try {
-    for (let c = 0; c < claims.length; c++) {
-      const claim = claims[c]!;
-      watch?.enter(c, operationIndex);
-      let why: string | null = null;
-      if (claim.state !== undefined) {
-        sightings.checked[c]!++;
-        why = claim.state();
-      } else if (claim.step !== undefined && view !== null) {
-        sightings.checked[c]!++;
-        why = claim.step(view);
-      }
-      if (why !== null) return { claim: claim.name, at, operation, outcome, why };
-      noteSeen(model, c, view, sightings.seen[c]!);
-    }
-  } catch (error) {
-    if (error instanceof SpecificationFault) return { claim: soundness, at, operation, outcome, why: error.message };
-    throw error;
-  }
-  return null;
-}
-
-function noteSeen(model: Model, c: number, view: StepView | null, seen: Uint8Array): void {
-  const claim = model.claims[c]!;
-  for (let s = 0; s < seen.length; s++) {
-    if (seen[s] === 1) continue;
-    const at = claim.seenInSteps ? view : model.now.world;
-    if (at !== null && claim.seen[s]!.holds(at, model.system.facts)) seen[s] = 1;
-  }
-}
-
-/**
- * Checks the claims over two runs: the trace is repeated without the steps that one observer must not learn of, and
- * what the observer sees is compared after each step. `twin` is a model of the same specification with worlds of its own.
- */
-export function checkTwoRuns(
-  model: Model, twin: Model, steps: readonly TraceStep[], observerOf: (rows: number, claim: number) => number,
-  sightings: Sightings, watch?: Watch,
-): Violation | null {
-  for (let c = 0; c < model.claims.length; c++) {
-    const { invariant, twoRuns, name } = model.claims[c]!;
-    if (twoRuns === undefined) continue;
-    const rows = model.now.world[invariant.each!]!.length;
-    if (rows === 0) continue;
-    watch?.enter(c, -1);
-    sightings.checked[c]!++;
-    const id = observerOf(rows, c);
-    const broken = compareRuns(model, twin, steps, invariant.each!, id, twoRuns);
-    if (broken !== null) return { claim: name, observer: id, ...broken };
-  }
-  return null;
-}
-
-function compareRuns(
-  model: Model, twin: Model, steps: readonly TraceStep[], table: string, id: number,
-  rule: NonNullable<Claim["twoRuns"]>,
-): Omit<Violation, "claim" | "observer"> | null {
-  const facts = model.system.facts;
-  const observer = model.now.world[table]![id]!;
-  const other = twin.now.world[table]![id]!;
-  restart(model);
-  restart(twin);
-  for (let i = 0; i < steps.length; i++) {
-    const step = steps[i]!;
-    const outcome = takeStep(model, step);
-    const seen = stepOf(model, step, outcome);
-    const hidden = rule.hidden(observer, seen, facts);
-    const at = { at: i + 1, operation: seen.operation, outcome: seen.outcome };
-    if (!hidden) {
-      const answer = stepOf(twin, step, takeStep(twin, step)).answer;
-      if (answer !== seen.answer && rule.hears(observer, seen, facts))
-        return { ...at, why: `${table} ${id} is told "${seen.answer}", but "${answer}" when the steps hidden from it are left out` };
-    }
-    const here = rule.view(observer, model.now.world, facts);
-    const there = rule.view(other, twin.now.world, facts);
-    const differing = here.findIndex((value, v) => value !== there[v]);
-    if (differing >= 0 || here.length !== there.length)
-      return { ...at, why: `${table} ${id} sees ${String(here[differing])} where it would see ${String(there[differing])} without the hidden steps` };
-  }
-  return null;
-}
-
-/** Draws the numbers that `choose` asks for, and remembers them. */
-export function drawingChoices(random: Random, into: number[]): (n: number) => number {
-  return (n) => {
-    const drawn = random.below(n);
-    into.push(drawn);
-    return drawn;
-  };
+/** For states of a few words a loop is quicker than `set`. */
+function copy(from: Int32Array, to: Int32Array): void {
+  if (from.length > 64) to.set(from);
+  else for (let i = 0; i < from.length; i++) to[i] = from[i]!;
 }

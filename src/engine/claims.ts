@@ -1,13 +1,14 @@
 /**
  * Makes invariants ready for one system: each becomes something that looks at a state, a step or two runs and says
- * nothing, or why the claim is broken. A claim that throws is not a broken claim: the run ends UNKNOWN and names it.
+ * nothing, or why the claim is broken.
  */
 import { SpecificationFault, didYouMean } from "../language/fault.ts";
 import type { Invariant, Step } from "../language/invariant.ts";
+import type { Changes } from "./changes.ts";
 import type { PlacedColumn } from "./layout.ts";
 import type { Memory, RowView } from "./rows.ts";
 
-/** Thrown when an invariant's own function throws. */
+/** Thrown when an invariant's own function throws: not a broken claim, but a run that ends UNKNOWN and names it. */
 export class ClaimThrew extends Error {
   readonly claim: string;
 
@@ -32,7 +33,7 @@ export interface StepView {
   readonly facts: unknown;
 }
 
-/** A claim made ready. `state`, `step` and `twoRuns` tell which kind it is; the one that fits is defined. */
+/** A claim made ready. `state`, `change`, `step` and `twoRuns` tell which kind it is; the one that fits is defined. */
 export interface Claim {
   readonly invariant: Invariant;
   readonly name: string;
@@ -41,6 +42,8 @@ export interface Claim {
   readonly seenInSteps: boolean;
   /** Why the claim is broken in the present state, or null. */
   readonly state?: () => string | null;
+  /** Why the claim is broken by the step, or null; of a step that changes nothing it always holds. */
+  readonly change?: (view: StepView, changes: Changes) => string | null;
   /** Why the claim is broken by the step, or null. */
   readonly step?: (view: StepView) => string | null;
   readonly twoRuns?: NonNullable<Invariant["unseen"]>;
@@ -48,87 +51,89 @@ export interface Claim {
 
 /** Makes a claim ready; throws a SpecificationFault that names a misspelt table or column, or a missing part. */
 export function claimOf(invariant: Invariant, now: Memory, before: Memory, facts: unknown): Claim {
-  const { name, holds, permits, unseen } = invariant;
+  const { name, holds, permits, unseen, changes } = invariant;
   const kinds = [holds, permits, unseen].filter((kind) => kind !== undefined).length;
   if (kinds !== 1) throw new SpecificationFault("unknown name",
     `the invariant "${name}" must have exactly one of "holds", "permits" and "unseen"; it has ${kinds}`);
-  const seen = Object.entries(invariant.seen ?? {}).map(([sentence, fn]) => ({ sentence, holds: guarded(name, fn) }));
+  const seen = Object.entries(invariant.seen ?? {}).map(([sentence, fn]) => ({ sentence, holds: fn }));
   const common = { invariant, name, seen, seenInSteps: permits !== undefined };
   if (holds !== undefined) return { ...common, state: stateClaim(invariant, holds, now, facts) };
-  if (permits !== undefined) return { ...common, step: stepClaim(invariant, permits, now, before) };
-  rowsOf(invariant.each ?? "", name, now);
-  return { ...common, twoRuns: unseen! };
-}
-
-function guarded<A extends unknown[], R>(claim: string, fn: (...args: A) => R): (...args: A) => R {
-  return (...args) => {
-    try {
-      return fn(...args);
-    } catch (error) {
-      throw error instanceof SpecificationFault ? error : new ClaimThrew(claim, error);
-    }
-  };
+  if (unseen !== undefined) {
+    rowsOf(invariant.each ?? "", name, now);
+    return { ...common, twoRuns: unseen };
+  }
+  if (changes !== undefined) return { ...common, change: changeClaim(invariant, changes, permits!, now, before) };
+  return { ...common, step: stepClaim(permits!) };
 }
 
 function rowsOf(table: string, claim: string, memory: Memory): readonly RowView[] {
-  const rows = memory.world[table];
-  if (rows === undefined) throw new SpecificationFault("unknown name",
+  if (Object.hasOwn(memory.world, table)) return memory.world[table]!;
+  throw new SpecificationFault("unknown name",
     `the invariant "${claim}" speaks of "${table}", which is no table${didYouMean(table, Object.keys(memory.world))}`);
-  return rows;
 }
+
+let generated = 0;
 
 function stateClaim({ name, each }: Invariant, holds: (...args: any[]) => boolean, now: Memory, facts: unknown) {
-  if (each === undefined) return guarded(name, () => holds(now.world, facts) ? null : "it does not hold of the state");
+  const { world } = now;
+  if (each === undefined) return () => holds(world, facts) ? null : "it does not hold of the state";
   const rows = rowsOf(each, name, now);
-  return guarded(name, () => {
-    for (let i = 0; i < rows.length; i++)
-      if (!holds(rows[i], now.world, facts)) return `it does not hold of ${each} ${i}`;
-    return null;
-  });
+  // Code of its own for each claim, so that the runtime can inline the claim's sentence; the number keeps them apart.
+  const find = new Function("holds", "rows", "world", "facts", `return () => {
+    for (let i = 0; i < rows.length; i++) if (!holds(rows[i], world, facts)) return i;
+    return -1; // ${generated++}
+  }`)(holds, rows, world, facts) as () => number;
+  return () => {
+    const id = find();
+    return id < 0 ? null : `it does not hold of ${each} ${id}`;
+  };
 }
 
-function stepClaim(invariant: Invariant, permits: NonNullable<Invariant["permits"]>, now: Memory, before: Memory) {
-  const { name, changes } = invariant;
+function stepClaim(permits: NonNullable<Invariant["permits"]>) {
   const reasons = Object.entries(permits);
-  if (changes === undefined) return guarded(name, (view: StepView) => {
+  return (view: StepView) => {
     for (const [, reason] of reasons) if (reason(view)) return null;
     return `the answer "${view.step.answer}" was given for none of the permitted reasons (tried: ${tried(reasons)})`;
-  });
-  const rows = rowsOf(changes, name, now);
-  const old = rowsOf(changes, name, before);
-  const columns = watched(invariant, changes, now);
-  return guarded(name, (view: StepView) => {
-    rows: for (let id = 0; id < rows.length; id++) {
-      const changed = columns.find((column) => differs(column, id, now, before));
-      if (changed === undefined) continue;
-      const change = { ...view, was: old[id]!, is: rows[id]! };
-      for (const [, reason] of reasons) if (reason(change)) continue rows;
-      return `${changes} ${id} changed (${changed.name}) for none of the permitted reasons (tried: ${tried(reasons)})`;
+  };
+}
+
+function changeClaim(
+  invariant: Invariant, table: string, permits: NonNullable<Invariant["permits"]>, now: Memory, before: Memory,
+) {
+  const reasons = Object.entries(permits);
+  const rows = rowsOf(table, invariant.name, now);
+  const old = rowsOf(table, invariant.name, before);
+  const columns = now.layout.schema.columns;
+  const watching = watched(invariant, table, now);
+  /** By row: the step at which it was last looked at, since a row may have several changed columns. */
+  const looked = new Float64Array(rows.length);
+  return (view: StepView, changes: Changes) => {
+    for (let i = 0; i < changes.count; i++) {
+      const [column, id] = [changes.columns[i]!, changes.rows[i]!];
+      if (watching[column] === 0 || looked[id] === changes.step) continue;
+      looked[id] = changes.step;
+      if (!permitted({ ...view, was: old[id]!, is: rows[id]! }, reasons))
+        return `${table} ${id} changed (${columns[column]!.name}) for none of the permitted reasons (tried: ${tried(reasons)})`;
     }
     return null;
-  });
+  };
+}
+
+function permitted(change: object, reasons: readonly (readonly [string, (change: any) => boolean])[]): boolean {
+  for (const [, reason] of reasons) if (reason(change)) return true;
+  return false;
 }
 
 function tried(reasons: readonly (readonly [string, unknown])[]): string {
   return reasons.map(([sentence]) => `"${sentence}"`).join(", ");
 }
 
-function watched({ name, columns: wanted }: Invariant, table: string, memory: Memory): readonly PlacedColumn[] {
-  const columns = memory.layout.schema.columns.filter((placed) => placed.table === table);
+/** By column of the world: 1 where the claim watches it. */
+function watched({ name, columns: wanted }: Invariant, table: string, memory: Memory): Uint8Array {
+  const columns: readonly PlacedColumn[] = memory.layout.schema.columns.filter((placed) => placed.table === table);
   for (const column of wanted ?? []) if (!columns.some((placed) => placed.name === column))
     throw new SpecificationFault("unknown name", `the invariant "${name}" watches "${table}.${column}", which is no column`
       + didYouMean(column, columns.map((placed) => placed.name)));
-  return wanted === undefined ? columns : columns.filter((placed) => wanted.includes(placed.name));
-}
-
-/** Whether a column of a row holds something else in the two memories. */
-export function differs({ index, width }: PlacedColumn, id: number, a: Memory, b: Memory): boolean {
-  const stride = a.stride[index]!;
-  const from = a.offset[index]! + id * stride;
-  for (let i = from; i < from + stride; i++) {
-    const same = width === 1 ? a.u8[i] === b.u8[i] : width === 2 ? a.u16[i] === b.u16[i]
-      : width === 4 ? a.i32[i] === b.i32[i] : a.f64[i] === b.f64[i];
-    if (!same) return true;
-  }
-  return false;
+  const all = memory.layout.schema.columns;
+  return Uint8Array.from(all, (placed) => placed.table === table && (wanted === undefined || wanted.includes(placed.name)) ? 1 : 0);
 }

@@ -1,7 +1,8 @@
 /**
  * Where each column of each table lies in the one packed buffer of a world.
- * A column's width follows from its declaration alone, so that rows of all systems of a kernel are read by the
- * same code; only the offsets follow from the system's sizes.
+ * The buffer has a region for each width of cell; in it the cells of one row stand together, single cells first.
+ * A cell's width and its place in the row follow from the declaration alone, so that rows of all systems of a kernel
+ * are read by the same code; only where a row begins follows from the system's sizes.
  */
 import type { Column } from "../language/columns.ts";
 import { SpecificationFault, didYouMean } from "../language/fault.ts";
@@ -18,6 +19,8 @@ export interface PlacedColumn {
   readonly name: string;
   readonly column: Column;
   readonly width: Width;
+  /** For a column of one cell: its place among the row's cells of that width. */
+  readonly place: number;
   /** For a lifecycle: its table. */
   readonly lifecycle: Lifecycle | undefined;
 }
@@ -29,16 +32,26 @@ export interface Schema {
   readonly columns: readonly PlacedColumn[];
 }
 
-/** Places for one system: element offsets and strides by column index. */
+/** Places for one system, by column index and counted in cells of the column's width. */
 export interface Layout {
   readonly schema: Schema;
   readonly sizes: readonly number[];
-  /** First element of each column, counted in elements of its own width. */
-  readonly offset: Int32Array;
-  /** Elements of one row of each column: 1, or more for queues and sets. */
+  /** The column's first cell in row 0. */
+  readonly first: Int32Array;
+  /** From a row to the next one. */
   readonly stride: Int32Array;
+  /** Cells of the column in one row: 1, or more for queues and sets. */
+  readonly cells: Int32Array;
+  /** By table and width (`table * 9 + width`): the first cell of row 0. */
+  readonly base: Int32Array;
   readonly bytes: number;
 }
+
+/** All widths, in the order of their regions, so that every cell is aligned. */
+export const widths = [8, 4, 2, 1] as const;
+
+/** The names that every row has already; those that begin with "$" are the machinery's. */
+const taken = ["id", "take", "can", "within", "clear", "constructor", "__proto__"];
 
 const schemas = new WeakMap<Tables, Schema>();
 
@@ -47,11 +60,13 @@ export function schemaOf(tables: Tables): Schema {
   const known = schemas.get(tables);
   if (known !== undefined) return known;
   const columns: PlacedColumn[] = [];
-  for (const [table, { columns: declared }] of Object.entries(tables)) {
+  for (const [table, { columns: declared, most }] of Object.entries(tables)) {
+    if (!Number.isInteger(most) || most < 0 || most > 65000) throw new SpecificationFault("size out of bound",
+      `the table "${table}" may have ${most} rows; it must be a whole number up to 65000`);
     const events = new Map<string, string>();
     for (const [name, column] of Object.entries(declared)) {
-      if (name === "id" || name === "take" || name === "can" || name === "within" || name === "clear")
-        throw new SpecificationFault("unknown name", `the column "${table}.${name}" has a name that every row already has`);
+      if (taken.includes(name) || name.startsWith("$"))
+        throw new SpecificationFault("unknown name", `the column "${table}.${name}" has a name that is taken: every row has it already`);
       const lifecycle = column.kind === "lifecycle" ? compileLifecycle(column.machine) : undefined;
       for (const event of lifecycle?.events ?? []) {
         if (events.has(event)) throw new SpecificationFault("lifecycle refused",
@@ -59,7 +74,9 @@ export function schemaOf(tables: Tables): Schema {
         events.set(event, name);
       }
       const width = widthOf(column, tables, `${table}.${name}`);
-      columns.push({ index: columns.length, table, name, column, width, lifecycle });
+      const place = hasOneCell(column)
+        ? columns.filter((other) => other.table === table && other.width === width && hasOneCell(other.column)).length : -1;
+      columns.push({ index: columns.length, table, name, column, width, place, lifecycle });
     }
   }
   const schema = { tables, tableNames: Object.keys(tables), columns };
@@ -79,25 +96,34 @@ export function layoutOf(schema: Schema, sizes: Readonly<Record<string, number>>
     return size;
   });
   const rowsOf = (table: string) => rows[schema.tableNames.indexOf(table)]!;
-  const offset = new Int32Array(schema.columns.length);
-  const stride = new Int32Array(schema.columns.length);
+  const columns = schema.columns.length;
+  const [first, stride, cells] = [new Int32Array(columns), new Int32Array(columns), new Int32Array(columns)];
+  const base = new Int32Array(schema.tableNames.length * 9);
   let bytes = 0;
-  for (const width of [8, 4, 2, 1] as const) {
-    for (const placed of schema.columns) {
-      if (placed.width !== width) continue;
-      stride[placed.index] = cellsOf(placed.column, rowsOf);
-      offset[placed.index] = bytes / width;
-      bytes += width * stride[placed.index]! * rowsOf(placed.table);
+  for (const width of widths) schema.tableNames.forEach((table, t) => {
+    const own = schema.columns.filter((placed) => placed.table === table && placed.width === width);
+    base[t * 9 + width] = bytes / width;
+    let length = own.filter(({ column }) => hasOneCell(column)).length;
+    for (const { index, column, place } of own) {
+      cells[index] = cellsOf(column, rowsOf);
+      first[index] = bytes / width + (place >= 0 ? place : length);
+      if (place < 0) length += cells[index]!;
     }
-  }
-  return { schema, sizes: rows, offset, stride, bytes: Math.ceil(bytes / 8) * 8 };
+    for (const { index } of own) stride[index] = length;
+    bytes += width * length * rows[t]!;
+  });
+  return { schema, sizes: rows, first, stride, cells, base, bytes: Math.ceil(bytes / 8) * 8 };
+}
+
+function hasOneCell({ kind }: Column): boolean {
+  return kind !== "queue" && kind !== "set";
 }
 
 function widthOf(column: Column, tables: Tables, where: string): Width {
   switch (column.kind) {
     case "flag": case "lifecycle": return 1;
-    case "choice": return bounded(column.values.length, 250, 1, `${where} has too many words`);
-    case "rights": return bounded(column.values.length, 31, 4, `${where} has too many rights`);
+    case "choice": return words(column.values, 250, 1, where);
+    case "rights": return words(column.values, 31, 4, where);
     case "count": {
       if (!Number.isSafeInteger(column.max) || column.max < 0) throw new SpecificationFault("count out of bound",
         `the bound of ${where} is ${column.max}; it must be a whole number from 0 to 2^53 - 1`);
@@ -107,13 +133,19 @@ function widthOf(column: Column, tables: Tables, where: string): Width {
       const target = tables[column.table];
       if (target === undefined) throw new SpecificationFault("unknown name",
         `${where} refers to "${column.table}", which is no table${didYouMean(column.table, Object.keys(tables))}`);
-      return bounded(target.most, 65000, column.kind === "set" || target.most < 255 ? 1 : 2, `${column.table} may have too many rows`);
+      const capacity = column.kind === "queue" ? column.capacity ?? 0 : 0;
+      if (!Number.isInteger(capacity) || capacity < 0 || capacity > 65000) throw new SpecificationFault("size out of bound",
+        `the capacity of ${where} is ${capacity}; it must be a whole number from 0 to 65000`);
+      return column.kind === "set" || Math.max(target.most, capacity) < 255 ? 1 : 2;
     }
   }
 }
 
-function bounded(value: number, most: number, width: Width, complaint: string): Width {
-  if (value > most) throw new SpecificationFault("size out of bound", `${complaint}: ${value}, at most ${most}`);
+function words(values: readonly string[], most: number, width: Width, where: string): Width {
+  if (values.length === 0 || values.length > most) throw new SpecificationFault("size out of bound",
+    `${where} has ${values.length} words; it must have 1 to ${most}`);
+  const repeated = values.find((word, i) => values.indexOf(word) < i);
+  if (repeated !== undefined) throw new SpecificationFault("duplicate sentence", `${where} has the word "${repeated}" twice`);
   return width;
 }
 

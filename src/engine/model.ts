@@ -7,7 +7,9 @@ import type { Invariant } from "../language/invariant.ts";
 import type { Operation } from "../language/operation.ts";
 import type { Specification } from "../language/suite.ts";
 import type { System } from "../language/world.ts";
-import { type Claim, claimOf } from "./claims.ts";
+import { Changes } from "./changes.ts";
+import { type Claim, type Seen, claimOf } from "./claims.ts";
+import { KnownStates } from "./known-states.ts";
 import { layoutOf, schemaOf } from "./layout.ts";
 import { derivedMutants } from "./mutants.ts";
 import { Memory } from "./rows.ts";
@@ -24,20 +26,53 @@ export interface Model {
   /** The steppers whose arguments all have values in this system: generators choose among these. */
   readonly possible: readonly number[];
   readonly claims: readonly Claim[];
-  readonly hasStepClaims: boolean;
+  /** Places in `claims`: claims over states, and claims over steps. */
+  readonly stateClaims: readonly number[];
+  readonly stepClaims: readonly number[];
+  readonly seenInStates: readonly PlacedSeen[];
+  readonly seenInSteps: readonly PlacedSeen[];
+  /** Whether anything looks at steps, so that the state before is kept. */
+  readonly looksBack: boolean;
+  /** Whether a claim looks at refused steps too. */
+  readonly judgesRefusals: boolean;
+  readonly changes: Changes | null;
+  readonly known: KnownStates;
+}
+
+/** A `seen` sentence with its claim and its place there. */
+export interface PlacedSeen extends Seen {
+  readonly claim: number;
+  readonly place: number;
 }
 
 /** Compiles a specification for a system; throws a SpecificationFault that names what is wrong with either. */
 export function compile(specification: Specification, system: System<any, any>): Model {
   const layout = layoutOf(schemaOf(specification.tables), system.sizes);
+  for (const table of Object.keys(system.names ?? {})) if (!Object.hasOwn(specification.tables, table))
+    throw new SpecificationFault("unknown name", `the system "${system.name}" names rows of "${table}", which is no table`
+      + didYouMean(table, Object.keys(specification.tables)));
   const now = new Memory(layout);
-  system.boot(now.world as never, system.facts);
+  boot(system, now);
   return assemble(specification, system, now, new Memory(layout), now.words.slice());
 }
 
-/** The same system under changed operations, sharing the worlds: for mutants, which differ in one operation. */
+/**
+ * The same system under changed operations, sharing the worlds: for mutants, which differ in one operation.
+ * States that one of them has checked are known to all, since the invariants are the same.
+ */
 export function recompile(model: Model, operations: readonly Operation[]): Model {
-  return assemble({ ...model.specification, operations }, model.system, model.now, model.before, model.initial);
+  return assemble({ ...model.specification, operations }, model.system, model.now, model.before, model.initial, model.known);
+}
+
+function boot(system: System<any, any>, now: Memory): void {
+  try {
+    system.boot(now.world as never, system.facts);
+  } catch (error) {
+    const where = ` (in the boot of the system "${system.name}")`;
+    if (error instanceof SpecificationFault) throw new SpecificationFault(error.code, error.sentence + where);
+    throw new SpecificationFault(error instanceof TypeError ? "missing row" : "sentence threw",
+      `${error instanceof Error ? error.message : String(error)}${where}`);
+  }
 }
 
 /** Puts the system back into its initial state. */
@@ -46,17 +81,26 @@ export function restart(model: Model): void {
 }
 
 function assemble(
-  specification: Specification, system: System<any, any>, now: Memory, before: Memory, initial: Int32Array,
+  specification: Specification, system: System<any, any>, now: Memory, before: Memory, initial: Int32Array, shared?: KnownStates,
 ): Model {
   const { operations, invariants } = specification;
   refuseRepeats("operation", operations);
   refuseRepeats("invariant", invariants);
   const steppers = operations.map((operation) => new Stepper(operation, now, system.facts));
   const claims = invariants.map((invariant) => claimOf(invariant, now, before, system.facts));
+  const placesOf = (wanted: (claim: Claim) => boolean) => claims.flatMap((claim, c) => wanted(claim) ? [c] : []);
+  const seen = (inSteps: boolean) => claims.flatMap(({ seen, seenInSteps }, claim) =>
+    seenInSteps === inSteps ? seen.map((one, place): PlacedSeen => ({ ...one, claim, place })) : []);
+  const [seenInStates, seenInSteps] = [seen(false), seen(true)];
   return {
-    specification, system, now, before, initial, steppers, claims,
+    specification, system, now, before, initial, steppers, claims, seenInStates, seenInSteps,
     possible: steppers.flatMap((stepper, i) => stepper.calls > 0 ? [i] : []),
-    hasStepClaims: claims.some(({ step, seenInSteps }) => step !== undefined || seenInSteps),
+    stateClaims: placesOf(({ state }) => state !== undefined),
+    stepClaims: placesOf(({ step, change }) => step !== undefined || change !== undefined),
+    looksBack: claims.some(({ step, change }) => step !== undefined || change !== undefined),
+    judgesRefusals: claims.some(({ step }) => step !== undefined),
+    changes: claims.some(({ change }) => change !== undefined) ? new Changes(now.layout) : null,
+    known: shared ?? new KnownStates(now.words.length, seenInStates.length),
   };
 }
 

@@ -1,13 +1,14 @@
 /**
  * Tells a trace in sentences: who called what with which arguments, how it ended, and what changed in the state.
  */
-import { type Violation, StepChecker, checkState, checkTwoRuns, sightingsFor } from "./checking.ts";
-import { differs } from "./claims.ts";
+import type { Argument } from "./arguments.ts";
+import { Changes } from "./changes.ts";
+import { Checker, type Violation } from "./checking.ts";
 import { digestOf } from "./digest.ts";
-import { type Model, compile, restart } from "./model.ts";
+import { type Model, compile } from "./model.ts";
 import type { RowView } from "./rows.ts";
-import type { Argument } from "./stepping.ts";
 import type { TraceStep } from "./trace.ts";
+import { checkTwoRuns, onlyObserver } from "./two-runs.ts";
 
 /** One step, told. */
 export interface ToldStep {
@@ -30,20 +31,21 @@ export interface Told {
   readonly violation: Violation | null;
 }
 
-/** Runs a trace again with all claims and tells every step; ends after the step at which a claim breaks. */
-export function tell(model: Model, steps: readonly TraceStep[], observer?: number): Told {
-  restart(model);
-  const sightings = sightingsFor(model);
-  const checker = new StepChecker(model, sightings);
+/**
+ * Runs a trace again with all claims and tells every step; ends after the step at which a claim breaks.
+ * For a claim over two runs, `observer` is the row that observed the difference, and `claim` the name of the claim.
+ */
+export function tell(model: Model, steps: readonly TraceStep[], observer?: number, claim?: string): Told {
+  const checker = new Checker(model);
   const told: ToldStep[] = [];
-  let violation = checkState(model, sightings);
+  let violation = checker.begin();
   for (let i = 0; i < steps.length && violation === null; i++) {
     model.before.words.set(model.now.words);
-    violation = checker.run(steps[i]!, i + 1);
+    violation = checker.take(steps[i]!);
     told.push(toldStep(model, steps[i]!, checker.outcome));
   }
-  if (violation === null && observer !== undefined)
-    violation = checkTwoRuns(model, compile(model.specification, model.system), steps, () => observer, sightings);
+  if (violation === null && observer !== undefined) violation = checkTwoRuns(model, compile(model.specification, model.system),
+    steps, claim === undefined ? () => observer : onlyObserver(model, observer, claim));
   return { steps: told, violation };
 }
 
@@ -86,14 +88,17 @@ export function rowName(model: Model, table: string, id: number): string {
   return model.system.names?.[table]?.[id] ?? `${table} ${id}`;
 }
 
-/** The differences between the state before and now, by row and column. */
+/** The differences between the state before and now, by column and row. */
 export function differencesOf(model: Model): string[] {
   const { now, before } = model;
-  return now.layout.schema.columns.flatMap((placed) => {
-    const { table, name } = placed;
-    return now.world[table]!.flatMap((row, id) => differs(placed, id, now, before)
-      ? [`${rowName(model, table, id)} . ${name}: ${shown(model, placed.column, before.world[table]![id]![name])} -> ${shown(model, placed.column, row[name])}`]
-      : []);
+  const changes = new Changes(now.layout);
+  changes.compare(before.words, now.words);
+  const { columns } = now.layout.schema;
+  const found = Array.from({ length: changes.count }, (_, i) => [changes.columns[i]!, changes.rows[i]!] as const);
+  return found.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([index, id]) => {
+    const { table, name, column } = columns[index]!;
+    return `${rowName(model, table, id)} . ${name}: ${shown(model, column, before.world[table]![id]![name])}`
+      + ` -> ${shown(model, column, now.world[table]![id]![name])}`;
   });
 }
 

@@ -4,43 +4,45 @@
  * A removal often shifts which rows later steps meet, so a step that no longer ends as it did has its arguments repaired.
  */
 import { SpecificationFault } from "../language/fault.ts";
-import { StepChecker, type Violation, checkState, checkTwoRuns, sightingsFor } from "./checking.ts";
-import { type Model, compile, restart } from "./model.ts";
+import { Checker, type Violation } from "./checking.ts";
+import { ClaimThrew } from "./claims.ts";
+import { type Model, compile } from "./model.ts";
+import { searchShorter } from "./shortest.ts";
 import type { TraceStep } from "./trace.ts";
+import { checkTwoRuns, onlyObserver } from "./two-runs.ts";
 
 export interface Shrunk {
   readonly steps: readonly TraceStep[];
   readonly violation: Violation;
   /** Candidate traces that were run. */
   readonly candidates: number;
+  /** Whether a search of everything shorter has certified that no trace is shorter. */
+  readonly minimal: boolean;
 }
 
-/** Steps that one shrinking may run in all; it ends with the best trace so far. */
+/** Steps that removing and replacing may run in all; it ends with the best trace so far. */
 const stepsMost = 400_000;
 /** Attempts at other arguments for one step that no longer ends as it did. */
 const repairsMost = 200;
+/** Calls that the search for a shorter trace may attempt. */
+const searchMost = 1_000_000;
 
 /** Shrinks a failing trace. `improved` is told each better trace as it is found. */
 export function shrink(
   model: Model, steps: readonly TraceStep[], violation: Violation, improved: (shrunk: Shrunk) => void = () => {},
 ): Shrunk {
   const shrinker = new Shrinker(model, steps, violation, improved);
-  let length: number;
-  do {
-    length = shrinker.size;
-    shrinker.dropRuns();
-    shrinker.dropPairs();
-    shrinker.replaceTwoByOne();
-    shrinker.simplifyArguments();
-  } while (shrinker.size < length);
+  shrinker.shorten();
+  if (violation.observer === undefined) shrinker.search();
+  shrinker.simplifyArguments();
   return shrinker.best;
 }
 
-/** One-step-smaller variants of a failing trace which still fail, simplest first: what fast-check asks for. */
-export function* smallerTraces(model: Model, steps: readonly TraceStep[], violation: Violation): Generator<Shrunk> {
+/** Better variants of a failing trace which still fail, the best first: what fast-check asks for. */
+export function smallerTraces(model: Model, steps: readonly TraceStep[], violation: Violation): Shrunk[] {
   const found: Shrunk[] = [];
-  const best = shrink(model, steps, violation, (shrunk) => found.push(shrunk));
-  if (best.steps !== steps) yield* found.reverse();
+  shrink(model, steps, violation, (shrunk) => found.push(shrunk));
+  return found.filter((shrunk) => shrunk.steps.length < steps.length || isSmaller(shrunk.steps, steps)).reverse();
 }
 
 /** A step with the outcome it had, so that a repair knows what to restore. */
@@ -65,26 +67,47 @@ class Shrinker {
     this.twin = violation.observer === undefined ? null : compile(model.specification, model.system);
     this.wanted = violation;
     this.improved = improved;
-    this.best = { steps, violation, candidates: 0 };
+    this.best = { steps, violation, candidates: 0, minimal: steps.length <= 1 };
     this.known = this.observe(steps);
   }
 
   get size(): number { return this.best.steps.length; }
 
-  dropRuns(): void {
+  /** Removes and replaces steps until nothing helps. */
+  shorten(): void {
+    let length: number;
+    do {
+      length = this.size;
+      this.dropRuns();
+      this.dropPairs();
+      this.replaceTwoByOne();
+    } while (this.size < length);
+  }
+
+  /** Searches all shorter traces, as far as the budget goes. */
+  search(): void {
+    const { found, complete } = searchShorter(this.model, this.wanted, this.size, searchMost);
+    if (found !== null) {
+      this.best = { ...found, candidates: this.candidates, minimal: complete };
+      this.known = this.observe(found.steps);
+      this.improved(this.best);
+    } else if (complete) this.best = { ...this.best, minimal: true };
+  }
+
+  private dropRuns(): void {
     for (let run = Math.max(1, this.size >> 1); run >= 1; run >>= 1)
       for (let from = this.size - run; from >= 0; from--)
         if (this.keep(this.known.toSpliced(from, run))) from = Math.min(from, this.size - run + 1);
   }
 
-  dropPairs(): void {
+  private dropPairs(): void {
     for (let i = this.size - 2; i >= 0; i--)
       for (let j = this.size - 1; j > i; j--)
         if (this.keep(this.known.filter((_, at) => at !== i && at !== j))) { i = Math.min(i, this.size - 1); j = this.size; }
   }
 
   /** Tries every call in place of two neighbouring steps, where the calls of this system are few enough. */
-  replaceTwoByOne(): void {
+  private replaceTwoByOne(): void {
     for (let i = 0; i + 1 < this.size; i++)
       for (const step of this.allCalls(64)) {
         if (this.spent > stepsMost) return;
@@ -110,32 +133,38 @@ class Shrinker {
     const run = this.reproduce(candidate);
     if (run === null || run.steps.length > this.size || (!sameLength && run.steps.length === this.size)) return false;
     if (sameLength && run.steps.length === this.size && !isSmaller(run.steps, this.best.steps)) return false;
-    this.best = { ...run, candidates: this.candidates };
+    this.best = { ...run, candidates: this.candidates, minimal: this.best.minimal && run.steps.length === this.size };
     this.known = this.observe(run.steps);
     this.improved(this.best);
     return true;
   }
 
   private reproduce(candidate: readonly Known[]): { steps: TraceStep[]; violation: Violation } | null {
-    const { model, wanted } = this;
-    restart(model);
-    const sightings = sightingsFor(model);
-    const checker = new StepChecker(model, sightings);
+    const { wanted } = this;
     const steps: TraceStep[] = [];
-    let violation = checkState(model, sightings);
+    try {
+      const violation = this.run(candidate, steps);
+      return violation !== null && sameSignature(violation, wanted) ? { steps: steps.slice(0, violation.at), violation } : null;
+    } catch (error) {
+      if (error instanceof ClaimThrew) return null;
+      throw error;
+    }
+  }
+
+  private run(candidate: readonly Known[], steps: TraceStep[]): Violation | null {
+    const { model, twin, wanted } = this;
+    const checker = new Checker(model);
+    let violation = checker.begin();
     for (let i = 0; i < candidate.length && violation === null; i++) {
       const step = this.repaired(candidate[i]!);
       if (step === null) continue;
       this.spent++;
       steps.push(step);
-      violation = checker.run(step, steps.length);
+      violation = checker.take(step);
     }
-    if (violation === null && this.twin !== null) {
-      this.spent += 2 * steps.length;
-      violation = checkTwoRuns(model, this.twin, steps, () => wanted.observer!, sightings);
-    }
-    if (violation === null || !sameSignature(violation, wanted)) return null;
-    return { steps: steps.slice(0, violation.at), violation };
+    if (violation !== null || twin === null) return violation;
+    this.spent += 2 * steps.length;
+    return checkTwoRuns(model, twin, steps, onlyObserver(model, wanted.observer!, wanted.claim));
   }
 
   /** The step with arguments for which it ends as it did before; null when there are none, and it may be left out. */
@@ -161,10 +190,10 @@ class Shrinker {
   }
 
   private observe(steps: readonly TraceStep[]): Known[] {
-    restart(this.model);
-    const checker = new StepChecker(this.model, sightingsFor(this.model));
-    return steps.map((step, i) => {
-      checker.run(step, i + 1);
+    const checker = new Checker(this.model);
+    checker.begin();
+    return steps.map((step) => {
+      checker.take(step);
       const { refusals } = this.model.steppers[step.operation]!;
       return { step, refused: checker.outcome >= 0 && checker.outcome < refusals ? checker.outcome : -1 };
     });

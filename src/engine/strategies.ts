@@ -3,7 +3,6 @@
  * `blind` draws everything uniformly; `aware` looks for arguments that pass all checks in the present state;
  * `near-miss` takes such a call and spoils one argument; `swarm` is aware, with only some of the operations in a trace.
  */
-import { SpecificationFault } from "../language/fault.ts";
 import type { Model } from "./model.ts";
 import type { Random } from "./random.ts";
 import type { Stepper } from "./stepping.ts";
@@ -11,30 +10,28 @@ import type { Stepper } from "./stepping.ts";
 export const strategyNames = ["blind", "aware", "near-miss", "swarm"] as const;
 export type StrategyName = (typeof strategyNames)[number];
 
-/**
- * Shares of the portfolio in twelfths, set by `npm run bench -- strategies` (see docs/decisions/0006-strategies.md).
- */
+/** Shares of the portfolio in twelfths, set by `npm run bench -- strategies` (docs/decisions/0003-strategies.md). */
 const shares: readonly StrategyName[] = [
   "blind", "aware", "aware", "aware", "aware", "near-miss", "near-miss", "near-miss", "swarm", "swarm", "swarm", "swarm",
 ];
-
-/** A call that was chosen: the operation and its arguments. */
-export interface Call {
-  operation: number;
-  args: number[];
-}
 
 /** Looks-and-checks that one choice of legal arguments may cost. */
 const attemptsPerCall = 48;
 /** Operations that are tried before a refused call is taken instead. */
 const operationsPerCall = 4;
+/** Stands for a call that was not attempted, or whose attempt threw. */
+export const notAttempted = -2;
 
-/** Chooses the calls of one trace. */
+/** Chooses the calls of one trace. The latest call stands in `operation`, `args` and `attempted`. */
 export class Chooser {
   private readonly model: Model;
   private readonly random: Random;
   readonly strategy: StrategyName;
   private readonly allowed: readonly number[];
+  operation = 0;
+  args: number[] = [];
+  /** What came of attempting this very call in the present state: the check that refuses, -1, or `notAttempted`. */
+  attempted = notAttempted;
 
   /** Prepares one trace; without a strategy the portfolio decides. */
   constructor(model: Model, random: Random, strategy?: StrategyName) {
@@ -44,14 +41,17 @@ export class Chooser {
     this.allowed = this.strategy === "swarm" ? this.someOperations() : model.possible;
   }
 
-  /** The next call for the model's present state; null when no operation can be called in this system at all. */
-  next(): Call | null {
-    if (this.allowed.length === 0) return null;
+  /** Chooses a call for the model's present state; false when no operation can be called in this system at all. */
+  next(): boolean {
+    if (this.allowed.length === 0) return false;
     switch (this.strategy) {
-      case "blind": return this.randomCall(this.pickOperation());
-      case "aware": case "swarm": return this.legalCall();
-      case "near-miss": return this.random.below(3) === 0 ? this.legalCall() : this.spoiled(this.legalCall());
+      case "blind": this.draw(); break;
+      case "aware": case "swarm": this.searchLegal(); break;
+      case "near-miss":
+        this.searchLegal();
+        if (this.random.below(3) > 0) this.spoil();
     }
+    return true;
   }
 
   private someOperations(): readonly number[] {
@@ -59,34 +59,42 @@ export class Chooser {
     return chosen.length > 0 ? chosen : this.model.possible;
   }
 
-  private pickOperation(): number {
-    return this.allowed[this.random.below(this.allowed.length)]!;
+  /** Draws an operation and its arguments uniformly. */
+  private draw(): Stepper {
+    this.operation = this.allowed[this.random.below(this.allowed.length)]!;
+    this.attempted = notAttempted;
+    const stepper = this.model.steppers[this.operation]!;
+    const count = stepper.args.length;
+    this.args = new Array<number>(count);
+    for (let i = 0; i < count; i++) this.args[i] = this.random.below(stepper.args[i]!.values);
+    return stepper;
   }
 
-  private randomCall(operation: number): Call {
-    const { args } = this.model.steppers[operation]!;
-    return { operation, args: args.map(({ values }) => this.random.below(values)) };
-  }
-
-  private legalCall(): Call {
-    let call = this.randomCall(this.pickOperation());
-    for (let tries = 1; ; tries++) {
-      const stepper = this.model.steppers[call.operation]!;
-      const legal = stepper.calls <= attemptsPerCall ? this.scan(stepper, call.args) : this.climb(stepper, call.args);
-      if (legal || tries === operationsPerCall) return call;
-      call = this.randomCall(this.pickOperation());
+  /** Draws operations until arguments are found that pass all checks; gives up after a few. */
+  private searchLegal(): void {
+    try {
+      for (let tries = 0; tries < operationsPerCall; tries++) {
+        const stepper = this.draw();
+        if (stepper.calls <= attemptsPerCall ? this.scan(stepper) : this.climb(stepper)) return;
+      }
+    } catch {
+      // A sentence threw: the call is taken as it stands, so that the fault is reported with its place.
+      this.attempted = notAttempted;
     }
   }
 
   /** Tries every call of an operation that has few of them, from a random one on. */
-  private scan(stepper: Stepper, args: number[]): boolean {
+  private scan(stepper: Stepper): boolean {
+    const { args } = this;
     for (let attempts = 0; attempts < stepper.calls; attempts++) {
-      if (progress(stepper, args) === stepper.refusals) return true;
+      this.attempted = stepper.tryOut(args);
+      if (this.attempted < 0) return true;
       for (let i = 0; i < args.length; i++) {
-        args[i] = (args[i]! + 1) % stepper.args[i]!.values;
-        if (args[i] !== 0) break;
+        if (++args[i]! < stepper.args[i]!.values) break;
+        args[i] = 0;
       }
     }
+    this.attempted = notAttempted;
     return false;
   }
 
@@ -94,34 +102,26 @@ export class Chooser {
    * Changes one argument at a time as long as that gets the call past more checks. Checks are ordered, so the first
    * one that refuses is a measure of how far a call got.
    */
-  private climb(stepper: Stepper, args: number[]): boolean {
-    let reached = progress(stepper, args);
-    for (let attempts = 1; reached < stepper.refusals && attempts < attemptsPerCall; attempts++) {
-      const i = this.random.below(args.length);
+  private climb(stepper: Stepper): boolean {
+    const { args, random } = this;
+    this.attempted = stepper.tryOut(args);
+    for (let attempts = 1; this.attempted >= 0 && attempts < attemptsPerCall; attempts++) {
+      const i = random.below(args.length);
       const old = args[i]!;
-      args[i] = this.random.below(stepper.args[i]!.values);
-      const now = progress(stepper, args);
-      if (now >= reached) reached = now;
+      args[i] = random.below(stepper.args[i]!.values);
+      const refused = stepper.tryOut(args);
+      if (refused < 0 || refused >= this.attempted) this.attempted = refused;
       else args[i] = old;
     }
-    return reached === stepper.refusals;
+    return this.attempted < 0;
   }
 
-  private spoiled(call: Call): Call {
-    if (call.args.length === 0) return call;
-    const i = this.random.below(call.args.length);
-    call.args[i] = this.random.below(this.model.steppers[call.operation]!.args[i]!.values);
-    return call;
-  }
-}
-
-/** How many checks a call passes; a call that is a fault of the specification passes them all, so that it is taken. */
-function progress(stepper: Stepper, args: readonly number[]): number {
-  try {
-    const refused = stepper.attempt(args);
-    return refused < 0 ? stepper.refusals : refused;
-  } catch (error) {
-    if (error instanceof SpecificationFault) return stepper.refusals;
-    throw error;
+  /** Draws one argument again. */
+  private spoil(): void {
+    const { args } = this;
+    if (args.length === 0) return;
+    const i = this.random.below(args.length);
+    args[i] = this.random.below(this.model.steppers[this.operation]!.args[i]!.values);
+    this.attempted = notAttempted;
   }
 }

@@ -16,7 +16,9 @@ export type FaultCode =
   | "queue full"
   | "queue empty"
   | "not a choice"
-  | "size out of bound";
+  | "size out of bound"
+  | "sentence threw"
+  | "not only read";
 
 export class SpecificationFault extends Error {
   readonly code: FaultCode;

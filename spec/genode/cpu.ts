@@ -1,0 +1,31 @@
+/**
+ * CPU priority bands: how an init narrows down what its children can ask of the scheduler.
+ * Sources: Genode `repos/os/src/lib/sandbox/{child.cc,utils.h}`, `repos/base/include/cpu_session/cpu_session.h`, at
+ * ffb059da (26.04).
+ */
+
+/** Session priorities run from 0, the highest, to below this limit. */
+export const priorityLimit = 65536;
+
+/**
+ * Whether this is a number of levels: a power of two, or 0 for "priorities are off". Deviation of the implementation:
+ * 64 levels and more are rejected too, since the number is compared with the bits of a machine word.
+ */
+export const isLevelCount = (levels: number): boolean =>
+  levels === 0 || (Number.isInteger(levels) && levels > 0 && levels <= priorityLimit && (levels & (levels - 1)) === 0);
+
+/** The level of a child, 0 the highest; `fits` is false where init warns and takes the lowest level instead. */
+export const levelOf = (levels: number, priority: number): { readonly level: number; readonly fits: boolean } => {
+  const usable = isLevelCount(levels) ? levels : 0;
+  const level = 0 - priority;
+  if (priority > 0) return { level: 0, fits: false };
+  if (usable === 0) return { level: 0, fits: level === 0 };
+  return level < usable ? { level, fits: true } : { level: usable - 1, fits: false };
+};
+
+/** The priority that init passes on for a CPU or VM session of a child in `level`. */
+export const narrowedPriority = (levels: number, level: number, priority: number): number => {
+  if (levels <= 1) return priority;
+  const width = priorityLimit / levels;
+  return Math.floor(Math.min(priority, priorityLimit - 1) / levels) + level * width;
+};

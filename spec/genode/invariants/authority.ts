@@ -1,0 +1,27 @@
+import { book, invariant } from "../world.ts";
+
+export const authorityByIntroduction = invariant({
+  name: "authority comes by introduction only",
+  claim: "A component gets a capability by making the object, with a session that its parent arranged, or from somebody "
+    + "who holds it and with whom it shares a session.",
+  why: "A component without a route must not be able to obtain a capability.",
+  sources: [book("Architecture, Capability-based security")],
+  changes: "name",
+  columns: ["object"],
+  permits: {
+    "the name was given up": ({ is }) => is.object === null,
+    "the holder made the object": ({ is, step }) => step.operation === "Create an RPC object"
+      && step.args["component"].id === is.holder!.id && is.object!.owner!.id === is.holder!.id,
+    "it came with a session of the holder": ({ is, step }) => step.operation === "Collect a session"
+      && step.args["session"].object?.id === is.object!.id
+      && (step.args["session"].environment ? step.args["session"].owner!.parent : step.args["session"].client).id === is.holder!.id,
+    "a component that holds it passed it along a session": ({ is, step, before }) => {
+      if (step.operation !== "Delegate a capability") return false;
+      const given = before.name[step.args["name"].id]!;
+      const { client, server } = step.args["session"];
+      return given.object?.id === is.object!.id && given.holder!.id === step.args["component"].id
+        && [client?.id, server?.id].includes(is.holder!.id) && [client?.id, server?.id].includes(given.holder!.id);
+    },
+  },
+  seen: { "a capability was delegated": ({ step }) => step.outcome === "the object is new to the receiver" },
+});

@@ -1,0 +1,16 @@
+import { code, invariant } from "../world.ts";
+
+export const unusedIdsAreBlank = invariant({
+  name: "the ids of client and server agree",
+  claim: "An unused id says nothing, a session with a sibling names its server, and the ties of a passed-on session are mutual.",
+  why: "An id that is forgotten on one side only stays occupied, and the next request under it is denied.",
+  sources: [code("repos/base/include/base/session_state.h"), code("repos/base/src/lib/base/child.cc")],
+  each: "session",
+  holds: ({ id, phase, client, server, kind, wish, ram, caps, object, upstream, downstream, upgrade_ram, upgrade_caps }) =>
+    (phase !== "unused" || (client === null && server === null && wish + ram + caps + upgrade_ram + upgrade_caps === 0
+      && object === null && upstream === null && downstream === null))
+    && (server !== null) === (kind === "child")
+    && (upstream === null || upstream.downstream?.id === id) && (downstream === null || downstream.upstream?.id === id)
+    && (upgrade_ram + upgrade_caps === 0 || phase === "living.upgrade requested" || phase === "living.close requested"),
+  seen: { "a session is in use": ({ session }) => session.some(({ phase }) => phase !== "unused") },
+});

@@ -1,0 +1,15 @@
+import { moneyOf } from "../ledger.ts";
+import { code, invariant } from "../world.ts";
+
+export const ledgerBalances = invariant({
+  name: "closing gives back what opening took",
+  claim: "What a component that is no init has of RAM and caps is what it was given, less its donations, plus what it "
+    + "holds for others: once its sessions are closed, it has its quota again.",
+  why: "A client that loses quota on every session starves; one that gains quota starves others.",
+  sources: [code("repos/base/src/lib/base/child.cc", "revert_quota_and_destroy")],
+  each: "component",
+  holds: (component, world, facts) => facts.inits[component.id]! || !component.account!.exists || moneyOf(component, world, facts).balanced,
+  seen: {
+    "a component has donated quota": ({ session }) => session.some(({ client, environment, ram }) => client !== null && !environment && ram > 0),
+  },
+});

@@ -1,0 +1,24 @@
+import { code, invariant } from "../world.ts";
+
+export const phasesAreLegal = invariant({
+  name: "sessions move along their phases",
+  claim: "A session's phase changes only as the session protocol says, and only by whom it says.",
+  why: "A session that is handed out without an answer, or answered twice, breaks both its client and its server.",
+  sources: [code("repos/base/include/base/session_state.h")],
+  changes: "session",
+  columns: ["phase"],
+  permits: {
+    "it was requested": ({ was, is }) => was.phase === "unused" && (is.phase === "create requested" || is.kind === "local"),
+    "its server answered the creation": ({ was, is, step }) => was.phase === "create requested"
+      && (is.phase === "living.available" || is.within("failed"))
+      && (was.kind === "parent" || (step.args["component"]?.id === was.server!.id && was.request === "create")),
+    "the init above it lost its server": ({ was, is }) => was.upstream !== null && is.upstream === null
+      && (is.phase === "failed.denied" || is.phase === "living.close requested"),
+    "the client took it": ({ was, is }) => was.phase === "living.available" && is.phase === "living.handed out",
+    "it was upgraded": ({ was, is }) => was.phase === "living.handed out" && is.phase === "living.upgrade requested",
+    "the upgrade was completed": ({ was, is }) => was.phase === "living.upgrade requested" && is.phase === "living.handed out",
+    "it is to be closed": ({ was, is }) => is.phase === "living.close requested" && (was.within("living") || was.client === null),
+    "it is over": ({ is }) => is.phase === "unused",
+  },
+  seen: { "a session was upgraded": ({ step }) => step.operation === "Confirm an upgrade" && !step.refused },
+});

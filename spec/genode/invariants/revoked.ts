@@ -1,0 +1,17 @@
+import { code, invariant } from "../world.ts";
+
+export const revocationIsFinal = invariant({
+  name: "no call reaches a dissolved object",
+  claim: "A call is accepted only for an object that exists at a component that is alive, through a name that the caller holds.",
+  why: "A call that arrives after the object is gone runs on freed memory in the server.",
+  sources: [code("repos/base/include/base/object_pool.h")],
+  permits: {
+    "nothing was called": ({ step }) => step.operation !== "Invoke a capability" || step.refused,
+    "the object is there and the caller holds it": ({ step, before }) => {
+      const name = before.name[step.args["name"].id]!;
+      return name.object !== null && name.object.exists && name.holder!.id === step.args["component"].id
+        && name.object.owner!.state === "alive" && before.component[step.args["component"].id]!.blocked_on === null;
+    },
+  },
+  seen: { "a call was refused because the object was gone": ({ step }) => step.outcome === "the object has an identity" && step.refused },
+});

@@ -1,0 +1,36 @@
+import { oneOf } from "../../../src/language/index.ts";
+import { runs } from "../sessions.ts";
+import { code, operation } from "../world.ts";
+
+export const deliverSession = operation({
+  name: "Deliver a session capability",
+  summary: "A server answers a create request with the capability of the session that it has made.",
+  sources: [code("repos/base/src/lib/base/child.cc", "Child::deliver_session_cap")],
+  by: "component",
+  asks: { session: oneOf("session"), object: oneOf("object") },
+
+  checks: [
+    { unless: "the server runs", holds: ({ component }) => runs(component), answer: "not now" },
+    { unless: "the session is the server's", answer: "unknown id",
+      holds: ({ component, session }) => session.server?.id === component.id },
+    { unless: "the server was asked to create it", holds: ({ session }) => session.request === "create", answer: "ignored" },
+    { unless: "the server owns the object", answer: "not now",
+      holds: ({ component, object }) => object.exists && object.owner!.id === component.id },
+  ],
+
+  cases: [
+    { when: "the client still wants the session", holds: ({ session }) => session.client !== null,
+      then: {
+        "the capability is kept for the client": ({ session, object }) => { session.object = object; },
+        "the request leaves the server's ROM": ({ session }) => session.take("withdraw"),
+        "the session is available": ({ session }) => session.take("become available"),
+      } },
+    { when: "the client has vanished meanwhile", holds: ({ session }) => session.client === null,
+      then: {
+        "the capability is kept until the session is closed": ({ session, object }) => { session.object = object; },
+        "the create request leaves the server's ROM": ({ session }) => session.take("withdraw"),
+        "the session is to be closed": ({ session }) => session.take("request close"),
+        "the server finds the close request in its ROM": ({ session }) => session.take("offer close"),
+      } },
+  ],
+});

@@ -1,0 +1,159 @@
+/**
+ * What happens to a session's quota: who pays, who holds the donation, and how it comes back.
+ * Source: Genode `repos/base/src/lib/base/child.cc` (session, close, revert_quota_and_destroy) at ffb059da.
+ */
+import type { World } from "../../src/language/index.ts";
+import { bookCaps, bookRam, canPayCaps, canPayRam, moveCaps, moveRam } from "./accounts.ts";
+import type { Wish } from "./facts.ts";
+import type { Destination } from "./routes.ts";
+import type { Account, Component, Name, RpcObject, Session, Tables } from "./world.ts";
+
+/** A donation on its way: who pays which RAM and caps, through which init, which keeps `cost` bytes of meta data. */
+export interface Donation {
+  readonly payer: Account;
+  readonly init: Account;
+  readonly ram: number;
+  readonly caps: number;
+  readonly cost: number;
+}
+
+/** Moves a whole donation to the init. */
+export const payToInit = ({ payer, init, ram, caps }: Donation) => {
+  moveRam(payer, init, ram);
+  moveCaps(payer, init, caps);
+};
+
+/** Moves what the init does not keep to whoever will hold it. */
+export const passOn = ({ init, ram, caps, cost }: Donation, holder: Account) => {
+  moveRam(init, holder, ram - cost);
+  moveCaps(init, holder, caps);
+};
+
+/** An unused id of the component that wishes; none for an environment session that it already has. */
+export const freeId = (world: World<Tables>, wish: Wish): Session | null => {
+  const own = world.session.filter((session) => session.owner!.id === wish.client);
+  if (wish.environment && own.some((session) => session.phase !== "unused" && session.wish === wish.number)) return null;
+  return own.find((session) => session.phase === "unused") ?? null;
+};
+
+/** Enters a requested session under its id. */
+export const enter = (session: Session, wish: Wish, to: Destination, { ram, caps, cost }: Donation) => {
+  session.take("request");
+  session.client = session.owner;
+  session.server = to.server;
+  session.kind = to.to === "nowhere" ? "local" : to.to;
+  session.environment = wish.environment;
+  session.wish = wish.number;
+  session.ram = ram - cost;
+  session.caps = caps;
+};
+
+/** Hands the session's capability to the client. */
+export const handOut = (session: Session) => {
+  session.take("hand out");
+  session.handed_out += 1;
+};
+
+/** A component's own name for an object, or an unused name that can be given to it; null when there is neither. */
+export const nameFor = (world: World<Tables>, holder: Component, object: RpcObject | null): Name | null => {
+  const own = world.name.filter((name) => name.holder!.id === holder.id);
+  return own.find((name) => name.object !== null && name.object.id === object?.id)
+    ?? own.find((name) => name.object === null) ?? null;
+};
+
+/** The init that mediates the session: the parent of the component whose id it is. */
+export const initOf = (session: Session) => session.owner!.parent!;
+
+/** Whether the session is in use and the client can still name it by its id. */
+export const isOpen = (session: Session) => session.within("living") || session.phase === "create requested";
+
+/** The account that holds the donation: the server's, the platform's, or the init's own. */
+export const holderOf = (session: Session): Account => {
+  const init = initOf(session);
+  if (session.kind === "child") return session.server!.account!;
+  return session.kind === "parent" && init.parent === null ? init.account!.reference! : init.account!;
+};
+
+/** The account that gets the donation back: the parent's for environment sessions and vanished clients. */
+export const payerOf = (session: Session): Account =>
+  session.environment || session.client === null ? initOf(session).account! : session.client.account!;
+
+/** Whether whoever holds the donation can give it back. */
+export const canRefund = (session: Session) =>
+  holderOf(session).exists && canPayRam(holderOf(session), session.ram) && canPayCaps(holderOf(session), session.caps);
+
+/** Gives the donated RAM back, together with the cost of the session's meta data that the init had kept. */
+export const refundRam = (session: Session, sessionCost: number) => {
+  const init = initOf(session).account!;
+  moveRam(holderOf(session), init, session.ram);
+  moveRam(init, payerOf(session), session.ram + sessionCost);
+};
+
+/** Gives the donated capabilities back. */
+export const refundCaps = (session: Session) => moveCaps(holderOf(session), payerOf(session), session.caps);
+
+/** Forgets everything about a session, so that its id can be used again. */
+export const forget = (session: Session) => {
+  if (session.downstream !== null) session.downstream.upstream = null;
+  session.downstream = null;
+  session.take("forget");
+  if (session.request !== "none") session.take("withdraw");
+  session.client = null;
+  session.server = null;
+  session.kind = "local";
+  session.environment = false;
+  session.wish = 0;
+  session.upstream = null;
+  session.ram = 0;
+  session.caps = 0;
+  session.upgrade_ram = 0;
+  session.upgrade_caps = 0;
+  session.object = null;
+  session.handed_out = 0;
+};
+
+/** Gives the donation back, or loses it where whoever holds it has spent it, and forgets the session. */
+export const dissolve = (session: Session, sessionCost: number) => {
+  if (canRefund(session)) {
+    refundRam(session, sessionCost);
+    refundCaps(session);
+    forget(session);
+  } else lose(session, sessionCost);
+};
+
+/** Forgets a session without giving the donation back: it stays where it is, and its payer has lost it. */
+export const lose = (session: Session, sessionCost: number) => {
+  bookRam(payerOf(session), -session.ram - sessionCost);
+  bookRam(initOf(session).account!, sessionCost);
+  bookRam(holderOf(session), session.ram);
+  bookCaps(payerOf(session), -session.caps);
+  bookCaps(holderOf(session), session.caps);
+  forget(session);
+};
+
+/** Asks whoever serves a living session to close it. */
+export const askToClose = (session: Session) => {
+  if (session.phase === "living.close requested") return;
+  session.take("request close");
+  if (session.kind === "child") session.take("offer close");
+};
+
+/** What becomes of a session whose client is no more: it is closed for nobody, and the init gets the donation. */
+export const loseClient = (session: Session, sessionCost: number) => {
+  session.client = null;
+  if (session.within("failed") || (session.within("living") && session.kind === "local")) dissolve(session, sessionCost);
+  else if (session.within("living")) askToClose(session);
+};
+
+/** What becomes of a session whose server is no more: it is forgotten, and the donation stays where it is. */
+export const loseServer = (session: Session, sessionCost: number) => {
+  const below = session.downstream;
+  lose(session, sessionCost);
+  if (below === null) return;
+  if (below.phase === "create requested") below.take("deny");
+  else if (below.within("living")) askToClose(below);
+};
+
+/** Whether a component can act: it is alive, has not exited, and does not wait for an answer to an RPC. */
+export const runs = (component: Component) =>
+  component.state === "alive" && !component.exited && component.blocked_on === null;

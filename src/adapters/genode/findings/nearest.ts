@@ -1,0 +1,39 @@
+/**
+ * Suggestions for names that do not exist: the names of the system that are written most alike.
+ */
+
+/** Names longer than this are compared by their beginning only, so that a hint never costs much. */
+const comparedLength = 64;
+
+/** Up to three names within a third of the length in edits, nearest first. */
+export function nearest(name: string, candidates: Iterable<string>): readonly string[] {
+  const allowed = Math.max(1, Math.floor(name.length / 3));
+  const close: { readonly candidate: string; readonly edits: number }[] = [];
+  for (const candidate of candidates) {
+    if (candidate === name || Math.abs(candidate.length - name.length) > allowed) continue;
+    const edits = distance(name.slice(0, comparedLength), candidate.slice(0, comparedLength));
+    if (edits <= allowed) close.push({ candidate, edits });
+  }
+  close.sort((left, right) => left.edits - right.edits || (left.candidate < right.candidate ? -1 : 1));
+  return close.slice(0, 3).map(({ candidate }) => candidate);
+}
+
+/** The end of a sentence: `; did you mean "a" or "b"?`, or `fallback` when nothing is near. */
+export function didYouMean(name: string, candidates: Iterable<string>, fallback: string): string {
+  const names = nearest(name, candidates).map((candidate) => `"${candidate}"`);
+  return names.length === 0 ? fallback : `did you mean ${names.join(" or ")}?`;
+}
+
+/** Insertions, deletions and replacements between two short texts. */
+function distance(left: string, right: string): number {
+  let row = Array.from({ length: right.length + 1 }, (_, column) => column);
+  for (let i = 1; i <= left.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= right.length; j += 1) {
+      const replace = row[j - 1]! + (left[i - 1] === right[j - 1] ? 0 : 1);
+      next.push(Math.min(replace, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[right.length]!;
+}

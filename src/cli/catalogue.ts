@@ -1,0 +1,57 @@
+/**
+ * Everything that can be run by its name: the bundled suites, and what the user's own files add to them.
+ */
+import type { CraftedMutant, Invariant, Operation, Specification, Suite } from "../language/index.ts";
+import { Refusal } from "./refusal.ts";
+import { type Extras, loadExtras } from "./extras.ts";
+
+export interface Catalogue {
+  readonly suites: readonly Suite[];
+  /** Crafted and historical mutants by the name of their specification. */
+  readonly crafted: (specification: string) => readonly CraftedMutant[];
+  /** A specification with what the user's files add. */
+  readonly extended: (specification: Specification) => Specification;
+}
+
+/** The catalogue with the user's files; throws a Refusal when one of them cannot be used. */
+export async function openCatalogue(files: readonly string[]): Promise<Catalogue> {
+  const [bundled, extras] = await Promise.all([import("../../properties/index.ts"), loadExtras(files)]);
+  const known = new Map<Specification, Specification>();
+  const extended = (specification: Specification): Specification => {
+    let result = known.get(specification);
+    if (result === undefined) known.set(specification, result = extend(specification, extras));
+    return result;
+  };
+  const suites = [...bundled.suites, ...extras.suites].map((suite) => ({ ...suite, specification: extended(suite.specification) }));
+  refuseRepeatedSuites(suites);
+  return {
+    suites, extended,
+    crafted: (name) => {
+      const operations = new Set(suites.filter((one) => one.specification.name === name)
+        .flatMap(({ specification }) => specification.operations.map((operation) => operation.name)));
+      return [...bundled.craftedMutants[name] ?? [], ...extras.mutants.filter(({ operation }) => operations.has(operation))];
+    },
+  };
+}
+
+function extend(specification: Specification, extras: Extras): Specification {
+  const operations = added<Operation>("operation", specification, specification.operations, extras.operations);
+  const invariants = added<Invariant>("invariant", specification, specification.invariants, extras.invariants);
+  return operations === specification.operations && invariants === specification.invariants
+    ? specification : { ...specification, operations, invariants };
+}
+
+function added<N extends { readonly name: string }>(
+  what: string, { name: specification }: Specification, own: readonly N[], more: readonly N[],
+): readonly N[] {
+  const fresh = more.filter((one) => !own.includes(one));
+  const repeated = fresh.find(({ name }, i) => [...own, ...fresh.slice(0, i)].some((other) => other.name === name));
+  if (repeated !== undefined) throw new Refusal(
+    `"${repeated.name}" is already an ${what} of ${specification}; it cannot be replaced: give yours another name`);
+  return fresh.length === 0 ? own : [...own, ...fresh];
+}
+
+function refuseRepeatedSuites(suites: readonly Suite[]): void {
+  const repeated = suites.find(({ name }, i) => suites.findIndex((other) => other.name === name) < i);
+  if (repeated !== undefined) throw new Refusal(`two suites are called "${repeated.name}": give one of them another name`);
+}

@@ -1,0 +1,86 @@
+/**
+ * A campaign over the helpers. Chunks of traces are taken in turn by whoever is free and added up in their own order,
+ * up to the first that ends the campaign, so that any number of helpers gives the same result.
+ */
+import { type Failure, type Tally, addTally, tracesPerChunk } from "../../engine/index.ts";
+import type { RecordedTrace } from "../../store/index.ts";
+import { HelperLost } from "./helper.ts";
+import type { Pool } from "./pool.ts";
+import type { Campaign, Job, JobFacts, Part } from "./protocol.ts";
+
+/** How a campaign ended. */
+export interface Ended {
+  /** All traces before the end, added up. */
+  readonly tally: Tally;
+  readonly failure?: Failure & { readonly told: RecordedTrace };
+  /** What stopped it before its time: a sentence, and the claim that was at fault, if it was one. */
+  readonly stopped?: { readonly sentence: string; readonly claim?: string };
+}
+
+type End = Part | { readonly chunk: number; readonly lost: HelperLost };
+
+/** Told what happens on the way. */
+export interface Listener {
+  /** A failing trace came in; a later chunk may come in first. */
+  found(chunk: number, failure: Failure, told: RecordedTrace): void;
+  progress(traces: number): void;
+}
+
+export async function runCampaign(
+  pool: Pool, job: Job, facts: JobFacts, campaign: Campaign, seconds: number, listener: Listener,
+): Promise<Ended> {
+  const shared = new SharedArrayBuffer(8);
+  const turns = new Int32Array(shared);
+  const chunks = Math.ceil(campaign.traces / tracesPerChunk);
+  Atomics.store(turns, 1, chunks);
+  const ends = new Map<number, End>();
+  let traces = 0;
+  const stopAfter = (chunk: number) => Atomics.store(turns, 1, Math.min(chunk, Atomics.load(turns, 1)));
+  const hear = (part: Part) => {
+    ends.set(part.chunk, part);
+    if ("threw" in part) return stopAfter(part.chunk);
+    const { failure } = part.tally;
+    if (failure !== null) {
+      stopAfter(part.chunk);
+      listener.found(part.chunk, failure, part.found!);
+    }
+    listener.progress(traces += part.tally.traces);
+  };
+  const runOne = async (number: number) => {
+    try {
+      await pool.helper(number).ask("campaign", { job, campaign, turns: shared }, hear);
+    } catch (error) {
+      if (!(error instanceof HelperLost)) throw error;
+      const chunk = error.chunk < 0 ? 0 : error.chunk;
+      ends.set(chunk, { chunk, lost: error });
+      stopAfter(chunk);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(pool.size, chunks) }, (_, number) => runOne(number)));
+  return fold(facts, chunks, ends, seconds);
+}
+
+function fold(facts: JobFacts, chunks: number, ends: ReadonlyMap<number, End>, seconds: number): Ended {
+  const tally = structuredClone(facts.empty);
+  for (let chunk = 0; chunk < chunks; chunk++) {
+    const end = ends.get(chunk);
+    if (end === undefined) return { tally, stopped: { sentence: "a helper thread was lost" } };
+    if ("lost" in end) return { tally, stopped: lostSentence(end.lost, facts, seconds) };
+    if ("threw" in end) return { tally, stopped: { sentence: end.threw, ...(end.claim === "" ? {} : { claim: end.claim }) } };
+    addTally(tally, end.tally);
+    if (tally.failure !== null) return { tally, failure: { ...tally.failure, told: end.found! } };
+  }
+  return { tally };
+}
+
+/** What a lost helper was doing, as a sentence that names it. */
+export function lostSentence(
+  lost: HelperLost, { claims, operations }: Pick<JobFacts, "claims" | "operations">, seconds: number,
+): { readonly sentence: string; readonly claim?: string } {
+  if (lost.loading) return { sentence: `loading it did not end: ${lost.message}` };
+  const claim = claims[lost.claim];
+  const who = claim !== undefined ? `the invariant "${claim}"` : `the operation "${operations[lost.operation] ?? "?"}"`;
+  const what = lost.why === "stood still" ? `did not return within ${seconds} s and was stopped`
+    : lost.why === "out of memory" ? "was being evaluated when the memory ran out" : `was being evaluated when the thread ended: ${lost.message}`;
+  return { sentence: `${who} ${what}`, ...(claim === undefined ? {} : { claim }) };
+}

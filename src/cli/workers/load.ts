@@ -1,0 +1,94 @@
+/**
+ * From a job to a model that runs, inside a helper. What was loaded is kept, since questions about one job come in a row.
+ */
+import { type Model, type Watch, compile, mutantsOf, mutate, recompile, refuseMisspelt } from "../../engine/index.ts";
+import type { Specification, Suite } from "../../language/index.ts";
+import { digest } from "../../store/index.ts";
+import { type Catalogue, openCatalogue } from "../catalogue.ts";
+import { Refusal, unknown } from "../refusal.ts";
+import type { Job, Subject } from "./protocol.ts";
+import { watchedOperations } from "./watch.ts";
+
+/** A job made ready. */
+export interface Loaded {
+  readonly suite: Suite;
+  readonly model: Model;
+  readonly catalogue: Catalogue;
+}
+
+/** How long the random traces over a system description are. */
+const systemBudget: Suite["budget"] = { quick: { traces: 500, steps: 40 }, nightly: { traces: 20_000, steps: 60 } };
+
+/** Most jobs that are kept; a folder of a thousand systems must not fill the memory. */
+const keptMost = 16;
+
+export class Loader {
+  private readonly watch: Watch;
+  private readonly catalogues = new Map<string, Promise<Catalogue>>();
+  private readonly kept = new Map<string, Loaded>();
+
+  constructor(watch: Watch) {
+    this.watch = watch;
+  }
+
+  /** The catalogue with the user's files. */
+  catalogue(files: readonly string[]): Promise<Catalogue> {
+    const key = JSON.stringify(files);
+    let catalogue = this.catalogues.get(key);
+    if (catalogue === undefined) this.catalogues.set(key, catalogue = openCatalogue(files));
+    return catalogue;
+  }
+
+  /** Throws a Refusal or a SpecificationFault when the job cannot be run. */
+  async load(job: Job): Promise<Loaded> {
+    const { mutant, ...right } = job;
+    if (mutant !== undefined) return mutated(await this.load(right), mutant);
+    const key = JSON.stringify(job);
+    let loaded = this.kept.get(key);
+    if (loaded === undefined) {
+      if (this.kept.size === keptMost) this.kept.clear();
+      this.kept.set(key, loaded = await this.fresh(job, await this.catalogue(job.with)));
+    }
+    return loaded;
+  }
+
+  private async fresh({ subject }: Job, catalogue: Catalogue): Promise<Loaded> {
+    const suite = await suiteOf(subject, catalogue);
+    const { specification, system } = suite;
+    refuseMisspelt(specification, system, catalogue.crafted(specification.name).map(({ name }) => name));
+    return { suite, model: compile(watchedOperations(specification, this.watch), system), catalogue };
+  }
+}
+
+async function suiteOf(subject: Subject, { suites, extended }: Catalogue): Promise<Suite> {
+  if (subject.kind === "suite") {
+    const suite = suites.find(({ name }) => name === subject.name);
+    if (suite === undefined) throw unknown("the suite", subject.name, suites.map(({ name }) => name), "(cordon list shows all)");
+    return suite;
+  }
+  const [{ readSystem }, { instantiate }, { genode }] = await Promise.all([
+    import("../../adapters/genode/index.ts"), import("../../../model/genode/instantiate.ts"), import("../../../spec/genode/index.ts")]);
+  const { path, text } = subject;
+  const { system } = readSystem(text, path);
+  if (system === undefined) throw new Refusal(`${path} starts no component: there is nothing to run`);
+  const claim = `The system that ${path} describes keeps every invariant of its specification.`;
+  return { name: path, claim, specification: extended(genode), system: instantiate(system), budget: systemBudget };
+}
+
+function mutated({ suite, model, catalogue }: Loaded, name: string): Loaded {
+  const mutants = mutantsOf(model.specification, catalogue.crafted(model.specification.name));
+  const mutant = mutants.find((one) => one.name === name);
+  if (mutant === undefined) throw unknown("the mutant", name, mutants.map((one) => one.name), "(cordon mutants lists all)");
+  return { suite, model: recompile(model, mutate(model.specification.operations, mutant)), catalogue };
+}
+
+/** The digest of everything that a specification says in words: when it differs, a record may mean something else. */
+export function textDigest({ tables, operations, invariants }: Specification): string {
+  const words = [
+    Object.entries(tables).map(([name, { columns }]) => [name, Object.entries(columns).map(([column, { kind }]) => [column, kind])]),
+    operations.map(({ name, by, asks, checks, cases }) => [name, by, asks, checks.map(({ unless, answer }) => [unless, answer]),
+      cases.map(({ when, then, answer }) => [when, Object.keys(then), answer])]),
+    invariants.map(({ name, claim, permits = {} }) => [name, claim, Object.keys(permits)]),
+  ];
+  return digest(JSON.stringify(words)).slice(0, 16);
+}

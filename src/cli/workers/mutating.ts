@@ -1,0 +1,124 @@
+/**
+ * Mutants inside a helper: which there are, whether the suites see one, and which swaps of steps make no difference.
+ */
+import {
+  type CampaignOptions, type Failure, type Model, type Mutant, type StrategyName, type Watch,
+  chooseFrom, mutantsOf, mutate, recompile, runChunk, shrink, tracesPerChunk,
+} from "../../engine/index.ts";
+import type { Loaded } from "./load.ts";
+import type { Job, Trial } from "./protocol.ts";
+import { watchedClaims } from "./watch.ts";
+
+/** All mutants of a job's specification. */
+export function mutantNames({ model, catalogue }: Loaded): Pick<Mutant, "name" | "tier" | "operation">[] {
+  return mutantsOf(model.specification, catalogue.crafted(model.specification.name))
+    .map(({ name, tier, operation }) => ({ name, tier, operation }));
+}
+
+interface How {
+  readonly seed: number;
+  readonly traces?: number;
+  readonly strategy?: StrategyName;
+  readonly claim?: string;
+}
+
+/** Runs the jobs of one mutant, one suite each, until a claim breaks. */
+export async function trial(
+  jobs: readonly Job[], { seed, traces, strategy, claim }: How, load: (job: Job) => Promise<Loaded>, watch: Watch,
+): Promise<Trial> {
+  for (const job of jobs) {
+    const { model: whole, suite } = await load(job);
+    const model = claim === undefined ? whole : onlyClaim(whole, claim);
+    const { quick } = suite.budget;
+    const options = {
+      seed, traces: traces ?? quick.traces, steps: quick.steps, watch, ...(strategy === undefined ? {} : { strategy }),
+    };
+    const failure = firstFailure(model, options, claim);
+    if (failure === null) continue;
+    const { steps } = shrink(watchedClaims(model, watch), failure.steps, failure.violation);
+    return { killed: true, suite: suite.name, claim: failure.violation.claim, trace: failure.trace, length: steps.length };
+  }
+  return { killed: false };
+}
+
+function onlyClaim(model: Model, name: string): Model {
+  return { ...model, claims: model.claims.filter((claim) => claim.name === name) };
+}
+
+/** The first trace that breaks the claim, or any claim when none is given. */
+function firstFailure(model: Model, options: CampaignOptions, claim: string | undefined): Failure | null {
+  for (let first = 0; first < options.traces;) {
+    const { failure } = runChunk(model, options, first);
+    if (failure !== null && (claim === undefined || failure.violation.claim === claim)) return failure;
+    first = failure === null ? first + tracesPerChunk : failure.trace + 1;
+  }
+  return null;
+}
+
+/**
+ * The `swap steps` mutants that no trace of this campaign can tell from the right text: each time the case was taken,
+ * the swapped steps gave the same outcome and the same state. A swap whose case was never taken is not among them.
+ */
+export function commuting({ model }: Loaded, options: CampaignOptions): string[] {
+  const swaps = swapsOf(model);
+  for (let first = 0; first < options.traces; first += tracesPerChunk) runChunk(comparing(model, swaps), options, first);
+  return swaps.filter(({ same }) => same === true).map(({ name }) => name);
+}
+
+interface Swap {
+  readonly name: string;
+  readonly operation: number;
+  readonly outcome: string;
+  readonly model: Model;
+  /** Whether both orders agreed so far; null before the case was taken. */
+  same: boolean | null;
+}
+
+function swapsOf(model: Model): Swap[] {
+  const { operations } = model.specification;
+  return mutantsOf(model.specification, []).flatMap((mutant): Swap[] => {
+    const lead = `${mutant.operation} / swap steps / `;
+    if (!mutant.name.startsWith(lead)) return [];
+    const operation = operations.findIndex(({ name }) => name === mutant.operation);
+    const swapped = operations[operation]!.cases.find((one, i) => one.then !== mutant.mutated.cases[i]!.then)!;
+    return [{ name: mutant.name, operation, outcome: swapped.when, same: null, model: recompile(model, mutate(operations, mutant)) }];
+  });
+}
+
+/** The model with operations that try the swaps beside each execution, and leave the state as it was without them. */
+function comparing(model: Model, swaps: readonly Swap[]): Model {
+  const { now } = model;
+  return {
+    ...model,
+    steppers: model.steppers.map((stepper, operation) => {
+      const mine = swaps.filter((swap) => swap.operation === operation);
+      if (mine.length === 0) return stepper;
+      return Object.create(stepper, {
+        run: {
+          value: (...[codes, choose]: Parameters<typeof stepper.run>) => {
+            const before = now.words.slice();
+            const choices: number[] = [];
+            const outcome = stepper.run(codes, (n) => { const chosen = choose(n); choices.push(chosen); return chosen; });
+            const after = now.words.slice();
+            for (const swap of mine) {
+              if (swap.same === false || swap.outcome !== stepper.outcomes[outcome]) continue;
+              now.words.set(before);
+              swap.same = endsIn(swap, codes, choices, outcome) && now.words.every((word, i) => word === after[i]);
+            }
+            now.words.set(after);
+            return outcome;
+          },
+        },
+      }) as typeof stepper;
+    }),
+  };
+}
+
+function endsIn({ model, operation }: Swap, codes: ArrayLike<number>, choices: readonly number[], outcome: number): boolean {
+  try {
+    return model.steppers[operation]!.run(codes, chooseFrom(choices)) === outcome;
+  } catch {
+    // A swap that is a fault of the specification is not the same.
+    return false;
+  }
+}

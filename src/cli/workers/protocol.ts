@@ -1,0 +1,99 @@
+/**
+ * What the main thread and its helpers say to each other. Helpers run everything that a specification or the user's
+ * files contain; the main thread only listens, counts and writes.
+ */
+import type { CampaignOptions, Judgement, Mutant, StrategyName, Tally, ToldStep, TraceStep, Violation } from "../../engine/index.ts";
+import type { Budget } from "../../language/index.ts";
+import type { FailureRecord, RecordedTrace } from "../../store/index.ts";
+
+/** What is run: a suite by name, or a system description by its text. */
+export type Subject =
+  | { readonly kind: "suite"; readonly name: string }
+  | { readonly kind: "system"; readonly path: string; readonly text: string };
+
+/** A subject with everything that changes what it means. */
+export interface Job {
+  readonly subject: Subject;
+  /** The user's files, by absolute path. */
+  readonly with: readonly string[];
+  readonly mutant?: string;
+}
+
+/** What the main thread knows of a job without running it. */
+export interface JobFacts {
+  readonly specification: { readonly name: string; readonly digest: string };
+  readonly budget: { readonly quick: Budget; readonly nightly: Budget };
+  readonly claims: readonly string[];
+  readonly operations: readonly string[];
+  /** A tally of nothing, in the shape of this job. */
+  readonly empty: Tally;
+}
+
+/** A suite as the command line needs it. */
+export interface SuiteFacts {
+  readonly name: string;
+  readonly specification: string;
+}
+
+/** A part of a campaign, as a helper reports it. */
+export type Part =
+  | { readonly chunk: number; readonly tally: Tally; readonly found?: RecordedTrace }
+  | { readonly chunk: number; readonly threw: string; readonly claim: string };
+
+export type Campaign = Omit<CampaignOptions, "watch">;
+
+/** What became of one mutant. */
+export interface Trial {
+  readonly killed: boolean;
+  readonly suite?: string;
+  readonly claim?: string;
+  readonly trace?: number;
+  /** Steps of the shrunk trace. */
+  readonly length?: number;
+}
+
+/** What a replay shows. */
+export interface Replayed {
+  /** Why the steps cannot be taken any more; then nothing was run. */
+  readonly senseless?: string;
+  readonly steps: readonly (ToldStep & { readonly changed?: string })[];
+  readonly violation: Violation | null;
+  readonly because: readonly string[];
+  readonly textChanged: boolean;
+}
+
+interface Asked<Q, A, E = never> {
+  readonly question: Q;
+  readonly answer: A;
+  readonly event: E;
+}
+
+/** Every question that a helper answers, with its answer and the events on the way. */
+export interface Questions {
+  readonly suites: Asked<{ readonly with: readonly string[] }, readonly SuiteFacts[]>;
+  readonly load: Asked<{ readonly job: Job }, JobFacts>;
+  /** `turns` holds the next chunk to take and the last one that is still wanted. */
+  readonly campaign: Asked<{ readonly job: Job; readonly campaign: Campaign; readonly turns: SharedArrayBuffer }, null, Part>;
+  readonly judge: Asked<{ readonly job: Job; readonly tally: Tally; readonly wanted: number }, Judgement>;
+  readonly shrink: Asked<
+    { readonly job: Job; readonly steps: readonly TraceStep[]; readonly violation: Violation }, RecordedTrace, RecordedTrace>;
+  readonly replay: Asked<{ readonly job: Job; readonly record: FailureRecord }, Replayed>;
+  readonly mutants: Asked<{ readonly job: Job }, readonly Pick<Mutant, "name" | "tier" | "operation">[]>;
+  /** The `swap steps` mutants whose two orders gave the same state each time in a whole campaign. */
+  readonly commuting: Asked<{ readonly job: Job; readonly campaign: Campaign }, readonly string[]>;
+  /** Runs a mutant until a claim breaks; with `claim`, until that one does. */
+  readonly trial: Asked<
+    { readonly jobs: readonly Job[]; readonly seed: number; readonly traces?: number; readonly strategy?: StrategyName;
+      readonly claim?: string }, Trial>;
+}
+
+export type Ask = { [K in keyof Questions]: { readonly ask: K; readonly question: Questions[K]["question"] } }[keyof Questions];
+
+/** What comes back: any number of events, then an answer or a failure. */
+export type Said =
+  | { readonly said: "event" | "answer"; readonly value: unknown }
+  | { readonly said: "refused"; readonly sentence: string }
+  | { readonly said: "threw"; readonly sentence: string; readonly claim: string };
+
+/** Places on the board that a helper shares with the main thread, so that what it does can be seen from outside. */
+export const board = { count: 0, claim: 1, operation: 2, loading: 3, chunk: 4, places: 5 } as const;

@@ -1,0 +1,96 @@
+/**
+ * A helper thread: answers the main thread's questions one after the other. Specifications, the user's files and
+ * everything they contain run only here, where they can be watched and ended.
+ */
+import { parentPort, workerData } from "node:worker_threads";
+import { ClaimThrew, emptyTally, judge, runChunk, shrink, tracesPerChunk } from "../../engine/index.ts";
+import { SpecificationFault } from "../../language/index.ts";
+import { Refusal } from "../refusal.ts";
+import { Loader, textDigest } from "./load.ts";
+import { commuting, mutantNames, trial } from "./mutating.ts";
+import { type Ask, type Questions, type Said, board } from "./protocol.ts";
+import { recordedTrace, replay } from "./telling.ts";
+import { watchOn, watchedClaims } from "./watch.ts";
+
+const shared = new Int32Array((workerData as { readonly board: SharedArrayBuffer }).board);
+const watch = watchOn(shared);
+const loader = new Loader(watch);
+
+const load: Loader["load"] = async (job) => {
+  shared[board.loading] = 1;
+  const loaded = await loader.load(job);
+  shared[board.loading] = 0;
+  return loaded;
+};
+
+type Answering = { readonly [K in keyof Questions]:
+  (question: Questions[K]["question"], event: (value: Questions[K]["event"]) => void) => Promise<Questions[K]["answer"]> };
+
+const answering: Answering = {
+  suites: async ({ with: files }) => {
+    shared[board.loading] = 1;
+    const { suites } = await loader.catalogue(files);
+    shared[board.loading] = 0;
+    return suites.map(({ name, specification }) => ({ name, specification: specification.name }));
+  },
+  load: async ({ job }) => {
+    const { suite, model } = await load(job);
+    return {
+      specification: { name: suite.specification.name, digest: textDigest(suite.specification) }, budget: suite.budget,
+      claims: model.claims.map(({ name }) => name), operations: model.steppers.map(({ operation }) => operation.name),
+      empty: emptyTally(model),
+    };
+  },
+  campaign: async ({ job, campaign, turns }, event) => {
+    const { model } = await load(job);
+    const turn = new Int32Array(turns);
+    for (;;) {
+      const chunk = Atomics.add(turn, 0, 1);
+      if (chunk * tracesPerChunk >= campaign.traces || chunk > Atomics.load(turn, 1)) return null;
+      shared[board.chunk] = chunk;
+      try {
+        const tally = runChunk(model, { ...campaign, watch }, chunk * tracesPerChunk);
+        const { failure } = tally;
+        event(failure === null ? { chunk, tally }
+          : { chunk, tally, found: recordedTrace(watchedClaims(model, watch), failure.steps, failure.violation) });
+      } catch (error) {
+        event({ chunk, ...whatThrew(error, model.steppers[shared[board.operation]!]?.operation.name) });
+      }
+    }
+  },
+  judge: async ({ job, tally, wanted }) => judge((await load(job)).model, tally, wanted),
+  shrink: async ({ job, steps, violation }, event) => {
+    const model = watchedClaims((await load(job)).model, watch);
+    const told = (one: { readonly steps: typeof steps; readonly violation: typeof violation }) =>
+      recordedTrace(model, one.steps, one.violation);
+    return told(shrink(model, steps, violation, (better) => event(told(better))));
+  },
+  replay: async ({ job, record }) => replay(watchedClaims((await load(job)).model, watch), record),
+  mutants: async ({ job }) => mutantNames(await load(job)),
+  commuting: async ({ job, campaign }) => commuting(await load(job), { ...campaign, watch }),
+  trial: async ({ jobs, ...how }) => trial(jobs, how, load, watch),
+};
+
+/** Who threw: the invariant that the engine names, or else the operation that was entered last. */
+function whatThrew(error: unknown, operation: string | undefined): { readonly threw: string; readonly claim: string } {
+  if (error instanceof ClaimThrew) return { threw: error.message, claim: error.claim };
+  const message = error instanceof Error ? error.message : String(error);
+  return { threw: `the operation "${operation ?? "?"}" threw: ${message}`, claim: "" };
+}
+
+async function answer({ ask, question }: Ask): Promise<void> {
+  const say = (said: Said) => parentPort!.postMessage(said);
+  try {
+    const answerTo = answering[ask] as (question: unknown, event: (value: unknown) => void) => Promise<unknown>;
+    say({ said: "answer", value: await answerTo(question, (value) => say({ said: "event", value })) });
+  } catch (error) {
+    if (error instanceof Refusal) say({ said: "refused", sentence: error.message });
+    else if (error instanceof SpecificationFault) say({ said: "refused", sentence: `the specification is at fault: ${error.message}` });
+    else {
+      const { threw, claim } = whatThrew(error, undefined);
+      say({ said: "threw", sentence: threw, claim });
+    }
+  }
+}
+
+parentPort!.on("message", (ask: Ask) => void answer(ask));

@@ -1,0 +1,174 @@
+/**
+ * Queues, sets and rights of a row, as objects over the packed buffer. Each is made once, with its row.
+ */
+import { SpecificationFault, didYouMean } from "../language/fault.ts";
+import type { RowView } from "./rows.ts";
+
+/** A bounded queue: a length, then the rows' numbers plus one from the head on, then zeros. */
+export class QueueView {
+  private readonly cells: Uint8Array | Uint16Array;
+  private readonly from: number;
+  private readonly capacity: number;
+  private readonly rows: readonly RowView[];
+  private readonly where: string;
+  private readonly table: string;
+
+  constructor(cells: Uint8Array | Uint16Array, from: number, capacity: number, rows: readonly RowView[], where: string, table: string) {
+    this.cells = cells;
+    this.from = from;
+    this.capacity = capacity;
+    this.rows = rows;
+    this.where = where;
+    this.table = table;
+    Object.freeze(this);
+  }
+
+  get length(): number { return this.cells[this.from]!; }
+  get isEmpty(): boolean { return this.cells[this.from] === 0; }
+  get isFull(): boolean { return this.cells[this.from] === this.capacity; }
+  get first(): RowView | null { return this.cells[this.from] === 0 ? null : this.rows[this.cells[this.from + 1]! - 1]!; }
+
+  at(place: number): RowView | null {
+    return place >= 0 && place < this.cells[this.from]! ? this.rows[this.cells[this.from + 1 + place]! - 1] ?? null : null;
+  }
+
+  push(row: RowView): void {
+    const { cells, from } = this;
+    if (this.isFull) throw new SpecificationFault("queue full", `${this.where} has room for ${this.capacity} rows and is full`);
+    const number = rowNumber(row, this.rows, this.where, this.table);
+    const length = cells[from]! + 1;
+    cells[from] = length;
+    cells[from + length] = number;
+  }
+
+  shift(): RowView {
+    const { cells, from } = this;
+    const head = this.first;
+    if (head === null) throw new SpecificationFault("queue empty", `${this.where} is empty and has no first row to take out`);
+    const length = cells[from]!;
+    for (let i = 1; i < length; i++) cells[from + i] = cells[from + i + 1]!;
+    cells[from + length] = 0;
+    cells[from] = length - 1;
+    return head;
+  }
+
+  has(row: RowView): boolean { return this.count(row) > 0; }
+
+  count(row: RowView): number {
+    const { cells, from } = this;
+    const [number, end] = [row.id + 1, from + cells[from]!];
+    let places = 0;
+    for (let i = from + 1; i <= end; i++) if (cells[i] === number) places++;
+    return places;
+  }
+
+  remove(row: RowView): void {
+    const { cells, from } = this;
+    const [number, end] = [row.id + 1, from + cells[from]!];
+    let kept = from;
+    for (let i = from + 1; i <= end; i++) if (cells[i] !== number) cells[++kept] = cells[i]!;
+    for (let i = kept + 1; i <= end; i++) cells[i] = 0;
+    cells[from] = kept - from;
+  }
+
+  clear(): void { this.cells.fill(0, this.from, this.from + 1 + this.cells[this.from]!); }
+}
+
+/** A bounded set: one bit a row. */
+export class SetView {
+  private readonly cells: Uint8Array;
+  private readonly from: number;
+  private readonly length: number;
+  private readonly rows: readonly RowView[];
+  private readonly where: string;
+  private readonly table: string;
+
+  constructor(cells: Uint8Array, from: number, length: number, rows: readonly RowView[], where: string, table: string) {
+    this.cells = cells;
+    this.from = from;
+    this.length = length;
+    this.rows = rows;
+    this.where = where;
+    this.table = table;
+    Object.freeze(this);
+  }
+
+  get size(): number {
+    let members = 0;
+    for (let i = 0; i < this.length; i++)
+      for (let bits = this.cells[this.from + i]!; bits !== 0; bits &= bits - 1) members++;
+    return members;
+  }
+
+  get isEmpty(): boolean {
+    for (let i = 0; i < this.length; i++) if (this.cells[this.from + i] !== 0) return false;
+    return true;
+  }
+
+  has(row: RowView): boolean { return (this.cells[this.from + (row.id >> 3)]! & (1 << (row.id & 7))) !== 0; }
+
+  add(row: RowView): void {
+    const id = rowNumber(row, this.rows, this.where, this.table) - 1;
+    this.cells[this.from + (id >> 3)]! |= 1 << (id & 7);
+  }
+
+  delete(row: RowView): void {
+    const id = rowNumber(row, this.rows, this.where, this.table) - 1;
+    this.cells[this.from + (id >> 3)]! &= ~(1 << (id & 7));
+  }
+
+  clear(): void { this.cells.fill(0, this.from, this.from + this.length); }
+}
+
+/** A few rights as bits of one word. */
+export class RightsView {
+  private readonly cells: Int32Array;
+  private readonly at: number;
+  private readonly values: readonly string[];
+  private readonly where: string;
+
+  constructor(cells: Int32Array, at: number, values: readonly string[], where: string) {
+    this.cells = cells;
+    this.at = at;
+    this.values = values;
+    this.where = where;
+    Object.freeze(this);
+  }
+
+  private bit(right: string): number {
+    const place = this.values.indexOf(right);
+    if (place < 0) throw new SpecificationFault("not a choice", `${this.where} knows no right "${right}"${didYouMean(right, this.values)}`);
+    return 1 << place;
+  }
+
+  get isEmpty(): boolean { return this.cells[this.at] === 0; }
+  has(right: string): boolean { return (this.cells[this.at]! & this.bit(right)) !== 0; }
+  add(right: string): void { this.cells[this.at]! |= this.bit(right); }
+  delete(right: string): void { this.cells[this.at]! &= ~this.bit(right); }
+  clear(): void { this.cells[this.at] = 0; }
+
+  become(other: RightsView): void {
+    // The other column may have its words in another order.
+    if (other.values === this.values) this.cells[this.at] = other.cells[other.at]!;
+    else this.cells[this.at] = other.values.reduce((bits, right) => other.has(right) ? bits | this.bit(right) : bits, 0);
+  }
+
+  within(other: RightsView): boolean {
+    if (other.values === this.values) return (this.cells[this.at]! & ~other.cells[other.at]!) === 0;
+    return this.values.every((right) => !this.has(right) || other.has(right));
+  }
+}
+
+/** How a row is stored in a cell: its number plus one; 0 is no row. What is not one of `rows` is a fault. */
+export function rowNumber(value: unknown, rows: readonly RowView[], where: string, table: string): number {
+  if (typeof value === "object" && value !== null) {
+    const { id } = value as RowView;
+    if (rows[id] === value) return id + 1;
+  }
+  throw new SpecificationFault("missing row", `${where} was given ${told(value)} in place of a row of "${table}"`);
+}
+
+/** A wrong value, for a message. */
+export function told(value: unknown): string {
+  return typeof value === "object" && value !== null ? "something else" : String(value);
+}

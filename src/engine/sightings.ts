@@ -1,0 +1,75 @@
+/** Keeps count of what the claims saw in one trace: how much was checked, and which `seen` sentences came true. */
+import type { KnownStates } from "./known-states.ts";
+import type { StepView } from "./claims.ts";
+import type { Model } from "./model.ts";
+
+export class Sightings {
+  private readonly model: Model;
+  /** States and steps that were checked. */
+  states = 0;
+  steps = 0;
+  /** By claim: pairs of runs that were compared. */
+  readonly runs: Float64Array;
+  /** The claim that is being evaluated, for naming it when it throws. */
+  claim = -1;
+  /** `seen` sentences over steps that have not come true yet. */
+  stepsLeft: number;
+  private readonly inSteps: Uint8Array;
+  /** `seen` sentences over states that came true, 32 in a word. */
+  private readonly inStates: Int32Array;
+
+  constructor(model: Model) {
+    this.model = model;
+    this.runs = new Float64Array(model.claims.length);
+    this.stepsLeft = model.seenInSteps.length;
+    this.inSteps = new Uint8Array(model.seenInSteps.length);
+    this.inStates = new Int32Array(model.known.marks);
+  }
+
+  /** Asks the sentences that have not come true yet of the present state, which is remembered at a place. */
+  noteState(known: KnownStates, place: number): void {
+    const { seenInStates, now, system } = this.model;
+    for (let m = 0; m < known.marks; m++) {
+      const at = place * known.marks + m;
+      const all = m === known.marks - 1 ? lowBits(seenInStates.length - 32 * m) : -1;
+      for (let open = all & ~(this.inStates[m]! | known.asked[at]!); open !== 0; open &= open - 1) {
+        const bit = 31 - Math.clz32(open & -open);
+        const { claim, holds } = seenInStates[32 * m + bit]!;
+        this.claim = claim;
+        if (holds(now.world, system.facts)) known.came[at]! |= 1 << bit;
+        known.asked[at]! |= 1 << bit;
+      }
+      this.inStates[m]! |= known.came[at]!;
+    }
+  }
+
+  /** Asks the sentences that have not come true yet of the latest step. */
+  noteStep(view: StepView): void {
+    if (this.stepsLeft === 0) return;
+    const { seenInSteps, system } = this.model;
+    for (let s = 0; s < seenInSteps.length; s++) {
+      if (this.inSteps[s] === 1) continue;
+      this.claim = seenInSteps[s]!.claim;
+      if (!seenInSteps[s]!.holds(view, system.facts)) continue;
+      this.inSteps[s] = 1;
+      this.stepsLeft--;
+    }
+  }
+
+  /** How often a claim was evaluated. */
+  checked(claim: number): number {
+    const { state, twoRuns } = this.model.claims[claim]!;
+    return state !== undefined ? this.states : twoRuns !== undefined ? this.runs[claim]! : this.steps;
+  }
+
+  /** Calls back for every sentence that came true, with its claim and its place there. */
+  forEachSeen(tell: (claim: number, place: number) => void): void {
+    const { seenInSteps, seenInStates } = this.model;
+    seenInSteps.forEach(({ claim, place }, s) => { if (this.inSteps[s] === 1) tell(claim, place); });
+    seenInStates.forEach(({ claim, place }, s) => { if ((this.inStates[s >> 5]! & (1 << (s & 31))) !== 0) tell(claim, place); });
+  }
+}
+
+function lowBits(n: number): number {
+  return n >= 32 ? -1 : (1 << n) - 1;
+}

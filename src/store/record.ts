@@ -1,0 +1,109 @@
+/**
+ * A record: a counterexample on disk, with all that is needed to run it again years later. Steps name their operations
+ * and arguments, so that a record outlives a change in the order of either. `schema/record.schema.json` describes it.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { digest, fileName } from "./names.ts";
+import { packageRoot } from "./package.ts";
+import { readBounded } from "./read.ts";
+import { type Schema, complaint } from "./schema.ts";
+
+/** The version of the format that is written, and the only one that is read. */
+export const recordVersion = 1;
+
+/** Largest record that is read. */
+export const recordBytesMost = 32 * 1024 * 1024;
+
+/** What a trace was run on: a suite by its name, or a system description with its whole text. */
+export type RecordedSubject =
+  | { readonly kind: "suite"; readonly name: string }
+  | { readonly kind: "system"; readonly path: string; readonly sha256: string; readonly text: string };
+
+/** A file of the user with more invariants or operations. */
+export interface RecordedExtra {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+export interface RecordedStep {
+  readonly operation: string;
+  /** Arguments by name, as the numbers that the engine takes. */
+  readonly args: Readonly<Record<string, number>>;
+  /** The same arguments as a reader knows them. */
+  readonly values: Readonly<Record<string, string>>;
+  /** What the open choices of the specification came to, in order. */
+  readonly choices: readonly number[];
+  readonly sentence: string;
+  readonly outcome: string;
+  readonly answer: string;
+  /** Digest of the state after the step. */
+  readonly digest: string;
+}
+
+/** A trace that breaks a claim. */
+export interface RecordedTrace {
+  readonly claim: string;
+  readonly why: string;
+  /** For a claim over two runs: the row that observed the difference. */
+  readonly observer?: number;
+  readonly steps: readonly RecordedStep[];
+  readonly because: readonly string[];
+}
+
+export interface FailureRecord extends RecordedTrace {
+  readonly record: typeof recordVersion;
+  /** Version of Cordon that wrote it. */
+  readonly cordon: string;
+  readonly on: RecordedSubject;
+  readonly with: readonly RecordedExtra[];
+  readonly mutant?: string;
+  readonly specification: { readonly name: string; readonly digest: string };
+  readonly seed: number;
+  /** Number of the trace under that seed. */
+  readonly trace: number;
+  readonly strategy: string;
+  /** Steps of the trace as it was found, before it was made shorter. */
+  readonly foundAfter: number;
+}
+
+/** What identifies a record: the same failure of the same subject is the same file. */
+export function recordName(record: FailureRecord): string {
+  const { on, claim, steps, mutant = "" } = record;
+  const what = on.kind === "suite" ? on.name : on.sha256;
+  const calls = steps.map(({ operation, args, choices }) => [operation, Object.entries(args), choices]);
+  return fileName(claim, JSON.stringify([what, claim, mutant, calls]));
+}
+
+/** A record as it stands in its file. */
+export const recordText = (record: FailureRecord): string => `${JSON.stringify(record, null, 2)}\n`;
+
+/** Reads a record; throws an Error whose message says what is wrong with it. */
+export function readRecord(path: string): FailureRecord {
+  return parseRecord(readBounded(path, recordBytesMost).toString("utf8"));
+}
+
+/** Takes a record's text apart; throws an Error whose message says what is wrong with it. */
+export function parseRecord(text: string): FailureRecord {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new Error("it is not JSON", { cause: error });
+  }
+  const version = typeof value === "object" && value !== null && "record" in value ? value.record : undefined;
+  if (version === undefined) throw new Error("it is JSON, but no record: the member \"record\" is missing");
+  if (version !== recordVersion)
+    throw new Error(`it has version ${JSON.stringify(version)} of the record format; this Cordon reads version ${recordVersion}`);
+  const wrong = complaint(schemaOf("record"), value);
+  if (wrong !== null) throw new Error(`it is no record: ${wrong}`);
+  const record = value as FailureRecord;
+  if (record.on.kind === "system" && digest(record.on.text) !== record.on.sha256)
+    throw new Error("the system description in it does not have the SHA-256 that it gives");
+  return record;
+}
+
+/** A schema that ships with the package. */
+export function schemaOf(name: "record" | "check"): Schema {
+  return JSON.parse(readFileSync(join(packageRoot, "schema", `${name}.schema.json`), "utf8")) as Schema;
+}

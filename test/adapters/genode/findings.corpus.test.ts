@@ -1,0 +1,54 @@
+/** Findings in real configurations, where a copy of the corpus stands beside the project; it is no part of it. */
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { findAll } from "../../../src/adapters/genode/findings/index.ts";
+import { readSystem } from "../../../src/adapters/genode/index.ts";
+import type { Finding } from "../../../src/language/report.ts";
+
+const corpus = fileURLToPath(new URL("../../../../shared/corpus/genode/", import.meta.url));
+const present = existsSync(`${corpus}MANIFEST.tsv`);
+
+test.runIf(!present)("SKIPPED: there is no corpus at ../shared/corpus/genode", (context) => context.skip());
+
+test.runIf(present)("at most 3 % of the maintained run configurations have an error", () => {
+  const kept = files().filter((file) => /^(hid\/run|xml\/26\.04)\//u.test(file));
+  const blamed = kept.filter((file) => findingsIn(file).some(({ severity }) => severity === "error"));
+  expect(kept.length).toBeGreaterThan(100);
+  expect({ blamed, share: blamed.length / kept.length <= 0.03 }).toMatchObject({ share: true });
+});
+
+test.runIf(present)("all files together take seconds", () => {
+  const began = performance.now();
+  for (const file of files()) findingsIn(file);
+  expect(performance.now() - began).toBeLessThan(20_000);
+});
+
+/** What is known to be wrong in files of the corpus; a file that this copy lacks is passed by. */
+const known: readonly (readonly [string, string, string])[] = [
+  ["hid/run/libports__acpi_suspend.hid", "GN101", "Platform to child \"gpu\""],
+  ["xml/25.11/libports__acpi_suspend.xml", "GN101", "Platform to child \"gpu\""],
+  ["xml/other/genode-world__go_http.xml", "GN102", "Nic to \"nic\""],
+  ["hid/run/os__mixer.hid", "GN103", "Timer to the parent"],
+  ["hid/run/os__mixer.hid", "GN105", "rule for Timer"],
+  ["xml/other/genode-allwinner__a64_usb_host.xml", "GN103", "RM to the parent"],
+  ["xml/26.04/ports__virtualbox6.xml", "GN101", "Nic to child \"nic_router\""],
+  ["hid/run/ports__socat@linux.hid", "GN101", "Terminal to child \"uart\""],
+  ["hid/run/base__scale_priority.hid", "GN207", "priority -63"],
+];
+
+test.runIf(present).each(known)("%s: %s %s", (file, code, text) => {
+  if (!existsSync(corpus + file)) return;
+  expect(findingsIn(file).filter((finding) => finding.code === code && finding.message.includes(text)))
+    .not.toEqual([]);
+});
+
+function findingsIn(file: string): readonly Finding[] {
+  const { system } = readSystem(readFileSync(corpus + file), file);
+  return system === undefined ? [] : findAll(system);
+}
+
+function files(): readonly string[] {
+  const lines = readFileSync(`${corpus}MANIFEST.tsv`, "utf8").trimEnd().split("\n");
+  return lines.slice(1).map((line) => line.split("\t")[0]!);
+}

@@ -160,3 +160,8 @@ export function syncIpcSystem(clients: number, servers: number, endpoints: numbe
     boot: ({ slot, server }) => slot.forEach((one) => { one.server = server[Math.floor(one.id / slots)]!; }),
   });
 }
+
+/** The sizes that are measured, by name. */
+export const syncIpcSystems = {
+  XS: syncIpcSystem(4, 2, 2, 2), S: syncIpcSystem(6, 2, 2, 2), M: syncIpcSystem(7, 2, 2, 2), L: syncIpcSystem(8, 2, 2, 2),
+};

@@ -30,6 +30,20 @@ export const moveCaps = (from: Account, to: Account, n: number) => {
   to.caps_limit += n;
 };
 
+/** Opens an account with `n` bytes, which core uses for the protection domain itself. */
+export const openRam = (from: Account, to: Account, n: number) => {
+  moveRam(from, to, n);
+  to.ram_initial = n;
+  to.ram_used = n;
+};
+
+/** Opens an account with `n` capabilities, likewise. */
+export const openCaps = (from: Account, to: Account, n: number) => {
+  moveCaps(from, to, n);
+  to.caps_initial = n;
+  to.caps_used = n;
+};
+
 /** Whether one of two accounts is the reference account of the other: quota moves along this relation only. */
 export const related = (a: Account, b: Account) => a.reference?.id === b.id || b.reference?.id === a.id;
 

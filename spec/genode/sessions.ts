@@ -78,9 +78,14 @@ export const holderOf = (session: Session): Account => {
 export const payerOf = (session: Session): Account =>
   session.environment || session.client === null ? initOf(session).account! : session.client.account!;
 
-/** Whether whoever holds the donation can give it back. */
-export const canRefund = (session: Session) =>
-  holderOf(session).exists && canPayRam(holderOf(session), session.ram) && canPayCaps(holderOf(session), session.caps);
+/** Whether the holder can give the donation back, and the init the cost of the meta data, unless it is the one who gets it. */
+export const canRefund = (session: Session, sessionCost: number) => {
+  const holder = holderOf(session);
+  const init = initOf(session).account!;
+  const kept = payerOf(session).id === init.id ? 0 : sessionCost;
+  return holder.exists && canPayCaps(holder, session.caps)
+    && (holder.id === init.id ? canPayRam(init, session.ram + kept) : canPayRam(holder, session.ram) && canPayRam(init, kept));
+};
 
 /** Gives the donated RAM back, together with the cost of the session's meta data that the init had kept. */
 export const refundRam = (session: Session, sessionCost: number) => {
@@ -114,7 +119,7 @@ export const forget = (session: Session) => {
 
 /** Gives the donation back, or loses it where whoever holds it has spent it, and forgets the session. */
 export const dissolve = (session: Session, sessionCost: number) => {
-  if (canRefund(session)) {
+  if (canRefund(session, sessionCost)) {
     refundRam(session, sessionCost);
     refundCaps(session);
     forget(session);
@@ -140,6 +145,12 @@ export const askToClose = (session: Session) => {
 
 /** What becomes of a session whose client is no more: it is closed for nobody, and the init gets the donation. */
 export const loseClient = (session: Session, sessionCost: number) => {
+  const payer = payerOf(session);
+  const init = initOf(session).account!;
+  bookRam(payer, -session.ram - sessionCost);
+  bookRam(init, session.ram + sessionCost);
+  bookCaps(payer, -session.caps);
+  bookCaps(init, session.caps);
   session.client = null;
   if (session.within("failed") || (session.within("living") && session.kind === "local")) dissolve(session, sessionCost);
   else if (session.within("living")) askToClose(session);

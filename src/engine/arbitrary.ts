@@ -50,7 +50,7 @@ class TraceArbitrary extends Arbitrary<Trace> {
     const random = new Random(0);
     random.restartAt([word(), word(), word(), word()]);
     const chooser = new Chooser(this.model, random, this.strategy);
-    const { steps, violation } = generate(this.model, chooser, random, this.length, new Checker(this.model));
+    const { steps, violation } = generate(chooser, random, this.length, new Checker(this.model));
     return new Value(this.traceOf(steps, violation), undefined);
   }
 

@@ -95,7 +95,7 @@ function runTrace(model: Model, twin: Model | null, options: CampaignOptions, tr
   const random = new Random(options.seed, trace);
   const chooser = new Chooser(model, random, options.strategy);
   const checker = new Checker(model, watch);
-  const { steps, outcomes, digest, violation: found } = generate(model, chooser, random, options.steps, checker);
+  const { steps, outcomes, digest, violation: found } = generate(chooser, random, options.steps, checker);
   let violation = found;
   tally.traces++;
   tally.steps += steps.length;
@@ -127,7 +127,7 @@ export interface Generated {
 const noChoices: number[] = [];
 
 /** Generates one trace from the initial state, checking every claim on the way; stops at the first broken one. */
-export function generate(model: Model, chooser: Chooser, random: Random, length: number, checker: Checker): Generated {
+export function generate(chooser: Chooser, random: Random, length: number, checker: Checker): Generated {
   const steps: TraceStep[] = [];
   const outcomes: number[] = [];
   let choices = noChoices;
@@ -143,6 +143,7 @@ export function generate(model: Model, chooser: Chooser, random: Random, length:
     const { operation, args } = chooser;
     choices = noChoices;
     violation = checker.step(operation, args, choose, chooser.attempted);
+    if (!checker.refused) chooser.moved();
     steps.push({ operation, args, choices });
     outcomes.push(checker.outcome);
     digest = mix(digest, mix(checker.outcome, checker.hash));

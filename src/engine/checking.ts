@@ -44,6 +44,8 @@ export class Checker {
   private readonly thorough: boolean;
   /** The outcome of the latest step; -1 for a fault. */
   outcome = 0;
+  /** Whether the latest step was refused, and so changed nothing. */
+  refused = false;
   /** Hash of the present state. */
   hash = 0;
   private at = 0;
@@ -94,7 +96,7 @@ export class Checker {
       this.outcome = -1;
       return { ...this.violation(soundness, error.message), outcome: error.code };
     }
-    const refused = this.outcome < stepper.refusals;
+    const refused = this.refused = this.outcome < stepper.refusals;
     if (refused && !this.thorough && !model.judgesRefusals && sightings.stepsLeft === 0) {
       sightings.states++;
       sightings.steps++;
@@ -112,7 +114,8 @@ export class Checker {
       if (broken === null) this.insist();
       return broken;
     } catch (error) {
-      const { name } = model.claims[sightings.claim]!;
+      // Before the first claim only the lists of rows can be out of order, by whatever ran before.
+      const name = model.claims[sightings.claim]?.name ?? "";
       if (!(error instanceof SpecificationFault)) throw new ClaimThrew(name, error);
       return this.violation(soundness, `${error.message} (in the invariant "${name}")`);
     }
@@ -157,7 +160,7 @@ export class Checker {
 
   /** Sees to it that the latest claim has only read. */
   private insist(): void {
-    if (this.thorough && hashWords(this.model.now.words, 0) !== this.hash)
+    if (this.thorough && (hashWords(this.model.now.words, 0) !== this.hash || !this.model.now.isIntact))
       throw new SpecificationFault("not only read", "a claim or its seen changes the world");
   }
 

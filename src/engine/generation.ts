@@ -25,6 +25,9 @@ export function compileOperation(
   const given = names.map((name, i) => `${name}: a${i}`);
   const found = lookedUp.map((name) => `${JSON.stringify(name)}: looked[${JSON.stringify(name)}]`);
   const effects = cases.map(({ then }) => Object.values(then));
+  const early = look === undefined ? 0 : checksBeforeLook(checks.map(({ holds }) => holds), lookedUp);
+  const checked = (from: number, to: number, scene: string) => checks.slice(from, to)
+    .map((_, i) => `  at = ${from + i + 1}; if (!check${from + i}(${scene})) return ${from + i};`);
   let place = checks.length + cases.length;
   const code = [
     '"use strict"; let at = 0, scene = null;',
@@ -35,9 +38,13 @@ export function compileOperation(
     "function attempt(codes) {",
     "  at = 0;",
     ...args.map((argument, i) => `  const a${i} = ${decoded(argument, i)};`),
-    ...(look === undefined ? [] : [`  const looked = look(world, { ${given.join(", ")} }, facts);`]),
+    ...(look === undefined ? [] : [
+      `  const given = { ${given.join(", ")} };`,
+      ...checked(0, early, "given"),
+      "  at = 0; const looked = look(world, given, facts);",
+    ]),
     `  const now = scene = { ${[...given, ...found].join(", ")} };`,
-    ...checks.map((_, i) => `  at = ${i + 1}; if (!check${i}(now)) return ${i};`),
+    ...checked(early, checks.length, "now"),
     "  return -1;",
     "}",
     "function commit(choose) {",
@@ -69,4 +76,24 @@ export function compileOperation(
 
 function decoded({ ask, list }: Argument, i: number): string {
   return list !== null ? `list${i}[codes[${i}]]` : ask.ask === "flag" ? `codes[${i}] === 1` : `codes[${i}]`;
+}
+
+/**
+ * How many of the first checks need nothing of what `look` finds, so that they can be asked before it: those whose
+ * parameter is a plain list of names, `({ client, endpoint }) => …`, and none of the names is looked up.
+ */
+function checksBeforeLook(checks: readonly ((scene: any) => boolean)[], lookedUp: readonly string[]): number {
+  const needsLook = checks.findIndex((check) => {
+    const text = String(check);
+    const [open, close] = [text.indexOf("({"), text.indexOf("})")];
+    if (open !== 0 || close < 0) return true;
+    const names = text.slice(2, close).split(",").map((name) => name.trim());
+    return names.some((name) => lookedUp.includes(name) || !isPlainName(name));
+  });
+  return needsLook < 0 ? checks.length : needsLook;
+}
+
+function isPlainName(name: string): boolean {
+  return [...name].every((letter) => letter === "_" || letter === "$" || letter.toLowerCase() !== letter.toUpperCase()
+    || (letter >= "0" && letter <= "9"));
 }

@@ -5,7 +5,7 @@ export { type Violation, type Watch, soundness } from "./checking.ts";
 export { ClaimThrew } from "./claims.ts";
 export { digestOf } from "./digest.ts";
 export { type Lifecycle, compileLifecycle, noSuchEvent } from "./lifecycle.ts";
-export { type Model, compile, outcomeNames, recompile, refuseMisspelt, restart, seenNames } from "./model.ts";
+export { type Model, compile, outcomeNames, promisesOf, recompile, refuseMisspelt, restart, seenNames } from "./model.ts";
 export { type Mutant, derivedMutants, mutantsOf, mutate } from "./mutants.ts";
 export { Random, mix } from "./random.ts";
 export { type Told, type ToldStep, describe, rowName, tell } from "./replay.ts";

@@ -29,6 +29,7 @@ export function compileLifecycle(machine: AnyStateMachine): Lifecycle {
 
   const nodes = allNodes(machine.root);
   for (const node of nodes) refuseUnless(node, refuse);
+  if (nodes.length === 1) refuse("has no states");
   const leaves = nodes.filter((node) => node.type === "atomic" || node.type === "final");
   const initial = leafOf(machine.root);
   const ordered = [initial, ...leaves.filter((leaf) => leaf !== initial)];
@@ -52,16 +53,19 @@ function allNodes(root: AnyStateNode): AnyStateNode[] {
 function refuseUnless(node: AnyStateNode, refuse: (what: string) => never): void {
   const at = node.path.length === 0 ? "at its top" : `in state "${pathOf(node)}"`;
   const config: { onDone?: unknown; output?: unknown } = node.config;
+  if (node.key.includes(".") && node.path.length > 0) refuse(`has a full stop in the name of a state ${at}`);
   if (node.type === "parallel") refuse(`runs states in parallel ${at}`);
   if (node.type === "history") refuse(`uses history ${at}`);
   if (node.invoke.length > 0) refuse(`invokes an actor ${at}`);
+  if (node.after.length > 0) refuse(`has a delayed transition (after) ${at}`);
   if (node.entry.length > 0 || node.exit.length > 0) refuse(`has entry or exit actions ${at}`);
   if (node.always !== undefined && node.always.length > 0) refuse(`has an eventless transition (always) ${at}`);
-  if (node.after.length > 0) refuse(`has a delayed transition (after) ${at}`);
   if (config.onDone !== undefined) refuse(`has onDone ${at}`);
   if (config.output !== undefined) refuse(`has output ${at}`);
+  if (node.type === "compound" && node.initial.actions.length > 0) refuse(`has actions on the initial transition ${at}`);
   for (const [event, transitions] of node.transitions) {
     if (event.includes("*")) refuse(`has the wildcard event "${event}" ${at}`);
+    if (event.startsWith("xstate.")) refuse(`uses the event "${event}", which is XState's own, ${at}`);
     if (transitions.length > 1) refuse(`has several transitions for the event "${event}" ${at}`);
     for (const transition of transitions) {
       if (transition.guard !== undefined) refuse(`guards the event "${event}" ${at} (put conditions in checks and cases)`);
@@ -71,7 +75,10 @@ function refuseUnless(node: AnyStateNode, refuse: (what: string) => never): void
   }
 }
 
-/** The leaf in which a leaf ends up by an event: the innermost state that knows the event decides. */
+/**
+ * The leaf in which a leaf ends up by an event: the innermost state that knows the event decides.
+ * A transition without a target forbids the event there, as XState's own `can` has it.
+ */
 function targetOf(leaf: AnyStateNode, event: string): AnyStateNode | undefined {
   // A machine whose top level has reached a final state has ended: no event means anything to it any more.
   if (leaf.type === "final" && leaf.parent === leaf.machine.root) return undefined;
@@ -79,7 +86,7 @@ function targetOf(leaf: AnyStateNode, event: string): AnyStateNode | undefined {
     const transition = node.transitions.get(event)?.[0];
     if (transition === undefined) continue;
     const target = transition.target?.[0];
-    return target === undefined ? leaf : leafOf(target);
+    return target === undefined ? undefined : leafOf(target);
   }
   return undefined;
 }

@@ -133,3 +133,8 @@ export function outcomeNames(operations: readonly Operation[]): string[] {
 export function seenNames(invariants: readonly Invariant[]): string[] {
   return invariants.flatMap(({ name, seen = {} }) => Object.keys(seen).map((sentence) => `${name} / ${sentence}`));
 }
+
+/** All that a suite can promise of a specification: its outcomes, its claims and their `seen` sentences, by name. */
+export function promisesOf({ operations, invariants }: Specification): string[] {
+  return [...outcomeNames(operations), ...invariants.map(({ name }) => name), ...seenNames(invariants)];
+}

@@ -2,6 +2,7 @@
  * Derived mutants: an operation with one deliberate fault, made from its own text.
  * The names are sentences: `Open a session / drop check / the client can pay`.
  */
+import { SpecificationFault, didYouMean } from "../language/fault.ts";
 import type { CaseText, CheckText, Operation } from "../language/operation.ts";
 import type { CraftedMutant, Specification } from "../language/suite.ts";
 
@@ -32,7 +33,8 @@ export function derivedMutants(operation: Operation): Mutant[] {
         mutant(`answer ${answer} in place of ${check.answer}`, check.unless, withCheck(i, { ...check, answer }))),
     ]),
     ...cases.flatMap((one, i) => [
-      mutant("drop case", one.when, { cases: cases.toSpliced(i, 1) }),
+      // Without its only case an operation does not load, which would prove nothing.
+      ...(cases.length === 1 ? [] : [mutant("drop case", one.when, { cases: cases.toSpliced(i, 1) })]),
       ...(one.holds === undefined ? [] : [
         mutant("negate condition", one.when, withCase(i, { ...one, holds: (scene) => !one.holds!(scene) })),
       ]),
@@ -66,7 +68,8 @@ export function mutantsOf(specification: Specification, crafted: readonly Crafte
     ...specification.operations.flatMap(derivedMutants),
     ...crafted.map(({ name, tier, operation, change }) => {
       const right = specification.operations.find((one) => one.name === operation);
-      if (right === undefined) throw new Error(`the mutant "${name}" changes "${operation}", which is no operation`);
+      if (right === undefined) throw new SpecificationFault("unknown name", `the mutant "${name}" changes "${operation}", which is no operation`
+        + didYouMean(operation, specification.operations.map((one) => one.name)));
       return { name, tier, operation, mutated: change(right) };
     }),
   ];

@@ -1,6 +1,7 @@
 /**
  * The source of chance: xoshiro128** over 32-bit integers, so that a seed means the same on every machine.
- * Bounded draws reject instead of taking a remainder, hence no number is favoured. Test vectors freeze the sequence.
+ * Bounded draws take as few bits as can hold the bound and reject what is beyond it, hence no number is favoured.
+ * Test vectors freeze the sequence.
  * Source: Blackman and Vigna, "Scrambled linear pseudorandom number generators" (2018).
  */
 export class Random {
@@ -31,7 +32,25 @@ export class Random {
 
   /** 32 random bits, as an unsigned number. */
   bits(): number {
-    const scrambled = Math.imul(rotate(Math.imul(this.b, 5), 7), 9) >>> 0;
+    return this.word() >>> 0;
+  }
+
+  /** A whole number from 0 to n - 1, each equally likely; n from 1 to 2^32. */
+  below(n: number): number {
+    if (n <= 1) return 0;
+    const mask = -1 >>> Math.clz32(n - 1);
+    let drawn = this.word() & mask;
+    if (n > 0x7fffffff) {
+      while (drawn >>> 0 >= n) drawn = this.word() & mask;
+      return drawn >>> 0;
+    }
+    while (drawn >= n) drawn = this.word() & mask;
+    return drawn;
+  }
+
+  /** 32 random bits, as a signed number. */
+  private word(): number {
+    const scrambled = Math.imul(rotate(Math.imul(this.b, 5), 7), 9);
     const t = this.b << 9;
     this.c ^= this.a;
     this.d ^= this.b;
@@ -40,16 +59,6 @@ export class Random {
     this.c ^= t;
     this.d = rotate(this.d, 11);
     return scrambled;
-  }
-
-  /** A whole number from 0 to n - 1, each equally likely; n from 1 to 2^32. */
-  below(n: number): number {
-    if (n <= 1) return 0;
-    if ((n & (n - 1)) === 0 && n <= 0x40000000) return this.bits() & (n - 1);
-    const fair = 4294967296 - (4294967296 % n);
-    let bits = this.bits();
-    while (bits >= fair) bits = this.bits();
-    return bits % n;
   }
 }
 

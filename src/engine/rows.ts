@@ -34,15 +34,19 @@ export class Memory {
     this.words = this.i32 = new Int32Array(buffer);
     this.u16 = new Uint16Array(buffer);
     this.f64 = new Float64Array(buffer);
+    // Lists of rows are not frozen: the runtime does not inline `every`, `reduce` and their like over frozen lists.
     const rows: RowView[][] = sizes.map(() => []);
     this.rows = rows;
-    rowClasses(schema).forEach((RowClass, t) => {
-      for (let id = 0; id < sizes[t]!; id++) rows[t]!.push(new RowClass(this, id));
-      Object.freeze(rows[t]);
+    rowMakers(schema).forEach((make, t) => {
+      for (let id = 0; id < sizes[t]!; id++) rows[t]!.push(make(this, id));
     });
-    const world: Record<string, readonly RowView[]> = Object.create(nothingElse("the world", "table", schema.tableNames));
-    schema.tableNames.forEach((name, t) => { world[name] = rows[t]!; });
-    this.world = Object.freeze(world);
+    const world = Object.fromEntries(schema.tableNames.map((name, t) => [name, rows[t]!]));
+    this.world = Object.freeze(Object.setPrototypeOf(world, nothingElse("the world", "table", schema.tableNames)));
+  }
+
+  /** Whether the lists of rows are as they were made: nothing added, removed or reordered. */
+  get isIntact(): boolean {
+    return this.rows.every((rows, t) => rows.length === this.layout.sizes[t] && rows.every((row, id) => row.id === id));
   }
 }
 
@@ -52,17 +56,17 @@ export interface RowView {
   readonly [column: string]: unknown;
 }
 
-type RowClass = new (memory: Memory, id: number) => RowView;
+type RowMaker = (memory: Memory, id: number) => RowView;
 
-const classesOf = new WeakMap<Schema, readonly RowClass[]>();
+const makersOf = new WeakMap<Schema, readonly RowMaker[]>();
 
-function rowClasses(schema: Schema): readonly RowClass[] {
-  let classes = classesOf.get(schema);
-  if (classes === undefined) {
-    classes = schema.tableNames.map((table, t) => rowClass(schema, table, t));
-    classesOf.set(schema, classes);
+function rowMakers(schema: Schema): readonly RowMaker[] {
+  let makers = makersOf.get(schema);
+  if (makers === undefined) {
+    makers = schema.tableNames.map((table, t) => rowMaker(schema, table, t));
+    makersOf.set(schema, makers);
   }
-  return classes;
+  return makers;
 }
 
 /** The array of a memory that has cells of a width. */
@@ -70,20 +74,18 @@ export function cellsOf(memory: Memory, width: Width): Cells {
   return width === 1 ? memory.u8 : width === 2 ? memory.u16 : width === 4 ? memory.i32 : memory.f64;
 }
 
-function rowClass(schema: Schema, table: string, t: number): RowClass {
+function rowMaker(schema: Schema, table: string, t: number): RowMaker {
   const columns = schema.columns.filter((placed) => placed.table === table);
   const parts = columns.filter(({ place, column }) => place < 0 || column.kind === "rights");
   const links = columns.filter(({ column }) => column.kind === "reference");
   const code = [
-    '"use strict"; return class {',
-    "constructor(memory, id) {",
-    "  const { base, stride } = memory.layout;",
-    "  this.id = id; this.$1 = memory.u8; this.$2 = memory.u16; this.$4 = memory.i32; this.$8 = memory.f64;",
-    ...([1, 2, 4, 8] as const).map((width) => `  this.$at${width} = ${baseOf(columns, t, width)};`),
-    ...links.map(({ index, column }) => `  this.$rows${index} = memory.rows[${schema.tableNames.indexOf((column as { table: string }).table)}];`),
-    ...parts.map(({ index }) => `  this.$part${index} = part(columns[${index}], memory, id);`),
-    "  Object.freeze(this);",
-    "}",
+    // Fields are defined, never assigned, since what ends the prototype chain refuses assignments to new names.
+    '"use strict"; let memory = null, base = null, stride = null, row = 0;',
+    "class Row {",
+    "  id = row; $1 = memory.u8; $2 = memory.u16; $4 = memory.i32; $8 = memory.f64;",
+    ...([1, 2, 4, 8] as const).map((width) => `  $at${width} = ${baseOf(columns, t, width)};`),
+    ...links.map(({ index, column }) => `  $rows${index} = memory.rows[${schema.tableNames.indexOf((column as { table: string }).table)}];`),
+    ...parts.map(({ index }) => `  $part${index} = part(columns[${index}], memory, row);`),
     ...columns.map((placed) => parts.includes(placed) ? `get ${quoted(placed)}() { return this.$part${placed.index}; }` : accessor(placed)),
     "clear() {",
     ...columns.map((placed) => parts.includes(placed) ? `  this.$part${placed.index}.clear();` : `  ${cell(placed)} = 0;`),
@@ -91,19 +93,20 @@ function rowClass(schema: Schema, table: string, t: number): RowClass {
     "take(event) { const known = words.event(event); this.$1[this.$at1 + known.place] = words.taken(known, this.$1[this.$at1 + known.place], this.id); }",
     "can(event) { const known = words.event(event); return known.next[this.$1[this.$at1 + known.place]] !== 255; }",
     "within(state) { const known = words.state(state); return known.inside[this.$1[this.$at1 + known.place]] === 1; }",
-    "};",
+    "}",
+    "Object.setPrototypeOf(Row.prototype, end);",
+    "return (its, id) => { memory = its; ({ base, stride } = its.layout); row = id; return Object.freeze(new Row()); };",
   ].join("\n");
-  const make = new Function("columns", "part", "fault", "words", code);
-  const RowClass = make(schema.columns, partOf, faults, lifecycleWords(table, columns)) as RowClass;
-  Object.setPrototypeOf(RowClass.prototype, nothingElse(`a row of "${table}"`, "column", columns.map(({ name }) => name)));
-  return RowClass;
+  const end = nothingElse(`a row of "${table}"`, "column", columns.map(({ name }) => name));
+  const make = new Function("columns", "part", "fault", "words", "end", code);
+  return make(schema.columns, partOf, faults, lifecycleWords(table, columns), end) as RowMaker;
 }
 
 const quoted = ({ name }: PlacedColumn): string => JSON.stringify(name);
 
 function baseOf(columns: readonly PlacedColumn[], t: number, width: Width): string {
   const any = columns.find((placed) => placed.width === width);
-  return any === undefined ? "0" : `base[${t * 9 + width}] + id * stride[${any.index}]`;
+  return any === undefined ? "0" : `base[${t * 9 + width}] + row * stride[${any.index}]`;
 }
 
 function cell({ width, place }: PlacedColumn): string {

@@ -20,12 +20,15 @@ export interface Shrunk {
   readonly minimal: boolean;
 }
 
-/** Steps that removing and replacing may run in all; it ends with the best trace so far. */
-const stepsMost = 400_000;
+/**
+ * Work that removing and replacing may cost in all, and that the search for a shorter trace may cost, in steps times
+ * words of state, so that shrinking takes about as long in large systems as in small ones. It is counted, never timed,
+ * hence a trace always shrinks to the same one.
+ */
+const shorteningMost = 4_000_000;
+const searchingMost = 16_000_000;
 /** Attempts at other arguments for one step that no longer ends as it did. */
 const repairsMost = 200;
-/** Calls that the search for a shorter trace may attempt. */
-const searchMost = 1_000_000;
 
 /** Shrinks a failing trace. `improved` is told each better trace as it is found. */
 export function shrink(
@@ -71,6 +74,7 @@ class Shrinker {
     this.known = this.observe(steps);
   }
 
+  private get isOver(): boolean { return this.spent * this.model.now.words.length > shorteningMost; }
   get size(): number { return this.best.steps.length; }
 
   /** Removes and replaces steps until nothing helps. */
@@ -86,7 +90,7 @@ class Shrinker {
 
   /** Searches all shorter traces, as far as the budget goes. */
   search(): void {
-    const { found, complete } = searchShorter(this.model, this.wanted, this.size, searchMost);
+    const { found, complete } = searchShorter(this.model, this.wanted, this.size, searchingMost / this.model.now.words.length);
     if (found !== null) {
       this.best = { ...found, candidates: this.candidates, minimal: complete };
       this.known = this.observe(found.steps);
@@ -110,7 +114,7 @@ class Shrinker {
   private replaceTwoByOne(): void {
     for (let i = 0; i + 1 < this.size; i++)
       for (const step of this.allCalls(64)) {
-        if (this.spent > stepsMost) return;
+        if (this.isOver) return;
         if (this.keep(this.known.toSpliced(i, 2, { step, refused: -1 }))) { i = -1; break; }
       }
   }
@@ -128,7 +132,7 @@ class Shrinker {
 
   /** Runs a candidate and keeps it if it fails in the same way and is no worse. */
   private keep(candidate: readonly Known[], sameLength = false): boolean {
-    if (this.spent > stepsMost) return false;
+    if (this.isOver) return false;
     this.candidates++;
     const run = this.reproduce(candidate);
     if (run === null || run.steps.length > this.size || (!sameLength && run.steps.length === this.size)) return false;

@@ -14,6 +14,8 @@ export class Sightings {
   claim = -1;
   /** `seen` sentences over steps that have not come true yet. */
   stepsLeft: number;
+  /** `seen` sentences over states that have not come true yet. */
+  private statesLeft: number;
   private readonly inSteps: Uint8Array;
   /** `seen` sentences over states that came true, 32 in a word. */
   private readonly inStates: Int32Array;
@@ -22,24 +24,28 @@ export class Sightings {
     this.model = model;
     this.runs = new Float64Array(model.claims.length);
     this.stepsLeft = model.seenInSteps.length;
+    this.statesLeft = model.seenInStates.length;
     this.inSteps = new Uint8Array(model.seenInSteps.length);
     this.inStates = new Int32Array(model.known.marks);
   }
 
   /** Asks the sentences that have not come true yet of the present state, which is remembered at a place. */
   noteState(known: KnownStates, place: number): void {
+    if (this.statesLeft === 0) return;
     const { seenInStates, now, system } = this.model;
-    for (let m = 0; m < known.marks; m++) {
-      const at = place * known.marks + m;
-      const all = m === known.marks - 1 ? lowBits(seenInStates.length - 32 * m) : -1;
-      for (let open = all & ~(this.inStates[m]! | known.asked[at]!); open !== 0; open &= open - 1) {
+    const { cells, marks } = known;
+    for (let m = 0; m < marks; m++) {
+      const [asked, came] = [place + known.asked + m, place + known.came + m];
+      const all = m === marks - 1 ? lowBits(seenInStates.length - 32 * m) : -1;
+      for (let open = all & ~(this.inStates[m]! | cells[asked]!); open !== 0; open &= open - 1) {
         const bit = 31 - Math.clz32(open & -open);
         const { claim, holds } = seenInStates[32 * m + bit]!;
         this.claim = claim;
-        if (holds(now.world, system.facts)) known.came[at]! |= 1 << bit;
-        known.asked[at]! |= 1 << bit;
+        if (holds(now.world, system.facts)) cells[came]! |= 1 << bit;
+        cells[asked]! |= 1 << bit;
       }
-      this.inStates[m]! |= known.came[at]!;
+      for (let fresh = cells[came]! & ~this.inStates[m]!; fresh !== 0; fresh &= fresh - 1) this.statesLeft--;
+      this.inStates[m]! |= cells[came]!;
     }
   }
 

@@ -1,10 +1,11 @@
 /**
  * Ways to choose the next operation. A portfolio of them runs, since no single one finds every kind of bug:
  * `blind` draws everything uniformly; `aware` looks for arguments that pass all checks in the present state;
- * `near-miss` takes such a call and spoils one argument; `swarm` is aware, with only some of the operations in a trace.
+ * `near-miss` takes such a call and spoils one argument; `swarm` is aware, with only some of the operations at a time.
  */
 import type { Model } from "./model.ts";
 import type { Random } from "./random.ts";
+import { Recent } from "./recent.ts";
 import type { Stepper } from "./stepping.ts";
 
 export const strategyNames = ["blind", "aware", "near-miss", "swarm"] as const;
@@ -15,8 +16,13 @@ const shares: readonly StrategyName[] = [
   "blind", "aware", "aware", "aware", "aware", "near-miss", "near-miss", "near-miss", "swarm", "swarm", "swarm", "swarm",
 ];
 
-/** Looks-and-checks that one choice of legal arguments may cost. */
+/** Calls of one operation up to which all of them are tried. */
 const attemptsPerCall = 48;
+/** Looks-and-checks that the search for one legal call among many may cost, and how often it may begin anew. */
+const attemptsPerClimb = 600;
+const startsPerClimb = 4;
+/** Operations among which a call about a row that changed lately is looked for. */
+const operationsPerFollow = 8;
 /** Operations that are tried before a refused call is taken instead. */
 const operationsPerCall = 4;
 /** Stands for a call that was not attempted, or whose attempt threw. */
@@ -27,7 +33,12 @@ export class Chooser {
   private readonly model: Model;
   private readonly random: Random;
   readonly strategy: StrategyName;
-  private readonly allowed: readonly number[];
+  private allowed: readonly number[];
+  /** By operation: the state, by its number, in which it was found to have no legal call. */
+  private readonly hopeless: Int32Array;
+  private state = 0;
+  /** Which rows changed lately; kept only where some operation has too many calls to try them all. */
+  private readonly recent: Recent | null;
   operation = 0;
   args: number[] = [];
   /** What came of attempting this very call in the present state: the check that refuses, -1, or `notAttempted`. */
@@ -39,6 +50,8 @@ export class Chooser {
     this.random = random;
     this.strategy = strategy ?? shares[random.below(shares.length)]!;
     this.allowed = this.strategy === "swarm" ? this.someOperations() : model.possible;
+    this.hopeless = new Int32Array(model.steppers.length).fill(-1);
+    this.recent = model.steppers.some(({ calls }) => calls > attemptsPerCall) ? new Recent(model) : null;
   }
 
   /** Chooses a call for the model's present state; false when no operation can be called in this system at all. */
@@ -46,12 +59,22 @@ export class Chooser {
     if (this.allowed.length === 0) return false;
     switch (this.strategy) {
       case "blind": this.draw(); break;
-      case "aware": case "swarm": this.searchLegal(); break;
+      case "aware": this.searchLegal(); break;
+      case "swarm":
+        // Where the operations at hand lead nowhere, others take their place.
+        if (!this.searchLegal()) this.allowed = this.someOperations();
+        break;
       case "near-miss":
         this.searchLegal();
         if (this.random.below(3) > 0) this.spoil();
     }
     return true;
+  }
+
+  /** Tells that the latest call changed the state. */
+  moved(): void {
+    this.state++;
+    this.recent?.note();
   }
 
   private someOperations(): readonly number[] {
@@ -65,21 +88,28 @@ export class Chooser {
     this.attempted = notAttempted;
     const stepper = this.model.steppers[this.operation]!;
     const count = stepper.args.length;
-    this.args = new Array<number>(count);
-    for (let i = 0; i < count; i++) this.args[i] = this.random.below(stepper.args[i]!.values);
+    const args = this.args = new Array<number>(count);
+    for (let i = 0; i < count; i++) args[i] = this.random.below(stepper.args[i]!.values);
     return stepper;
   }
 
-  /** Draws operations until arguments are found that pass all checks; gives up after a few. */
-  private searchLegal(): void {
+  /** Draws operations until arguments are found that pass all checks; gives up after a few and answers false. */
+  private searchLegal(): boolean {
     try {
+      if (this.recent !== null && this.random.below(2) === 0 && this.follow(this.recent)) return true;
       for (let tries = 0; tries < operationsPerCall; tries++) {
         const stepper = this.draw();
-        if (stepper.calls <= attemptsPerCall ? this.scan(stepper) : this.climb(stepper)) return;
+        if (this.hopeless[this.operation] === this.state) continue;
+        if (stepper.calls > attemptsPerCall) {
+          if (this.climb(stepper)) return true;
+        } else if (this.scan(stepper)) return true;
+        else this.hopeless[this.operation] = this.state;
       }
+      return false;
     } catch {
       // A sentence threw: the call is taken as it stands, so that the fault is reported with its place.
       this.attempted = notAttempted;
+      return true;
     }
   }
 
@@ -99,21 +129,67 @@ export class Chooser {
   }
 
   /**
-   * Changes one argument at a time as long as that gets the call past more checks. Checks are ordered, so the first
-   * one that refuses is a measure of how far a call got.
+   * Looks for a legal call among many: goes through the values of one argument after another and keeps what gets the
+   * call past more checks. Checks are ordered, so the first one that refuses is a measure of how far a call got.
+   * The argument `fixed` stays as it is.
    */
-  private climb(stepper: Stepper): boolean {
-    const { args, random } = this;
-    this.attempted = stepper.tryOut(args);
-    for (let attempts = 1; this.attempted >= 0 && attempts < attemptsPerCall; attempts++) {
-      const i = random.below(args.length);
-      const old = args[i]!;
-      args[i] = random.below(stepper.args[i]!.values);
-      const refused = stepper.tryOut(args);
-      if (refused < 0 || refused >= this.attempted) this.attempted = refused;
-      else args[i] = old;
+  private climb(stepper: Stepper, fixed = -1): boolean {
+    for (let start = 0, budget = attemptsPerClimb; start < startsPerClimb && budget > 0; start++) {
+      this.preferRecent(stepper, fixed);
+      this.attempted = stepper.tryOut(this.args);
+      for (let idle = 0, i = 0; this.attempted >= 0 && idle < this.args.length && budget > 0; idle++, i++) {
+        if (i % this.args.length === fixed) continue;
+        const { values } = stepper.args[i % this.args.length]!;
+        const tries = Math.min(values - 1, budget);
+        budget -= tries;
+        if (this.improve(stepper, i % this.args.length, values, tries)) idle = -1;
+      }
+      if (this.attempted < 0) return true;
     }
-    return this.attempted < 0;
+    return false;
+  }
+
+  /** Looks for a legal call about a row that changed lately, among a few operations. */
+  private follow(recent: Recent): boolean {
+    for (let tries = 0; tries < operationsPerFollow; tries++) {
+      const stepper = this.draw();
+      if (stepper.calls <= attemptsPerCall) continue;
+      const about = this.random.below(stepper.args.length);
+      const { ask } = stepper.args[about]!;
+      const row = ask.ask === "row" ? recent.pick(ask.table, this.random) : undefined;
+      if (row === undefined) continue;
+      this.args[about] = row;
+      if (this.climb(stepper, about)) return true;
+    }
+    return false;
+  }
+
+  /** Tries other values of one argument, from a random one on; keeps the first that passes more checks. */
+  private improve(stepper: Stepper, i: number, values: number, tries: number): boolean {
+    const { args } = this;
+    const old = args[i]!;
+    let value = this.random.below(values);
+    for (let t = 0; t < tries; t++) {
+      value = value + 1 === values ? 0 : value + 1;
+      if (value === old) continue;
+      args[i] = value;
+      const refused = stepper.tryOut(args);
+      if (refused < 0 || refused > this.attempted) {
+        this.attempted = refused;
+        return true;
+      }
+    }
+    args[i] = old;
+    return false;
+  }
+
+  /** Draws rows anew, half of them from those that changed lately. */
+  private preferRecent(stepper: Stepper, fixed: number): void {
+    stepper.args.forEach(({ ask, values }, i) => {
+      if (i === fixed) return;
+      const recent = ask.ask === "row" && this.random.below(2) === 0 ? this.recent?.pick(ask.table, this.random) : undefined;
+      this.args[i] = recent ?? this.random.below(values);
+    });
   }
 
   /** Draws one argument again. */

@@ -1,11 +1,14 @@
 /**
  * Turns a tally into a verdict. PASS needs more than silence: every `seen` and every outcome reached or waived with a
- * reason, the budget completed, and the traces that were run twice the same both times.
+ * reason, everything there that the suite promises, the budget completed, and the traces that were run twice the same
+ * both times.
  */
+import { didYouMean } from "../language/fault.ts";
 import type { ClaimResult, OutcomeCount, Verdict } from "../language/report.ts";
+import type { Suite } from "../language/suite.ts";
 import type { Tally } from "./campaign.ts";
 import { soundness } from "./checking.ts";
-import type { Model } from "./model.ts";
+import { type Model, promisesOf } from "./model.ts";
 
 export interface Judgement {
   readonly verdict: Verdict;
@@ -15,10 +18,10 @@ export interface Judgement {
   readonly remarks: readonly string[];
 }
 
-/** Judges a campaign of `wanted` traces. */
-export function judge(model: Model, tally: Tally, wanted: number): Judgement {
+/** Judges a campaign of `wanted` traces; the suite, where there is one, may promise more than the model has. */
+export function judge(model: Model, tally: Tally, wanted: number, suite?: Pick<Suite, "promises">): Judgement {
   const waived = new Map<string, string>(Object.entries(model.system.waived ?? {}));
-  const missing: string[] = [];
+  const missing = brokenPromises(model, suite?.promises ?? []);
   const claims = model.claims.map(({ name, seen }, c): ClaimResult => {
     const sightings = seen.map(({ sentence }, s) => [sentence, tally.seen[c]![s]!] as const);
     const unseen = sightings.filter(([sentence, count]) => count === 0 && !waived.has(`${name} / ${sentence}`));
@@ -46,6 +49,11 @@ export function judge(model: Model, tally: Tally, wanted: number): Judgement {
     [`only ${tally.traces} of ${wanted} traces were completed`] };
   if (missing.length > 0) return { verdict: "WEAK", claims, outcomes, remarks: missing };
   return { verdict: "PASS", claims, outcomes, remarks: [confidence(tally)] };
+}
+
+function brokenPromises({ specification }: Model, promises: readonly string[]): string[] {
+  const there = new Set(promisesOf(specification));
+  return promises.filter((promise) => !there.has(promise)).map((promise) => `promised but missing: ${promise}${didYouMean(promise, there)}`);
 }
 
 /** What a PASS says: the rule of three gives the probability that would have shown itself with 95 % confidence. */

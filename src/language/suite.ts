@@ -41,6 +41,12 @@ export interface Suite {
   readonly specification: Specification;
   readonly system: System<any, any>;
   readonly budget: { readonly quick: Budget; readonly nightly: Budget };
+  /**
+   * The outcomes, claims and `seen` sentences that must be there, by name (`operation / outcome`, `invariant`,
+   * `invariant / sentence`), so that nothing can be deleted from the specification unnoticed: what is missing makes the
+   * verdict WEAK.
+   */
+  readonly promises?: readonly string[];
 }
 
 /** Declares a suite. */

@@ -39,6 +39,7 @@ export interface QueueOf<R> {
   /** Takes the row out of every place it stands in, keeping the order of the rest. */
   remove(row: R): void;
   at(place: number): R | null;
+  clear(): void;
 }
 
 /** What a set column offers. */
@@ -57,6 +58,7 @@ export interface RightsOf<V> {
   has(right: V): boolean;
   add(right: V): void;
   delete(right: V): void;
+  clear(): void;
   /** Makes these rights equal to the other ones. */
   become(other: RightsOf<V>): void;
   /** Whether every right here is also in the other ones. */

@@ -47,13 +47,13 @@ export function fold(folder: string, disk: Disk = realDisk): Folded {
   if (!disk.existsSync(path)) return { entries: [], tornBytes: 0, damaged: [] };
   const bytes = readJournal(path, disk);
   const first = linesIn(bytes);
-  if (first.torn.length === 0) return { ...first, tornBytes: 0 };
+  if (first.torn.length === 0) return { entries: first.entries, damaged: first.damaged, tornBytes: 0 };
   // Another process may be writing just now: a line that is still torn a little later belongs to nobody.
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
   const then = linesIn(readJournal(path, disk));
   const torn = then.torn.filter(({ from, length }) => first.torn.some((old) => old.from === from && old.length === length));
   cut(path, torn, disk);
-  return { ...then, tornBytes: torn.reduce((sum, { length }) => sum + length, 0) };
+  return { entries: then.entries, damaged: then.damaged, tornBytes: torn.reduce((sum, { length }) => sum + length, 0) };
 }
 
 function readJournal(path: string, disk: Disk): Buffer {

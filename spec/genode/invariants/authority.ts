@@ -2,8 +2,8 @@ import { book, invariant } from "../world.ts";
 
 export const authorityByIntroduction = invariant({
   name: "authority comes by introduction only",
-  claim: "A component gets a capability by making the object, with a session that its parent arranged, or from somebody "
-    + "who holds it and with whom it shares a session.",
+  claim: "A component gets a capability by making the object, as the init to which a server delivers it, with a session that "
+    + "its parent arranged, or from somebody who holds it and with whom it shares a session.",
   why: "A component without a route must not be able to obtain a capability.",
   sources: [book("Architecture, Capability-based security")],
   changes: "name",
@@ -12,6 +12,9 @@ export const authorityByIntroduction = invariant({
     "the name was given up": ({ is }) => is.object === null,
     "the holder made the object": ({ is, step }) => step.operation === "Create an RPC object"
       && step.args["component"].id === is.holder!.id && is.object!.owner!.id === is.holder!.id,
+    "its owner delivered it to the init of a session": ({ is, step }) => step.operation === "Deliver a session capability"
+      && step.args["object"].id === is.object!.id && step.args["component"].id === is.object!.owner!.id
+      && step.args["session"].owner!.parent!.id === is.holder!.id,
     "it came with a session of the holder": ({ is, step }) => step.operation === "Collect a session"
       && step.args["session"].object?.id === is.object!.id
       && (step.args["session"].environment ? step.args["session"].owner!.parent : step.args["session"].client).id === is.holder!.id,

@@ -7,7 +7,7 @@ export const ramIsConserved = invariant({
   sources: [code("repos/base/src/core/include/account.h")],
   holds: ({ account }, { totalRam }) => account.reduce((sum, { ram_limit }) => sum + ram_limit, 0) === totalRam,
   seen: { "a component has been given RAM": ({ account }) => account.some(({ ram_granted }, i) => i > 1 && ram_granted > 0) },
-  guards: ["Start a component / drop step / the component gets its account / the RAM of the PD session is its initial limit"],
+  guards: ["Start a component / drop step / the component gets its account / the RAM of the PD session is its initial limit, which core uses itself"],
 });
 
 export const capsAreConserved = invariant({

@@ -1,4 +1,4 @@
-import { moneyOf } from "../ledger.ts";
+import { booksBalance } from "../ledger.ts";
 import { code, invariant } from "../world.ts";
 
 export const ledgerBalances = invariant({
@@ -7,9 +7,9 @@ export const ledgerBalances = invariant({
     + "holds for others: once its sessions are closed, it has its quota again.",
   why: "A client that loses quota on every session starves; one that gains quota starves others.",
   sources: [code("repos/base/src/lib/base/child.cc", "revert_quota_and_destroy")],
-  each: "component",
-  holds: (component, world, facts) => facts.inits[component.id]! || !component.account!.exists || moneyOf(component, world, facts).balanced,
+  holds: (world, facts) => booksBalance(world, facts),
   seen: {
-    "a component has donated quota": ({ session }) => session.some(({ client, environment, ram }) => client !== null && !environment && ram > 0),
+    "a component has donated quota": ({ session }) =>
+      session.some(({ client, environment, ram }) => client !== null && !environment && ram > 0),
   },
 });

@@ -2,17 +2,21 @@ import { code, invariant } from "../world.ts";
 
 export const usageIsReal = invariant({
   name: "what is charged is there",
-  claim: "A component is charged for its dataspaces and RPC objects, each with one capability, and for nothing else.",
+  claim: "Components are charged for what their PD session was opened with, and for their dataspaces and RPC objects, each "
+    + "with one capability, and for nothing else.",
   why: "A charge without an object is quota that can never be used again; an object without a charge is not accounted.",
   sources: [code("repos/base/src/core/pd_session_component.cc", "alloc_ram")],
-  each: "component",
-  holds: (component, { dataspace, object }) => {
-    const own = dataspace.filter(({ owner, size }) => owner!.id === component.id && size > 0);
-    const objects = object.filter(({ owner, exists }) => owner!.id === component.id && exists);
-    return component.account!.ram_used === own.reduce((sum, { size }) => sum + size, 0)
-      && component.account!.caps_used === own.length + objects.length;
+  holds: ({ component, dataspace, object }) => {
+    const ram = component.map(({ account }) => account!.ram_initial);
+    const caps = component.map(({ account }) => account!.caps_initial);
+    for (const { owner, size } of dataspace) if (size > 0) {
+      ram[owner!.id]! += size;
+      caps[owner!.id]! += 1;
+    }
+    for (const { owner, exists } of object) if (exists) caps[owner!.id]! += 1;
+    return component.every(({ id, account }) => account!.ram_used === ram[id] && account!.caps_used === caps[id]);
   },
   seen: {
-    "a component has RAM and an object": ({ component }) => component.some(({ account }) => account!.ram_used > 0 && account!.caps_used > 1),
+    "a component has RAM and an object": ({ account }) => account.some((one) => one.ram_used > one.ram_initial && one.caps_used > one.caps_initial + 1),
   },
 });

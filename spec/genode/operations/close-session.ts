@@ -14,12 +14,13 @@ export const closeSession = operation({
     { unless: "the client runs", holds: ({ component }) => runs(component), answer: "not now" },
     { unless: "the session is the client's own, and none of its environment", answer: "DONE",
       holds: ({ component, session }) => session.client?.id === component.id && !session.environment },
+    { unless: "no component below relies on it", holds: ({ session }) => session.downstream === null, answer: "not now" },
     { unless: "the server has answered the create request", answer: "not now",
       holds: ({ session }) => session.phase !== "create requested" },
     { unless: "the session is not being closed already", answer: "PENDING",
       holds: ({ session }) => session.phase !== "living.close requested" },
     { unless: "a donation that comes back at once can come back", answer: "not now",
-      holds: ({ session }) => (!session.within("failed") && session.kind !== "local") || canRefund(session) },
+      holds: ({ session, cost }) => (!session.within("failed") && session.kind !== "local") || canRefund(session, cost) },
   ],
 
   cases: [

@@ -24,7 +24,7 @@ export const collectSession = operation({
     { unless: "the client's capability space has room", answer: "OUT_OF_CAPS",
       holds: ({ session, name }) => session.object === null || name !== null },
     { unless: "the donation can come back", answer: "not now",
-      holds: ({ session }) => !session.within("failed") || canRefund(session) },
+      holds: ({ session, cost }) => !session.within("failed") || canRefund(session, cost) },
   ],
 
   cases: [

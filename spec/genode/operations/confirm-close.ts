@@ -18,14 +18,14 @@ export const confirmClose = operation({
   ],
 
   cases: [
-    { when: "the server can give the donation back", holds: ({ session }) => canRefund(session),
+    { when: "the server can give the donation back", holds: ({ session, cost }) => canRefund(session, cost),
       then: {
         "the session is closed": ({ session }) => session.take("complete close"),
         "the RAM comes back": ({ session, cost }) => refundRam(session, cost),
         "the caps come back": ({ session }) => refundCaps(session),
         "the id is free again": ({ session }) => forget(session),
       } },
-    { when: "the server has spent the donation", holds: ({ session }) => !canRefund(session), answer: "quota lost",
+    { when: "the server has spent the donation", holds: ({ session, cost }) => !canRefund(session, cost), answer: "quota lost",
       then: {
         "the session is closed": ({ session }) => session.take("complete close"),
         "the client loses the donation, and the id is free again": ({ session, cost }) => lose(session, cost),

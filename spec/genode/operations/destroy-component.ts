@@ -24,8 +24,8 @@ export const destroyComponent = operation({
 
   checks: [
     { unless: "the component is abandoned", holds: ({ component }) => component.state === "abandoned", answer: "not now" },
-    { unless: "all sessions that it has asked for are closed", holds: ({ asked }) => asked.length === 0, answer: "not now" },
     { unless: "no component below it is left", holds: ({ below }) => below.length === 0, answer: "not now" },
+    { unless: "all sessions that it has asked for are closed", holds: ({ asked }) => asked.length === 0, answer: "not now" },
   ],
 
   cases: [{ when: "nothing holds it any more",

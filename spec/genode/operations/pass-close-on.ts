@@ -28,7 +28,7 @@ export const passCloseOn = operation({
       answer: "PENDING",
       then: { "the session above is to be closed": ({ above }) => askToClose(above!) } },
     { when: "nothing is left above, and the init has the donation at hand", answer: "DONE",
-      holds: ({ above, session }) => above === null && canRefund(session),
+      holds: ({ above, session, cost }) => above === null && canRefund(session, cost),
       then: {
         "the session is closed": ({ session }) => session.take("complete close"),
         "the RAM comes back": ({ session, cost }) => refundRam(session, cost),
@@ -36,7 +36,7 @@ export const passCloseOn = operation({
         "the id is free again": ({ session }) => forget(session),
       } },
     { when: "nothing is left above, and the donation was lost there", answer: "quota lost",
-      holds: ({ above, session }) => above === null && !canRefund(session),
+      holds: ({ above, session, cost }) => above === null && !canRefund(session, cost),
       then: {
         "the session is closed": ({ session }) => session.take("complete close"),
         "the client loses the donation, and the id is free again": ({ session, cost }) => lose(session, cost),

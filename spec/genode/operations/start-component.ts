@@ -1,5 +1,5 @@
 import { oneOf } from "../../../src/language/index.ts";
-import { canPayCaps, canPayRam, grantCaps, grantRam, moveCaps, moveRam } from "../accounts.ts";
+import { canPayCaps, canPayRam, grantCaps, grantRam, openCaps, openRam } from "../accounts.ts";
 import { assignable, pdSession } from "../assignment.ts";
 import { runs } from "../sessions.ts";
 import { code, operation } from "../world.ts";
@@ -33,14 +33,10 @@ export const startComponent = operation({
         component.account!.exists = true;
         component.account!.reference = init!.account;
       },
-      "the RAM of the PD session is its initial limit": ({ component, init }) => {
-        moveRam(init!.account!, component.account!, pdSession.ram);
-        component.account!.ram_initial = pdSession.ram;
-      },
-      "the caps of the PD session are its initial limit": ({ component, init }) => {
-        moveCaps(init!.account!, component.account!, pdSession.caps);
-        component.account!.caps_initial = pdSession.caps;
-      },
+      "the RAM of the PD session is its initial limit, which core uses itself": ({ component, init }) =>
+        openRam(init!.account!, component.account!, pdSession.ram),
+      "the caps of the PD session are its initial limit, which core uses itself": ({ component, init }) =>
+        openCaps(init!.account!, component.account!, pdSession.caps),
       "the assigned RAM is transferred": ({ component, init, given }) => grantRam(init!.account!, component.account!, given!.ram),
       "the assigned caps are transferred": ({ component, init, given }) => grantCaps(init!.account!, component.account!, given!.caps),
       "the init notes what it has assigned": ({ component, given }) => {

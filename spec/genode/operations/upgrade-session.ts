@@ -19,6 +19,7 @@ export const upgradeSession = operation({
     { unless: "the client runs", holds: ({ component }) => runs(component), answer: "not now" },
     { unless: "the session is the client's own, and none of its environment", answer: "unknown id",
       holds: ({ component, session }) => session.client?.id === component.id && !session.environment },
+    { unless: "no component below relies on it", holds: ({ session }) => session.downstream === null, answer: "not now" },
     { unless: "the client has the session's capability, and no upgrade is under way", answer: "PENDING",
       holds: ({ session }) => session.phase === "living.handed out" },
     { unless: "the client has the RAM", holds: ({ donation }) => canPayRam(donation.payer, donation.ram), answer: "OUT_OF_RAM" },

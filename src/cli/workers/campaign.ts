@@ -38,7 +38,10 @@ export async function runCampaign(
   const stopAfter = (chunk: number) => Atomics.store(turns, 1, Math.min(chunk, Atomics.load(turns, 1)));
   const hear = (part: Part) => {
     ends.set(part.chunk, part);
-    if ("threw" in part) return stopAfter(part.chunk);
+    if ("threw" in part) {
+      stopAfter(part.chunk);
+      return;
+    }
     const { failure } = part.tally;
     if (failure !== null) {
       stopAfter(part.chunk);

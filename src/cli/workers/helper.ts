@@ -28,7 +28,7 @@ export class HelperLost extends Error {
     super(message);
     this.name = "HelperLost";
     this.why = why;
-    this.loading = seen[board.loading] === 1;
+    this.loading = seen[board.loading] !== 0;
     this.claim = seen[board.claim]!;
     this.operation = seen[board.operation]!;
     this.chunk = seen[board.chunk]!;
@@ -110,7 +110,7 @@ export class Helper {
     }
     this.settle();
     if (said.said === "answer") pending.answer(said.value);
-    else pending.fail(said.said === "refused" ? new Refusal(said.sentence) : new Threw(said.sentence, said.claim));
+    else pending.fail(said.said === "refused" ? new Refusal(said.sentence, said.fault) : new Threw(said.sentence, said.claim));
   }
 
   private settle(): void {

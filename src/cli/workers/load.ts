@@ -7,7 +7,7 @@ import { digest } from "../../store/index.ts";
 import { type Catalogue, openCatalogue } from "../catalogue.ts";
 import { Refusal, unknown } from "../refusal.ts";
 import type { Job, Subject } from "./protocol.ts";
-import { watchedOperations } from "./watch.ts";
+import { watchedSpecification } from "./watch.ts";
 
 /** A job made ready. */
 export interface Loaded {
@@ -56,14 +56,14 @@ export class Loader {
     const suite = await suiteOf(subject, catalogue);
     const { specification, system } = suite;
     refuseMisspelt(specification, system, catalogue.crafted(specification.name).map(({ name }) => name));
-    return { suite, model: compile(watchedOperations(specification, this.watch), system), catalogue };
+    return { suite, model: compile(watchedSpecification(specification, this.watch), system), catalogue };
   }
 }
 
 async function suiteOf(subject: Subject, { suites, extended }: Catalogue): Promise<Suite> {
   if (subject.kind === "suite") {
     const suite = suites.find(({ name }) => name === subject.name);
-    if (suite === undefined) throw unknown("the suite", subject.name, suites.map(({ name }) => name), "(cordon list shows all)");
+    if (suite === undefined) throw unknown("no suite", subject.name, suites.map(({ name }) => name), "(cordon list shows all)");
     return suite;
   }
   const [{ readSystem }, { instantiate }, { genode }] = await Promise.all([
@@ -78,7 +78,7 @@ async function suiteOf(subject: Subject, { suites, extended }: Catalogue): Promi
 function mutated({ suite, model, catalogue }: Loaded, name: string): Loaded {
   const mutants = mutantsOf(model.specification, catalogue.crafted(model.specification.name));
   const mutant = mutants.find((one) => one.name === name);
-  if (mutant === undefined) throw unknown("the mutant", name, mutants.map((one) => one.name), "(cordon mutants lists all)");
+  if (mutant === undefined) throw unknown("no mutant", name, mutants.map((one) => one.name), "(cordon mutants lists all)");
   return { suite, model: recompile(model, mutate(model.specification.operations, mutant)), catalogue };
 }
 

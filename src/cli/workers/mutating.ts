@@ -3,10 +3,11 @@
  */
 import {
   type CampaignOptions, type Failure, type Model, type Mutant, type StrategyName, type Watch,
-  chooseFrom, mutantsOf, mutate, recompile, runChunk, shrink, tracesPerChunk,
+  chooseFrom, compile, mutantsOf, mutate, recompile, runChunk, shrink, tracesPerChunk,
 } from "../../engine/index.ts";
+import type { Choose } from "../../language/index.ts";
 import type { Loaded } from "./load.ts";
-import type { Job, Trial } from "./protocol.ts";
+import type { Commuting, Job, Trial } from "./protocol.ts";
 import { watchedClaims } from "./watch.ts";
 
 /** All mutants of a job's specification. */
@@ -42,7 +43,8 @@ export async function trial(
 }
 
 function onlyClaim(model: Model, name: string): Model {
-  return { ...model, claims: model.claims.filter((claim) => claim.name === name) };
+  const { specification, system } = model;
+  return compile({ ...specification, invariants: specification.invariants.filter((invariant) => invariant.name === name) }, system);
 }
 
 /** The first trace that breaks the claim, or any claim when none is given. */
@@ -56,13 +58,18 @@ function firstFailure(model: Model, options: CampaignOptions, claim: string | un
 }
 
 /**
- * The `swap steps` mutants that no trace of this campaign can tell from the right text: each time the case was taken,
- * the swapped steps gave the same outcome and the same state. A swap whose case was never taken is not among them.
+ * Runs the right text, and beside each execution of a case the same case with two steps swapped. Where outcome and
+ * state are the same each time, no trace of this campaign can tell the swap from the right text.
  */
-export function commuting({ model }: Loaded, options: CampaignOptions): string[] {
+export function commuting({ model }: Loaded, options: CampaignOptions): Commuting {
   const swaps = swapsOf(model);
-  for (let first = 0; first < options.traces; first += tracesPerChunk) runChunk(comparing(model, swaps), options, first);
-  return swaps.filter(({ same }) => same === true).map(({ name }) => name);
+  const compared = comparing(model, swaps);
+  for (let first = 0; first < options.traces; first += tracesPerChunk) {
+    const { failure } = runChunk(compared, options, first);
+    if (failure !== null) return { same: [], differing: [], failed: failure.violation.claim };
+  }
+  const named = (same: boolean) => swaps.filter((swap) => swap.same === same).map(({ name }) => name);
+  return { same: named(true), differing: named(false) };
 }
 
 interface Swap {
@@ -93,22 +100,25 @@ function comparing(model: Model, swaps: readonly Swap[]): Model {
     steppers: model.steppers.map((stepper, operation) => {
       const mine = swaps.filter((swap) => swap.operation === operation);
       if (mine.length === 0) return stepper;
+      let codes: readonly number[] = [];
       return Object.create(stepper, {
-        run: {
-          value: (...[codes, choose]: Parameters<typeof stepper.run>) => {
-            const before = now.words.slice();
-            const choices: number[] = [];
-            const outcome = stepper.run(codes, (n) => { const chosen = choose(n); choices.push(chosen); return chosen; });
-            const after = now.words.slice();
-            for (const swap of mine) {
-              if (swap.same === false || swap.outcome !== stepper.outcomes[outcome]) continue;
-              now.words.set(before);
-              swap.same = endsIn(swap, codes, choices, outcome) && now.words.every((word, i) => word === after[i]);
-            }
-            now.words.set(after);
-            return outcome;
-          },
-        },
+        tryOut: { value: (tried: ArrayLike<number>) => {
+          codes = Array.from(tried);
+          return stepper.tryOut(tried);
+        } },
+        commit: { value: (choose: Choose) => {
+          const before = now.words.slice();
+          const choices: number[] = [];
+          const outcome = stepper.commit((n) => { const chosen = choose(n); choices.push(chosen); return chosen; });
+          const after = now.words.slice();
+          for (const swap of mine) {
+            if (swap.same === false || swap.outcome !== stepper.outcomes[outcome]) continue;
+            now.words.set(before);
+            swap.same = endsIn(swap, codes, choices, outcome) && now.words.every((word, i) => word === after[i]);
+          }
+          now.words.set(after);
+          return outcome;
+        } },
       }) as typeof stepper;
     }),
   };

@@ -3,7 +3,7 @@
  * files contain; the main thread only listens, counts and writes.
  */
 import type { CampaignOptions, Judgement, Mutant, StrategyName, Tally, ToldStep, TraceStep, Violation } from "../../engine/index.ts";
-import type { Budget } from "../../language/index.ts";
+import type { Budget, FaultCode } from "../../language/index.ts";
 import type { FailureRecord, RecordedTrace } from "../../store/index.ts";
 
 /** What is run: a suite by name, or a system description by its text. */
@@ -25,6 +25,8 @@ export interface JobFacts {
   readonly budget: { readonly quick: Budget; readonly nightly: Budget };
   readonly claims: readonly string[];
   readonly operations: readonly string[];
+  /** The mutants that must break a claim. */
+  readonly guards: readonly { readonly claim: string; readonly mutant: string }[];
   /** A tally of nothing, in the shape of this job. */
   readonly empty: Tally;
 }
@@ -50,6 +52,14 @@ export interface Trial {
   readonly trace?: number;
   /** Steps of the shrunk trace. */
   readonly length?: number;
+}
+
+/** What became of the `swap steps` mutants beside a campaign; one whose case was never taken is in neither list. */
+export interface Commuting {
+  readonly same: readonly string[];
+  readonly differing: readonly string[];
+  /** The claim that broke without any mutant. */
+  readonly failed?: string;
 }
 
 /** What a replay shows. */
@@ -79,8 +89,8 @@ export interface Questions {
     { readonly job: Job; readonly steps: readonly TraceStep[]; readonly violation: Violation }, RecordedTrace, RecordedTrace>;
   readonly replay: Asked<{ readonly job: Job; readonly record: FailureRecord }, Replayed>;
   readonly mutants: Asked<{ readonly job: Job }, readonly Pick<Mutant, "name" | "tier" | "operation">[]>;
-  /** The `swap steps` mutants whose two orders gave the same state each time in a whole campaign. */
-  readonly commuting: Asked<{ readonly job: Job; readonly campaign: Campaign }, readonly string[]>;
+  /** Which `swap steps` mutants gave the same state in both orders, in a whole campaign of the right text. */
+  readonly commuting: Asked<{ readonly job: Job; readonly campaign: Campaign }, Commuting>;
   /** Runs a mutant until a claim breaks; with `claim`, until that one does. */
   readonly trial: Asked<
     { readonly jobs: readonly Job[]; readonly seed: number; readonly traces?: number; readonly strategy?: StrategyName;
@@ -91,8 +101,9 @@ export type Ask = { [K in keyof Questions]: { readonly ask: K; readonly question
 
 /** What comes back: any number of events, then an answer or a failure. */
 export type Said =
-  | { readonly said: "event" | "answer"; readonly value: unknown }
-  | { readonly said: "refused"; readonly sentence: string }
+  | { readonly said: "event"; readonly value: unknown }
+  | { readonly said: "answer"; readonly value: unknown }
+  | { readonly said: "refused"; readonly sentence: string; readonly fault?: FaultCode }
   | { readonly said: "threw"; readonly sentence: string; readonly claim: string };
 
 /** Places on the board that a helper shares with the main thread, so that what it does can be seen from outside. */

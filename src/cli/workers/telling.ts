@@ -11,7 +11,7 @@ import { textDigest } from "./load.ts";
 
 /** Tells a failing trace for a record. */
 export function recordedTrace(model: Model, steps: readonly TraceStep[], violation: Violation): RecordedTrace {
-  const told = tell(model, steps, violation.observer);
+  const told = tell(model, steps, violation.observer, violation.claim);
   const shown = told.violation ?? violation;
   return {
     claim: violation.claim, why: named(model, shown.why),
@@ -78,7 +78,7 @@ export function replay(model: Model, record: FailureRecord): Replayed {
   const rows = observersOf(model, record.claim);
   if (record.observer !== undefined && record.observer >= rows)
     return { ...empty, senseless: `the observer, row ${record.observer}, is not there any more` };
-  const told = tell(model, steps, record.observer);
+  const told = tell(model, steps, record.observer, record.claim);
   const { violation } = told;
   return {
     violation: violation === null ? null : { ...violation, why: named(model, violation.why) }, textChanged,

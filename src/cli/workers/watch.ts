@@ -16,8 +16,11 @@ export function watchOn(shared: Int32Array): Watch {
   };
 }
 
-/** The specification with operations that say when they begin: strategies and the shrinker try them, too. */
-export function watchedOperations(specification: Specification, watch: Watch): Specification {
+/**
+ * The specification with operations and `seen` sentences that say when they begin: strategies try operations many
+ * times before a step is taken.
+ */
+export function watchedSpecification(specification: Specification, watch: Watch): Specification {
   return {
     ...specification,
     operations: specification.operations.map((operation, i) => ({
@@ -27,6 +30,13 @@ export function watchedOperations(specification: Specification, watch: Watch): S
         return operation.look?.(world, args, facts) ?? {};
       },
     })),
+    invariants: specification.invariants.map((invariant, c) => invariant.seen === undefined ? invariant : {
+      ...invariant,
+      seen: Object.fromEntries(Object.entries(invariant.seen).map(([sentence, holds]) => [sentence, (at, facts) => {
+        watch.enter(c, -1);
+        return holds(at, facts);
+      }])),
+    }),
   };
 }
 
@@ -35,15 +45,17 @@ export function watchedClaims(model: Model, watch: Watch): Model {
   return {
     ...model,
     claims: model.claims.map((claim, c) => {
-      const { state, step, twoRuns } = claim;
-      const enter = () => watch.enter(c, -1);
+      const { state, step, change, twoRuns } = claim;
+      const watched = <A extends unknown[], R>(fn: (...args: A) => R) => (...args: A): R => {
+        watch.enter(c, -1);
+        return fn(...args);
+      };
       return {
         ...claim,
-        ...(state === undefined ? {} : { state: () => { enter(); return state(); } }),
-        ...(step === undefined ? {} : { step: (view) => { enter(); return step(view); } }),
-        ...(twoRuns === undefined ? {} : {
-          twoRuns: { ...twoRuns, hidden: (observer, taken, facts) => { enter(); return twoRuns.hidden(observer, taken, facts); } },
-        }),
+        ...(state === undefined ? {} : { state: watched(state) }),
+        ...(step === undefined ? {} : { step: watched(step) }),
+        ...(change === undefined ? {} : { change: watched(change) }),
+        ...(twoRuns === undefined ? {} : { twoRuns: { ...twoRuns, hidden: watched(twoRuns.hidden) } }),
       };
     }),
   };

@@ -38,6 +38,7 @@ const answering: Answering = {
     return {
       specification: { name: suite.specification.name, digest: textDigest(suite.specification) }, budget: suite.budget,
       claims: model.claims.map(({ name }) => name), operations: model.steppers.map(({ operation }) => operation.name),
+      guards: suite.specification.invariants.flatMap(({ name, guards = [] }) => guards.map((mutant) => ({ claim: name, mutant }))),
       empty: emptyTally(model),
     };
   },
@@ -58,7 +59,10 @@ const answering: Answering = {
       }
     }
   },
-  judge: async ({ job, tally, wanted }) => judge((await load(job)).model, tally, wanted),
+  judge: async ({ job, tally, wanted }) => {
+    const { model, suite } = await load(job);
+    return judge(model, tally, wanted, suite);
+  },
   shrink: async ({ job, steps, violation }, event) => {
     const model = watchedClaims((await load(job)).model, watch);
     const told = (one: { readonly steps: typeof steps; readonly violation: typeof violation }) =>
@@ -85,7 +89,8 @@ async function answer({ ask, question }: Ask): Promise<void> {
     say({ said: "answer", value: await answerTo(question, (value) => say({ said: "event", value })) });
   } catch (error) {
     if (error instanceof Refusal) say({ said: "refused", sentence: error.message });
-    else if (error instanceof SpecificationFault) say({ said: "refused", sentence: `the specification is at fault: ${error.message}` });
+    else if (error instanceof SpecificationFault)
+      say({ said: "refused", sentence: `the specification is at fault: ${error.message}`, fault: error.code });
     else {
       const { threw, claim } = whatThrew(error, undefined);
       say({ said: "threw", sentence: threw, claim });

@@ -1,0 +1,21 @@
+import { code, invariant } from "../world.ts";
+
+export const neverBelowConfigured = invariant({
+  name: "lowering stops at what is configured",
+  claim: "When an init lowers a component's quota, the component keeps at least what is configured, and what the init notes "
+    + "as assigned changes by what moved.",
+  why: "A component below its configured quota starves although its configuration is met.",
+  sources: [code("repos/os/src/lib/sandbox/child.cc", "_apply_resource_downgrade")],
+  permits: {
+    "nothing was lowered": ({ step }) => step.operation !== "Lower a component's quota" || step.refused,
+    "it stays at or above what is configured": ({ step, before, after }) => {
+      const was = before.component[step.args["component"].id]!;
+      const is = after.component[was.id]!;
+      return is.assigned_ram >= Math.min(was.assigned_ram, is.configured_ram)
+        && is.assigned_caps >= Math.min(was.assigned_caps, is.configured_caps)
+        && was.account!.ram_limit - is.account!.ram_limit === was.assigned_ram - is.assigned_ram
+        && was.account!.caps_limit - is.account!.caps_limit === was.assigned_caps - is.assigned_caps;
+    },
+  },
+  seen: { "a quota was lowered": ({ step }) => step.outcome === "the component has something unused" },
+});

@@ -1,0 +1,31 @@
+import { code, invariant } from "../world.ts";
+
+export const wishesAreNoted = invariant({
+  name: "what is asked of an init is noted",
+  claim: "After a configuration or a resource request, the init has noted the amounts, and it forgets a request once it adds "
+    + "quota; what it notes as assigned grows by what it transferred.",
+  why: "A request that is forgotten blocks the component that waits for it.",
+  sources: [code("repos/os/src/lib/sandbox/child.h", "resource_request")],
+  permits: {
+    "nothing was asked": ({ step }) => step.refused
+      || !["Configure quota", "Request resources", "Raise a component's quota", "Start a component"].includes(step.operation),
+    "the configuration is noted": ({ step }) => step.operation === "Configure quota"
+      && step.args["component"].configured_ram === step.args["ram"].value
+      && step.args["component"].configured_caps === step.args["caps"].value,
+    "the request is noted": ({ step }) => step.operation === "Request resources"
+      && step.args["component"].asked_ram === step.args["ram"].value && step.args["component"].asked_caps === step.args["caps"].value,
+    "the quota was raised": ({ step, before, after }) => {
+      const { id, assigned_ram, assigned_caps, asked_ram, asked_caps, account } = step.args["component"];
+      const was = before.component[id]!;
+      const [old, now] = [before.account[account.id]!, after.account[account.id]!];
+      return step.operation === "Raise a component's quota" && assigned_ram - was.assigned_ram === now.ram_limit - old.ram_limit
+        && assigned_caps - was.assigned_caps === now.caps_limit - old.caps_limit
+        && (asked_ram + asked_caps === 0 || step.outcome === "the init has nothing to add");
+    },
+    "the start is noted": ({ step }) => step.operation === "Start a component"
+      && step.args["component"].assigned_ram <= step.args["component"].configured_ram
+      && (step.args["component"].account.ram_granted === 0 || step.args["component"].assigned_ram > 0)
+      && (step.args["component"].account.caps_granted === 0 || step.args["component"].assigned_caps > 0),
+  },
+  seen: { "a quota was raised": ({ step }) => step.outcome === "the init has something to add" },
+});

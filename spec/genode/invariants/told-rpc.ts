@@ -1,0 +1,30 @@
+import { code, invariant } from "../world.ts";
+
+export const toldRpc = invariant({
+  name: "answers about capabilities are true",
+  claim: "A capability is called invalid only where the caller does not hold it or its object is gone, a call fails only "
+    + "where nobody can answer it, and only a call downwards is never made.",
+  why: "A component that takes a valid capability for an invalid one gives up a server that works.",
+  sources: [code("repos/base-hw/src/core/kernel/ipc_node.cc"), code("repos/base/src/lib/base/rpc_dispatch_loop.cc")],
+  permits: {
+    "another answer was given": ({ step }) => !["invalid capability", "invalid capability received", "IPC error", "never",
+      "no channel", "same capability"].includes(step.answer),
+    "the caller does not hold it": ({ step, before }) => step.answer === "invalid capability" && step.args["name"] !== undefined
+      && (before.name[step.args["name"].id]!.object === null || before.name[step.args["name"].id]!.holder!.id !== step.args["component"].id),
+    "the server has not answered": ({ step, before }) => step.answer === "invalid capability" && step.args["session"] !== undefined
+      && before.session[step.args["session"].id]!.phase !== "living.available",
+    "the object is gone": ({ step, before }) => (step.answer === "invalid capability received" || step.answer === "IPC error")
+      && !before.name[step.args["name"].id]!.object!.exists,
+    "the callee is not there": ({ step, before }) => step.answer === "IPC error"
+      && before.name[step.args["name"].id]!.object!.owner!.state !== "alive",
+    "the callee is below": ({ step, before }) => step.answer === "never"
+      && before.name[step.args["name"].id]!.object!.owner!.parent?.id === step.args["component"].id,
+    "no session in use ties the two": ({ step, before }) => step.answer === "no channel"
+      && (![before.session[step.args["session"].id]!.client?.id, before.session[step.args["session"].id]!.server?.id]
+        .includes(step.args["component"].id) || before.session[step.args["session"].id]!.kind !== "child"
+        || !["living.handed out", "living.upgrade requested"].includes(before.session[step.args["session"].id]!.phase)
+        || before.session[step.args["session"].id]!.client === null),
+    "the object is managed already": ({ step, before }) => step.answer === "same capability" && before.object[step.args["object"].id]!.exists,
+  },
+  seen: { "there was no channel": ({ step }) => step.answer === "no channel" },
+});

@@ -1,0 +1,48 @@
+/**
+ * All places to which init's rules may send a request, in the order in which it tries them: what `routing.ts` decides
+ * for a system at rest, kept open for a system in which servers come and go.
+ */
+import type { InitConfig, Start, Target } from "./config.ts";
+import { childNamed, directoryOf, provides, providersOf } from "./directory.ts";
+import type { Way } from "./facts.ts";
+import { lastElement, rewrite } from "./label.ts";
+import { linkerRom, matches, rulesOf } from "./routing.ts";
+
+/** A way with the label that the server would see, and the children by name. */
+export interface NamedWay {
+  readonly to: Way["to"];
+  readonly children: readonly Start[];
+  readonly label: string;
+}
+
+/** The ways of a request of `start`; empty when every rule denies it. */
+export const waysOf = (init: InitConfig, start: Start, service: string, label: string): readonly NamedWay[] => {
+  if (service === "ROM") {
+    if (lastElement(label) === "config" && start.config !== undefined) return [here(label)];
+    if (label === start.name && start.binary !== start.name) return waysOf(init, start, "ROM", start.binary);
+    if (label === linkerRom && !start.ld && start.binary !== linkerRom) return waysOf(init, start, "ROM", start.binary);
+    if (lastElement(label) === "session_requests") return [here(label)];
+  }
+  const ways: NamedWay[] = [];
+  for (const rule of rulesOf(start) ?? []) {
+    if (!matches(rule, start.name, service, label)) continue;
+    ways.push(...rule.targets.flatMap((target) => wayOf(init, target, service, label)));
+    if (rule.kind === "service") return ways;
+  }
+  return ways;
+};
+
+const here = (label: string): NamedWay => ({ to: "local", children: [], label });
+
+const wayOf = (init: InitConfig, target: Target, service: string, said: string): NamedWay[] => {
+  const label = rewrite(target, said);
+  if (target.kind === "local") return [here(label)];
+  if (target.kind === "parent")
+    return directoryOf(init).parentServices.has(service) ? [{ to: "parent", children: [], label }] : [];
+  if (target.kind === "any-child") {
+    const children = providersOf(init, service);
+    return children.length === 0 ? [] : [{ to: "any-child", children, label }];
+  }
+  const child = target.kind === "child" ? childNamed(init, target.name) : undefined;
+  return child === undefined || !provides(child, service) ? [] : [{ to: "child", children: [child], label }];
+};

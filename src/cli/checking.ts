@@ -1,0 +1,143 @@
+/**
+ * Checks one target that was read: the random traces, the counterexample and its record, and the result of it all.
+ */
+import { relative } from "node:path";
+import type { Failure, Judgement } from "../engine/index.ts";
+import { type Result, type Verdict, worst } from "../language/index.ts";
+import {
+  type FailureRecord, type RecordedTrace, Recorder, digest, manifest, readBounded, recordVersion,
+} from "../store/index.ts";
+import type { RunOptions } from "./options.ts";
+import type { Progress } from "./progress.ts";
+import type { ReadTarget } from "./reading.ts";
+import { Refusal } from "./refusal.ts";
+import { type Ended, lostSentence, runCampaign } from "./workers/campaign.ts";
+import { HelperLost, Threw } from "./workers/helper.ts";
+import type { Pool } from "./workers/pool.ts";
+import type { Campaign, Job, JobFacts } from "./workers/protocol.ts";
+
+/** Everything of a result but what the static stage and the clock say. */
+type Dynamic = Pick<Result, "verdict" | "traces" | "steps" | "claims" | "outcomes" | "remarks" | "counterexample">;
+
+/** Most of a user's file that is read for its digest. */
+const extraBytesMost = 64 * 1024 * 1024;
+
+export class Checking {
+  private readonly pool: Pool;
+  private readonly options: RunOptions;
+  private readonly progress: Progress;
+
+  constructor(pool: Pool, options: RunOptions, progress: Progress) {
+    this.pool = pool;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /** Checks the target; throws a Refusal when it, or a file of the user, cannot be used at all. */
+  async run({ what, subject, findings, summary, runs }: ReadTarget): Promise<Result> {
+    const began = performance.now();
+    const broken = findings.some(({ severity }) => severity === "error");
+    const dynamic = !runs ? notRun("There is nothing to run.")
+      : this.options.traces === 0 ? notRun("Only the static stage ran.")
+      : await this.traces({ subject, with: this.options.with }, what);
+    const { verdict, traces, steps, claims, outcomes, remarks, counterexample } = dynamic;
+    return {
+      what, kind: subject.kind, verdict: worst([verdict, broken ? "FAIL" : "PASS"]), traces, steps,
+      seconds: Math.round((performance.now() - began) / 10) / 100,
+      ...(summary === undefined ? {} : { system: summary }),
+      claims, outcomes, findings, remarks,
+      ...(counterexample === undefined ? {} : { counterexample }),
+    };
+  }
+
+  private async traces(job: Job, what: string): Promise<Dynamic> {
+    let facts: JobFacts;
+    try {
+      facts = await this.pool.helper().ask("load", { job });
+    } catch (error) {
+      if (error instanceof Refusal && job.subject.kind === "system" && error.fault?.endsWith("out of bound") === true)
+        return notRun(`The system is too large for its specification, and was not run: ${error.message}`, "UNKNOWN");
+      return this.lost(error, { claims: [], operations: [] });
+    }
+    try {
+      return await this.campaign(job, facts, what);
+    } catch (error) {
+      return this.lost(error, facts);
+    }
+  }
+
+  private async campaign(job: Job, facts: JobFacts, what: string): Promise<Dynamic> {
+    const { seed, budget, limit } = this.options;
+    const { traces = facts.budget[budget].traces, steps = facts.budget[budget].steps } = this.options;
+    const campaign: Campaign = { seed, traces, steps };
+    const recorder = new Recorder(this.options.out);
+    const noted = new Map<number, string>();
+    const recordOf = (failure: Failure, told: RecordedTrace) => this.recordOf(job, facts, failure, told);
+    const ended = await runCampaign(this.pool, job, facts, campaign, limit, {
+      found: (chunk, failure, told) => noted.set(chunk, recorder.found(recordOf(failure, told))),
+      progress: (done) => this.progress.show(`${what}: ${done} of ${traces} traces`),
+    });
+    const judgement = await this.pool.helper().ask("judge", { job, tally: ended.tally, wanted: traces });
+    if (ended.failure === undefined) return { ...judged(judgement, ended), traces: ended.tally.traces, steps: ended.tally.steps };
+    return {
+      ...judged(judgement, ended), traces: ended.tally.traces, steps: ended.tally.steps,
+      ...await this.counterexample(job, facts, ended.failure, recorder, noted, recordOf, judgement, what),
+    };
+  }
+
+  private async counterexample(
+    job: Job, facts: JobFacts, failure: NonNullable<Ended["failure"]>, recorder: Recorder, noted: ReadonlyMap<number, string>,
+    recordOf: (failure: Failure, told: RecordedTrace) => FailureRecord, judgement: Judgement, what: string,
+  ): Promise<Pick<Result, "counterexample" | "remarks">> {
+    const [, id] = [...noted].sort(([left], [right]) => left - right)[0]!;
+    for (const other of noted.values()) if (other !== id) recorder.dropped(other, "an earlier trace of the same run fails, too");
+    let best = failure.told;
+    const remarks = [...judgement.remarks];
+    try {
+      best = await this.pool.helper().ask("shrink", { job, steps: failure.steps, violation: failure.violation }, (shorter) => {
+        best = shorter;
+        recorder.shorter(id, shorter);
+        this.progress.show(`${what}: a counterexample of ${shorter.steps.length} steps`);
+      });
+    } catch (error) {
+      if (!(error instanceof HelperLost || error instanceof Threw)) throw error;
+      const sentence = error instanceof HelperLost ? lostSentence(error, facts, this.options.limit).sentence : error.message;
+      remarks.push(`The counterexample may not be the shortest: ${sentence}.`);
+    }
+    const record = recordOf(failure, best);
+    const path = recorder.written(id, record);
+    remarks.push(...recorder.refusals.map((refusal) => `${refusal}. The steps above are the whole counterexample; --seed ${record.seed} finds it again.`));
+    const { claim, steps, because } = best;
+    return { remarks, counterexample: { record: path ?? "", claim, length: steps.length, trace: steps.map(({ sentence }) => sentence), because } };
+  }
+
+  private recordOf({ subject, with: files }: Job, { specification }: JobFacts, { trace, strategy, steps }: Failure, told: RecordedTrace): FailureRecord {
+    return {
+      record: recordVersion, cordon: manifest.version,
+      on: subject.kind === "suite" ? subject : { ...subject, sha256: digest(subject.text) },
+      with: files.map((path) => ({ path: relative(process.cwd(), path), sha256: digest(readBounded(path, extraBytesMost)) })),
+      specification, seed: this.options.seed, trace, strategy, foundAfter: steps.length, ...told,
+    };
+  }
+
+  private lost(error: unknown, facts: Pick<JobFacts, "claims" | "operations">): Dynamic {
+    if (error instanceof HelperLost) return notRun(`${capital(lostSentence(error, facts, this.options.limit).sentence)}.`, "UNKNOWN");
+    if (error instanceof Threw) return notRun(`${capital(error.message)}.`, "UNKNOWN");
+    throw error;
+  }
+}
+
+/** A judgement with what stopped the campaign, if anything did. */
+function judged({ verdict, claims, outcomes, remarks }: Judgement, { stopped }: Ended): Pick<Dynamic, "verdict" | "claims" | "outcomes" | "remarks"> {
+  if (stopped === undefined) return { verdict, claims, outcomes, remarks };
+  return {
+    verdict: worst([verdict, "UNKNOWN"]), outcomes, remarks: [`${capital(stopped.sentence)}.`, ...remarks],
+    claims: claims.map((claim) => claim.name === stopped.claim ? { ...claim, verdict: "UNKNOWN" } : claim),
+  };
+}
+
+function notRun(remark: string, verdict: Verdict = "PASS"): Dynamic {
+  return { verdict, traces: 0, steps: 0, claims: [], outcomes: [], remarks: [remark] };
+}
+
+const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);

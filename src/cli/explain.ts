@@ -1,0 +1,69 @@
+/**
+ * `cordon explain`: the page of anything that has a name, or of a record.
+ */
+import { existsSync, statSync } from "node:fs";
+import {
+  counterexampleLines, inColour, invariantPage, operationPage, plain, prose, specificationPage, suitePage, visibleIn,
+} from "../render/index.ts";
+import { readRecord, slug } from "../store/index.ts";
+import { codes, inventoryWith } from "./inventory.ts";
+import type { Io } from "./io.ts";
+import { Refusal, unknown } from "./refusal.ts";
+
+interface Page {
+  readonly id: string;
+  readonly text: () => string;
+}
+
+/** Explains; answers the exit code. */
+export async function explain(id: string, files: readonly string[], io: Io): Promise<number> {
+  const paint = io.colour ? inColour : plain;
+  if (existsSync(id) && statSync(id).isFile()) {
+    io.out(recordPage(id, paint));
+    return 0;
+  }
+  // Codes come first: they need no specification to be loaded.
+  const known: Page[] = codes().map(({ code, title, page }) => ({ id: code, text: () => `# ${code}: ${title}\n\n${page}` }));
+  let found = known.filter((page) => isNamed(page, id));
+  if (found.length === 0) {
+    known.push(...await specifiedPages(files));
+    found = known.filter((page) => isNamed(page, id));
+  }
+  if (found.length === 0) throw unknown("nothing", id, known.flatMap((page) => [page.id, lastPart(page.id)]), "(cordon list shows all names)");
+  io.out(found.map((page) => prose(page.text(), paint)).join("\n"));
+  return 0;
+}
+
+/** Names may be written in any case, with hyphens for blanks, and with `specification / ` in front. */
+function isNamed(page: Page, id: string): boolean {
+  const wanted = slug(id);
+  return page.id === id || slug(page.id) === wanted || slug(lastPart(page.id)) === wanted;
+}
+
+const lastPart = (id: string): string => id.split(" / ").at(-1)!;
+
+async function specifiedPages(files: readonly string[]): Promise<Page[]> {
+  const { specifications, suites } = await inventoryWith(files);
+  return [
+    ...specifications.flatMap((specification): Page[] => [
+      { id: specification.name, text: () => specificationPage(specification) },
+      ...specification.operations.map((one) => ({ id: `${specification.name} / ${one.name}`, text: () => operationPage(one, specification.name) })),
+      ...specification.invariants.map((one) => ({ id: `${specification.name} / ${one.name}`, text: () => invariantPage(one, specification.name) })),
+    ]),
+    ...suites.map((suite) => ({ id: suite.name, text: () => suitePage(suite) })),
+  ];
+}
+
+function recordPage(path: string, paint: typeof plain): string {
+  try {
+    const { claim, steps, because, on, specification, seed, trace, strategy, foundAfter, cordon } = visibleIn(readRecord(path));
+    const what = on.kind === "suite" ? `the suite ${on.name}` : `the system ${on.path}`;
+    return `${[
+      `${paint("bold", `A record of Cordon ${cordon}`)} on ${what}, specification ${specification.name}`,
+      `found in trace ${trace} of seed ${seed} by the strategy "${strategy}", after ${foundAfter} steps; made shorter since`,
+      ...counterexampleLines({ record: path, claim, length: steps.length, trace: steps.map(({ sentence }) => sentence), because }, paint),
+    ].join("\n")}\n`;
+  } catch (error) {
+    throw new Refusal(`${path} is not a record: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * What there is to be listed and explained: specifications with their parts, suites, systems and finding codes.
+ */
+import { findingPages } from "../adapters/genode/findings/index.ts";
+import { findingTitles, problemTitles } from "../adapters/genode/index.ts";
+import { mutantsOf } from "../engine/index.ts";
+import type { Specification, Suite } from "../language/index.ts";
+import { type Catalogue, openCatalogue } from "./catalogue.ts";
+
+export interface Inventory {
+  readonly catalogue: Catalogue;
+  readonly specifications: readonly Specification[];
+  readonly suites: readonly Suite[];
+  readonly codes: readonly { readonly code: string; readonly title: string; readonly page: string }[];
+  readonly mutantCount: (specification: Specification) => number;
+}
+
+/** Everything, with what the user's files add. */
+export async function inventoryWith(files: readonly string[]): Promise<Inventory> {
+  const [catalogue, { genode }] = await Promise.all([openCatalogue(files), import("../../spec/genode/index.ts")]);
+  const specifications = [...new Set([catalogue.extended(genode), ...catalogue.suites.map(({ specification }) => specification)])];
+  return {
+    catalogue, specifications, suites: catalogue.suites, codes: codes(),
+    mutantCount: (specification) => mutantsOf(specification, catalogue.crafted(specification.name)).length,
+  };
+}
+
+/** The codes that need no specification to be explained. */
+export function codes(): Inventory["codes"] {
+  const paged = new Set(findingPages.map(({ code }) => code));
+  const bare = Object.entries({ ...findingTitles, ...problemTitles }).filter(([code]) => !paged.has(code));
+  return [
+    ...findingPages.map(({ code, title, page }) => ({ code, title, page })),
+    ...bare.map(([code, title]) => ({ code, title, page: "A file with this problem cannot be read at all; the message says where it is and what to do." })),
+  ];
+}

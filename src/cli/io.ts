@@ -1,0 +1,26 @@
+/**
+ * What a command sees of the world outside: where it writes, whether somebody is watching, and the environment.
+ * Tests give their own.
+ */
+export interface Io {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether stdout may be coloured, and whether stderr is a terminal that may show progress. */
+  readonly colour: boolean;
+  readonly progress: boolean;
+}
+
+/** The process's own streams and environment. */
+export function processIo(): Io {
+  const { env, stdout, stderr } = process;
+  const plain = (env["NO_COLOR"] ?? "") !== "" || env["TERM"] === "dumb";
+  const forced = (env["FORCE_COLOR"] ?? "0") !== "0";
+  return {
+    out: (text) => { stdout.write(text); },
+    err: (text) => { stderr.write(text); },
+    environment: env,
+    colour: forced || (!plain && stdout.isTTY === true),
+    progress: stderr.isTTY === true && (env["CI"] ?? "") === "" && !plain,
+  };
+}

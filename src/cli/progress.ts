@@ -1,0 +1,36 @@
+/**
+ * One line on a terminal that says how far a run is; nothing where nobody is watching.
+ */
+import { visible } from "../render/index.ts";
+import type { Io } from "./io.ts";
+
+export interface Progress {
+  /** Says how far it is. */
+  show(text: string): void;
+  /** Takes the line away. */
+  clear(): void;
+}
+
+const silent: Progress = { show: () => {}, clear: () => {} };
+
+/** Milliseconds between two redrawings. */
+const redrawMs = 100;
+
+export function progressOn(io: Io): Progress {
+  if (!io.progress) return silent;
+  let drawn = 0;
+  let shown = false;
+  return {
+    show(text) {
+      const now = performance.now();
+      if (now - drawn < redrawMs) return;
+      drawn = now;
+      shown = true;
+      io.err(`\r\u001b[2K${visible(text).slice(0, 78)}`);
+    },
+    clear() {
+      if (shown) io.err("\r\u001b[2K");
+      shown = false;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/**
+ * `cordon replay`: runs the counterexample of a record again and shows each step with what it changed.
+ */
+import { inColour, plain, replayText } from "../render/index.ts";
+import { type FailureRecord, digest, readBounded, readRecord } from "../store/index.ts";
+import { exitCodes } from "./exit.ts";
+import type { Io } from "./io.ts";
+import { Refusal } from "./refusal.ts";
+import { lostSentence } from "./workers/campaign.ts";
+import { HelperLost, Threw } from "./workers/helper.ts";
+import { Pool } from "./workers/pool.ts";
+import type { Job } from "./workers/protocol.ts";
+
+export interface ReplayOptions {
+  readonly with: readonly string[];
+  readonly limit: number;
+}
+
+/** Replays: 1 when the claim still breaks, 0 when it does not, 3 when the steps make no sense any more. */
+export async function replay(path: string, { with: files, limit }: ReplayOptions, io: Io): Promise<number> {
+  const record = read(path);
+  const notes = extrasNotes(record, files);
+  const { on, mutant } = record;
+  const job: Job = {
+    subject: on.kind === "suite" ? on : { kind: "system", path: on.path, text: on.text }, with: files,
+    ...(mutant === undefined ? {} : { mutant }),
+  };
+  const pool = new Pool(1, { seconds: limit, megabytes: 1024 });
+  try {
+    const replayed = await pool.helper().ask("replay", { job, record });
+    io.out(replayText(record, replayed, notes, io.colour ? inColour : plain));
+    if (replayed.senseless !== undefined) return exitCodes.UNKNOWN;
+    return replayed.violation === null ? exitCodes.PASS : exitCodes.FAIL;
+  } catch (error) {
+    if (!(error instanceof HelperLost || error instanceof Threw)) throw error;
+    const sentence = error instanceof Threw ? error.message : lostSentence(error, named(record), limit).sentence;
+    io.err(`cordon: ${path}: ${sentence}\n`);
+    return exitCodes.UNKNOWN;
+  } finally {
+    await pool.end();
+  }
+}
+
+function read(path: string): FailureRecord {
+  try {
+    return readRecord(path);
+  } catch (error) {
+    throw new Refusal(`${path} is not a record that can be replayed: ${(error as Error).message}`);
+  }
+}
+
+/** What is to be said about the user's files; a record never makes us load a file that was not named again. */
+function extrasNotes(record: FailureRecord, files: readonly string[]): string[] {
+  if (record.with.length > files.length) throw new Refusal(
+    `this record was made with files of yours; name them again: ${record.with.map(({ path }) => `--with ${path}`).join(" ")}`);
+  const now = files.map((file) => digest(readBounded(file, 64 * 1024 * 1024)));
+  return record.with.filter(({ sha256 }) => !now.includes(sha256)).map(({ path }) => `${path} has changed since the record was made.`);
+}
+
+/** The names by which a lost helper can say what it was doing, as far as the record knows them. */
+const named = (record: FailureRecord) => ({ claims: [record.claim], operations: [] });

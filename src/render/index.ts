@@ -1,0 +1,13 @@
+/** Reports and pages as text, XML, SARIF and annotations: pure functions. */
+export { type Bench, type BenchMutant, benchText } from "./bench.ts";
+export { annotations } from "./annotations.ts";
+export { junitXml } from "./junit.ts";
+export { type Paint, inColour, plain } from "./paint.ts";
+export { invariantPage, operationPage, specificationPage, suitePage } from "./pages.ts";
+export { prose } from "./prose.ts";
+export { replayText } from "./replay.ts";
+export { counterexampleLines, resultText, summaryText, verdictLine } from "./result.ts";
+export { type Titles, sarifJson } from "./sarif.ts";
+export { systemText } from "./system.ts";
+export { alignedRows, counted } from "./table.ts";
+export { visible, visibleIn } from "./visible.ts";

@@ -1,0 +1,73 @@
+/**
+ * The pages of `cordon explain`, as Markdown: everything they say stands in the specification already.
+ */
+import { type Ask, type Invariant, type Operation, type Specification, type Suite, sourceLine } from "../language/index.ts";
+
+/** The page of an operation. */
+export function operationPage({ name, summary, by, asks = {}, checks, cases, sources }: Operation, specification: string): string {
+  const asked = Object.entries(asks).map(([argument, ask]) => `${argument} (${askText(ask)})`);
+  return joined(
+    `# ${name}, an operation of ${specification}`, summary,
+    `**Acts:** ${by ?? "hardware or time"}. **Asks for:** ${asked.length === 0 ? "nothing more" : asked.join(", ")}.`,
+    ...(checks.length === 0 ? [] : ["**Refused**, checked in this order:", list(checks.map(({ unless, answer }) => `unless ${unless}: "${answer}"`), "1.")]),
+    ...cases.flatMap(({ when, then, because, answer = "ok" }) => [
+      `**When** ${when}${answer === "ok" ? "" : `, answering "${answer}"`}:`,
+      list(Object.keys(then).length === 0 ? [because ?? "nothing changes"] : Object.keys(then), "1."),
+    ]),
+    sourcesText(sources),
+  );
+}
+
+/** The page of an invariant. */
+export function invariantPage({ name, claim, why, permits, each, changes, unseen, seen = {}, guards = [], sources }: Invariant, specification: string): string {
+  const kind = unseen !== undefined ? `Claimed of two runs that differ in what one ${each} may not learn of.`
+    : permits !== undefined ? `Claimed of every step${changes === undefined ? "" : ` that changes a ${changes}`}.`
+    : each === undefined ? "Claimed of every state." : `Claimed of every ${each} in every state.`;
+  return joined(
+    `# ${name}, an invariant of ${specification}`, claim, `**Why it matters.** ${why}`, kind,
+    ...(permits === undefined ? [] : ["**Permitted only because:**", list(Object.keys(permits), "-")]),
+    ...(Object.keys(seen).length === 0 ? [] : ["**Means something only when these were seen:**", list(Object.keys(seen), "-")]),
+    ...(guards.length === 0 ? [] : ["**Must be broken by these mutants:**", list(guards, "-")]),
+    sourcesText(sources),
+  );
+}
+
+/** The page of a specification. */
+export function specificationPage({ name, about, tables, operations, invariants }: Specification): string {
+  return joined(
+    `# ${name}, a specification`, about,
+    "**What there is:**", list(Object.entries(tables).map(([table, { about: row }]) => `${table}: ${row}`), "-"),
+    "**What can happen:**", list(operations.map((operation) => `${operation.name}: ${operation.summary}`), "-"),
+    "**What is claimed:**", list(invariants.map((invariant) => `${invariant.name}: ${invariant.claim}`), "-"),
+  );
+}
+
+/** The page of a suite. */
+export function suitePage({ name, claim, specification, system, budget }: Suite): string {
+  const waived = Object.entries(system.waived ?? {});
+  return joined(
+    `# ${name}, a suite`, claim, `**Specification:** ${specification.name}: ${specification.about}`,
+    `**System:** ${system.name}. ${system.about}`,
+    list(Object.entries(system.sizes).map(([table, rows]) => `${table}: ${rows}`), "-"),
+    `**Budget:** quick ${budget.quick.traces} traces of ${budget.quick.steps} steps, nightly ${budget.nightly.traces} of ${budget.nightly.steps}.`,
+    ...(waived.length === 0 ? [] : ["**Not reachable here:**", list(waived.map(([what, reason]) => `${what}: ${reason}`), "-")]),
+  );
+}
+
+function askText(ask: Ask): string {
+  switch (ask.ask) {
+    case "flag": return "yes or no";
+    case "upTo": return `0 to ${ask.max}`;
+    case "choice": return ask.values.join(" or ");
+    case "row": return `one ${ask.table}`;
+    case "among": return `one of the ${ask.list}`;
+  }
+}
+
+const sourcesText = (sources: Operation["sources"]): string =>
+  sources.length === 0 ? "" : `**Sources:**\n\n${list(sources.map(sourceLine), "-")}`;
+
+const list = (items: readonly string[], mark: "-" | "1."): string =>
+  items.map((item, i) => `${mark === "-" ? "-" : `${i + 1}.`} ${item}`).join("\n");
+
+const joined = (...paragraphs: readonly string[]): string => `${paragraphs.filter((one) => one !== "").join("\n\n")}\n`;

@@ -1,0 +1,20 @@
+/**
+ * Text of others on a terminal: what could move the cursor, change colours or reorder a line is written as an escape.
+ */
+
+/** The text with every control, bidirectional and invisible format character written as `\u{…}`. */
+export function visible(text: string): string {
+  return text.replace(steering, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
+}
+
+/** A value with every text in it made visible, the names of its members, too. */
+export function visibleIn<T>(value: T): T {
+  if (typeof value === "string") return visible(value) as T;
+  if (Array.isArray(value)) return value.map(visibleIn) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [visible(name), visibleIn<unknown>(member)])) as T;
+}
+
+// C0 and C1 controls, DEL, soft hyphen, zero-width and bidirectional characters, separators, tags and lone surrogates.
+const steering = new RegExp("[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f"
+  + "\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff\\u{e0000}-\\u{e007f}]", "gu");

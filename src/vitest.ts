@@ -1,0 +1,70 @@
+/**
+ * Suites as vitest tests: `checkSuite(suite)` registers one test for each claim, and one for what the suite must reach.
+ * The tests are named after the claims, so that their names stay when the seed changes.
+ */
+import { beforeAll, describe, test } from "vitest";
+import { type Judgement, type StrategyName, compile, judge, runCampaign, shrink, soundness, tell } from "./engine/index.ts";
+import type { Suite } from "./language/index.ts";
+
+export interface SuiteOptions {
+  /** 1 unless said, as on the command line. */
+  readonly seed?: number;
+  /** In place of the quick budget's. */
+  readonly traces?: number;
+  readonly steps?: number;
+  readonly strategy?: StrategyName;
+}
+
+/** Milliseconds that a whole campaign may take. */
+const campaignMost = 600_000;
+
+/** Registers the tests of a suite; call it where `describe` may be called. */
+export function checkSuite(suite: Suite, options: SuiteOptions = {}): void {
+  describe(suite.name, () => {
+    let ran: Ran;
+    beforeAll(() => { ran = run(suite, options); }, campaignMost);
+    for (const { name } of suite.specification.invariants) test(name, () => {
+      const claim = ran.judgement.claims.find((one) => one.name === name)!;
+      if (ran.broken?.claim === name) fail(ran.broken.text);
+      // A claim that was broken ends the campaign: what the others lack is no fault of theirs.
+      if (ran.broken === null && claim.verdict !== "PASS") fail(remarksOn(ran.judgement, `claim "${name}"`, `the claim "${name}"`));
+    });
+    test("everything that can happen happens, and nothing contradicts itself", () => {
+      if (ran.broken?.claim === soundness) fail(ran.broken.text);
+      const { verdict, remarks } = ran.judgement;
+      if (verdict === "UNKNOWN") fail(remarks.join("\n"));
+      const missing = remarksOn(ran.judgement, "never reached: ", "promised but missing: ");
+      if (ran.broken === null && verdict === "WEAK" && missing !== "") fail(missing);
+    });
+  });
+}
+
+interface Ran {
+  readonly judgement: Judgement;
+  readonly broken: { readonly claim: string; readonly text: string } | null;
+}
+
+function run(suite: Suite, { seed = 1, traces = suite.budget.quick.traces, steps = suite.budget.quick.steps, strategy }: SuiteOptions): Ran {
+  const model = compile(suite.specification, suite.system);
+  const tally = runCampaign(model, { seed, traces, steps, ...(strategy === undefined ? {} : { strategy }) });
+  const judgement = judge(model, tally, traces, suite);
+  if (tally.failure === null) return { judgement, broken: null };
+  const { claim } = tally.failure.violation;
+  const shortest = shrink(model, tally.failure.steps, tally.failure.violation);
+  const told = tell(model, shortest.steps, shortest.violation.observer, claim);
+  const sentences = told.steps.map(({ sentence }, i) => `${i + 1}. ${sentence}`);
+  const text = [`"${claim}" is broken after ${sentences.length} steps (seed ${seed}, trace ${tally.failure.trace}):`, ...sentences,
+    `because ${shortest.violation.why}`].join("\n");
+  return { judgement, broken: { claim, text } };
+}
+
+function remarksOn({ remarks }: Judgement, ...marks: readonly string[]): string {
+  return remarks.filter((remark) => marks.some((mark) => remark.includes(mark))).join("\n");
+}
+
+function fail(text: string): never {
+  const error = new Error(text);
+  // The place in this file says nothing to the reader of a specification.
+  error.stack = text;
+  throw error;
+}

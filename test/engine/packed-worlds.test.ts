@@ -1,0 +1,166 @@
+/** The packed world against plain objects: the same random writes, the same reads, equal digests for equal content only. */
+import fc from "fast-check";
+import { setup } from "xstate";
+import { describe, expect, test } from "vitest";
+import { compile, digestOf, restart } from "../../src/engine/index.ts";
+import {
+  choice, count, eventsNamed, flag, inLifecycle, queueOf, refTo, rights, setOf, specification, table, world,
+} from "../../src/language/index.ts";
+
+const machine = setup({ types: eventsNamed("start", "stop") }).createMachine({
+  id: "job", initial: "off", states: { off: { on: { start: "on" } }, on: { initial: "slow", on: { stop: "off" }, states: { slow: { on: { start: "fast" } }, fast: {} } } },
+});
+
+const tables = {
+  job: table({ about: "a row with every kind of column", columns: {
+    flag: flag(), small: count({ max: 200 }), medium: count({ max: 60_000 }), large: count({ max: 2 ** 31 - 1 }), huge: count({ max: 2 ** 53 - 1 }),
+    choice: choice("red", "green", "blue"), next: refTo("job"), device: refTo("device"), queue: queueOf("job", 3), all: queueOf("device"),
+    set: setOf("job"), rights: rights("read", "write", "grant"), others: rights("grant", "read", "write"), state: inLifecycle(machine),
+  } }),
+  device: table({ about: "a table that may be large", most: 1000, columns: { users: queueOf("job", 300), members: setOf("device"), owner: refTo("device") } }),
+};
+const { tables: declared, system } = world({ name: "everything", tables });
+const [jobs, devices] = [9, 5];
+const model = () => compile(specification({ name: "x", about: "x", tables: declared, operations: [], invariants: [] }),
+  system({ name: "s", about: "s", sizes: { job: jobs, device: devices }, facts: {}, boot: () => {} }));
+
+type Plain = Record<string, any>;
+const plainJob = (): Plain => ({ flag: false, small: 0, medium: 0, large: 0, huge: 0, choice: "red", next: null, device: null,
+  queue: [], all: [], set: new Set(), rights: new Set(), others: new Set(), state: "off" });
+const plainDevice = (): Plain => ({ users: [], members: new Set(), owner: null });
+const plainWorld = (): Plain => ({ job: Array.from({ length: jobs }, plainJob), device: Array.from({ length: devices }, plainDevice) });
+
+type Write = (packed: any, plain: Plain) => void;
+const job = fc.nat(jobs - 1);
+const device = fc.nat(devices - 1);
+const assign = (row: number, name: string, value: unknown): Write => (packed, plain) => { packed.job[row][name] = plain.job[row][name] = value; };
+const refer = (table: string, row: number, name: string, target: string, to: number | null): Write => (packed, plain) => {
+  packed[table][row][name] = to === null ? null : packed[target][to];
+  plain[table][row][name] = to;
+};
+const queue = (table: string, row: number, name: string, target: string, to: number, capacity: number, kind: number): Write => (packed, plain) => {
+  const [real, list] = [packed[table][row][name], plain[table][row][name] as number[]];
+  if (kind <= 3) { if (list.length < capacity) { real.push(packed[target][to]); list.push(to); } }
+  else if (kind === 4) { if (list.length > 0) expect(real.shift().id).toBe(list.shift()); }
+  else if (kind === 5) { real.remove(packed[target][to]); plain[table][row][name] = list.filter((id) => id !== to); }
+  else { real.clear(); list.length = 0; }
+};
+const member = (table: string, row: number, name: string, value: (packed: any) => unknown, key: unknown, kind: number): Write => (packed, plain) => {
+  const [real, set] = [packed[table][row][name], plain[table][row][name] as Set<unknown>];
+  if (kind <= 2) { real.add(value(packed)); set.add(key); }
+  else if (kind <= 4) { real.delete(value(packed)); set.delete(key); }
+  else { real.clear(); set.clear(); }
+};
+const word = fc.constantFrom("read", "write", "grant");
+
+const write: fc.Arbitrary<Write> = fc.oneof(
+  fc.tuple(job, fc.boolean()).map(([row, value]) => assign(row, "flag", value)),
+  fc.tuple(job, fc.nat(200)).map(([row, value]) => assign(row, "small", value)),
+  fc.tuple(job, fc.nat(60_000)).map(([row, value]) => assign(row, "medium", value)),
+  fc.tuple(job, fc.nat(2 ** 31 - 1)).map(([row, value]) => assign(row, "large", value)),
+  fc.tuple(job, fc.maxSafeNat()).map(([row, value]) => assign(row, "huge", value)),
+  fc.tuple(job, fc.constantFrom("red", "green", "blue")).map(([row, value]) => assign(row, "choice", value)),
+  fc.tuple(job, fc.option(job)).map(([row, to]) => refer("job", row, "next", "job", to)),
+  fc.tuple(job, fc.option(device)).map(([row, to]) => refer("job", row, "device", "device", to)),
+  fc.tuple(device, fc.option(device)).map(([row, to]) => refer("device", row, "owner", "device", to)),
+  fc.tuple(job, job, fc.nat(6)).map(([row, to, kind]) => queue("job", row, "queue", "job", to, 3, kind)),
+  fc.tuple(job, device, fc.nat(6)).map(([row, to, kind]) => queue("job", row, "all", "device", to, devices, kind)),
+  fc.tuple(device, job, fc.nat(6)).map(([row, to, kind]) => queue("device", row, "users", "job", to, 300, kind)),
+  fc.tuple(job, job, fc.nat(5)).map(([row, to, kind]) => member("job", row, "set", (packed) => packed.job[to], to, kind)),
+  fc.tuple(device, device, fc.nat(5)).map(([row, to, kind]) => member("device", row, "members", (packed) => packed.device[to], to, kind)),
+  fc.tuple(job, word, fc.nat(5)).map(([row, right, kind]) => member("job", row, "rights", () => right, right, kind)),
+  fc.tuple(job, job).map(([row, from]): Write => (packed, plain) => {
+    packed.job[row].others.become(packed.job[from].rights);
+    plain.job[row].others = new Set(plain.job[from].rights);
+  }),
+  fc.tuple(job, fc.constantFrom("start", "stop")).map(([row, event]): Write => (packed, plain) => {
+    const next: Record<string, string> = { "off start": "on.slow", "on.slow start": "on.fast", "on.slow stop": "off", "on.fast stop": "off" };
+    const to = next[`${plain.job[row].state} ${event}`];
+    expect(packed.job[row].can(event)).toBe(to !== undefined);
+    if (to !== undefined) { packed.job[row].take(event); plain.job[row].state = to; }
+  }),
+  job.map((row): Write => (packed, plain) => { packed.job[row].clear(); plain.job[row] = plainJob(); }),
+);
+
+/** Everything that can be read of the packed world, in the shape of the plain one. */
+function read(packed: any): Plain {
+  const list = (queue: any) => Array.from({ length: queue.length }, (_, i) => queue.at(i).id as number);
+  const set = (rows: any, all: any) => new Set(rows.filter((row: any) => all.has(row)).map((row: any) => row.id));
+  const words = (all: any) => new Set(["read", "write", "grant"].filter((right) => all.has(right)));
+  return {
+    job: packed.job.map((row: any) => ({ flag: row.flag, small: row.small, medium: row.medium, large: row.large, huge: row.huge, choice: row.choice,
+      next: row.next?.id ?? null, device: row.device?.id ?? null, queue: list(row.queue), all: list(row.all), set: set(packed.job, row.set),
+      rights: words(row.rights), others: words(row.others), state: row.state })),
+    device: packed.device.map((row: any) => ({ users: list(row.users), members: set(packed.device, row.members), owner: row.owner?.id ?? null })),
+  };
+}
+
+const keyOf = (plain: Plain) => JSON.stringify(plain, (_, value: unknown) => value instanceof Set ? [...value].sort() : value);
+
+describe("the packed world", () => {
+  test("reads as plain objects would after the same writes, and digests tell contents apart", () => {
+    const digests = new Map<string, string>();
+    const contents = new Map<string, string>();
+    fc.assert(fc.property(fc.array(write, { maxLength: 40 }), (writes) => {
+      const { now } = model();
+      const plain = plainWorld();
+      for (const one of writes) one(now.world, plain);
+      expect(read(now.world)).toEqual(plain);
+      const [content, digest] = [keyOf(plain), digestOf(now.words)];
+      expect(digests.get(content) ?? digest).toBe(digest);
+      expect(contents.get(digest) ?? content).toBe(content);
+      digests.set(content, digest);
+      contents.set(digest, content);
+    }), { numRuns: 300 });
+  });
+
+  test("what collections say of themselves", () => {
+    fc.assert(fc.property(fc.array(write, { maxLength: 60 }), (writes) => {
+      const { now } = model();
+      const plain = plainWorld();
+      for (const one of writes) one(now.world, plain);
+      (now.world as any).job.forEach((row: any, id: number) => {
+        const own = plain.job[id];
+        expect([row.queue.isEmpty, row.queue.isFull, row.queue.first?.id, row.queue.at(-1), row.queue.at(3)])
+          .toEqual([own.queue.length === 0, own.queue.length === 3, own.queue[0], null, null]);
+        expect([row.set.size, row.set.isEmpty]).toEqual([own.set.size, own.set.size === 0]);
+        expect([row.rights.isEmpty, row.rights.within(row.others)]).toEqual([own.rights.size === 0, [...own.rights].every((right) => own.others.has(right))]);
+        expect([row.within("on"), row.within("on.slow"), row.within("off")]).toEqual([own.state.startsWith("on"), own.state === "on.slow", own.state === "off"]);
+        for (const other of (now.world as any).job)
+          expect([row.queue.has(other), row.queue.count(other)]).toEqual([own.queue.includes(other.id), own.queue.filter((to: number) => to === other.id).length]);
+      });
+    }), { numRuns: 100 });
+  });
+
+  test("a snapshot restores everything", () => {
+    fc.assert(fc.property(fc.array(write, { maxLength: 20 }), fc.array(write, { minLength: 1, maxLength: 20 }), (before, after) => {
+      const { now } = model();
+      const plain = plainWorld();
+      for (const one of before) one(now.world, plain);
+      const [snapshot, content] = [now.words.slice(), keyOf(read(now.world))];
+      for (const one of after) one(now.world, plain);
+      now.words.set(snapshot);
+      expect(keyOf(read(now.world))).toBe(content);
+    }), { numRuns: 100 });
+  });
+
+  test("every single bit that flips changes the digest", () => {
+    const { now } = model();
+    const seen = new Set([digestOf(now.words)]);
+    for (let bit = 0; bit < now.words.length * 32; bit++) {
+      now.words[bit >> 5]! ^= 1 << (bit & 31);
+      seen.add(digestOf(now.words));
+      now.words[bit >> 5]! ^= 1 << (bit & 31);
+    }
+    expect(seen.size).toBe(now.words.length * 32 + 1);
+  });
+
+  test("restart brings the boot state back", () => {
+    const one = model();
+    const digest = digestOf(one.now.words);
+    (one.now.world as any).job[3].small = 7;
+    expect(digestOf(one.now.words)).not.toBe(digest);
+    restart(one);
+    expect(digestOf(one.now.words)).toBe(digest);
+  });
+});

@@ -1,0 +1,94 @@
+/** The journal: torn tails, damaged lines, several writers. */
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { spawn } from "node:child_process";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { append, fold, journalIn } from "../../src/store/index.ts";
+import { buildStore } from "./built.ts";
+
+let out = "";
+beforeEach(() => { out = mkdtempSync(join(tmpdir(), "cordon-journal-")); });
+afterEach(() => { rmSync(out, { recursive: true, force: true }); });
+
+describe("a journal", () => {
+  test("that is absent is empty", () => {
+    expect(fold(join(out, "nowhere"))).toEqual({ entries: [], tornBytes: 0, damaged: [] });
+  });
+
+  test("gives back what was appended, in order, line by line as JSON", () => {
+    const entries = [{ a: 1 }, { text: "Grüße \n \u{1f980} \u2028" }, [null, true]];
+    for (const entry of entries) append(out, entry, true);
+    expect(fold(out)).toEqual({ entries, tornBytes: 0, damaged: [] });
+    const lines = readFileSync(journalIn(out), "utf8").split("\n").filter((line) => line !== "");
+    expect(lines.map((line) => (JSON.parse(line) as { entry: unknown }).entry)).toEqual(entries);
+  });
+
+  test("loses nothing but its last line, wherever that is cut", () => {
+    append(out, { first: "whole" }, true);
+    const whole = statSync(journalIn(out)).size;
+    append(out, { second: "cut ü" }, true);
+    const all = readFileSync(journalIn(out));
+    for (let length = whole; length < all.length; length++) {
+      writeFileSync(journalIn(out), all.subarray(0, length));
+      const { entries, damaged } = fold(out);
+      const complete = length >= all.length - 1;
+      expect(entries, `cut at ${length}`).toEqual(complete ? [{ first: "whole" }, { second: "cut ü" }] : [{ first: "whole" }]);
+      expect(damaged).toEqual([]);
+      expect(fold(out).tornBytes, `cut at ${length}, then folded`).toBe(0);
+      append(out, { third: length }, false);
+      expect(fold(out).entries.at(-1)).toEqual({ third: length });
+    }
+  });
+
+  test("says how much was torn", () => {
+    append(out, { first: 1 }, true);
+    const { size } = statSync(journalIn(out));
+    append(out, { second: "x".repeat(100) }, true);
+    truncateSync(journalIn(out), size + 50);
+    expect(fold(out).tornBytes).toBe(49);
+  });
+
+  test("keeps what another process appends while a torn tail is cut", () => {
+    append(out, { first: 1 }, true);
+    appendFileSync(journalIn(out), '\n{"length":100,"crc":"01234567","entry":{"half');
+    append(out, { second: 2 }, true);
+    expect(fold(out).entries).toEqual([{ first: 1 }, { second: 2 }]);
+    expect(fold(out)).toEqual({ entries: [{ first: 1 }, { second: 2 }], tornBytes: 0, damaged: [] });
+  });
+
+  test("detects every flipped bit of a line", () => {
+    append(out, { text: "some words" }, true);
+    const good = readFileSync(journalIn(out));
+    for (let i = 1; i < good.length - 1; i++) for (const bit of [1, 4, 32, 128]) {
+      const bad = Buffer.from(good);
+      bad[i]! ^= bit;
+      writeFileSync(journalIn(out), bad);
+      expect(fold(out).entries, `byte ${i}, bit ${bit}`).toEqual([]);
+    }
+  });
+
+  test("that is a link out of the folder is refused", () => {
+    const elsewhere = join(out, "elsewhere");
+    writeFileSync(elsewhere, "");
+    symlinkSync(elsewhere, journalIn(out));
+    expect(() => append(out, { a: 1 }, true)).toThrow();
+    expect(readFileSync(elsewhere, "utf8")).toBe("");
+  });
+
+  test("takes the lines of several processes at once", async () => {
+    const store = buildStore();
+    const [writers, each] = [4, 250];
+    const script = `import { append } from "./store/index.js";
+      for (let i = 0; i < ${each}; i++) append(process.argv[2], { writer: process.argv[3], i, padding: "x".repeat(i * 37 % 5000) }, i % 50 === 0);`;
+    writeFileSync(join(store, "writing.mjs"), script);
+    await Promise.all(Array.from({ length: writers }, (_, writer) => new Promise((resolve) => {
+      spawn(process.execPath, [join(store, "writing.mjs"), out, String(writer)]).on("close", resolve);
+    })));
+    const { entries, tornBytes, damaged } = fold(out);
+    expect({ count: entries.length, tornBytes, damaged }).toEqual({ count: writers * each, tornBytes: 0, damaged: [] });
+    for (let writer = 0; writer < writers; writer++) expect((entries as { writer: string; i: number }[])
+      .filter((entry) => entry.writer === String(writer)).map(({ i }) => i)).toEqual(Array.from({ length: each }, (_, i) => i));
+    rmSync(store, { recursive: true, force: true });
+  });
+});

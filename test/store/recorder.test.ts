@@ -1,0 +1,173 @@
+/** Records: what reaches the disk, what is recovered, and what happens when the disk refuses at each of its calls. */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+  type Disk, type FailureRecord, Recorder, append, fold, parseRecord, readRecord, realDisk, recordText, recover, writeWhole,
+} from "../../src/store/index.ts";
+import { sampleRecord } from "./samples.ts";
+
+let root = "";
+let out = "";
+beforeEach(() => { root = mkdtempSync(join(tmpdir(), "cordon-recorder-")); out = join(root, "out"); });
+afterEach(() => { rmSync(root, { recursive: true, force: true }); });
+
+const records = () => existsSync(join(out, "records")) ? readdirSync(join(out, "records")) : [];
+const shortened = (record: FailureRecord, steps: number): FailureRecord => ({ ...record, steps: record.steps.slice(0, steps) });
+/** A process that cannot be there any more. */
+const gone = 2 ** 30;
+
+describe("a recorder", () => {
+  test("writes a record that reads back as it was", () => {
+    const recorder = new Recorder(out);
+    const id = recorder.found(sampleRecord(1));
+    const path = recorder.written(id, shortened(sampleRecord(1), 3))!;
+    expect(readRecord(path)).toEqual(shortened(sampleRecord(1), 3));
+    expect(recorder.refusals).toEqual([]);
+    expect(recover(out)).toEqual([]);
+  });
+
+  test("calls the same counterexample by the same file", () => {
+    const one = new Recorder(out);
+    const paths = [1, 1, 2].map((number) => one.written(one.found(sampleRecord(number)), sampleRecord(number)));
+    expect(paths[0]).toBe(paths[1]);
+    expect(paths[0]).not.toBe(paths[2]);
+  });
+
+  test("names files by nothing of the input but plain letters", () => {
+    const names = ["../../etc/passwd", "/absolute", "a\0b", "CON", "C:\\x", "x".repeat(5000), "…", "\u001b[31m", "a/../../b", "", ".", ".."];
+    const recorder = new Recorder(out);
+    for (const claim of names) recorder.written(recorder.found({ ...sampleRecord(1), claim }), { ...sampleRecord(1), claim });
+    expect(readdirSync(root)).toEqual(["out"]);
+    expect(readdirSync(out).sort()).toEqual(["journal.jsonl", "records"]);
+    expect(records()).toHaveLength(names.length);
+    for (const name of records()) expect(name).toMatch(/^[a-z0-9-]{1,64}\.json$/);
+  });
+
+  test("does not follow a link out of its folder", () => {
+    mkdirSync(join(root, "elsewhere"));
+    mkdirSync(out);
+    symlinkSync(join(root, "elsewhere"), join(out, "records"));
+    const recorder = new Recorder(out);
+    expect(recorder.written(recorder.found(sampleRecord(1)), sampleRecord(1))).toBeUndefined();
+    expect(recorder.refusals.join()).toContain("leads out of");
+    expect(readdirSync(join(root, "elsewhere"))).toEqual([]);
+  });
+});
+
+describe("after a crash", () => {
+  const crashed = (...steps: readonly number[]) => {
+    append(out, { kind: "found", id: "abc", process: gone, record: sampleRecord(1) }, true);
+    for (const length of steps) append(out, { kind: "shorter", of: "abc", trace: traceOf(shortened(sampleRecord(1), length)) }, false);
+  };
+  const traceOf = ({ claim, why, steps, because }: FailureRecord) => ({ claim, why, steps, because });
+
+  test("a counterexample without a record is written, once", () => {
+    crashed();
+    expect(recover(out).join()).toContain("recovered a counterexample");
+    expect(readRecord(join(out, "records", records()[0]!))).toEqual(sampleRecord(1));
+    expect(recover(out)).toEqual([]);
+  });
+
+  test("its shortest form is the one that is written", () => {
+    crashed(20, 7);
+    recover(out);
+    expect(readRecord(join(out, "records", records()[0]!)).steps).toHaveLength(7);
+  });
+
+  test("a torn tail is cut, and both are reported", () => {
+    crashed(20);
+    writeFileSync(join(out, "journal.jsonl"), `${readFileSync(join(out, "journal.jsonl"), "utf8")}{"length":7`);
+    expect(recover(out)).toEqual([expect.stringContaining("11 torn bytes, which were cut"), expect.stringContaining("recovered")]);
+  });
+
+  test("what another process is still working on is left to it", () => {
+    append(out, { kind: "found", id: "abc", process: process.ppid, record: sampleRecord(1) }, true);
+    expect(recover(out)).toEqual([]);
+    expect(records()).toEqual([]);
+  });
+
+  test("entries of strangers do no harm", () => {
+    for (const entry of [null, 7, "x", [], { kind: "found" }, { kind: "found", id: "x", process: gone, record: { record: 1 } },
+      { kind: "shorter", of: "x" }, { kind: "written" }, { kind: "__proto__" }]) append(out, entry, false);
+    expect(recover(out)).toEqual([]);
+  });
+});
+
+describe("when the disk refuses", () => {
+  const codes = ["ENOSPC", "EIO", "EROFS", "EACCES"] as const;
+
+  /** A disk whose n-th call fails, and every later one, too. */
+  function failingFrom(n: number, code: string, onlyOnce = false): { readonly disk: Disk; readonly calls: () => number } {
+    let calls = 0;
+    const disk = Object.fromEntries(Object.entries(realDisk).map(([name, call]) => [name, typeof call !== "function" ? call : (...args: unknown[]) => {
+      const now = calls++;
+      if (name !== "closeSync" && (onlyOnce ? now === n : now >= n)) throw Object.assign(new Error(`${code}: refused, ${name}`), { code });
+      return (call as (...args: unknown[]) => unknown)(...args);
+    }])) as unknown as Disk;
+    return { disk, calls: () => calls };
+  }
+
+  for (const once of [false, true]) for (const code of codes) test(`with ${code}${once ? " once" : ""} at any of its calls, it says so and nothing is torn`, () => {
+    const run = (disk: Disk) => {
+      const recorder = new Recorder(out, disk);
+      const id = recorder.found(sampleRecord(1));
+      recorder.shorter(id, shortened(sampleRecord(1), 9));
+      return { path: recorder.written(id, shortened(sampleRecord(1), 3)), refusals: recorder.refusals };
+    };
+    const counter = failingFrom(1e9, code);
+    run(counter.disk);
+    const total = counter.calls();
+    expect(total).toBeGreaterThan(15);
+    for (let n = 0; n < total; n++) {
+      rmSync(out, { recursive: true, force: true });
+      const { path, refusals } = run(failingFrom(n, code, once).disk);
+      if (path !== undefined) expect(readRecord(path).steps).toHaveLength(3);
+      if (!once && n < total / 2) expect(refusals.join(), `call ${n}`).toContain(code);
+      for (const refusal of refusals) expect(refusal).not.toContain("undefined");
+      for (const name of records()) if (!name.startsWith(".")) parseRecord(readFileSync(join(out, "records", name), "utf8"));
+      // What the journal holds is whole, whichever call failed.
+      expect(fold(out).damaged).toEqual([]);
+    }
+  });
+
+  test("a full device leaves the old content of a report in place", () => {
+    const path = join(root, "report.xml");
+    writeWhole(path, "old");
+    const full: Disk = { ...realDisk, writeAll: () => { throw Object.assign(new Error("ENOSPC: no space"), { code: "ENOSPC" }); } };
+    expect(() => writeWhole(path, "new", full)).toThrow("ENOSPC");
+    expect(readFileSync(path, "utf8")).toBe("old");
+    expect(readdirSync(root)).toEqual(["report.xml"]);
+  });
+});
+
+describe("a record that is not one is refused with a sentence", () => {
+  const good = sampleRecord(1);
+  const cases: Readonly<Record<string, readonly [unknown, string]>> = {
+    "another version": [{ ...good, record: 2 }, "version 2"],
+    "no record": [{ a: 1 }, "no record"],
+    "a list": [[], "no record"],
+    "a number": [5, "no record"],
+    "a missing member": [{ ...good, steps: undefined }, "steps is missing"],
+    "an unknown member": [{ ...good, more: 1 }, "more is not known here"],
+    "a negative argument": [{ ...good, steps: [{ ...good.steps[0]!, args: { slot: -1 } }] }, "steps[0].args.slot is out of range"],
+    "a fraction": [{ ...good, seed: 1.5 }, "seed must be a whole number"],
+    "a text for a list": [{ ...good, because: "x" }, "because must be a list"],
+    "a wrong digest": [{ ...good, on: { kind: "system", path: "a.hid", sha256: "00", text: "config" } }, "SHA-256"],
+    "an unknown kind": [{ ...good, on: { kind: "kernel", name: "x" } }, "is no record: on"],
+  };
+  for (const [name, [value, sentence]] of Object.entries(cases)) test(name, () => {
+    expect(() => parseRecord(JSON.stringify(value))).toThrow(sentence);
+  });
+  test("no JSON", () => { expect(() => parseRecord("{")).toThrow("not JSON"); });
+  test("a prototype", () => {
+    expect(() => parseRecord(recordText(good).replace('"seed"', '"__proto__": {"polluted": 1}, "seed"'))).toThrow("__proto__ is not known here");
+    expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
+  });
+  test("a folder, nothing, a device", () => {
+    expect(() => readRecord(root)).toThrow("folder");
+    expect(() => readRecord(join(root, "none"))).toThrow("no such file");
+    expect(() => readRecord("/dev/zero")).toThrow("not an ordinary file");
+  });
+});

@@ -1,5 +1,11 @@
-/** Stand-in until the suites are written. */
+/** The bundled suites, and the faults made by hand that they must notice. */
 import type { CraftedMutant, Suite } from "../src/language/index.ts";
+import { genodeCapabilities } from "./genode-capabilities.ts";
+import { genodeLife } from "./genode-life.ts";
+import { genodePassingOn } from "./genode-passing-on.ts";
+import { genodeQuota } from "./genode-quota.ts";
+import { genodeSessions } from "./genode-sessions.ts";
 
-export const suites: readonly Suite[] = [];
+export const suites: readonly Suite[] = [genodeSessions, genodePassingOn, genodeLife, genodeQuota, genodeCapabilities];
+
 export const craftedMutants: Readonly<Record<string, readonly CraftedMutant[]>> = {};

@@ -75,7 +75,10 @@ export const seededBugs: readonly SeededBug[] = [
     Revoke: replaceStep("Revoke", 0, "every slot of a descendant is free", ({ heirs, slot }) => {
       const children = heirs.filter(({ parent }: any) => parent.id === slot.id);
       for (const heir of heirs) if (!children.includes(heir) && children.includes(heir.parent)) heir.parent = slot;
-      for (const child of children) [child.object, child.parent] = [null, null], child.rights.clear();
+      for (const child of children) {
+        [child.object, child.parent] = [null, null];
+        child.rights.clear();
+      }
     }),
   }),
   bug("M2.2 delete orphans", 3, capabilities, six, derivedWhereParentExists, {

@@ -16,7 +16,7 @@ class Model {
 
   constructor(clients: number, servers: number, endpoints: number, slots: number) {
     this.clients = Array.from({ length: clients }, (_, id) => ({ id, state: "ready" }));
-    this.servers = Array.from({ length: servers }, (_, id) => ({ id, state: "ready", slots: new Array<null>(slots).fill(null) }));
+    this.servers = Array.from({ length: servers }, (_, id) => ({ id, state: "ready", slots: Array.from({ length: slots }, () => null) }));
     this.endpoints = Array.from({ length: endpoints }, () => ({ clients: [], servers: [] }));
   }
 }

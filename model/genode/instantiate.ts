@@ -36,7 +36,7 @@ const capAmounts: readonly Amount[] = [0, 1, 3, 20, 40, 100, 2000].map((value) =
 
 /** Places for sessions besides the environment's, for each component; an init needs more, for what it passes on. */
 const sessionsEach = 3;
-const sessionsOfAnInit = 8;
+const sessionsOfAnInit = 14;
 const objectsEach = 2;
 const namesEach = 3;
 const namesOfAnInit = 4;
@@ -48,8 +48,10 @@ export interface Beginning {
   readonly asleep: readonly string[];
   /** With their environment, but before their first instruction. */
   readonly waiting: readonly string[];
-  /** Names in the capability space of each component, where it is to be small. */
+  /** Names in every capability space, where it is to be small. */
   readonly names?: number;
+  /** Session ids of an init besides its environment's, where they are to run out. */
+  readonly ids?: number;
 }
 
 /**
@@ -69,9 +71,9 @@ export function instantiate(top: InitConfig, name = top.at.file, beginning?: Beg
   };
   const owners = {
     session: places(components, ({ init, start }) =>
-      start === undefined ? 0 : environmentSessions.length - 1 + (init === undefined ? sessionsEach : sessionsOfAnInit)),
+      start === undefined ? 0 : environmentSessions.length - 1 + (init === undefined ? sessionsEach : beginning?.ids ?? sessionsOfAnInit)),
     object: places(components, () => objectsEach),
-    name: places(components, ({ init }) => init === undefined ? beginning?.names ?? namesEach : namesOfAnInit),
+    name: places(components, ({ init }) => beginning?.names ?? (init === undefined ? namesEach : namesOfAnInit)),
     dataspace: places(components, () => dataspacesEach),
   };
   return system({

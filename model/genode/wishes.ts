@@ -13,6 +13,9 @@ import type { ListedComponent } from "./components.ts";
 /** Wishes of one component besides its environment: enough to meet every kind of route, few enough to search. */
 const wishesMost = 6;
 
+/** Services that every component has sessions of already. */
+const environmentServices = new Set(["PD", "CPU", "LOG", "ROM"]);
+
 /** A service that no configuration offers. */
 const unheardOf = "Unheard_of";
 
@@ -72,6 +75,9 @@ function ordinaryOf({ start, scope }: ListedComponent): Wanted[] {
   for (const rule of rules) if (rule.kind === "service") want(rule.service, labelFor(rule, name));
   if (rules.some(({ kind }) => kind === "any-service")) for (const service of offered(scope!.starts.flatMap((one) => one.provides)))
     if (!provides.some((own) => own.name === service)) want(service, prefixed(name, ""));
+  if (rules.some(({ kind, targets }) => kind === "any-service" && targets.some((target) => target.kind === "parent")))
+    for (const service of offered(scope!.parentProvides).filter((one) => !environmentServices.has(one)).slice(0, 1))
+      want(service, prefixed(name, ""));
   if (config !== undefined) want("ROM", prefixed(name, "config"));
   const chosen = [...wanted.values()].slice(0, wishesMost - 1);
   return [...chosen, { service: unheardOf, label: prefixed(name, ""), environment: false, ram: 0, caps: 0 }];

@@ -14,5 +14,5 @@ const inner = init("init -> inner", [...core, "Echo", "Dead_end"], [
 
 export const nested = instantiate(init("init", core, [
   start("server", { ram: 300 * kib, caps: 60, provides: ["Echo"], route: [otherwise("parent")] }),
-  start("inner", { ram: 3 * mib, caps: 120, init: inner, route: [to("Echo", "server"), otherwise("parent")] }),
-]), "an init inside an init", { asleep: [], waiting: [] });
+  start("inner", { ram: 1275 * kib, caps: 120, init: inner, route: [to("Echo", "server"), otherwise("parent")] }),
+]), "an init inside an init", { asleep: [], waiting: [], ids: 7 });

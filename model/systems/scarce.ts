@@ -6,7 +6,7 @@ import { core, init, kib, mib, otherwise, start, to } from "../genode/describe.t
 import { instantiate } from "../genode/instantiate.ts";
 
 const poor = init("init -> poor", core, [
-  start("first", { ram: 700 * kib, caps: 60, provides: ["Echo"], route: [otherwise("parent")] }),
+  start("first", { ram: 700 * kib, caps: 37, provides: ["Echo"], route: [otherwise("parent")] }),
   start("second", { ram: 700 * kib, caps: 60, route: [to("Echo", "first"), otherwise("parent")] }),
   start("third", { ram: 700 * kib, caps: 60, route: [otherwise("parent")] }),
 ], { ram: 64 * kib, caps: 4 });
@@ -14,4 +14,4 @@ const poor = init("init -> poor", core, [
 export const scarce = instantiate(init("init", core, [
   start("poor", { ram: 1600 * kib, caps: 140, init: poor, route: [otherwise("parent")] }),
   start("outcast", { ram: mib, caps: 60, route: [to("PD"), otherwise("parent")] }),
-]), "more configured than there is", { asleep: ["second", "third", "outcast"], waiting: [] });
+]), "more configured than there is", { asleep: ["third", "outcast"], waiting: ["second"] });

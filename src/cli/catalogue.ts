@@ -6,6 +6,7 @@ import { Refusal } from "./refusal.ts";
 import { type Extras, loadExtras } from "./extras.ts";
 
 export interface Catalogue {
+  /** The suites, their specifications as they are. */
   readonly suites: readonly Suite[];
   /** Crafted and historical mutants by the name of their specification. */
   readonly crafted: (specification: string) => readonly CraftedMutant[];
@@ -22,7 +23,7 @@ export async function openCatalogue(files: readonly string[]): Promise<Catalogue
     if (result === undefined) known.set(specification, result = extend(specification, extras));
     return result;
   };
-  const suites = [...bundled.suites, ...extras.suites].map((suite) => ({ ...suite, specification: extended(suite.specification) }));
+  const suites = [...bundled.suites, ...extras.suites];
   refuseRepeatedSuites(suites);
   return {
     suites, extended,

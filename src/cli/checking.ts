@@ -106,7 +106,8 @@ export class Checking {
     }
     const record = recordOf(failure, best);
     const path = recorder.written(id, record);
-    remarks.push(...recorder.refusals.map((refusal) => `${refusal}. The steps above are the whole counterexample; --seed ${record.seed} finds it again.`));
+    remarks.push(...recorder.refusals.map((refusal) => `${capital(refusal)}.`));
+    if (path === undefined) remarks.push(`The steps above are the whole counterexample; --seed ${record.seed} finds it again.`);
     const { claim, steps, because } = best;
     return { remarks, counterexample: { record: path ?? "", claim, length: steps.length, trace: steps.map(({ sentence }) => sentence), because } };
   }

@@ -18,7 +18,7 @@ export interface Inventory {
 /** Everything, with what the user's files add. */
 export async function inventoryWith(files: readonly string[]): Promise<Inventory> {
   const [catalogue, { genode }] = await Promise.all([openCatalogue(files), import("../../spec/genode/index.ts")]);
-  const specifications = [...new Set([catalogue.extended(genode), ...catalogue.suites.map(({ specification }) => specification)])];
+  const specifications = [...new Set([genode, ...catalogue.suites.map(({ specification }) => specification)])].map(catalogue.extended);
   return {
     catalogue, specifications, suites: catalogue.suites, codes: codes(),
     mutantCount: (specification) => mutantsOf(specification, catalogue.crafted(specification.name)).length,

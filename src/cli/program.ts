@@ -7,7 +7,7 @@ import { manifest } from "../store/index.ts";
 import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { type RunOptions, addRunOptions, limitOption, runOptions, seedOption, tracesOption, userFiles, withOption, workersOption } from "./options.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal, Unanswered } from "./refusal.ts";
 
 /** Runs one command line, without the names of node and script; answers the exit code. */
 export async function run(words: readonly string[], io: Io): Promise<number> {
@@ -17,10 +17,10 @@ export async function run(words: readonly string[], io: Io): Promise<number> {
     await program.parseAsync(words, { from: "user" });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return ended(error, io);
-    if (!(error instanceof Refusal)) throw error;
+    if (error instanceof CommanderError) return await ended(error, io);
+    if (!(error instanceof Refusal || error instanceof Unanswered)) throw error;
     io.err(`cordon: ${await visibleLine(error.message)}\n`);
-    return exitCodes.usage;
+    return error instanceof Refusal ? exitCodes.usage : exitCodes.UNKNOWN;
   }
 }
 
@@ -30,9 +30,10 @@ async function visibleLine(message: string): Promise<string> {
   return visible(message.replaceAll("\n", "; "));
 }
 
-function ended({ code, message }: CommanderError, io: Io): number {
+async function ended({ code, message }: CommanderError, io: Io): Promise<number> {
   if (code === "commander.helpDisplayed" || code === "commander.version") return 0;
-  if (code !== "commander.help") io.err(`cordon: ${message.replace(/^error: /, "").replaceAll("\n", " ").replace(/\.$/, "")}; see cordon --help\n`);
+  const sentence = message.replace(/^error: /, "").replaceAll("\n", " ").replace(/\.$/, "");
+  if (code !== "commander.help") io.err(`cordon: ${await visibleLine(sentence)}; see cordon --help\n`);
   return exitCodes.usage;
 }
 

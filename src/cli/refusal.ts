@@ -1,5 +1,6 @@
 /**
- * A refusal: what the user asked for cannot be done, and why. The command ends with exit code 2 and one line.
+ * The two ways in which a command ends without a verdict: it is refused (exit code 2), or a thread that it needs is lost
+ * or at fault (exit code 3). Either gives one line.
  */
 import { type FaultCode, didYouMean } from "../language/index.ts";
 
@@ -14,6 +15,9 @@ export class Refusal extends Error {
     this.fault = fault;
   }
 }
+
+/** Code of a specification or of the user never answered, or threw. */
+export class Unanswered extends Error {}
 
 /** The refusal of a name that nothing has, with the nearest that something has: `what` begins with "no". */
 export function unknown(what: string, name: string, known: Iterable<string>, advice: string): Refusal {

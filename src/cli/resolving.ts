@@ -18,15 +18,13 @@ let names: Names = { own: {}, spare: {} };
 export const initialize: InitializeHook<Names> = (data) => { names = data; };
 
 export const resolve: ResolveHook = async (specifier, context, next) => {
-  const own = Object.hasOwn(names.own, specifier) ? names.own[specifier] : undefined;
-  if (own !== undefined) return { url: own, shortCircuit: true };
-  const spare = Object.hasOwn(names.spare, specifier) ? names.spare[specifier] : undefined;
+  const own = Object.hasOwn(names.own, specifier) ? names.own[specifier]! : specifier;
   try {
-    const found = await next(specifier, context);
+    const found = await next(own, context);
     return isModule(found.url) ? { ...found, format: "module" } : found;
   } catch (error) {
-    if (spare === undefined) throw error;
-    return { url: spare, shortCircuit: true };
+    if (!Object.hasOwn(names.spare, specifier)) throw error;
+    return next(names.spare[specifier]!, context);
   }
 };
 

@@ -100,7 +100,7 @@ function beginsAsDescription(path: string): boolean {
   }
   if (!isDescription(path)) return /^(?:<config|config)(?:[\s/>]|$)/.test(head);
   return head.startsWith("<") ? /<(?:config|deploy|option|launcher|system|wifi|runtime)[\s/>]/.test(head)
-    : /^(?:config|deploy|option|launcher|system|wifi|runtime)(?:\s|$)/.test(head);
+    : /^(?:config|deploy|option|launcher|system|wifi|runtime)(?![\w-])/.test(head);
 }
 
 /** A path as seen from the working folder, or whole when it lies elsewhere. */

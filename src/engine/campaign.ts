@@ -93,7 +93,7 @@ export function runChunk(model: Model, options: CampaignOptions, first: number):
 function runTrace(model: Model, twin: Model | null, options: CampaignOptions, trace: number, tally: Tally): void {
   const { watch } = options;
   const random = new Random(options.seed, trace);
-  const chooser = new Chooser(model, random, options.strategy);
+  const chooser = new Chooser(model, random, options.strategy, watch);
   const checker = new Checker(model, watch);
   const { steps, outcomes, digest, violation: found } = generate(chooser, random, options.steps, checker);
   let violation = found;

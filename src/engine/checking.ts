@@ -29,7 +29,10 @@ export const soundness = "the specification is sound";
 
 /** Told what is being evaluated, so that a watchdog can name what loops. */
 export interface Watch {
-  /** Called before a claim is evaluated, with its place in the list, or -1 before an operation. */
+  /**
+   * Called before a claim or its `seen` is evaluated, with its place in the list, and with -1 before an operation is run
+   * or tried out; an operation of -1 is none in particular.
+   */
   enter(claim: number, operation: number): void;
 }
 
@@ -57,7 +60,7 @@ export class Checker {
    */
   constructor(model: Model, watch?: Watch, thorough = false) {
     this.model = model;
-    this.sightings = new Sightings(model);
+    this.sightings = new Sightings(model, watch);
     this.watch = watch;
     this.thorough = thorough;
   }

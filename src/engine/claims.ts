@@ -5,6 +5,7 @@
 import { SpecificationFault, didYouMean } from "../language/fault.ts";
 import type { Invariant, Step } from "../language/invariant.ts";
 import type { Changes } from "./changes.ts";
+import { generated } from "./generated.ts";
 import type { PlacedColumn } from "./layout.ts";
 import type { Memory, RowView } from "./rows.ts";
 
@@ -72,17 +73,14 @@ function rowsOf(table: string, claim: string, memory: Memory): readonly RowView[
     `the invariant "${claim}" speaks of "${table}", which is no table${didYouMean(table, Object.keys(memory.world))}`);
 }
 
-let generated = 0;
-
 function stateClaim({ name, each }: Invariant, holds: (...args: any[]) => boolean, now: Memory, facts: unknown) {
   const { world } = now;
   if (each === undefined) return () => holds(world, facts) ? null : "it does not hold of the state";
   const rows = rowsOf(each, name, now);
-  // Code of its own for each claim, so that the runtime can inline the claim's sentence; the number keeps them apart.
-  const find = new Function("holds", "rows", "world", "facts", `return () => {
+  const find = generated(["holds", "rows", "world", "facts"], `return () => {
     for (let i = 0; i < rows.length; i++) if (!holds(rows[i], world, facts)) return i;
-    return -1; // ${generated++}
-  }`)(holds, rows, world, facts) as () => number;
+    return -1;
+  };`)(holds, rows, world, facts) as () => number;
   return () => {
     const id = find();
     return id < 0 ? null : `it does not hold of ${each} ${id}`;

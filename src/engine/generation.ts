@@ -6,6 +6,7 @@
 import { SpecificationFault } from "../language/fault.ts";
 import type { Choose, Operation } from "../language/operation.ts";
 import type { Argument } from "./arguments.ts";
+import { generated } from "./generated.ts";
 import type { Memory } from "./rows.ts";
 
 /** What the generated code of one operation offers. */
@@ -30,7 +31,7 @@ export function compileOperation(
     .map((_, i) => `  at = ${from + i + 1}; if (!check${from + i}(${scene})) return ${from + i};`);
   let place = checks.length + cases.length;
   const code = [
-    '"use strict"; let at = 0, scene = null;',
+    "let at = 0, scene = null;",
     ...args.map((_, i) => `const list${i} = args[${i}].list;`),
     ...checks.map((_, i) => `const check${i} = checks[${i}].holds;`),
     ...cases.map((_, i) => `const case${i} = cases[${i}].holds;`),
@@ -70,7 +71,7 @@ export function compileOperation(
   const noneApplies = (): never => {
     throw new SpecificationFault("no case applies", "all checks hold, yet none of the cases applies");
   };
-  const make = new Function("args", "checks", "cases", "effects", "look", "world", "facts", "twoApply", "noneApplies", code);
+  const make = generated(["args", "checks", "cases", "effects", "look", "world", "facts", "twoApply", "noneApplies"], code);
   return make(args, checks, cases, effects, look, memory.world, facts, twoApply, noneApplies) as Compiled;
 }
 
@@ -94,6 +95,6 @@ function checksBeforeLook(checks: readonly ((scene: any) => boolean)[], lookedUp
 }
 
 function isPlainName(name: string): boolean {
-  return [...name].every((letter) => letter === "_" || letter === "$" || letter.toLowerCase() !== letter.toUpperCase()
+  return Array.from(name).every((letter) => letter === "_" || letter === "$" || letter.toLowerCase() !== letter.toUpperCase()
     || (letter >= "0" && letter <= "9"));
 }

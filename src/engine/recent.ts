@@ -20,9 +20,10 @@ export class Recent {
   private readonly rows: number[][];
   private readonly tables: ReadonlyMap<string, number>;
 
-  constructor({ now }: Model) {
+  /** Begins at the initial state, whatever state the model is in. */
+  constructor({ now, initial }: Model) {
     this.words = now.words;
-    this.before = now.words.slice();
+    this.before = initial.slice();
     this.owner = ownersOf(now.layout);
     this.rows = now.layout.sizes.map(() => []);
     this.tables = new Map(now.layout.schema.tableNames.map((name, t) => [name, t]));

@@ -3,7 +3,7 @@
  */
 import type { Argument } from "./arguments.ts";
 import { Changes } from "./changes.ts";
-import { Checker, type Violation } from "./checking.ts";
+import { Checker, type Violation, type Watch } from "./checking.ts";
 import { digestOf } from "./digest.ts";
 import { type Model, compile } from "./model.ts";
 import type { RowView } from "./rows.ts";
@@ -35,8 +35,8 @@ export interface Told {
  * Runs a trace again with all claims and tells every step; ends after the step at which a claim breaks.
  * For a claim over two runs, `observer` is the row that observed the difference, and `claim` the name of the claim.
  */
-export function tell(model: Model, steps: readonly TraceStep[], observer?: number, claim?: string): Told {
-  const checker = new Checker(model);
+export function tell(model: Model, steps: readonly TraceStep[], observer?: number, claim?: string, watch?: Watch): Told {
+  const checker = new Checker(model, watch);
   const told: ToldStep[] = [];
   let violation = checker.begin();
   for (let i = 0; i < steps.length && violation === null; i++) {
@@ -45,7 +45,7 @@ export function tell(model: Model, steps: readonly TraceStep[], observer?: numbe
     told.push(toldStep(model, steps[i]!, checker.outcome));
   }
   if (violation === null && observer !== undefined) violation = checkTwoRuns(model, compile(model.specification, model.system),
-    steps, claim === undefined ? () => observer : onlyObserver(model, observer, claim));
+    steps, claim === undefined ? () => observer : onlyObserver(model, observer, claim), undefined, watch);
   return { steps: told, violation };
 }
 

@@ -6,6 +6,7 @@
  */
 import { SpecificationFault, didYouMean } from "../language/fault.ts";
 import { QueueView, RightsView, SetView, rowNumber, told } from "./collections.ts";
+import { generated } from "./generated.ts";
 import type { Layout, PlacedColumn, Schema, Width } from "./layout.ts";
 import { lifecycleWords } from "./taking.ts";
 import { nothingElse } from "./unknown-names.ts";
@@ -80,7 +81,7 @@ function rowMaker(schema: Schema, table: string, t: number): RowMaker {
   const links = columns.filter(({ column }) => column.kind === "reference");
   const code = [
     // Fields are defined, never assigned, since what ends the prototype chain refuses assignments to new names.
-    '"use strict"; let memory = null, base = null, stride = null, row = 0;',
+    "let memory = null, base = null, stride = null, row = 0;",
     "class Row {",
     "  id = row; $1 = memory.u8; $2 = memory.u16; $4 = memory.i32; $8 = memory.f64;",
     ...([1, 2, 4, 8] as const).map((width) => `  $at${width} = ${baseOf(columns, t, width)};`),
@@ -98,7 +99,7 @@ function rowMaker(schema: Schema, table: string, t: number): RowMaker {
     "return (its, id) => { memory = its; ({ base, stride } = its.layout); row = id; return Object.freeze(new Row()); };",
   ].join("\n");
   const end = nothingElse(`a row of "${table}"`, "column", columns.map(({ name }) => name));
-  const make = new Function("columns", "part", "fault", "words", "end", code);
+  const make = generated(["columns", "part", "fault", "words", "end"], code);
   return make(schema.columns, partOf, faults, lifecycleWords(table, columns), end) as RowMaker;
 }
 

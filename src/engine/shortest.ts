@@ -2,8 +2,10 @@
  * Looks for a shorter way to the same violation: breadth-first from the initial state, all calls and all open choices,
  * whole states compared. When it ends with nothing found, the trace at hand is certified to be as short as any.
  */
-import { Checker, type Violation } from "./checking.ts";
+import { Checker, type Violation, type Watch } from "./checking.ts";
+import { ClaimThrew } from "./claims.ts";
 import type { Model } from "./model.ts";
+import type { Stepper } from "./stepping.ts";
 import type { TraceStep } from "./trace.ts";
 import { VisitedStates } from "./visited.ts";
 
@@ -20,8 +22,8 @@ export interface Search {
 const bytesMost = 1 << 26;
 
 /** Searches for a trace of less than `length` steps that ends in the wanted violation, with at most `budget` calls. */
-export function searchShorter(model: Model, wanted: Violation, length: number, budget: number): Search {
-  return new Searcher(model, wanted, budget).search(length - 1);
+export function searchShorter(model: Model, wanted: Violation, length: number, budget: number, watch?: Watch): Search {
+  return new Searcher(model, wanted, budget, watch).search(length - 1);
 }
 
 class Searcher {
@@ -36,11 +38,11 @@ class Searcher {
   private spent = 0;
   private violation: Violation | null = null;
 
-  constructor(model: Model, wanted: Violation, budget: number) {
+  constructor(model: Model, wanted: Violation, budget: number, watch: Watch | undefined) {
     this.model = model;
     this.wanted = wanted;
     this.budget = budget;
-    this.checker = new Checker(model);
+    this.checker = new Checker(model, watch);
     this.visited = new VisitedStates(model.now.words.length, bytesMost);
   }
 
@@ -62,15 +64,22 @@ class Searcher {
 
   /** Takes every call from a visited state; the step that shows the wanted violation, or null. */
   private expand(state: number, isLast: boolean): TraceStep | null {
-    const { model, wanted } = this;
+    const { model, wanted, visited } = this;
     for (const operation of model.possible) {
       const stepper = model.steppers[operation]!;
       const isWanted = stepper.operation.name === wanted.operation;
       if (isLast && !isWanted) continue;
       const args = stepper.args.map(() => 0);
+      visited.load(state, model.now.words);
       for (let calls = stepper.calls; calls > 0 && this.spent <= this.budget; calls--) {
-        const step = this.takeAll(state, operation, args, isWanted, isLast);
-        if (step !== null) return step;
+        this.spent++;
+        const refused = attempt(stepper, args);
+        // What is refused changes nothing, so it matters only as the last step.
+        if (refused < 0 || isWanted) {
+          const step = this.takeAll(state, operation, args, isLast);
+          if (step !== null) return step;
+          visited.load(state, model.now.words);
+        }
         for (let i = 0; i < args.length; i++) {
           if (++args[i]! < stepper.args[i]!.values) break;
           args[i] = 0;
@@ -80,38 +89,43 @@ class Searcher {
     return null;
   }
 
-  /** Takes one call with every answer to its open choices. */
-  private takeAll(state: number, operation: number, args: readonly number[], isWanted: boolean, isLast: boolean): TraceStep | null {
-    const { model, checker, visited } = this;
-    const stepper = model.steppers[operation]!;
-    let choices: number[] = [];
+  /** Takes one call with every answer to its open choices; the step that shows the wanted violation, or null. */
+  private takeAll(state: number, operation: number, args: readonly number[], isLast: boolean): TraceStep | null {
+    const { model, checker, visited, wanted } = this;
+    let choices: readonly number[] = [];
     for (;;) {
-      this.spent++;
-      visited.load(state, model.now.words);
-      let refused = -2;
-      try {
-        refused = stepper.tryOut(args);
-      } catch { /* The checker meets the same fault and reports it. */ }
-      if (refused >= 0 && !isWanted) return null;
       const offered: number[] = [];
       const used: number[] = [];
-      const violation = checker.step(operation, args, (n) => {
+      const violation = this.violationOf(() => checker.step(operation, args, (n) => {
         const answer = choices[used.length] ?? 0;
         offered.push(n);
         used.push(answer);
         return answer;
-      }, refused);
-      if (violation !== null && isWanted && violation.claim === this.wanted.claim && violation.outcome === this.wanted.outcome) {
+      }));
+      if (violation === null) {
+        if (!checker.refused && !isLast && visited.add(model.now.words, checker.hash)) {
+          this.from.push(state);
+          this.by.push({ operation, args: [...args], choices: used });
+        }
+      } else if (violation !== "threw" && sameSignature(violation, wanted)) {
         this.violation = violation;
         return { operation, args: [...args], choices: used };
-      }
-      if (violation === null && refused < 0 && !isLast && visited.add(model.now.words, checker.hash)) {
-        this.from.push(state);
-        this.by.push({ operation, args: [...args], choices: used });
       }
       const last = used.findLastIndex((answer, i) => answer + 1 < offered[i]!);
       if (last < 0) return null;
       choices = [...used.slice(0, last), used[last]! + 1];
+      visited.load(state, model.now.words);
+      this.spent++;
+    }
+  }
+
+  /** A state in which an invariant throws is not on the way to anything. */
+  private violationOf(step: () => Violation | null): Violation | "threw" | null {
+    try {
+      return step();
+    } catch (error) {
+      if (error instanceof ClaimThrew) return "threw";
+      throw error;
     }
   }
 
@@ -120,4 +134,18 @@ class Searcher {
     for (let at = state; this.by[at] !== null; at = this.from[at]!) steps.push(this.by[at]!);
     return steps.reverse();
   }
+}
+
+/** The check that refuses a call, or -1; a call whose attempt throws counts as one that may be taken. */
+function attempt(stepper: Stepper, args: readonly number[]): number {
+  try {
+    return stepper.tryOut(args);
+  } catch {
+    return -1;
+  }
+}
+
+/** Whether two violations are the same one: claim, last operation and its outcome. */
+export function sameSignature(a: Violation, b: Violation): boolean {
+  return a.claim === b.claim && a.operation === b.operation && a.outcome === b.outcome;
 }

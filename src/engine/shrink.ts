@@ -4,10 +4,10 @@
  * A removal often shifts which rows later steps meet, so a step that no longer ends as it did has its arguments repaired.
  */
 import { SpecificationFault } from "../language/fault.ts";
-import { Checker, type Violation } from "./checking.ts";
+import { Checker, type Violation, type Watch } from "./checking.ts";
 import { ClaimThrew } from "./claims.ts";
 import { type Model, compile } from "./model.ts";
-import { searchShorter } from "./shortest.ts";
+import { sameSignature, searchShorter } from "./shortest.ts";
 import type { TraceStep } from "./trace.ts";
 import { checkTwoRuns, onlyObserver } from "./two-runs.ts";
 
@@ -32,9 +32,9 @@ const repairsMost = 200;
 
 /** Shrinks a failing trace. `improved` is told each better trace as it is found. */
 export function shrink(
-  model: Model, steps: readonly TraceStep[], violation: Violation, improved: (shrunk: Shrunk) => void = () => {},
+  model: Model, steps: readonly TraceStep[], violation: Violation, improved: (shrunk: Shrunk) => void = () => {}, watch?: Watch,
 ): Shrunk {
-  const shrinker = new Shrinker(model, steps, violation, improved);
+  const shrinker = new Shrinker(model, steps, violation, improved, watch);
   shrinker.shorten();
   if (violation.observer === undefined) shrinker.search();
   shrinker.simplifyArguments();
@@ -57,6 +57,7 @@ interface Known {
 
 class Shrinker {
   private readonly model: Model;
+  private readonly watch: Watch | undefined;
   private readonly twin: Model | null;
   private readonly wanted: Violation;
   private readonly improved: (shrunk: Shrunk) => void;
@@ -65,8 +66,11 @@ class Shrinker {
   private candidates = 0;
   best: Shrunk;
 
-  constructor(model: Model, steps: readonly TraceStep[], violation: Violation, improved: (shrunk: Shrunk) => void) {
+  constructor(
+    model: Model, steps: readonly TraceStep[], violation: Violation, improved: (shrunk: Shrunk) => void, watch: Watch | undefined,
+  ) {
     this.model = model;
+    this.watch = watch;
     this.twin = violation.observer === undefined ? null : compile(model.specification, model.system);
     this.wanted = violation;
     this.improved = improved;
@@ -90,7 +94,7 @@ class Shrinker {
 
   /** Searches all shorter traces, as far as the budget goes. */
   search(): void {
-    const { found, complete } = searchShorter(this.model, this.wanted, this.size, searchingMost / this.model.now.words.length);
+    const { found, complete } = searchShorter(this.model, this.wanted, this.size, searchingMost / this.model.now.words.length, this.watch);
     if (found !== null) {
       this.best = { ...found, candidates: this.candidates, minimal: complete };
       this.known = this.observe(found.steps);
@@ -157,7 +161,7 @@ class Shrinker {
 
   private run(candidate: readonly Known[], steps: TraceStep[]): Violation | null {
     const { model, twin, wanted } = this;
-    const checker = new Checker(model);
+    const checker = new Checker(model, this.watch);
     let violation = checker.begin();
     for (let i = 0; i < candidate.length && violation === null; i++) {
       const step = this.repaired(candidate[i]!);
@@ -168,7 +172,7 @@ class Shrinker {
     }
     if (violation !== null || twin === null) return violation;
     this.spent += 2 * steps.length;
-    return checkTwoRuns(model, twin, steps, onlyObserver(model, wanted.observer!, wanted.claim));
+    return checkTwoRuns(model, twin, steps, onlyObserver(model, wanted.observer!, wanted.claim), undefined, this.watch);
   }
 
   /** The step with arguments for which it ends as it did before; null when there are none, and it may be left out. */
@@ -194,7 +198,7 @@ class Shrinker {
   }
 
   private observe(steps: readonly TraceStep[]): Known[] {
-    const checker = new Checker(this.model);
+    const checker = new Checker(this.model, this.watch);
     checker.begin();
     return steps.map((step) => {
       checker.take(step);
@@ -214,10 +218,6 @@ class Shrinker {
       }
     }
   }
-}
-
-function sameSignature(a: Violation, b: Violation): boolean {
-  return a.claim === b.claim && a.operation === b.operation && a.outcome === b.outcome;
 }
 
 /** Smaller values to try for an argument: nothing, half, one less. */

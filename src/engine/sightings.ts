@@ -1,10 +1,12 @@
 /** Keeps count of what the claims saw in one trace: how much was checked, and which `seen` sentences came true. */
 import type { KnownStates } from "./known-states.ts";
 import type { StepView } from "./claims.ts";
+import type { Watch } from "./checking.ts";
 import type { Model } from "./model.ts";
 
 export class Sightings {
   private readonly model: Model;
+  private readonly watch: Watch | undefined;
   /** States and steps that were checked. */
   states = 0;
   steps = 0;
@@ -20,8 +22,9 @@ export class Sightings {
   /** `seen` sentences over states that came true, 32 in a word. */
   private readonly inStates: Int32Array;
 
-  constructor(model: Model) {
+  constructor(model: Model, watch?: Watch) {
     this.model = model;
+    this.watch = watch;
     this.runs = new Float64Array(model.claims.length);
     this.stepsLeft = model.seenInSteps.length;
     this.statesLeft = model.seenInStates.length;
@@ -40,7 +43,7 @@ export class Sightings {
       for (let open = all & ~(this.inStates[m]! | cells[asked]!); open !== 0; open &= open - 1) {
         const bit = 31 - Math.clz32(open & -open);
         const { claim, holds } = seenInStates[32 * m + bit]!;
-        this.claim = claim;
+        this.enter(claim);
         if (holds(now.world, system.facts)) cells[came]! |= 1 << bit;
         cells[asked]! |= 1 << bit;
       }
@@ -55,11 +58,16 @@ export class Sightings {
     const { seenInSteps, system } = this.model;
     for (let s = 0; s < seenInSteps.length; s++) {
       if (this.inSteps[s] === 1) continue;
-      this.claim = seenInSteps[s]!.claim;
+      this.enter(seenInSteps[s]!.claim);
       if (!seenInSteps[s]!.holds(view, system.facts)) continue;
       this.inSteps[s] = 1;
       this.stepsLeft--;
     }
+  }
+
+  private enter(claim: number): void {
+    this.claim = claim;
+    this.watch?.enter(claim, -1);
   }
 
   /** How often a claim was evaluated. */

@@ -3,6 +3,7 @@
  * `blind` draws everything uniformly; `aware` looks for arguments that pass all checks in the present state;
  * `near-miss` takes such a call and spoils one argument; `swarm` is aware, with only some of the operations at a time.
  */
+import type { Watch } from "./checking.ts";
 import type { Model } from "./model.ts";
 import type { Random } from "./random.ts";
 import { Recent } from "./recent.ts";
@@ -13,7 +14,7 @@ export type StrategyName = (typeof strategyNames)[number];
 
 /** Shares of the portfolio in twelfths, set by `npm run bench -- strategies` (docs/decisions/0003-strategies.md). */
 const shares: readonly StrategyName[] = [
-  "blind", "aware", "aware", "aware", "aware", "near-miss", "near-miss", "near-miss", "swarm", "swarm", "swarm", "swarm",
+  "blind", "aware", "aware", "aware", "near-miss", "near-miss", "near-miss", "swarm", "swarm", "swarm", "swarm", "swarm",
 ];
 
 /** Calls of one operation up to which all of them are tried. */
@@ -32,6 +33,7 @@ export const notAttempted = -2;
 export class Chooser {
   private readonly model: Model;
   private readonly random: Random;
+  private readonly watch: Watch | undefined;
   readonly strategy: StrategyName;
   private allowed: readonly number[];
   /** By operation: the state, by its number, in which it was found to have no legal call. */
@@ -45,9 +47,10 @@ export class Chooser {
   attempted = notAttempted;
 
   /** Prepares one trace; without a strategy the portfolio decides. */
-  constructor(model: Model, random: Random, strategy?: StrategyName) {
+  constructor(model: Model, random: Random, strategy?: StrategyName, watch?: Watch) {
     this.model = model;
     this.random = random;
+    this.watch = watch;
     this.strategy = strategy ?? shares[random.below(shares.length)]!;
     this.allowed = this.strategy === "swarm" ? this.someOperations() : model.possible;
     this.hopeless = new Int32Array(model.steppers.length).fill(-1);
@@ -65,8 +68,11 @@ export class Chooser {
         if (!this.searchLegal()) this.allowed = this.someOperations();
         break;
       case "near-miss":
-        this.searchLegal();
-        if (this.random.below(3) > 0) this.spoil();
+        switch (this.random.below(3)) {
+          case 0: this.searchLegal(); break;
+          case 1: this.searchRefused(); break;
+          default: this.searchLegal(); this.spoil();
+        }
     }
     return true;
   }
@@ -86,10 +92,11 @@ export class Chooser {
   private draw(): Stepper {
     this.operation = this.allowed[this.random.below(this.allowed.length)]!;
     this.attempted = notAttempted;
+    this.watch?.enter(-1, this.operation);
     const stepper = this.model.steppers[this.operation]!;
     const count = stepper.args.length;
-    const args = this.args = new Array<number>(count);
-    for (let i = 0; i < count; i++) args[i] = this.random.below(stepper.args[i]!.values);
+    const args: number[] = this.args = [];
+    for (let i = 0; i < count; i++) args.push(this.random.below(stepper.args[i]!.values));
     return stepper;
   }
 
@@ -113,16 +120,38 @@ export class Chooser {
     }
   }
 
+  /** Draws an operation and looks for the call that passes the most checks without passing all of them. */
+  private searchRefused(): void {
+    const stepper = this.draw();
+    try {
+      if (stepper.calls > attemptsPerCall) this.climb(stepper, -1, false);
+      else this.scanRefused(stepper);
+    } catch {
+      this.attempted = notAttempted;
+    }
+  }
+
+  /** Tries every call of an operation that has few of them, and keeps the one that is refused last. */
+  private scanRefused(stepper: Stepper): void {
+    const { args } = this;
+    let best = args.slice();
+    let reached = notAttempted;
+    for (let attempts = 0; attempts < stepper.calls; attempts++) {
+      const refused = stepper.tryOut(args);
+      if (refused > reached) [best, reached] = [args.slice(), refused];
+      advance(args, stepper);
+    }
+    this.args = best;
+    this.attempted = notAttempted;
+  }
+
   /** Tries every call of an operation that has few of them, from a random one on. */
   private scan(stepper: Stepper): boolean {
     const { args } = this;
     for (let attempts = 0; attempts < stepper.calls; attempts++) {
       this.attempted = stepper.tryOut(args);
       if (this.attempted < 0) return true;
-      for (let i = 0; i < args.length; i++) {
-        if (++args[i]! < stepper.args[i]!.values) break;
-        args[i] = 0;
-      }
+      advance(args, stepper);
     }
     this.attempted = notAttempted;
     return false;
@@ -131,20 +160,21 @@ export class Chooser {
   /**
    * Looks for a legal call among many: goes through the values of one argument after another and keeps what gets the
    * call past more checks. Checks are ordered, so the first one that refuses is a measure of how far a call got.
-   * The argument `fixed` stays as it is.
+   * The argument `fixed` stays as it is. Without `legal` the best call that is refused is looked for.
    */
-  private climb(stepper: Stepper, fixed = -1): boolean {
+  private climb(stepper: Stepper, fixed = -1, legal = true): boolean {
     for (let start = 0, budget = attemptsPerClimb; start < startsPerClimb && budget > 0; start++) {
       this.preferRecent(stepper, fixed);
       this.attempted = stepper.tryOut(this.args);
+      if (!legal && this.attempted < 0) continue;
       for (let idle = 0, i = 0; this.attempted >= 0 && idle < this.args.length && budget > 0; idle++, i++) {
         if (i % this.args.length === fixed) continue;
         const { values } = stepper.args[i % this.args.length]!;
         const tries = Math.min(values - 1, budget);
         budget -= tries;
-        if (this.improve(stepper, i % this.args.length, values, tries)) idle = -1;
+        if (this.improve(stepper, i % this.args.length, values, tries, legal)) idle = -1;
       }
-      if (this.attempted < 0) return true;
+      if (this.attempted < 0 || !legal) return true;
     }
     return false;
   }
@@ -165,7 +195,7 @@ export class Chooser {
   }
 
   /** Tries other values of one argument, from a random one on; keeps the first that passes more checks. */
-  private improve(stepper: Stepper, i: number, values: number, tries: number): boolean {
+  private improve(stepper: Stepper, i: number, values: number, tries: number, legal: boolean): boolean {
     const { args } = this;
     const old = args[i]!;
     let value = this.random.below(values);
@@ -174,7 +204,7 @@ export class Chooser {
       if (value === old) continue;
       args[i] = value;
       const refused = stepper.tryOut(args);
-      if (refused < 0 || refused > this.attempted) {
+      if (refused > this.attempted || (legal && refused < 0)) {
         this.attempted = refused;
         return true;
       }
@@ -199,5 +229,13 @@ export class Chooser {
     const i = this.random.below(args.length);
     args[i] = this.random.below(this.model.steppers[this.operation]!.args[i]!.values);
     this.attempted = notAttempted;
+  }
+}
+
+/** The next call in the order in which the first argument moves fastest; after the last one, the first. */
+function advance(args: number[], stepper: Stepper): void {
+  for (let i = 0; i < args.length; i++) {
+    if (++args[i]! < stepper.args[i]!.values) return;
+    args[i] = 0;
   }
 }

@@ -2,6 +2,7 @@
  * A report as annotations of GitHub Actions: workflow commands, one line each.
  */
 import type { Report, Severity } from "../language/index.ts";
+import { visible } from "./visible.ts";
 
 /** Most annotations of one run; GitHub shows no more of each kind anyway. */
 const most = 50;
@@ -21,8 +22,8 @@ export function annotations({ results }: Report): string {
   return lines.slice(0, most).map((line) => `${line}\n`).join("");
 }
 
-const data = (text: string): string => encoded(text, /[%\u0000-\u001f\u007f-\u009f]/g);
-const property = (text: string): string => encoded(text, /[%\u0000-\u001f\u007f-\u009f:,]/g);
+const data = (text: string): string => text.split("\n").map((line) => encoded(visible(line), /%/g)).join("%0A");
+const property = (text: string): string => encoded(visible(text), /[%:,]/g);
 
 function encoded(text: string, characters: RegExp): string {
   return text.replace(characters, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);

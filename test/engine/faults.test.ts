@@ -134,6 +134,6 @@ test("the nearest name is found, and none where none is near", () => {
 test("rows stay ordinary objects for whoever prints them", () => {
   const { now } = compile(saying([]), twoLamps);
   expect(JSON.parse(JSON.stringify({ ...now.world["clock"]![0] })).id).toBe(0);
-  expect(String(now.world["clock"]![0])).toBe("[object Object]");
+  expect(Object.prototype.toString.call(now.world["clock"]![0])).toBe("[object Object]");
   expect(small.name).toBe("small");
 });

@@ -95,7 +95,7 @@ function read(packed: any): Plain {
   };
 }
 
-const keyOf = (plain: Plain) => JSON.stringify(plain, (_, value: unknown) => value instanceof Set ? [...value].sort() : value);
+const keyOf = (plain: Plain) => JSON.stringify(plain, (_, value: unknown) => value instanceof Set ? [...value].sort((a, b) => String(a) < String(b) ? -1 : 1) : value);
 
 describe("the packed world", () => {
   test("reads as plain objects would after the same writes, and digests tell contents apart", () => {

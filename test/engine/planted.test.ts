@@ -100,7 +100,7 @@ test("a fault that only the run without the hidden steps meets is a violation, n
   const follow = doing((lamp, { first, second }) => { if (lamp.id === 0 && first.state === "off" && second.state === "lit") first.bright = true; else if (lamp.id === 0 && !first.bright && second.state === "off") first.queue.shift(); },
     { name: "Follow", look: (world: any) => ({ first: world.lamp[0], second: world.lamp[1] }),
       checks: [{ unless: "lamp 1 is lit or its light was forgotten", holds: ({ first, second, lamp }: any) => lamp.id === 0 && (second.state === "lit" || first.colour === "green"), answer: "no" }] } as any);
-  const forget = doing((lamp, { first }) => { first.colour = "green"; }, { name: "Forget", look: (world: any) => ({ first: world.lamp[0] }) } as any);
+  const forget = doing((_, { first }) => { first.colour = "green"; }, { name: "Forget", look: (world: any) => ({ first: world.lamp[0] }) } as any);
   const spec = saying([light, forget, follow], [claiming({ each: "lamp", unseen: {
     hidden: (observer: any, step: any) => observer.id === 0 && step.operation === "Light" && step.args.lamp.id === 1,
     hears: () => false, view: () => [] } })]);

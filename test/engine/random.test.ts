@@ -53,7 +53,7 @@ describe("random numbers", () => {
 
   test.each([2, 3, 6, 7, 10, 48])("below(%d) favours no number", (n) => {
     const random = new Random(2024, n);
-    const counts = new Array<number>(n).fill(0);
+    const counts = Array.from({ length: n }, () => 0);
     const draws = 6000 * n;
     for (let i = 0; i < draws; i++) counts[random.below(n)]!++;
     // Six standard deviations of a binomial count around its mean of 6000.

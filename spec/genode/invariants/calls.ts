@@ -40,5 +40,5 @@ export const callsTakeEffect = invariant({
         || (step.args["to"].ram_limit === before.account[step.args["to"].id]!.ram_limit + step.args["ram"].value
           && step.args["to"].caps_limit === before.account[step.args["to"].id]!.caps_limit + step.args["caps"].value)),
   },
-  seen: { "quota was transferred": ({ step }) => step.outcome === "the account is another one" },
+  seen: { "a capability was forgotten": ({ step }) => step.operation === "Forget a capability" && !step.refused },
 });

@@ -8,7 +8,7 @@ export const phasesAreLegal = invariant({
   changes: "session",
   columns: ["phase"],
   permits: {
-    "it was requested": ({ was, is }) => was.phase === "unused" && (is.phase === "create requested" || is.kind === "local"),
+    "it was requested": ({ was, is }) => was.phase === "unused" && (is.kind === "local" ? is.within("living") : is.phase === "create requested"),
     "its server answered the creation": ({ was, is, step }) => was.phase === "create requested"
       && (is.phase === "living.available" || is.within("failed"))
       && (was.kind === "parent" || (step.args["component"]?.id === was.server!.id && was.request === "create")),

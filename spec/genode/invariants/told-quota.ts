@@ -1,5 +1,4 @@
-import { related } from "../accounts.ts";
-import { capsAvailable, ramAvailable } from "../accounts.ts";
+import { capsAvailable, ramAvailable, related } from "../accounts.ts";
 import { code, invariant } from "../world.ts";
 
 export const toldQuota = invariant({
@@ -21,5 +20,8 @@ export const toldQuota = invariant({
     "nothing could be taken": ({ step, before, after }) => step.answer === "yield request" && !step.refused
       && before.account.every(({ ram_limit }, i) => ram_limit === after.account[i]!.ram_limit),
   },
-  seen: { "a transfer was refused": ({ step }) => step.answer === "EXCEEDED" },
+  seen: {
+    "a transfer was refused": ({ step }) => step.answer === "EXCEEDED",
+    "a transfer was made": ({ step }) => step.outcome === "the account is another one",
+  },
 });

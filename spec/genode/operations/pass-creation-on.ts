@@ -51,6 +51,7 @@ export const passCreationOn = operation({
         },
         "the init's own session is entered under the id": ({ id, wish, to, donation }) => enter(id!, wish, to!, donation),
         "a sibling of the init finds the request in its ROM": ({ id, to }) => to!.to === "child" && id!.take("offer create"),
+        "a service inside the outer init makes the session at once": ({ id, to }) => to!.to === "local" && id!.take("become available"),
         "the two sessions are tied together": ({ session, id }) => {
           session.upstream = id;
           id!.downstream = session;

@@ -38,7 +38,8 @@ export const passUpgradeOn = operation({
           above!.ram += donation.ram;
           above!.caps += donation.caps;
         },
-        "the amounts are noted for the server": ({ above, donation }) => {
+        "the amounts are noted for a server elsewhere": ({ above, donation }) => {
+          if (above!.kind === "local") return;
           above!.upgrade_ram = donation.ram;
           above!.upgrade_caps = donation.caps;
         },

@@ -6,7 +6,7 @@ import { type Failure, type Tally, addTally, tracesPerChunk } from "../../engine
 import type { RecordedTrace } from "../../store/index.ts";
 import { HelperLost } from "./helper.ts";
 import type { Pool } from "./pool.ts";
-import type { Campaign, Job, JobFacts, Part } from "./protocol.ts";
+import { type Campaign, type Job, type JobFacts, type Part, stopAfter } from "./protocol.ts";
 
 /** How a campaign ended. */
 export interface Ended {
@@ -35,18 +35,11 @@ export async function runCampaign(
   Atomics.store(turns, 1, chunks);
   const ends = new Map<number, End>();
   let traces = 0;
-  const stopAfter = (chunk: number) => Atomics.store(turns, 1, Math.min(chunk, Atomics.load(turns, 1)));
   const hear = (part: Part) => {
     ends.set(part.chunk, part);
-    if ("threw" in part) {
-      stopAfter(part.chunk);
-      return;
-    }
+    if ("threw" in part) return;
     const { failure } = part.tally;
-    if (failure !== null) {
-      stopAfter(part.chunk);
-      listener.found(part.chunk, failure, part.found!);
-    }
+    if (failure !== null) listener.found(part.chunk, failure, part.found!);
     listener.progress(traces += part.tally.traces);
   };
   const runOne = async (number: number) => {
@@ -56,7 +49,7 @@ export async function runCampaign(
       if (!(error instanceof HelperLost)) throw error;
       const chunk = error.chunk < 0 ? 0 : error.chunk;
       ends.set(chunk, { chunk, lost: error });
-      stopAfter(chunk);
+      stopAfter(turns, chunk);
     }
   };
   await Promise.all(Array.from({ length: Math.min(pool.size, chunks) }, (_, number) => runOne(number)));
@@ -80,7 +73,7 @@ function fold(facts: JobFacts, chunks: number, ends: ReadonlyMap<number, End>, s
 export function lostSentence(
   lost: HelperLost, { claims, operations }: Pick<JobFacts, "claims" | "operations">, seconds: number,
 ): { readonly sentence: string; readonly claim?: string } {
-  if (lost.loading) return { sentence: `loading it did not end: ${lost.message}` };
+  if (lost.loading) return { sentence: lost.message };
   const claim = claims[lost.claim];
   const who = claim !== undefined ? `the invariant "${claim}"` : `the operation "${operations[lost.operation] ?? "?"}"`;
   const what = lost.why === "stood still" ? `did not return within ${seconds} s and was stopped`

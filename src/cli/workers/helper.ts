@@ -3,7 +3,7 @@
  */
 import { Worker } from "node:worker_threads";
 import { ownExtension } from "../../store/index.ts";
-import { Refusal } from "../refusal.ts";
+import { Refusal, Unanswered } from "../refusal.ts";
 import { type Ask, type Questions, type Said, board } from "./protocol.ts";
 
 /** What a helper may use up. */
@@ -15,7 +15,7 @@ export interface Limits {
 }
 
 /** Why a helper is no longer there, and what it did last. */
-export class HelperLost extends Error {
+export class HelperLost extends Unanswered {
   readonly why: "stood still" | "out of memory" | "ended";
   readonly loading: boolean;
   /** Place of the claim that it was evaluating; -1 for an operation. */
@@ -25,7 +25,7 @@ export class HelperLost extends Error {
   readonly chunk: number;
 
   constructor(why: HelperLost["why"], seen: Int32Array, message: string) {
-    super(message);
+    super(seen[board.loading] !== 0 ? `loading did not end: ${message}` : message);
     this.name = "HelperLost";
     this.why = why;
     this.loading = seen[board.loading] !== 0;
@@ -36,7 +36,7 @@ export class HelperLost extends Error {
 }
 
 /** Thrown when code of a specification or of the user throws outside a campaign. */
-export class Threw extends Error {
+export class Threw extends Unanswered {
   readonly claim: string;
 
   constructor(sentence: string, claim: string) {

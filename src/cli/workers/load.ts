@@ -64,7 +64,7 @@ async function suiteOf(subject: Subject, { suites, extended }: Catalogue): Promi
   if (subject.kind === "suite") {
     const suite = suites.find(({ name }) => name === subject.name);
     if (suite === undefined) throw unknown("no suite", subject.name, suites.map(({ name }) => name), "(cordon list shows all)");
-    return suite;
+    return { ...suite, specification: extended(suite.specification) };
   }
   const [{ readSystem }, { instantiate }, { genode }] = await Promise.all([
     import("../../adapters/genode/index.ts"), import("../../../model/genode/instantiate.ts"), import("../../../spec/genode/index.ts")]);

@@ -44,6 +44,11 @@ export type Part =
 
 export type Campaign = Omit<CampaignOptions, "watch">;
 
+/** Sees to it that no chunk after this one is taken any more. `turns` holds the next chunk, and the last one wanted. */
+export function stopAfter(turns: Int32Array, chunk: number): void {
+  for (let last = Atomics.load(turns, 1); chunk < last; last = Atomics.load(turns, 1)) Atomics.compareExchange(turns, 1, last, chunk);
+}
+
 /** What became of one mutant. */
 export interface Trial {
   readonly killed: boolean;
@@ -82,7 +87,6 @@ interface Asked<Q, A, E = never> {
 export interface Questions {
   readonly suites: Asked<{ readonly with: readonly string[] }, readonly SuiteFacts[]>;
   readonly load: Asked<{ readonly job: Job }, JobFacts>;
-  /** `turns` holds the next chunk to take and the last one that is still wanted. */
   readonly campaign: Asked<{ readonly job: Job; readonly campaign: Campaign; readonly turns: SharedArrayBuffer }, null, Part>;
   readonly judge: Asked<{ readonly job: Job; readonly tally: Tally; readonly wanted: number }, Judgement>;
   readonly shrink: Asked<

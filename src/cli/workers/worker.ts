@@ -8,7 +8,7 @@ import { SpecificationFault } from "../../language/index.ts";
 import { Refusal } from "../refusal.ts";
 import { Loader, textDigest } from "./load.ts";
 import { commuting, mutantNames, trial } from "./mutating.ts";
-import { type Ask, type Questions, type Said, board } from "./protocol.ts";
+import { type Ask, type Questions, type Said, board, stopAfter } from "./protocol.ts";
 import { recordedTrace, replay } from "./telling.ts";
 import { watchOn, watchedClaims } from "./watch.ts";
 
@@ -52,9 +52,11 @@ const answering: Answering = {
       try {
         const tally = runChunk(model, { ...campaign, watch }, chunk * tracesPerChunk);
         const { failure } = tally;
+        if (failure !== null) stopAfter(turn, chunk);
         event(failure === null ? { chunk, tally }
           : { chunk, tally, found: recordedTrace(watchedClaims(model, watch), failure.steps, failure.violation) });
       } catch (error) {
+        stopAfter(turn, chunk);
         event({ chunk, ...whatThrew(error, model.steppers[shared[board.operation]!]?.operation.name) });
       }
     }

@@ -1,0 +1,27 @@
+import { nested } from "../model/systems/nested.ts";
+import { genodeSuite } from "./genode.ts";
+
+export const genodePassingOn = genodeSuite({
+  name: "genode-passing-on",
+  claim: "An init inside an init passes requests, upgrades and closes on without losing sessions or quota.",
+  system: nested,
+  traces: 5000,
+  operations: [
+    "Open a session", "Deliver a session capability", "Refuse a session", "Collect a session", "Upgrade a session",
+    "Confirm an upgrade", "Close a session", "Confirm a close", "The platform answers", "Pass a creation on",
+    "Take the answer from above", "Pass an upgrade on", "Pass a close on", "Exit", "Allocate RAM",
+  ],
+  sees: ["the ids of client and server agree", "clients get what the server delivered"],
+  elsewhere: {
+    "genode-sessions": [
+      "Open a session / a service inside the init can make its object from the RAM",
+      "Open a session / a service inside the init can make its object from the caps",
+      "Collect a session / the donation can come back",
+      "Close a session / a donation that comes back at once can come back",
+    ],
+    "genode-capabilities": [
+      "Deliver a session capability / the init's capability space has room",
+      "Collect a session / the client's capability space has room",
+    ],
+  },
+});

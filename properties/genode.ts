@@ -1,0 +1,42 @@
+/**
+ * Suites of the Genode specification. Each takes the operations of one concern, so that short traces go deep, and checks
+ * every invariant; it must see what the invariants of its own concern speak of, and leaves the other sightings to others.
+ */
+import { type Specification, type Suite, type System, suite } from "../src/language/index.ts";
+import { genode } from "../spec/genode/index.ts";
+
+interface Concern {
+  readonly name: string;
+  readonly claim: string;
+  readonly system: System<any, any>;
+  /** Names of the operations that take part. */
+  readonly operations: readonly string[];
+  /** Names of the invariants whose sightings this suite must reach. */
+  readonly sees: readonly string[];
+  /** Traces of the quick budget, where 4,000 do not meet everything. */
+  readonly traces?: number;
+  /** Outcomes of these operations that another suite reaches: by suite, as `operation / outcome`. */
+  readonly elsewhere: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Makes a suite of one concern. */
+export function genodeSuite({ name, claim, system, operations, sees, traces = 4000, elsewhere }: Concern): Suite {
+  const specification: Specification = {
+    ...genode, operations: operations.map((wanted) => named(genode.operations, wanted)),
+  };
+  for (const invariant of sees) named(genode.invariants, invariant);
+  const unseen = genode.invariants.filter((invariant) => !sees.includes(invariant.name)).flatMap((invariant) =>
+    Object.keys(invariant.seen ?? {}).map((sentence) => [`${invariant.name} / ${sentence}`, "seen by another suite of this kernel"]));
+  const unreached = Object.entries(elsewhere).flatMap(([other, outcomes]) => outcomes.map((outcome) => [outcome, `reached by ${other}`]));
+  return suite({
+    name, claim, specification,
+    system: { ...system, waived: Object.fromEntries([...unseen, ...unreached]) },
+    budget: { quick: { traces, steps: 40 }, nightly: { traces: 100_000, steps: 80 } },
+  });
+}
+
+function named<T extends { readonly name: string }>(all: readonly T[], name: string): T {
+  const found = all.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`a suite of Genode names "${name}", which the specification does not have`);
+  return found;
+}

@@ -1,0 +1,109 @@
+/** What each command answers to good and to bad input: exit code, and one clear line. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { cordon, foreignFolder, ipc } from "./cordon.ts";
+
+const folder = foreignFolder({
+  "empty.hid": "", "words.txt": "some words", "other.hid": "fruit\n-\n", "good.hid": "config\n+ parent-provides | + service ROM\n-\n",
+  "nul.hid": "config\0\n-\n", "binary.xml": "<config>\u0001</config>", "doctype.xml": '<!DOCTYPE config [<!ENTITY a "b">]><config>&a;</config>',
+  "none.ts": "export const nothing = 1;\n", "syntax.ts": "export const a = = 3;\n", "torn.json": "{",
+});
+mkdirSync(join(folder, "void"));
+writeFileSync(join(folder, "latin.hid"), Buffer.from([0x63, 0x6f, 0x6e, 0x66, 0x69, 0x67, 0x20, 0xe9, 0x0a]));
+const at = (name: string) => join(folder, name);
+
+describe("a command line that cannot be followed gives exit code 2 and one line", () => {
+  const cases: readonly (readonly [readonly string[], string])[] = [
+    [["chek"], "Did you mean check?"],
+    [["check", "--seeed", "3"], "Did you mean --seed?"],
+    [["replay", "x", "--limit"], "argument missing"],
+    [["check", "--seed", "NaN"], "whole number"],
+    [["check", "--seed", "-1"], "whole number"],
+    [["check", "--seed", "1e3"], "whole number"],
+    [["check", "--seed", "99999999999999999999"], "whole number"],
+    [["check", "--traces", "1.5"], "whole number"],
+    [["check", "--steps", "0"], "whole number"],
+    [["check", "--workers", "0"], "whole number"],
+    [["check", "--limit", "0"], "above 0"],
+    [["check", "--budget", "long"], "Allowed choices are quick, nightly"],
+    [["check", at("good.hid"), "--isolate", "a"], "two sets"],
+    [["check", at("good.hid"), "--isolate", "a,b,c"], "two sets"],
+    [["check", at("good.hid"), "--isolate", "a+,b"], "two sets"],
+    [["check", at("good.hid"), "--out", at("good.hid")], "no folder"],
+    [["check", at("good.hid"), "--out", ""], "names no folder"],
+    [["check", "ipc-sond", ...ipc], 'did you mean "ipc-sound"?'],
+    [["check", "ipc-sound", "--trust", "a", ...ipc], "for system descriptions"],
+    [["check", "no/such/file.hid"], "no such file"],
+    [["check", at("empty.hid")], "empty"],
+    [["check", at("words.txt")], "end mark is missing"],
+    [["check", at("other.hid")], "not a Genode configuration"],
+    [["check", at("nul.hid")], "control character"],
+    [["check", at("binary.xml")], "GE005"],
+    [["check", at("doctype.xml")], "GE012"],
+    [["check", at("latin.hid")], "UTF-8"],
+    [["check", at("void")], "holds no Genode configuration"],
+    [["check", "/dev/zero"], "not an ordinary file"],
+    [["check", at("good.hid"), "--with", at("absent.ts")], "no such file"],
+    [["check", at("good.hid"), "--with", folder], "it is no file"],
+    [["check", "ipc-sound", "--with", at("none.ts")], "exports no invariant"],
+    [["check", "ipc-sound", "--with", at("syntax.ts")], "syntax.ts:1:17: Unexpected"],
+    [["show", folder], "folder"],
+    [["show"], "missing required argument"],
+    [["replay", at("torn.json")], "not JSON"],
+    [["replay", at("absent.json")], "no such file"],
+    [["replay", "package.json"], "no record"],
+    [["explain", "GN10l"], 'did you mean "GN101"?'],
+    [["explain", "package.json"], "not a record"],
+    [["mutants"], "missing required argument"],
+    [["mutants", "ipc-sound", "--strategy", "blnd", ...ipc], 'did you mean "blind"?'],
+  ];
+  for (const [words, sentence] of cases) test(`cordon ${words.map((word) => word.replace(folder, "…")).join(" ")}`, async () => {
+    const { code, out, err } = await cordon(words);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(sentence);
+    expect(err).toMatch(/^cordon: [^\n]*\n$/);
+    expect(err).not.toMatch(/ at .*\.ts:\d+/);
+  });
+});
+
+describe("a command line that can be followed", () => {
+  test("help and version are no failure", async () => {
+    expect((await cordon(["--help"])).code).toBe(0);
+    expect((await cordon(["check", "--help"])).out).toContain("--isolate <A,B>");
+    expect((await cordon(["--version"])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+  test("without a command shows help, and is wrong usage", async () => {
+    expect((await cordon([])).code).toBe(2);
+  });
+  test("a system without components passes with a note", async () => {
+    const { code, out } = await cordon(["check", at("good.hid")]);
+    expect(code).toBe(0);
+    expect(out).toContain("note GN003");
+  });
+  test("a suite that holds passes; one that does not fails; together they fail", async () => {
+    expect((await cordon(["check", "ipc-sound", "--out", at("o1"), ...ipc])).code).toBe(0);
+    expect((await cordon(["check", "ipc-broken", "--out", at("o1"), ...ipc])).code).toBe(1);
+    const both = await cordon(["check", "ipc-sound", "ipc-broken", "--out", at("o1"), "--quiet", ...ipc]);
+    expect(both.code).toBe(1);
+    expect(both.out).toContain("FAIL: 1 PASS, 1 FAIL");
+  });
+  test("a budget that reaches too little is WEAK", async () => {
+    const { code, out } = await cordon(["check", "ipc-sound", "--traces", "1", "--steps", "1", ...ipc]);
+    expect(code).toBe(4);
+    expect(out).toContain("never reached: ");
+  });
+  test("all suites of a specification go by its name", async () => {
+    const { code, out } = await cordon(["check", "sync-ipc", ...ipc]);
+    expect(code).toBe(0);
+    expect(out).toContain("ipc-sound");
+  });
+  test("a folder is searched, what cannot be read in it is a finding, and other files are left alone", async () => {
+    const { code, out } = await cordon(["check", folder, "--traces", "0", "--json"]);
+    const { results } = JSON.parse(out) as { results: { what: string; findings: { code: string }[] }[] };
+    expect(Object.fromEntries(results.map(({ what, findings }) => [what.replace(`${folder}/`, ""), findings[0]!.code]))).toEqual({
+      "binary.xml": "GE005", "doctype.xml": "GE012", "good.hid": "GN003", "latin.hid": "GE001", "nul.hid": "GE005",
+    });
+    expect(code).toBe(1);
+  });
+});

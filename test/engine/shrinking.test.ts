@@ -1,0 +1,47 @@
+/** The seeded bugs of the bench models must shrink to their shortest traces, from every seed, and always in the same way. */
+import { describe, expect, test } from "vitest";
+import { seededBugs } from "../../bench/models/seeded-bugs.ts";
+import { compile, runCampaign, shrink, tell } from "../../src/engine/index.ts";
+import { claiming, doing, saying, tick, twoLamps } from "./small-world.ts";
+
+/** Where the same claim can also be broken by another operation, its shortest trace is longer. */
+const shortestBy: Readonly<Record<string, number>> = { "M2.2 delete orphans / Create": 5 };
+
+describe("seeded bugs", () => {
+  test.each(seededBugs)("$name: $shortest steps", ({ name, specification, system, shortest }) => {
+    const model = compile(specification, system);
+    for (let seed = 0; seed < 25; seed++) {
+      const { failure } = runCampaign(model, { seed, traces: 20_000, steps: 50 });
+      const { violation } = failure!;
+      const improved: number[] = [];
+      const shrunk = shrink(model, failure!.steps, violation, ({ steps }) => improved.push(steps.length));
+      expect([shrunk.steps.length, shrunk.minimal]).toEqual([shortestBy[`${name} / ${violation.operation}`] ?? shortest, true]);
+      const { claim, operation, outcome } = shrunk.violation;
+      expect([claim, operation, outcome]).toEqual([violation.claim, violation.operation, violation.outcome]);
+      expect(tell(model, shrunk.steps).violation).toEqual(shrunk.violation);
+      expect(improved).toEqual([...improved].sort((a, b) => b - a));
+      if (seed < 3) expect(shrink(compile(specification, system), failure!.steps, violation)).toEqual(shrunk);
+    }
+  });
+});
+
+test("open choices are part of a trace, and of the search for a shorter one", () => {
+  const jump = doing(() => {}, { name: "Jump", by: "clock", cases: [{ when: "it jumps", then: {
+    "by a choice": ({ clock }: any, choose: any) => { clock.now = Math.min(100, clock.now + choose(5)); } } }] } as any);
+  const model = compile(saying([jump, tick], [claiming({ holds: ({ clock }: any) => clock[0].now < 9 })]), twoLamps);
+  for (let seed = 0; seed < 20; seed++) {
+    const { failure } = runCampaign(model, { seed, traces: 50, steps: 30 });
+    const shrunk = shrink(model, failure!.steps, failure!.violation);
+    expect([shrunk.steps.length, shrunk.minimal]).toEqual([3, true]);
+  }
+});
+
+test("an invariant that throws on the way to a shorter trace does not end the shrinking", () => {
+  const model = compile(saying([tick, doing((lamp) => { lamp.bright = true; })], [claiming({ holds: ({ clock, lamp }: any) => {
+    if (clock[0].now === 3 && !lamp[0].bright) throw new Error("never without light");
+    return clock[0].now < 4;
+  } })]), twoLamps);
+  const steps = [{ operation: 1, args: [0], choices: [] }, ...Array.from({ length: 4 }, () => ({ operation: 0, args: [0], choices: [] }))];
+  const { violation } = tell(model, steps);
+  expect(shrink(model, steps, violation!).steps.length).toBe(5);
+});

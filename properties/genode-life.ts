@@ -10,7 +10,9 @@ export const genodeLife = genodeSuite({
     "Evaluate the dependencies of a component", "Destroy a component", "Open a session", "Deliver a session capability",
     "Collect a session", "Confirm a close", "The platform answers",
   ],
-  sees: ["destroying a component returns everything", "living components have accounts", "components come and go for a reason"],
+  sees: ["destroying a component returns everything", "living components have accounts", "components come and go for a reason",
+    "only what runs acts", "decisions about components take effect", "nothing is left of a destroyed component",
+    "who must wait is told why"],
   elsewhere: {
     "genode-quota": [
       "Start a component / its PD session has a route",

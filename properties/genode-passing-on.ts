@@ -11,7 +11,7 @@ export const genodePassingOn = genodeSuite({
     "Confirm an upgrade", "Close a session", "Confirm a close", "The platform answers", "Pass a creation on",
     "Take the answer from above", "Pass an upgrade on", "Pass a close on", "Exit", "Allocate RAM",
   ],
-  sees: ["the ids of client and server agree", "clients get what the server delivered"],
+  sees: ["a session agrees with the one above it", "the ids of client and server agree", "clients get what the server delivered"],
   elsewhere: {
     "genode-sessions": [
       "Open a session / a service inside the init can make its object from the RAM",

@@ -16,6 +16,7 @@ export const genodeSessions = genodeSuite({
     "a request ends with one answer or with one party", "the ids of client and server agree",
     "success is told where there is success", "refusal is told where there was a refusal", "denial has a reason",
     "an insufficient donation is told as such", "OUT_OF_RAM is told to who lacks RAM", "servers are told the truth about sessions",
+    "what is done to a session moves it", "upgrades are noted for the server",
   ],
   elsewhere: {
     "genode-passing-on": [

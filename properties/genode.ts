@@ -23,6 +23,9 @@ interface Concern {
 export function genodeSuite({ name, claim, system, operations, sees, traces = 4000, elsewhere }: Concern): Suite {
   const specification: Specification = {
     ...genode, operations: operations.map((wanted) => named(genode.operations, wanted)),
+    // Guards are mutants of operations; those of operations that do not take part guard in another suite.
+    invariants: genode.invariants.map(({ guards = [], ...invariant }) =>
+      ({ ...invariant, guards: guards.filter((guard) => operations.some((operation) => guard.startsWith(`${operation} / `))) })),
   };
   for (const invariant of sees) named(genode.invariants, invariant);
   const unseen = genode.invariants.filter((invariant) => !sees.includes(invariant.name)).flatMap((invariant) =>

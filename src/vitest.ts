@@ -3,7 +3,16 @@
  * The tests are named after the claims, so that their names stay when the seed changes.
  */
 import { beforeAll, describe, test } from "vitest";
-import { type Judgement, type StrategyName, compile, judge, runCampaign, shrink, soundness, tell } from "./engine/index.ts";
+import {
+  type Judgement,
+  type StrategyName,
+  compile,
+  judge,
+  runCampaign,
+  shrink,
+  soundness,
+  tell,
+} from "./engine/index.ts";
 import type { Suite } from "./language/index.ts";
 
 export interface SuiteOptions {
@@ -22,13 +31,17 @@ const campaignMost = 600_000;
 export function checkSuite(suite: Suite, options: SuiteOptions = {}): void {
   describe(suite.name, () => {
     let ran: Ran;
-    beforeAll(() => { ran = run(suite, options); }, campaignMost);
-    for (const { name } of suite.specification.invariants) test(name, () => {
-      const claim = ran.judgement.claims.find((one) => one.name === name)!;
-      if (ran.broken?.claim === name) fail(ran.broken.text);
-      // A claim that was broken ends the campaign: what the others lack is no fault of theirs.
-      if (ran.broken === null && claim.verdict !== "PASS") fail(remarksOn(ran.judgement, `claim "${name}"`, `the claim "${name}"`));
-    });
+    beforeAll(() => {
+      ran = run(suite, options);
+    }, campaignMost);
+    for (const { name } of suite.specification.invariants)
+      test(name, () => {
+        const claim = ran.judgement.claims.find((one) => one.name === name)!;
+        if (ran.broken?.claim === name) fail(ran.broken.text);
+        // A claim that was broken ends the campaign: what the others lack is no fault of theirs.
+        if (ran.broken === null && claim.verdict !== "PASS")
+          fail(remarksOn(ran.judgement, `claim "${name}"`, `the claim "${name}"`));
+      });
     test("everything that can happen happens, and nothing contradicts itself", () => {
       if (ran.broken?.claim === soundness) fail(ran.broken.text);
       const { verdict, remarks } = ran.judgement;
@@ -44,7 +57,10 @@ interface Ran {
   readonly broken: { readonly claim: string; readonly text: string } | null;
 }
 
-function run(suite: Suite, { seed = 1, traces = suite.budget.quick.traces, steps = suite.budget.quick.steps, strategy }: SuiteOptions): Ran {
+function run(
+  suite: Suite,
+  { seed = 1, traces = suite.budget.quick.traces, steps = suite.budget.quick.steps, strategy }: SuiteOptions,
+): Ran {
   const model = compile(suite.specification, suite.system);
   const tally = runCampaign(model, { seed, traces, steps, ...(strategy === undefined ? {} : { strategy }) });
   const judgement = judge(model, tally, traces, suite);
@@ -53,8 +69,11 @@ function run(suite: Suite, { seed = 1, traces = suite.budget.quick.traces, steps
   const shortest = shrink(model, tally.failure.steps, tally.failure.violation);
   const told = tell(model, shortest.steps, shortest.violation.observer, claim);
   const sentences = told.steps.map(({ sentence }, i) => `${i + 1}. ${sentence}`);
-  const text = [`"${claim}" is broken after ${sentences.length} steps (seed ${seed}, trace ${tally.failure.trace}):`, ...sentences,
-    `because ${shortest.violation.why}`].join("\n");
+  const text = [
+    `"${claim}" is broken after ${sentences.length} steps (seed ${seed}, trace ${tally.failure.trace}):`,
+    ...sentences,
+    `because ${shortest.violation.why}`,
+  ].join("\n");
   return { judgement, broken: { claim, text } };
 }
 

@@ -18,12 +18,16 @@ export function bootTopmost({ component, account }: GenodeWorld, facts: Facts): 
   const top = component[0]!;
   account[0]!.exists = true;
   account[0]!.ram_limit = coreRam;
+  account[0]!.ram_granted = coreRam;
   account[0]!.caps_limit = coreCaps;
+  account[0]!.caps_granted = coreCaps;
   const own = top.account!;
   own.exists = true;
   own.reference = account[0]!;
   own.ram_limit = facts.totalRam - coreRam;
+  own.ram_granted = own.ram_limit;
   own.caps_limit = facts.totalCaps - coreCaps;
+  own.caps_granted = own.caps_limit;
   top.take("assign quota");
   top.take("come alive");
 }

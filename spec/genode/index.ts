@@ -1,11 +1,13 @@
 /** The component layer of Genode as an executable specification: everything that the other rooms use of it. */
 import { specification } from "../../src/language/index.ts";
 import { accountsInBounds } from "./invariants/accounts-in-bounds.ts";
+import { onlyTheLivingAct } from "./invariants/acting.ts";
 import { answeredOnce } from "./invariants/answered-once.ts";
 import { authorityByIntroduction } from "./invariants/authority.ts";
 import { unusedIdsAreBlank } from "./invariants/blank-ids.ts";
 import { callsWaitForReplies, callsTakeEffect } from "./invariants/calls.ts";
 import { ramIsConserved, capsAreConserved } from "./invariants/conservation.ts";
+import { decisionsTakeEffect } from "./invariants/decisions.ts";
 import { deliveryIsFaithful } from "./invariants/delivery.ts";
 import { destructionReturnsAll } from "./invariants/destruction.ts";
 import { neverBelowConfigured } from "./invariants/downgrade.ts";
@@ -16,12 +18,16 @@ import { delegationIsFaithful } from "./invariants/no-forgery.ts";
 import { wishesAreNoted } from "./invariants/notes.ts";
 import { oneNameAnObject } from "./invariants/one-name.ts";
 import { parentNotBlocked } from "./invariants/parent-not-blocked.ts";
+import { passedOnSessionsAgree } from "./invariants/passed-on.ts";
 import { phasesAreLegal } from "./invariants/phases.ts";
+import { sessionsProgress, upgradesAreNoted } from "./invariants/progress.ts";
 import { alongTheReference } from "./invariants/reference-relation.ts";
+import { nothingRemains } from "./invariants/remains.ts";
 import { requestsMatchPhases } from "./invariants/requests-match-phases.ts";
 import { revocationIsFinal } from "./invariants/revoked.ts";
 import { toldDenied } from "./invariants/told-denied.ts";
 import { toldInsufficient } from "./invariants/told-insufficient.ts";
+import { toldNotNow } from "./invariants/told-not-now.ts";
 import { toldOutOfCaps } from "./invariants/told-out-of-caps.ts";
 import { toldOutOfRam } from "./invariants/told-out-of-ram.ts";
 import { toldQuota } from "./invariants/told-quota.ts";
@@ -78,11 +84,12 @@ export const genode = specification({
   ],
   invariants: [
     ramIsConserved, capsAreConserved, accountsInBounds, usageIsReal, ledgerBalances, alongTheReference,
-    destructionReturnsAll, neverBelowConfigured, accountsMatchLives, livesHaveCauses, wishesAreNoted,
-    authorityByIntroduction, oneNameAnObject, delegationIsFaithful, deliveryIsFaithful, revocationIsFinal,
-    callsWaitForReplies, callsTakeEffect, parentNotBlocked, phasesAreLegal, handedOutOnce, requestsMatchPhases,
-    answeredOnce, unusedIdsAreBlank, toldSuccess, toldRefusal, toldDenied, toldInsufficient, toldOutOfRam,
-    toldOutOfCaps, toldSessionIds, toldRpc, toldQuota,
+    destructionReturnsAll, nothingRemains, neverBelowConfigured, accountsMatchLives, livesHaveCauses,
+    onlyTheLivingAct, decisionsTakeEffect, wishesAreNoted, authorityByIntroduction, oneNameAnObject,
+    delegationIsFaithful, deliveryIsFaithful, revocationIsFinal, callsWaitForReplies, callsTakeEffect,
+    parentNotBlocked, phasesAreLegal, handedOutOnce, requestsMatchPhases, answeredOnce, unusedIdsAreBlank,
+    passedOnSessionsAgree, sessionsProgress, upgradesAreNoted, toldSuccess, toldRefusal, toldDenied,
+    toldInsufficient, toldOutOfRam, toldOutOfCaps, toldSessionIds, toldNotNow, toldRpc, toldQuota,
   ],
 });
 

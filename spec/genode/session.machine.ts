@@ -8,7 +8,7 @@ import { eventsNamed } from "../../src/language/index.ts";
 export const sessionMachine = setup({
   types: eventsNamed(
     "request", "deny", "lack RAM", "lack caps", "become available", "hand out",
-    "request upgrade", "complete upgrade", "request close", "complete close", "forget",
+    "request upgrade", "complete upgrade", "request close", "complete close", "forget", "vanish",
   ),
 }).createMachine({
   id: "session",
@@ -23,12 +23,13 @@ export const sessionMachine = setup({
         "lack caps": "failed.insufficient caps",
         // The client vanished before the server answered.
         "request close": "living.close requested",
-        "forget": "unused",
+        "vanish": "unused",
       },
     },
     "living": {
       initial: "available",
-      on: { "forget": "unused" },
+      // A service inside the init, or a server that is destroyed, ends a session at once.
+      on: { "vanish": "unused" },
       states: {
         "available": { on: { "hand out": "handed out", "request close": "close requested" } },
         "handed out": { on: { "request upgrade": "upgrade requested", "request close": "close requested" } },

@@ -97,11 +97,21 @@ export const refundRam = (session: Session, sessionCost: number) => {
 /** Gives the donated capabilities back. */
 export const refundCaps = (session: Session) => moveCaps(holderOf(session), payerOf(session), session.caps);
 
-/** Forgets everything about a session, so that its id can be used again. */
+/** Forgets everything about a session that has ended, so that its id can be used again. */
 export const forget = (session: Session) => {
+  session.take("forget");
+  blank(session);
+};
+
+/** Ends a session at once and forgets everything about it. */
+export const vanish = (session: Session) => {
+  session.take("vanish");
+  blank(session);
+};
+
+const blank = (session: Session) => {
   if (session.downstream !== null) session.downstream.upstream = null;
   session.downstream = null;
-  session.take("forget");
   if (session.request !== "none") session.take("withdraw");
   session.client = null;
   session.server = null;
@@ -117,23 +127,21 @@ export const forget = (session: Session) => {
   session.handed_out = 0;
 };
 
-/** Gives the donation back, or loses it where whoever holds it has spent it, and forgets the session. */
-export const dissolve = (session: Session, sessionCost: number) => {
+/** Gives the donation back, or books it as lost where whoever holds it has spent it. */
+export const settle = (session: Session, sessionCost: number) => {
   if (canRefund(session, sessionCost)) {
     refundRam(session, sessionCost);
     refundCaps(session);
-    forget(session);
   } else lose(session, sessionCost);
 };
 
-/** Forgets a session without giving the donation back: it stays where it is, and its payer has lost it. */
+/** Books a donation as lost: it stays where it is, and its payer does not get it back. */
 export const lose = (session: Session, sessionCost: number) => {
   bookRam(payerOf(session), -session.ram - sessionCost);
   bookRam(initOf(session).account!, sessionCost);
   bookRam(holderOf(session), session.ram);
   bookCaps(payerOf(session), -session.caps);
   bookCaps(holderOf(session), session.caps);
-  forget(session);
 };
 
 /** Asks whoever serves a living session to close it. */
@@ -152,14 +160,21 @@ export const loseClient = (session: Session, sessionCost: number) => {
   bookCaps(payer, -session.caps);
   bookCaps(init, session.caps);
   session.client = null;
-  if (session.within("failed") || (session.within("living") && session.kind === "local")) dissolve(session, sessionCost);
-  else if (session.within("living")) askToClose(session);
+  if (session.within("failed")) {
+    settle(session, sessionCost);
+    forget(session);
+  } else if (session.within("living") && session.kind === "local") {
+    settle(session, sessionCost);
+    vanish(session);
+  } else if (session.within("living")) askToClose(session);
 };
 
 /** What becomes of a session whose server is no more: it is forgotten, and the donation stays where it is. */
 export const loseServer = (session: Session, sessionCost: number) => {
   const below = session.downstream;
   lose(session, sessionCost);
+  if (session.can("vanish")) vanish(session);
+  else forget(session);
   if (below === null) return;
   if (below.phase === "create requested") below.take("deny");
   else if (below.within("living")) askToClose(below);

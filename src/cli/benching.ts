@@ -35,14 +35,23 @@ export async function runBench(pool: Pool, jobs: readonly Job[], how: How, progr
     progress.show(`${facts.specification.name}: ${++done} of ${mutants.length} mutants`);
     if (trial.killed) return { ...mutant, became: "killed", ...killedBy(trial) };
     const why = Object.hasOwn(explained, mutant.name) ? explained[mutant.name]! : undefined;
-    return why === undefined ? { ...mutant, became: "survived" } : { ...mutant, became: "explained", why: `${why.verdict}: ${why.why}` };
+    return why === undefined
+      ? { ...mutant, became: "survived" }
+      : { ...mutant, became: "explained", why: `${why.verdict}: ${why.why}` };
   });
   const names = new Map(judged.map((mutant) => [mutant.name, mutant]));
-  const stale = Object.keys(explained).filter((name) => names.get(name)?.became === "killed" || names.get(name)?.became === "commutes");
+  const stale = Object.keys(explained).filter(
+    (name) => names.get(name)?.became === "killed" || names.get(name)?.became === "commutes",
+  );
   return {
-    specification: facts.specification.name, suites: jobs.map(({ subject }) => subject.kind === "suite" ? subject.name : subject.path),
-    mutants: judged, killed: count(judged, "killed"), counted: judged.length - count(judged, "commutes"), survivors: count(judged, "survived"),
-    unbroken: await unbrokenGuards(pool, jobs, facts, names, how), stale,
+    specification: facts.specification.name,
+    suites: jobs.map(({ subject }) => (subject.kind === "suite" ? subject.name : subject.path)),
+    mutants: judged,
+    killed: count(judged, "killed"),
+    counted: judged.length - count(judged, "commutes"),
+    survivors: count(judged, "survived"),
+    unbroken: await unbrokenGuards(pool, jobs, facts, names, how),
+    stale,
   };
 }
 
@@ -57,7 +66,11 @@ const count = (mutants: readonly BenchMutant[], became: BenchMutant["became"]): 
   mutants.filter((mutant) => mutant.became === became).length;
 
 /** Gives the items to the helpers, one at a time each; answers come in the order of the items. */
-async function spread<T, R>(pool: Pool, items: readonly T[], work: (helper: number, item: T) => Promise<R>): Promise<R[]> {
+async function spread<T, R>(
+  pool: Pool,
+  items: readonly T[],
+  work: (helper: number, item: T) => Promise<R>,
+): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
   await Promise.all(Array.from({ length: Math.min(pool.size, items.length) }, async (_, helper) => {
@@ -78,12 +91,24 @@ async function tryOut(pool: Pool, helper: number, question: Questions["trial"]["
 }
 
 /** The swaps of steps that no suite can tell from the right order, and that some suite has tried. */
-async function commutingIn(pool: Pool, jobs: readonly Job[], { seed, traces, strategy }: How): Promise<ReadonlySet<string>> {
+async function commutingIn(
+  pool: Pool,
+  jobs: readonly Job[],
+  { seed, traces, strategy }: How,
+): Promise<ReadonlySet<string>> {
   const all = await spread(pool, jobs, async (helper, job): Promise<Commuting> => {
-    const { budget: { quick } } = await pool.helper(helper).ask("load", { job });
-    const campaign = { seed, traces: traces ?? quick.traces, steps: quick.steps, ...(strategy === undefined ? {} : { strategy }) };
+    const {
+      budget: { quick },
+    } = await pool.helper(helper).ask("load", { job });
+    const campaign = {
+      seed,
+      traces: traces ?? quick.traces,
+      steps: quick.steps,
+      ...(strategy === undefined ? {} : { strategy }),
+    };
     const found = await pool.helper(helper).ask("commuting", { job, campaign });
-    if (found.failed !== undefined) throw new Refusal(`${nameOf(job)} fails without any mutant ("${found.failed}" is broken): correct it first`);
+    if (found.failed !== undefined)
+      throw new Refusal(`${nameOf(job)} fails without any mutant ("${found.failed}" is broken): correct it first`);
     return found;
   });
   const differing = new Set(all.flatMap((one) => one.differing));

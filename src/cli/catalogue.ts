@@ -28,9 +28,15 @@ export async function openCatalogue(files: readonly string[]): Promise<Catalogue
   return {
     suites, extended,
     crafted: (name) => {
-      const operations = new Set(suites.filter((one) => one.specification.name === name)
-        .flatMap(({ specification }) => specification.operations.map((operation) => operation.name)));
-      return [...bundled.craftedMutants[name] ?? [], ...extras.mutants.filter(({ operation }) => operations.has(operation))];
+      const operations = new Set(
+        suites
+          .filter((one) => one.specification.name === name)
+          .flatMap(({ specification }) => specification.operations.map((operation) => operation.name)),
+      );
+      return [
+        ...(bundled.craftedMutants[name] ?? []),
+        ...extras.mutants.filter(({ operation }) => operations.has(operation)),
+      ];
     },
   };
 }
@@ -54,5 +60,6 @@ function added<N extends { readonly name: string }>(
 
 function refuseRepeatedSuites(suites: readonly Suite[]): void {
   const repeated = suites.find(({ name }, i) => suites.findIndex((other) => other.name === name) < i);
-  if (repeated !== undefined) throw new Refusal(`two suites are called "${repeated.name}": give one of them another name`);
+  if (repeated !== undefined)
+    throw new Refusal(`two suites are called "${repeated.name}": give one of them another name`);
 }

@@ -2,7 +2,16 @@
  * `cordon check`: reads and judges each target, and says what it found in every form that was asked for.
  */
 import { type Report, type Result, worst } from "../language/index.ts";
-import { annotations, inColour, junitXml, plain, resultText, sarifJson, summaryText, verdictLine } from "../render/index.ts";
+import {
+  annotations,
+  inColour,
+  junitXml,
+  plain,
+  resultText,
+  sarifJson,
+  summaryText,
+  verdictLine,
+} from "../render/index.ts";
 import { manifest, reason, recover, writeWhole } from "../store/index.ts";
 import { Checking } from "./checking.ts";
 import { exitCodes } from "./exit.ts";
@@ -26,7 +35,11 @@ export async function check(words: readonly string[], options: RunOptions, io: I
     refuseUselessOptions(targets, options);
     const checking = new Checking(pool, options, progress);
     // What the user named is read before anything runs, so that a mistake is told at once.
-    const named = new Map(targets.filter((target) => target.kind === "file" && target.named).map((target) => [target, readTarget(target, options)]));
+    const named = new Map(
+      targets
+        .filter((target) => target.kind === "file" && target.named)
+        .map((target) => [target, readTarget(target, options)]),
+    );
     const results: Result[] = [];
     for (const target of targets) {
       const read = named.get(target) ?? readTarget(target, options);
@@ -36,8 +49,14 @@ export async function check(words: readonly string[], options: RunOptions, io: I
       results.push(result);
       if (!options.json) io.out(textOf(result, options, targets.length > 1, io));
     }
-    if (results.length === 0) throw new Refusal(`${words.join(" ")}: none of the ${targets.length} files in it is a Genode configuration`);
-    const report: Report = { cordon: manifest.version, verdict: worst(results.map(({ verdict }) => verdict)), seed: options.seed, results };
+    if (results.length === 0)
+      throw new Refusal(`${words.join(" ")}: none of the ${targets.length} files in it is a Genode configuration`);
+    const report: Report = {
+      cordon: manifest.version,
+      verdict: worst(results.map(({ verdict }) => verdict)),
+      seed: options.seed,
+      results,
+    };
     return publish(report, options, io);
   } finally {
     progress.clear();
@@ -53,7 +72,9 @@ function refuseUselessOptions(targets: readonly Target[], { isolate, trust }: Ru
 
 function textOf(result: Result, options: RunOptions, brief: boolean, io: Io): string {
   const paint = io.colour ? inColour : plain;
-  return options.quiet ? verdictLine(result, paint) : resultText(result, paint, { replay: replayCommand(result, options.with), brief });
+  return options.quiet
+    ? verdictLine(result, paint)
+    : resultText(result, paint, { replay: replayCommand(result, options.with), brief });
 }
 
 async function publish(report: Report, options: RunOptions, io: Io): Promise<number> {
@@ -62,7 +83,8 @@ async function publish(report: Report, options: RunOptions, io: Io): Promise<num
   if (io.environment["GITHUB_ACTIONS"] === "true") (options.json ? io.err : io.out)(annotations(report));
   let written = true;
   if (options.junit !== undefined) written = writeReport(options.junit, junitXml(report), io) && written;
-  if (options.sarif !== undefined) written = writeReport(options.sarif, sarifJson(report, await titles()), io) && written;
+  if (options.sarif !== undefined)
+    written = writeReport(options.sarif, sarifJson(report, await titles()), io) && written;
   // A report that the disk refuses must not hide a verdict that is worse.
   return report.verdict === "FAIL" || written ? exitCodes[report.verdict] : exitCodes.usage;
 }

@@ -1,13 +1,13 @@
 /**
  * Checks one target that was read: the random traces, the counterexample and its record, and the result of it all.
  */
-import { relative } from "node:path";
 import type { Failure, Judgement } from "../engine/index.ts";
 import { type Result, type Verdict, worst } from "../language/index.ts";
 import {
   type FailureRecord, type RecordedTrace, Recorder, digest, manifest, readBounded, recordVersion,
 } from "../store/index.ts";
 import type { RunOptions } from "./options.ts";
+import { fromHere } from "./paths.ts";
 import type { Progress } from "./progress.ts";
 import type { ReadTarget } from "./reading.ts";
 import { Refusal } from "./refusal.ts";
@@ -57,6 +57,8 @@ export class Checking {
     } catch (error) {
       if (error instanceof Refusal && job.subject.kind === "system" && error.fault?.endsWith("out of bound") === true)
         return notRun(`The system is too large for its specification, and was not run: ${error.message}`, "UNKNOWN");
+      if (error instanceof Refusal && error.fault !== undefined)
+        throw new Refusal(`${what}: ${error.message}`, error.fault);
       return this.lost(error, { claims: [], operations: [] });
     }
     try {
@@ -78,7 +80,8 @@ export class Checking {
       progress: (done) => this.progress.show(`${what}: ${done} of ${traces} traces`),
     });
     const judgement = await this.pool.helper().ask("judge", { job, tally: ended.tally, wanted: traces });
-    if (ended.failure === undefined) return { ...judged(judgement, ended), traces: ended.tally.traces, steps: ended.tally.steps };
+    if (ended.failure === undefined)
+      return { ...judged(judgement, ended), traces: ended.tally.traces, steps: ended.tally.steps };
     return {
       ...judged(judgement, ended), traces: ended.tally.traces, steps: ended.tally.steps,
       ...await this.counterexample(job, facts, ended.failure, recorder, noted, recordOf, judgement, what),
@@ -86,50 +89,79 @@ export class Checking {
   }
 
   private async counterexample(
-    job: Job, facts: JobFacts, failure: NonNullable<Ended["failure"]>, recorder: Recorder, noted: ReadonlyMap<number, string>,
-    recordOf: (failure: Failure, told: RecordedTrace) => FailureRecord, judgement: Judgement, what: string,
+    job: Job,
+    facts: JobFacts,
+    failure: NonNullable<Ended["failure"]>,
+    recorder: Recorder,
+    noted: ReadonlyMap<number, string>,
+    recordOf: (failure: Failure, told: RecordedTrace) => FailureRecord,
+    judgement: Judgement,
+    what: string,
   ): Promise<Pick<Result, "counterexample" | "remarks">> {
     const [, id] = [...noted].sort(([left], [right]) => left - right)[0]!;
-    for (const other of noted.values()) if (other !== id) recorder.dropped(other, "an earlier trace of the same run fails, too");
+    for (const other of noted.values())
+      if (other !== id) recorder.dropped(other, "an earlier trace of the same run fails, too");
     let best = failure.told;
     const remarks = [...judgement.remarks];
     try {
-      best = await this.pool.helper().ask("shrink", { job, steps: failure.steps, violation: failure.violation }, (shorter) => {
-        best = shorter;
-        recorder.shorter(id, shorter);
-        this.progress.show(`${what}: a counterexample of ${shorter.steps.length} steps`);
-      });
+      best = await this.pool
+        .helper()
+        .ask("shrink", { job, steps: failure.steps, violation: failure.violation }, (shorter) => {
+          best = shorter;
+          recorder.shorter(id, shorter);
+          this.progress.show(`${what}: a counterexample of ${shorter.steps.length} steps`);
+        });
     } catch (error) {
       if (!(error instanceof HelperLost || error instanceof Threw)) throw error;
-      const sentence = error instanceof HelperLost ? lostSentence(error, facts, this.options.limit).sentence : error.message;
+      const sentence =
+        error instanceof HelperLost ? lostSentence(error, facts, this.options.limit).sentence : error.message;
       remarks.push(`The counterexample may not be the shortest: ${sentence}.`);
     }
     const record = recordOf(failure, best);
     const path = recorder.written(id, record);
     remarks.push(...recorder.refusals.map((refusal) => `${capital(refusal)}.`));
-    if (path === undefined) remarks.push(`The steps above are the whole counterexample; --seed ${record.seed} finds it again.`);
+    if (path === undefined)
+      remarks.push(`The steps above are the whole counterexample; --seed ${record.seed} finds it again.`);
     const { claim, steps, because } = best;
-    return { remarks, counterexample: { record: path ?? "", claim, length: steps.length, trace: steps.map(({ sentence }) => sentence), because } };
+    return {
+      remarks,
+      counterexample: {
+        record: path ?? "",
+        claim,
+        length: steps.length,
+        trace: steps.map(({ sentence }) => sentence),
+        because,
+      },
+    };
   }
 
-  private recordOf({ subject, with: files }: Job, { specification }: JobFacts, { trace, strategy, steps }: Failure, told: RecordedTrace): FailureRecord {
+  private recordOf(
+    { subject, with: files }: Job,
+    { specification }: JobFacts,
+    { trace, strategy, steps }: Failure,
+    told: RecordedTrace,
+  ): FailureRecord {
     return {
       record: recordVersion, cordon: manifest.version,
       on: subject.kind === "suite" ? subject : { ...subject, sha256: digest(subject.text) },
-      with: files.map((path) => ({ path: relative(process.cwd(), path), sha256: digest(readBounded(path, extraBytesMost)) })),
+      with: files.map((path) => ({ path: fromHere(path), sha256: digest(readBounded(path, extraBytesMost)) })),
       specification, seed: this.options.seed, trace, strategy, foundAfter: steps.length, ...told,
     };
   }
 
   private lost(error: unknown, facts: Pick<JobFacts, "claims" | "operations">): Dynamic {
-    if (error instanceof HelperLost) return notRun(`${capital(lostSentence(error, facts, this.options.limit).sentence)}.`, "UNKNOWN");
+    if (error instanceof HelperLost)
+      return notRun(`${capital(lostSentence(error, facts, this.options.limit).sentence)}.`, "UNKNOWN");
     if (error instanceof Threw) return notRun(`${capital(error.message)}.`, "UNKNOWN");
     throw error;
   }
 }
 
 /** A judgement with what stopped the campaign, if anything did. */
-function judged({ verdict, claims, outcomes, remarks }: Judgement, { stopped }: Ended): Pick<Dynamic, "verdict" | "claims" | "outcomes" | "remarks"> {
+function judged(
+  { verdict, claims, outcomes, remarks }: Judgement,
+  { stopped }: Ended,
+): Pick<Dynamic, "verdict" | "claims" | "outcomes" | "remarks"> {
   if (stopped === undefined) return { verdict, claims, outcomes, remarks };
   return {
     verdict: worst([verdict, "UNKNOWN"]), outcomes, remarks: [`${capital(stopped.sentence)}.`, ...remarks],

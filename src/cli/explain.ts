@@ -23,13 +23,22 @@ export async function explain(id: string, files: readonly string[], io: Io): Pro
     return 0;
   }
   // Codes come first: they need no specification to be loaded.
-  const known: Page[] = codes().map(({ code, title, page }) => ({ id: code, text: () => `# ${code}: ${title}\n\n${page}` }));
+  const known: Page[] = codes().map(({ code, title, page }) => ({
+    id: code,
+    text: () => `# ${code}: ${title}\n\n${page}`,
+  }));
   let found = known.filter((page) => isNamed(page, id));
   if (found.length === 0) {
     known.push(...await specifiedPages(files));
     found = known.filter((page) => isNamed(page, id));
   }
-  if (found.length === 0) throw unknown("nothing", id, known.flatMap((page) => [page.id, lastPart(page.id)]), "(cordon list shows all names)");
+  if (found.length === 0)
+    throw unknown(
+      "nothing",
+      id,
+      known.flatMap((page) => [page.id, lastPart(page.id)]),
+      "(cordon list shows all names)",
+    );
   io.out(found.map((page) => prose(page.text(), paint)).join("\n"));
   return 0;
 }
@@ -47,8 +56,14 @@ async function specifiedPages(files: readonly string[]): Promise<Page[]> {
   return [
     ...specifications.flatMap((specification): Page[] => [
       { id: specification.name, text: () => specificationPage(specification) },
-      ...specification.operations.map((one) => ({ id: `${specification.name} / ${one.name}`, text: () => operationPage(one, specification.name) })),
-      ...specification.invariants.map((one) => ({ id: `${specification.name} / ${one.name}`, text: () => invariantPage(one, specification.name) })),
+      ...specification.operations.map((one) => ({
+        id: `${specification.name} / ${one.name}`,
+        text: () => operationPage(one, specification.name),
+      })),
+      ...specification.invariants.map((one) => ({
+        id: `${specification.name} / ${one.name}`,
+        text: () => invariantPage(one, specification.name),
+      })),
     ]),
     ...suites.map((suite) => ({ id: suite.name, text: () => suitePage(suite) })),
   ];
@@ -56,12 +71,17 @@ async function specifiedPages(files: readonly string[]): Promise<Page[]> {
 
 function recordPage(path: string, paint: typeof plain): string {
   try {
-    const { claim, steps, because, on, specification, seed, trace, strategy, foundAfter, cordon } = visibleIn(readRecord(path));
+    const { claim, steps, because, on, specification, seed, trace, strategy, foundAfter, cordon } = visibleIn(
+      readRecord(path),
+    );
     const what = on.kind === "suite" ? `the suite ${on.name}` : `the system ${on.path}`;
     return `${[
       `${paint("bold", `A record of Cordon ${cordon}`)} on ${what}, specification ${specification.name}`,
-      `found in trace ${trace} of seed ${seed} by the strategy "${strategy}", after ${foundAfter} steps; made shorter since`,
-      ...counterexampleLines({ record: path, claim, length: steps.length, trace: steps.map(({ sentence }) => sentence), because }, paint),
+      `found in trace ${trace} of seed ${seed} by the strategy "${strategy}", after ${foundAfter} steps`,
+      ...counterexampleLines(
+        { record: path, claim, length: steps.length, trace: steps.map(({ sentence }) => sentence), because },
+        paint,
+      ),
     ].join("\n")}\n`;
   } catch (error) {
     throw new Refusal(`${path} is not a record: ${(error as Error).message}`);

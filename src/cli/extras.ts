@@ -18,7 +18,12 @@ export interface Extras {
 
 /** Loads the files, given by absolute paths; throws a Refusal that says which one is wrong, and where. */
 export async function loadExtras(files: readonly string[]): Promise<Extras> {
-  const extras = { invariants: [] as Invariant[], operations: [] as Operation[], suites: [] as Suite[], mutants: [] as CraftedMutant[] };
+  const extras = {
+    invariants: [] as Invariant[],
+    operations: [] as Operation[],
+    suites: [] as Suite[],
+    mutants: [] as CraftedMutant[],
+  };
   if (files.length > 0) await prepare();
   for (const file of files) {
     const count = Object.values(await load(file)).reduce<number>((sum, value) => sum + sort(value, extras), 0);
@@ -45,8 +50,11 @@ async function prepare(): Promise<void> {
   compileTypeScript();
   register(new URL(`./resolving${ownExtension}`, import.meta.url), {
     data: {
-      own: Object.fromEntries(Object.entries(manifest.exports).flatMap(([subpath, target]) => typeof target === "string" ? []
-        : [[subpath.replace(".", "cordon"), ownModule(target.default)]])),
+      own: Object.fromEntries(
+        Object.entries(manifest.exports).flatMap(([subpath, target]) =>
+          typeof target === "string" ? [] : [[subpath.replace(".", "cordon"), ownModule(target.default)]],
+        ),
+      ),
       spare: { xstate: import.meta.resolve("xstate"), "fast-check": import.meta.resolve("fast-check") },
     },
   });
@@ -55,7 +63,9 @@ async function prepare(): Promise<void> {
 /** The module that runs for one of the package's exports, which name what is built: the same source, as it runs now. */
 function ownModule(built: string): string {
   const path = built.replace(/^\.\//, "");
-  return pathToFileURL(`${packageRoot}/${ownExtension === ".js" ? path : path.replace(/^dist\//, "").replace(/\.js$/, ".ts")}`).href;
+  return pathToFileURL(
+    `${packageRoot}/${ownExtension === ".js" ? path : path.replace(/^dist\//, "").replace(/\.js$/, ".ts")}`,
+  ).href;
 }
 
 /** Sorts an exported value, or the elements of an exported array, into the extras; answers how many it knew. */

@@ -18,7 +18,9 @@ export interface Inventory {
 /** Everything, with what the user's files add. */
 export async function inventoryWith(files: readonly string[]): Promise<Inventory> {
   const [catalogue, { genode }] = await Promise.all([openCatalogue(files), import("../../spec/genode/index.ts")]);
-  const specifications = [...new Set([genode, ...catalogue.suites.map(({ specification }) => specification)])].map(catalogue.extended);
+  const specifications = [...new Set([genode, ...catalogue.suites.map(({ specification }) => specification)])].map(
+    catalogue.extended,
+  );
   return {
     catalogue, specifications, suites: catalogue.suites, codes: codes(),
     mutantCount: (specification) => mutantsOf(specification, catalogue.crafted(specification.name)).length,
@@ -31,6 +33,10 @@ export function codes(): Inventory["codes"] {
   const bare = Object.entries({ ...findingTitles, ...problemTitles }).filter(([code]) => !paged.has(code));
   return [
     ...findingPages.map(({ code, title, page }) => ({ code, title, page })),
-    ...bare.map(([code, title]) => ({ code, title, page: "A file with this problem cannot be read at all; the message says where it is and what to do." })),
+    ...bare.map(([code, title]) => ({
+      code,
+      title,
+      page: "A file with this problem cannot be read at all; the message says where it is and what to do.",
+    })),
   ];
 }

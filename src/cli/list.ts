@@ -23,12 +23,26 @@ type Listed = ReturnType<typeof listedIn>;
 function listedIn({ specifications, suites, codes, mutantCount }: Inventory) {
   return {
     specifications: specifications.map((one) => ({
-      name: one.name, about: one.about, mutants: mutantCount(one),
-      operations: one.operations.map(({ name, summary, checks, cases }) => ({ name, summary, outcomes: checks.length + cases.length })),
+      name: one.name,
+      about: one.about,
+      mutants: mutantCount(one),
+      operations: one.operations.map(({ name, summary, checks, cases }) => ({
+        name,
+        summary,
+        outcomes: checks.length + cases.length,
+      })),
       invariants: one.invariants.map(({ name, claim }) => ({ name, claim })),
     })),
-    suites: suites.map(({ name, claim, specification, system }) => ({ name, claim, specification: specification.name, system: system.name })),
-    systems: [...new Map(suites.map(({ system }) => [system.name, system.about]))].map(([name, about]) => ({ name, about })),
+    suites: suites.map(({ name, claim, specification, system }) => ({
+      name,
+      claim,
+      specification: specification.name,
+      system: system.name,
+    })),
+    systems: [...new Map(suites.map(({ system }) => [system.name, system.about]))].map(([name, about]) => ({
+      name,
+      about,
+    })),
     findings: codes.map(({ code, title }) => ({ code, title })),
   };
 }
@@ -37,13 +51,34 @@ function textOf({ specifications, suites, systems, findings }: Listed, paint: ty
   const section = (title: string, rows: readonly (readonly string[])[]) =>
     `${paint("bold", title)}\n${alignedRows(rows).map((line) => `  ${line}\n`).join("")}`;
   return [
-    ...specifications.map(({ name, about, operations, invariants, mutants }) => [
-      section(`specification ${name}: ${counted(operations.length, "operation")}, ${counted(invariants.length, "invariant")}, ${counted(mutants, "mutant")}`, [[about]]),
-      section("  operations", operations.map((one) => ["", one.name, one.summary])),
-      section("  invariants", invariants.map((one) => ["", one.name, one.claim])),
-    ].join("")),
-    section(counted(suites.length, "suite"), suites.map(({ name, specification, claim }) => [name, specification, claim])),
-    section(counted(systems.length, "system"), systems.map(({ name, about }) => [name, about])),
-    section(`${findings.length} finding codes`, findings.map(({ code, title }) => [code, title])),
+    ...specifications.map(({ name, about, operations, invariants, mutants }) =>
+      [
+        section(
+          `specification ${name}: ${counted(operations.length, "operation")}, `
+            + `${counted(invariants.length, "invariant")}, ${counted(mutants, "mutant")}`,
+          [[about]],
+        ),
+        section(
+          "  operations",
+          operations.map((one) => ["", one.name, one.summary]),
+        ),
+        section(
+          "  invariants",
+          invariants.map((one) => ["", one.name, one.claim]),
+        ),
+      ].join(""),
+    ),
+    section(
+      counted(suites.length, "suite"),
+      suites.map(({ name, specification, claim }) => [name, specification, claim]),
+    ),
+    section(
+      counted(systems.length, "system"),
+      systems.map(({ name, about }) => [name, about]),
+    ),
+    section(
+      `${findings.length} finding codes`,
+      findings.map(({ code, title }) => [code, title]),
+    ),
   ].join("\n");
 }

@@ -12,6 +12,7 @@ try {
 } catch (error) {
   const { message } = error instanceof Error ? error : new Error(String(error));
   process.stderr.write(`cordon: this is a fault of Cordon itself, please report it: ${message}\n`);
-  if (process.env["CORDON_DEBUG"] !== undefined) process.stderr.write(`${error instanceof Error ? error.stack ?? "" : ""}\n`);
+  if (process.env["CORDON_DEBUG"] !== undefined)
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? "") : ""}\n`);
   process.exitCode = exitCodes.UNKNOWN;
 }

@@ -32,7 +32,12 @@ export async function mutants(words: readonly string[], options: MutantsOptions,
   const pool = new Pool(options.workers, { seconds: options.limit, megabytes: 1024 });
   const progress = progressOn(io);
   try {
-    const how = { seed: options.seed, limit: options.limit, ...(options.traces === undefined ? {} : { traces: options.traces }), ...strategyOf(options) };
+    const how = {
+      seed: options.seed,
+      limit: options.limit,
+      ...(options.traces === undefined ? {} : { traces: options.traces }),
+      ...strategyOf(options),
+    };
     const benches = [];
     for (const jobs of (await jobsOf(words, options, pool)).values()) {
       const bench = await runBench(pool, jobs, how, progress);
@@ -51,12 +56,17 @@ export async function mutants(words: readonly string[], options: MutantsOptions,
 function strategyOf({ strategy }: MutantsOptions): { readonly strategy?: StrategyName } {
   if (strategy === undefined) return {};
   const known = strategyNames.find((name) => name === strategy);
-  if (known === undefined) throw unknown("no strategy", strategy, strategyNames, `(there are ${strategyNames.join(", ")})`);
+  if (known === undefined)
+    throw unknown("no strategy", strategy, strategyNames, `(there are ${strategyNames.join(", ")})`);
   return { strategy: known };
 }
 
 /** The jobs to run for each specification, by its name. */
-async function jobsOf(words: readonly string[], options: MutantsOptions, pool: Pool): Promise<ReadonlyMap<string, readonly Job[]>> {
+async function jobsOf(
+  words: readonly string[],
+  options: MutantsOptions,
+  pool: Pool,
+): Promise<ReadonlyMap<string, readonly Job[]>> {
   const suites = await pool.helper().ask("suites", { with: options.with });
   const jobs = new Map<string, Job[]>();
   for (const target of await targetsOf(words, () => Promise.resolve(suites))) {

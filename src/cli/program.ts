@@ -6,7 +6,17 @@ import { Command, CommanderError } from "commander";
 import { manifest } from "../store/index.ts";
 import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
-import { type RunOptions, addRunOptions, limitOption, runOptions, seedOption, tracesOption, userFiles, withOption, workersOption } from "./options.ts";
+import {
+  type RunOptions,
+  addRunOptions,
+  limitOption,
+  runOptions,
+  seedOption,
+  tracesOption,
+  userFiles,
+  withOption,
+  workersOption,
+} from "./options.ts";
 import { Refusal, Unanswered } from "./refusal.ts";
 
 /** Runs one command line, without the names of node and script; answers the exit code. */
@@ -48,27 +58,52 @@ function programFor(io: Io, exit: (code: number) => void): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => {} });
   program.addHelpText("after", "\nExit codes: 0 PASS, 1 FAIL, 2 wrong usage or input, 3 UNKNOWN, 4 WEAK.");
 
-  addRunOptions(program.command("check [what...]").description(
-    "check suites, all suites of a specification, system descriptions, or folders of them; without WHAT, everything that is bundled"))
-    .action(async (what: string[], given: Given) => exit(await (await import("./check.ts")).check(what, runOptions(given), io)));
-  program.command("show <file>").description("show a system description as it was understood")
+  addRunOptions(
+    program
+      .command("check [what...]")
+      .description(
+        "check suites, all suites of a specification, system descriptions, or folders of them; "
+        + "without WHAT, everything that is bundled",
+      ),
+  ).action(async (what: string[], given: Given) =>
+    exit(await (await import("./check.ts")).check(what, runOptions(given), io)),
+  );
+  program
+    .command("show <file>")
+    .description("show a system description as it was understood")
     .option("--json", "the whole tree as JSON, without positions", false)
-    .action(async (file: string, given: { json: boolean }) => exit((await import("./show.ts")).show(file, given.json, io)));
-  program.command("replay <record>").description("run the counterexample of a record again, step by step")
-    .addOption(withOption()).addOption(limitOption())
+    .action(async (file: string, given: { json: boolean }) =>
+      exit((await import("./show.ts")).show(file, given.json, io)),
+    );
+  program
+    .command("replay <record>")
+    .description("run the counterexample of a record again, step by step")
+    .addOption(withOption())
+    .addOption(limitOption())
     .action(async (path: string, given: { with: string[]; limit: number }) =>
       exit(await (await import("./replay.ts")).replay(path, { with: userFiles(given.with), limit: given.limit }, io)));
   program.command("list").description("list specifications, systems, suites, operations, invariants and finding codes")
     .option("--json", "as one JSON document", false).addOption(withOption())
     .action(async (given: { json: boolean; with: string[] }) =>
-      exit(await (await import("./list.ts")).list({ json: given.json, with: userFiles(given.with) }, io)));
-  program.command("explain <id>").description("print the page of an operation, invariant, suite, specification, finding code or record")
+      exit(await (await import("./list.ts")).list({ json: given.json, with: userFiles(given.with) }, io)),
+    );
+  program
+    .command("explain <id>")
+    .description("print the page of an operation, invariant, suite, specification, finding code or record")
     .addOption(withOption())
-    .action(async (id: string, given: { with: string[] }) => exit(await (await import("./explain.ts")).explain(id, userFiles(given.with), io)));
-  program.command("mutants <what...>").description("put deliberate faults into a specification, and see which claims find them")
-    .addOption(seedOption()).addOption(tracesOption("random traces in place of the quick budget's"))
-    .option("--strategy <name>", "one strategy in place of the portfolio").option("--json", "as one JSON document", false)
-    .addOption(withOption()).addOption(workersOption()).addOption(limitOption())
+    .action(async (id: string, given: { with: string[] }) =>
+      exit(await (await import("./explain.ts")).explain(id, userFiles(given.with), io)),
+    );
+  program
+    .command("mutants <what...>")
+    .description("put deliberate faults into a specification, and see which claims find them")
+    .addOption(seedOption())
+    .addOption(tracesOption("random traces in place of the quick budget's"))
+    .option("--strategy <name>", "one strategy in place of the portfolio")
+    .option("--json", "as one JSON document", false)
+    .addOption(withOption())
+    .addOption(workersOption())
+    .addOption(limitOption())
     .action(async (what: string[], given: MutantsGiven) =>
       exit(await (await import("./mutants.ts")).mutants(what, { ...given, with: userFiles(given.with) }, io)));
   return program;

@@ -21,7 +21,10 @@ export interface ReadTarget {
 }
 
 /** Reads a target. A file in a folder that turns out to be something else is nothing. */
-export function readTarget(target: Target, { isolate, trust }: Pick<RunOptions, "isolate" | "trust">): ReadTarget | null {
+export function readTarget(
+  target: Target,
+  { isolate, trust }: Pick<RunOptions, "isolate" | "trust">,
+): ReadTarget | null {
   if (target.kind === "suite") return { what: target.name, subject: target, findings: [], runs: true };
   const { path, named } = target;
   const { bytes, read } = readDescription(path);
@@ -49,9 +52,19 @@ export function readDescription(path: string): { readonly bytes: Buffer; readonl
 }
 
 /** A problem in one line, as compilers write theirs. */
-export const problemLine = ({ file, line, column, code, message }: Problem): string => `${file}:${line}:${column}: ${code} ${message}`;
+export const problemLine = ({ file, line, column, code, message }: Problem): string =>
+  `${file}:${line}:${column}: ${code} ${message}`;
 
-const asFinding = ({ file, line, column, code, message }: Problem): Finding => ({ code, severity: "error", file, line, column, message });
+const asFinding = ({ file, line, column, code, message }: Problem): Finding => ({
+  code,
+  severity: "error",
+  file,
+  line,
+  column,
+  message,
+});
 
 const byPlace = (left: Finding, right: Finding): number =>
-  left.line - right.line || left.column - right.column || (left.code < right.code ? -1 : Number(left.code > right.code));
+  left.line - right.line ||
+  left.column - right.column ||
+  (left.code < right.code ? -1 : Number(left.code > right.code));

@@ -1,6 +1,6 @@
 /**
- * The two ways in which a command ends without a verdict: it is refused (exit code 2), or a thread that it needs is lost
- * or at fault (exit code 3). Either gives one line.
+ * The two ways in which a command ends without a verdict: it is refused (exit code 2), or a thread that it needs is
+ * lost or at fault (exit code 3). Either gives one line.
  */
 import { type FaultCode, didYouMean } from "../language/index.ts";
 

@@ -1,13 +1,15 @@
 /**
  * The command that runs a counterexample again, ready to be pasted into a shell.
  */
-import { relative } from "node:path";
 import type { Result } from "../language/index.ts";
+import { fromHere } from "./paths.ts";
 
 /** The command; empty when there is no counterexample, or the disk refused its record. */
 export function replayCommand({ counterexample }: Result, files: readonly string[]): string {
   if (counterexample === undefined || counterexample.record === "") return "";
-  return ["cordon replay", counterexample.record, ...files.flatMap((file) => ["--with", relative(process.cwd(), file)])].map(quoted).join(" ");
+  return ["cordon replay", counterexample.record, ...files.flatMap((file) => ["--with", fromHere(file)])]
+    .map(quoted)
+    .join(" ");
 }
 
 function quoted(word: string, i: number): string {

@@ -51,10 +51,13 @@ function read(path: string): FailureRecord {
 
 /** What is to be said about the user's files; a record never makes us load a file that was not named again. */
 function extrasNotes(record: FailureRecord, files: readonly string[]): string[] {
-  if (record.with.length > files.length) throw new Refusal(
-    `this record was made with files of yours; name them again: ${record.with.map(({ path }) => `--with ${path}`).join(" ")}`);
+  const again = record.with.map(({ path }) => `--with ${path}`).join(" ");
+  if (record.with.length > files.length)
+    throw new Refusal(`this record was made with files of yours; name them again: ${again}`);
   const now = files.map((file) => digest(readBounded(file, 64 * 1024 * 1024)));
-  return record.with.filter(({ sha256 }) => !now.includes(sha256)).map(({ path }) => `${path} has changed since the record was made.`);
+  return record.with
+    .filter(({ sha256 }) => !now.includes(sha256))
+    .map(({ path }) => `${path} has changed since the record was made.`);
 }
 
 /** The names by which a lost helper can say what it was doing, as far as the record knows them. */

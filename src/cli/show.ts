@@ -10,8 +10,14 @@ import { Refusal } from "./refusal.ts";
 /** Shows the file; answers the exit code. */
 export function show(path: string, json: boolean, io: Io): number {
   const { read } = readDescription(path);
-  const { problems: [problem], tree, system, findings } = read;
-  if (problem !== undefined || tree === undefined) throw new Refusal(problem === undefined ? `${path} is empty` : problemLine(problem));
+  const {
+    problems: [problem],
+    tree,
+    system,
+    findings,
+  } = read;
+  if (problem !== undefined || tree === undefined)
+    throw new Refusal(problem === undefined ? `${path} is empty` : problemLine(problem));
   if (json) {
     io.out(`${JSON.stringify(treeToJson(tree), null, 2)}\n`);
     return 0;

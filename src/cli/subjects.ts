@@ -3,8 +3,9 @@
  * the system descriptions in a folder.
  */
 import { existsSync, opendirSync, readdirSync, statSync } from "node:fs";
-import { isAbsolute, join, relative } from "node:path";
+import { join } from "node:path";
 import { packageRoot, readHead, reason } from "../store/index.ts";
+import { fromHere } from "./paths.ts";
 import { Refusal, unknown } from "./refusal.ts";
 import type { SuiteFacts } from "./workers/protocol.ts";
 
@@ -29,11 +30,15 @@ export async function bundledTargets(suites: () => Promise<readonly SuiteFacts[]
 }
 
 /** What the words stand for, in their order; throws a Refusal for one that stands for nothing. */
-export async function targetsOf(words: readonly string[], suites: () => Promise<readonly SuiteFacts[]>): Promise<readonly Target[]> {
+export async function targetsOf(
+  words: readonly string[],
+  suites: () => Promise<readonly SuiteFacts[]>,
+): Promise<readonly Target[]> {
   const targets: Target[] = [];
   for (const word of words) {
     const found = await targetsOfWord(word, suites);
-    for (const target of found) if (!targets.some((one) => JSON.stringify(one) === JSON.stringify(target))) targets.push(target);
+    for (const target of found)
+      if (!targets.some((one) => JSON.stringify(one) === JSON.stringify(target))) targets.push(target);
   }
   return targets;
 }
@@ -47,8 +52,12 @@ async function targetsOfWord(word: string, suites: () => Promise<readonly SuiteF
   if (kind === "folder") return inFolder(word);
   const looksLikePath = /[/\\]/.test(word) || isDescription(word);
   if (looksLikePath) throw new Refusal(`${word}: there is no such file or folder`);
-  throw unknown("no suite, specification or file", word, known.flatMap(({ name, specification }) => [name, specification]),
-    "(cordon list shows what there is)");
+  throw unknown(
+    "no suite, specification or file",
+    word,
+    known.flatMap(({ name, specification }) => [name, specification]),
+    "(cordon list shows what there is)",
+  );
 }
 
 function kindOf(path: string): "file" | "folder" | null {
@@ -66,7 +75,8 @@ function inFolder(folder: string): readonly Target[] {
   } catch (error) {
     throw new Refusal(`${folder} cannot be searched: ${reason(error)}`);
   }
-  if (paths.length === 0) throw new Refusal(`${folder} holds no Genode configuration: name a file, or a folder with .hid or .xml files`);
+  if (paths.length === 0)
+    throw new Refusal(`${folder} holds no Genode configuration: name a file, or a folder with .hid or .xml files`);
   return paths.map((path) => ({ kind: "file", path, named: false }));
 }
 
@@ -79,7 +89,8 @@ function walk(folder: string, depth: number, paths: string[]): void {
   entries.sort((left, right) => left.name < right.name ? -1 : 1);
   for (const entry of entries) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory() && depth < depthMost && !entry.name.startsWith(".") && entry.name !== "node_modules") walk(path, depth + 1, paths);
+    if (entry.isDirectory() && depth < depthMost && !entry.name.startsWith(".") && entry.name !== "node_modules")
+      walk(path, depth + 1, paths);
     if (entry.isFile() && beginsAsDescription(path)) paths.push(path);
     if (paths.length > filesMost) throw new Error(`it holds more than ${filesMost} system descriptions`);
   }
@@ -101,10 +112,4 @@ function beginsAsDescription(path: string): boolean {
   if (!isDescription(path)) return /^(?:<config|config)(?:[\s/>]|$)/.test(head);
   return head.startsWith("<") ? /<(?:config|deploy|option|launcher|system|wifi|runtime)[\s/>]/.test(head)
     : /^(?:config|deploy|option|launcher|system|wifi|runtime)(?![\w-])/.test(head);
-}
-
-/** A path as seen from the working folder, or whole when it lies elsewhere. */
-function fromHere(path: string): string {
-  const seen = relative(process.cwd(), path);
-  return seen.startsWith("..") || isAbsolute(seen) ? path : seen;
 }

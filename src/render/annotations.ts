@@ -12,10 +12,21 @@ const commands: Readonly<Record<Severity, string>> = { error: "error", warning: 
 /** The lines, each with its newline. */
 export function annotations({ results }: Report): string {
   const lines = results.flatMap(({ what, kind, verdict, findings, counterexample, remarks }) => [
-    ...findings.map(({ severity, file, line, column, code, message }) =>
-      `::${commands[severity]} file=${property(file)},line=${line},col=${column},title=${property(code)}::${data(message)}`),
-    ...(counterexample === undefined ? [] : [`::error ${kind === "system" ? `file=${property(what)},` : ""}title=${property(what)}::`
-      + data([`"${counterexample.claim}" is broken`, ...counterexample.trace.map((sentence, i) => `${i + 1}. ${sentence}`)].join("\n"))]),
+    ...findings.map(({ severity, file, line, column, code, message }) => {
+      const place = `file=${property(file)},line=${line},col=${column}`;
+      return `::${commands[severity]} ${place},title=${property(code)}::${data(message)}`;
+    }),
+    ...(counterexample === undefined
+      ? []
+      : [
+          `::error ${kind === "system" ? `file=${property(what)},` : ""}title=${property(what)}::` +
+            data(
+              [
+                `"${counterexample.claim}" is broken`,
+                ...counterexample.trace.map((sentence, i) => `${i + 1}. ${sentence}`),
+              ].join("\n"),
+            ),
+        ]),
     ...(verdict === "WEAK" || verdict === "UNKNOWN"
       ? [`::warning title=${property(`${verdict} ${what}`)}::${data(remarks.join("\n"))}`] : []),
   ]);
@@ -26,5 +37,8 @@ const data = (text: string): string => text.split("\n").map((line) => encoded(vi
 const property = (text: string): string => encoded(visible(text), /[%:,]/g);
 
 function encoded(text: string, characters: RegExp): string {
-  return text.replace(characters, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
+  return text.replace(
+    characters,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+  );
 }

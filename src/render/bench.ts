@@ -38,12 +38,17 @@ export interface Bench {
 export function benchText(bench: Bench & { readonly passed: boolean }, paint: Paint): string {
   const { specification, suites, mutants, killed, counted: all, survivors, unbroken, stale, passed } = bench;
   const commuting = mutants.filter(({ became }) => became === "commutes").length;
-  const listed = (title: string, lines: readonly string[]) => lines.length === 0 ? [] : [`${paint("bold", title)}`, ...lines.map((line) => `  ${line}`)];
+  const listed = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : [`${paint("bold", title)}`, ...lines.map((line) => `  ${line}`)];
   const of = (wanted: BenchMutant["became"]) => mutants.filter(({ became }) => became === wanted);
+  const verdict = passed ? paint("green", "PASS") : paint("yellow", "WEAK");
+  const percent = ((100 * killed) / Math.max(all, 1)).toFixed(1);
   return [
-    `${paint(passed ? "green" : "yellow", passed ? "PASS" : "WEAK")}    ${paint("bold", specification)}: ${killed} of ${counted(all, "mutant")} killed `
-      + `(${(100 * killed / Math.max(all, 1)).toFixed(1)} %), ${counted(survivors, "unexplained survivor")}; ${suites.join(", ")}`,
-    ...(commuting === 0 ? [] : [`  ${counted(commuting, "swap")} of steps not counted: both orders gave the same state each time`]),
+    `${verdict}    ${paint("bold", specification)}: ${killed} of ${counted(all, "mutant")} killed (${percent} %), `
+      + `${counted(survivors, "unexplained survivor")}; ${suites.join(", ")}`,
+    ...(commuting === 0
+      ? []
+      : [`  ${counted(commuting, "swap")} of steps not counted: both orders gave the same state each time`]),
     ...listed("killed by", byClaim(of("killed"))),
     ...listed("survived", of("survived").map(({ name }) => name)),
     ...listed("survived, explained", of("explained").map(({ name, why }) => `${name}: ${why!}`)),
@@ -56,13 +61,23 @@ export function benchText(bench: Bench & { readonly passed: boolean }, paint: Pa
 /** For each claim how many mutants it killed, in which traces, and how short the traces became. */
 function byClaim(killed: readonly BenchMutant[]): string[] {
   const claims = [...new Set(killed.map(({ claim }) => claim!))];
-  return alignedRows([
-    ["mutants", "trace, median", "steps, median", ""],
-    ...claims.map((claim) => {
-      const mine = killed.filter((mutant) => mutant.claim === claim);
-      return [String(mine.length), median(mine.flatMap(({ trace }) => trace ?? [])), median(mine.flatMap(({ length }) => length ?? [])), claim];
-    }).sort((left, right) => Number(right[0]) - Number(left[0])),
-  ], [0, 1, 2]);
+  return alignedRows(
+    [
+      ["mutants", "trace, median", "steps, median", ""],
+      ...claims
+        .map((claim) => {
+          const mine = killed.filter((mutant) => mutant.claim === claim);
+          return [
+            String(mine.length),
+            median(mine.flatMap(({ trace }) => trace ?? [])),
+            median(mine.flatMap(({ length }) => length ?? [])),
+            claim,
+          ];
+        })
+        .sort((left, right) => Number(right[0]) - Number(left[0])),
+    ],
+    [0, 1, 2],
+  );
 }
 
 function median(numbers: readonly number[]): string {

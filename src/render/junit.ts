@@ -8,7 +8,12 @@ import { visible } from "./visible.ts";
 interface Case {
   readonly name: string;
   /** Why it did not pass. */
-  readonly problem?: { readonly element: "failure" | "error"; readonly type: string; readonly message: string; readonly text: string };
+  readonly problem?: {
+    readonly element: "failure" | "error";
+    readonly type: string;
+    readonly message: string;
+    readonly text: string;
+  };
 }
 
 export function junitXml({ results }: Report): string {
@@ -31,18 +36,39 @@ function casesOf({ what, kind, verdict, claims, findings, remarks, counterexampl
   const cases: Case[] = claims.map(({ name, verdict: became }) => {
     if (became === "PASS") return { name };
     const broken = became === "FAIL" && counterexample !== undefined;
-    return { name, problem: {
-      element: became === "UNKNOWN" ? "error" : "failure", type: became,
-      message: broken ? `broken after ${counterexample.length} steps` : remarks.find((remark) => remark.includes(`"${name}"`)) ?? became,
-      text: broken ? [...counterexample.trace.map((sentence, i) => `${i + 1}. ${sentence}`), ...counterexample.because].join("\n") : "",
-    } };
+    return {
+      name,
+      problem: {
+        element: became === "UNKNOWN" ? "error" : "failure",
+        type: became,
+        message: broken
+          ? `broken after ${counterexample.length} steps`
+          : (remarks.find((remark) => remark.includes(`"${name}"`)) ?? became),
+        text: broken
+          ? [...counterexample.trace.map((sentence, i) => `${i + 1}. ${sentence}`), ...counterexample.because].join(
+              "\n",
+            )
+          : "",
+      },
+    };
   });
-  for (const { severity, code, file, line, column, message } of findings) if (severity === "error")
-    cases.push({ name: `${code} at ${file}:${line}:${column}`, problem: { element: "failure", type: code, message, text: message } });
+  for (const { severity, code, file, line, column, message } of findings)
+    if (severity === "error")
+      cases.push({
+        name: `${code} at ${file}:${line}:${column}`,
+        problem: { element: "failure", type: code, message, text: message },
+      });
   if (kind === "system") cases.push({ name: `${what} was read` });
-  if (verdict !== "PASS" && !cases.some(({ problem }) => problem !== undefined)) cases.push({ name: "verdict", problem: {
-    element: verdict === "UNKNOWN" ? "error" : "failure", type: verdict, message: remarks[0] ?? verdict, text: remarks.join("\n"),
-  } });
+  if (verdict !== "PASS" && !cases.some(({ problem }) => problem !== undefined))
+    cases.push({
+      name: "verdict",
+      problem: {
+        element: verdict === "UNKNOWN" ? "error" : "failure",
+        type: verdict,
+        message: remarks[0] ?? verdict,
+        text: remarks.join("\n"),
+      },
+    });
   return cases;
 }
 
@@ -55,7 +81,8 @@ function caseXml({ name, problem }: Case, suite: string): string {
   const head = `    <testcase name="${attribute(name)}" classname="${attribute(suite)}"`;
   if (problem === undefined) return `${head}/>`;
   const { element, type, message, text } = problem;
-  return `${head}><${element} type="${attribute(type)}" message="${attribute(message)}">${escaped(text)}</${element}></testcase>`;
+  const inner = `<${element} type="${attribute(type)}" message="${attribute(message)}">${escaped(text)}</${element}>`;
+  return `${head}>${inner}</testcase>`;
 }
 
 /** Text for XML; newlines stay, other control characters have no place in XML at all and are written out. */

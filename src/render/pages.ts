@@ -1,15 +1,33 @@
 /**
  * The pages of `cordon explain`, as Markdown: everything they say stands in the specification already.
  */
-import { type Ask, type Invariant, type Operation, type Specification, type Suite, sourceLine } from "../language/index.ts";
+import {
+  type Ask,
+  type Invariant,
+  type Operation,
+  type Specification,
+  type Suite,
+  sourceLine,
+} from "../language/index.ts";
 
 /** The page of an operation. */
-export function operationPage({ name, summary, by, asks = {}, checks, cases, sources }: Operation, specification: string): string {
+export function operationPage(
+  { name, summary, by, asks = {}, checks, cases, sources }: Operation,
+  specification: string,
+): string {
   const asked = Object.entries(asks).map(([argument, ask]) => `${argument} (${askText(ask)})`);
   return joined(
     `# ${name}, an operation of ${specification}`, summary,
     `**Acts:** ${by ?? "hardware or time"}. **Asks for:** ${asked.length === 0 ? "nothing more" : asked.join(", ")}.`,
-    ...(checks.length === 0 ? [] : ["**Refused**, checked in this order:", list(checks.map(({ unless, answer }) => `unless ${unless}: "${answer}"`), "1.")]),
+    ...(checks.length === 0
+      ? []
+      : [
+          "**Refused**, checked in this order:",
+          list(
+            checks.map(({ unless, answer }) => `unless ${unless}: "${answer}"`),
+            "1.",
+          ),
+        ]),
     ...cases.flatMap(({ when, then, because, answer = "ok" }) => [
       `**When** ${when}${answer === "ok" ? "" : `, answering "${answer}"`}:`,
       list(Object.keys(then).length === 0 ? [because ?? "nothing changes"] : Object.keys(then), "1."),
@@ -19,14 +37,24 @@ export function operationPage({ name, summary, by, asks = {}, checks, cases, sou
 }
 
 /** The page of an invariant. */
-export function invariantPage({ name, claim, why, permits, each, changes, unseen, seen = {}, guards = [], sources }: Invariant, specification: string): string {
-  const kind = unseen !== undefined ? `Claimed of two runs that differ in what one ${each} may not learn of.`
-    : permits !== undefined ? `Claimed of every step${changes === undefined ? "" : ` that changes a ${changes}`}.`
-    : each === undefined ? "Claimed of every state." : `Claimed of every ${each} in every state.`;
+export function invariantPage(
+  { name, claim, why, permits, each, changes, unseen, seen = {}, guards = [], sources }: Invariant,
+  specification: string,
+): string {
+  const kind =
+    unseen !== undefined
+      ? `Claimed of two runs that differ in what one ${each} may not learn of.`
+      : permits !== undefined
+        ? `Claimed of every step${changes === undefined ? "" : ` that changes a ${changes}`}.`
+        : each === undefined
+          ? "Claimed of every state."
+          : `Claimed of every ${each} in every state.`;
   return joined(
     `# ${name}, an invariant of ${specification}`, claim, `**Why it matters.** ${why}`, kind,
     ...(permits === undefined ? [] : ["**Permitted only because:**", list(Object.keys(permits), "-")]),
-    ...(Object.keys(seen).length === 0 ? [] : ["**Means something only when these were seen:**", list(Object.keys(seen), "-")]),
+    ...(Object.keys(seen).length === 0
+      ? []
+      : ["**Means something only when these were seen:**", list(Object.keys(seen), "-")]),
     ...(guards.length === 0 ? [] : ["**Must be broken by these mutants:**", list(guards, "-")]),
     sourcesText(sources),
   );
@@ -44,13 +72,22 @@ export function specificationPage({ name, about, tables, operations, invariants 
 
 /** The page of a suite. */
 export function suitePage({ name, claim, specification, system, budget }: Suite): string {
+  const { quick, nightly } = budget;
   const waived = Object.entries(system.waived ?? {});
   return joined(
     `# ${name}, a suite`, claim, `**Specification:** ${specification.name}: ${specification.about}`,
     `**System:** ${system.name}. ${system.about}`,
     list(Object.entries(system.sizes).map(([table, rows]) => `${table}: ${rows}`), "-"),
-    `**Budget:** quick ${budget.quick.traces} traces of ${budget.quick.steps} steps, nightly ${budget.nightly.traces} of ${budget.nightly.steps}.`,
-    ...(waived.length === 0 ? [] : ["**Not reachable here:**", list(waived.map(([what, reason]) => `${what}: ${reason}`), "-")]),
+    `**Budget:** quick ${quick.traces} traces of ${quick.steps} steps, nightly ${nightly.traces} of ${nightly.steps}.`,
+    ...(waived.length === 0
+      ? []
+      : [
+          "**Not reachable here:**",
+          list(
+            waived.map(([what, reason]) => `${what}: ${reason}`),
+            "-",
+          ),
+        ]),
   );
 }
 

@@ -15,6 +15,11 @@ export const inColour: Paint = (style, text) => styleText(style, text, { validat
 /** Leaves everything plain. */
 export const plain: Paint = (_style, text) => text;
 
-export const verdictStyle: Readonly<Record<Verdict, Style>> = { PASS: "green", WEAK: "yellow", UNKNOWN: "magenta", FAIL: "red" };
+export const verdictStyle: Readonly<Record<Verdict, Style>> = {
+  PASS: "green",
+  WEAK: "yellow",
+  UNKNOWN: "magenta",
+  FAIL: "red",
+};
 
 export const severityStyle: Readonly<Record<Severity, Style>> = { error: "red", warning: "yellow", note: "cyan" };

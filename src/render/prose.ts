@@ -19,7 +19,9 @@ export function prose(markdown: string, paint: Paint): string {
     if (fenced) return [`    ${line}`];
     const heading = /^#+ (.*)$/.exec(line);
     if (heading !== null) return [paint("bold", heading[1]!)];
-    return filled(line).map((one) => one.replaceAll(/\*\*([^*]+)\*\*/g, (_, words: string) => paint("bold", words)).replaceAll("`", ""));
+    return filled(line).map((one) =>
+      one.replaceAll(/\*\*([^*]+)\*\*/g, (_, words: string) => paint("bold", words)).replaceAll("`", ""),
+    );
   });
   return `${lines.join("\n").replaceAll(/\n{3,}/g, "\n\n").trimEnd()}\n`;
 }

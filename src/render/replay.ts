@@ -18,7 +18,12 @@ interface Recorded {
 /** What the replay showed. */
 interface Shown {
   readonly senseless?: string;
-  readonly steps: readonly { readonly sentence: string; readonly effects: readonly string[]; readonly differences: readonly string[]; readonly changed?: string }[];
+  readonly steps: readonly {
+    readonly sentence: string;
+    readonly effects: readonly string[];
+    readonly differences: readonly string[];
+    readonly changed?: string;
+  }[];
   readonly violation: { readonly claim: string; readonly at: number } | null;
   readonly because: readonly string[];
   readonly textChanged: boolean;
@@ -32,7 +37,9 @@ export function replayText(record: Recorded, shown: Shown, notes: readonly strin
     `${paint("bold", `"${claim}"`)} on ${what}`,
     `specification ${specification.name}, seed ${seed}, trace ${trace}; recorded by Cordon ${cordon}`,
     ...notes.map((note) => paint("yellow", visibleIn(note))),
-    ...(textChanged ? [paint("yellow", "The specification has changed since this was recorded; the recorded choices are replayed.")] : []),
+    ...(textChanged
+      ? [paint("yellow", "The specification has changed since this was recorded; the recorded choices are replayed.")]
+      : []),
     "",
     ...replayed.flatMap(({ sentence, effects, differences, changed }, i) => [
       `${String(i + 1).padStart(String(steps.length).length)}. ${sentence}`,
@@ -44,8 +51,10 @@ export function replayText(record: Recorded, shown: Shown, notes: readonly strin
   ];
   if (senseless !== undefined) lines.push(`${paint("magenta", "The steps make no sense any more")}: ${senseless}.`);
   else if (violation === null) lines.push(paint("green", "No claim is broken any more."));
-  else lines.push(
-    paint("red", `"${violation.claim}" is broken after step ${violation.at}${violation.claim === claim ? "" : `, not "${claim}" as recorded`}.`),
-    ...because.map((sentence) => `  ${sentence}`));
+  else {
+    const other = violation.claim === claim ? "" : `, not "${claim}" as recorded`;
+    lines.push(paint("red", `"${violation.claim}" is broken after step ${violation.at}${other}.`));
+    lines.push(...because.map((sentence) => `  ${sentence}`));
+  }
   return `${lines.join("\n")}\n`;
 }

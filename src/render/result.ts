@@ -43,11 +43,25 @@ export function verdictLine(given: Result, paint: Paint): string {
 /** The table at the end of a run over several. */
 export function summaryText(given: Report, paint: Paint): string {
   const { results, verdict } = visibleIn(given);
-  const rows = results.map((result) => [result.verdict, result.what, String(result.traces), ...severityCounts(result.findings), remarkOf(result)]);
+  const rows = results.map((result) => [
+    result.verdict,
+    result.what,
+    String(result.traces),
+    ...severityCounts(result.findings),
+    remarkOf(result),
+  ]);
   const lines = alignedRows([["", "", "traces", "errors", "warnings", "notes", ""], ...rows], [2, 3, 4, 5]);
-  const tally = (["PASS", "WEAK", "UNKNOWN", "FAIL"] as const).map((one) => [one, results.filter((result) => result.verdict === one).length] as const)
-    .filter(([, count]) => count > 0).map(([one, count]) => `${count} ${one}`).join(", ");
-  return `\n${lines.map((line, i) => i === 0 ? paint("dim", line) : line.replace(/^[A-Z]+/, (word) => paint(verdictStyle[results[i - 1]!.verdict], word)))
+  const tally = (["PASS", "WEAK", "UNKNOWN", "FAIL"] as const)
+    .map((one) => [one, results.filter((result) => result.verdict === one).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([one, count]) => `${count} ${one}`)
+    .join(", ");
+  return `\n${lines
+    .map((line, i) =>
+      i === 0
+        ? paint("dim", line)
+        : line.replace(/^[A-Z]+/, (word) => paint(verdictStyle[results[i - 1]!.verdict], word)),
+    )
     .join("\n")}\n${paint(verdictStyle[verdict], verdict)}: ${tally}\n`;
 }
 
@@ -64,8 +78,10 @@ function claimsLine({ claims, outcomes }: Result): string {
   const held = claims.filter(({ verdict }) => verdict !== "FAIL" && verdict !== "UNKNOWN").length;
   const reached = outcomes.filter(({ count }) => count > 0).length;
   const waived = outcomes.filter(({ count, waived: reason }) => count === 0 && reason !== undefined).length;
-  return `${held} of ${counted(claims.length, "claim")} held; ${reached} of ${counted(outcomes.length, "outcome")} reached`
-    + (waived === 0 ? "" : `, ${waived} waived`);
+  return (
+    `${held} of ${counted(claims.length, "claim")} held; ${reached} of ${counted(outcomes.length, "outcome")} reached` +
+    (waived === 0 ? "" : `, ${waived} waived`)
+  );
 }
 
 function findingLine({ file, line, column, severity, code, message }: Finding, paint: Paint): string {
@@ -75,24 +91,31 @@ function findingLine({ file, line, column, severity, code, message }: Finding, p
 /** A counterexample as numbered sentences, with what it breaks and why. */
 export function counterexampleLines({ claim, length, trace, because }: Counterexample, paint: Paint): string[] {
   const width = String(trace.length).length;
+  const when = length === 0 ? "in the initial state" : `after ${counted(length, "step")}`;
   return [
-    `  ${paint("red", `"${claim}" is broken`)} ${length === 0 ? "in the initial state:" : `after ${counted(length, "step")}:`}`,
+    `  ${paint("red", `"${claim}" is broken`)} ${when}:`,
     ...trace.map((sentence, i) => `    ${String(i + 1).padStart(width)}. ${sentence}`),
     ...because.map((sentence, i) => `  ${i === 0 ? "because" : "       "} ${sentence}`),
   ];
 }
 
 function severityCounts(findings: readonly Finding[]): string[] {
-  return (["error", "warning", "note"] as const).map((severity) => String(findings.filter((one) => one.severity === severity).length));
+  return (["error", "warning", "note"] as const).map((severity) =>
+    String(findings.filter((one) => one.severity === severity).length),
+  );
 }
 
 /** What the table says of a result that needs a word. */
 function remarkOf({ verdict, counterexample, remarks, findings }: Result): string {
   if (counterexample !== undefined) return `"${counterexample.claim}" is broken`;
   if (verdict === "FAIL") return findings.find(({ severity }) => severity === "error")?.message ?? "";
-  return verdict === "PASS" ? "" : `${remarks[0] ?? ""}${remarks.length > 1 ? ` (and ${remarks.length - 1} more)` : ""}`;
+  return verdict === "PASS"
+    ? ""
+    : `${remarks[0] ?? ""}${remarks.length > 1 ? ` (and ${remarks.length - 1} more)` : ""}`;
 }
 
 function atMost(lines: readonly string[]): readonly string[] {
-  return lines.length <= linesMost ? lines : [...lines.slice(0, linesMost), `  and ${lines.length - linesMost} more (--json lists all)`];
+  return lines.length <= linesMost
+    ? lines
+    : [...lines.slice(0, linesMost), `  and ${lines.length - linesMost} more (--json lists all)`];
 }

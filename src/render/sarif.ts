@@ -8,17 +8,29 @@ export type Titles = Readonly<Record<string, string>>;
 
 /** The document; JSON escapes what needs escaping. */
 export function sarifJson(report: Report, titles: Titles): string {
-  const results = report.results.flatMap((result) => [...result.findings.map(ofFinding), ...ofCounterexample(result), ...ofVerdict(result)]);
-  const rules = [...new Set(results.map(({ ruleId }) => ruleId))].sort().map((id) => ({ id, shortDescription: { text: titles[id] ?? id } }));
-  return `${JSON.stringify({
-    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-    version: "2.1.0",
-    runs: [{
-      tool: { driver: { name: "cordon", version: report.cordon, rules } },
-      properties: { verdict: report.verdict, seed: report.seed },
-      results,
-    }],
-  }, null, 2)}\n`;
+  const results = report.results.flatMap((result) => [
+    ...result.findings.map(ofFinding),
+    ...ofCounterexample(result),
+    ...ofVerdict(result),
+  ]);
+  const rules = [...new Set(results.map(({ ruleId }) => ruleId))]
+    .sort()
+    .map((id) => ({ id, shortDescription: { text: titles[id] ?? id } }));
+  return `${JSON.stringify(
+    {
+      $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+      version: "2.1.0",
+      runs: [
+        {
+          tool: { driver: { name: "cordon", version: report.cordon, rules } },
+          properties: { verdict: report.verdict, seed: report.seed },
+          results,
+        },
+      ],
+    },
+    null,
+    2,
+  )}\n`;
 }
 
 function ofFinding({ code, severity, message, file, line, column, component }: Finding) {

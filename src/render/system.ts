@@ -29,9 +29,13 @@ function initText(init: InitConfig, paint: Paint): string {
   ];
   return [
     `${paint("bold", visible(path))}: ${about.join(", ")}`,
-    ...(parentProvides.length === 0 ? [] : [`  parent provides: ${parentProvides.map(({ name }) => visible(name)).join(", ")}`]),
+    ...(parentProvides.length === 0
+      ? []
+      : [`  parent provides: ${parentProvides.map(({ name }) => visible(name)).join(", ")}`]),
     ...indented(componentTable(starts, paint), 2),
-    ...(starts.some(({ route }) => route !== undefined) || defaultRoute !== undefined ? [`  ${paint("dim", "routes")}`] : []),
+    ...(starts.some(({ route }) => route !== undefined) || defaultRoute !== undefined
+      ? [`  ${paint("dim", "routes")}`]
+      : []),
     ...starts.filter(({ route }) => route !== undefined).flatMap(({ name, route }) => ruleLines(visible(name), route!)),
     ...(defaultRoute === undefined ? [] : ruleLines(paint("dim", "default"), defaultRoute)),
     ...aliases.map(({ name, child }) => `  alias ${visible(name)} for child ${visible(child)}`),
@@ -44,17 +48,28 @@ function componentTable(starts: readonly Start[], paint: Paint): string[] {
   if (starts.length === 0) return [];
   const head = ["component", "binary", "caps", "ram", "priority", "affinity", "provides"];
   const rows = starts.map((start) => [
-    `${visible(start.name)}${start.init === undefined ? "" : " (init)"}`, visible(start.binary), String(start.caps ?? "-"), bytes(start.ram),
-    String(start.priority), affinity(start.affinity), start.provides.map(({ name }) => visible(name)).join(", "),
+    `${visible(start.name)}${start.init === undefined ? "" : " (init)"}`,
+    visible(start.binary),
+    String(start.caps ?? "-"),
+    bytes(start.ram),
+    String(start.priority),
+    affinity(start.affinity),
+    start.provides.map(({ name }) => visible(name)).join(", "),
   ]);
   // A column in which nobody says anything is left out.
-  const kept = head.map((_, i) => i === 0 || rows.some((row) => row[i] !== "" && row[i] !== "-" && row[i] !== (i === 4 ? "0" : "")));
+  const kept = head.map(
+    (_, i) => i === 0 || rows.some((row) => row[i] !== "" && row[i] !== "-" && row[i] !== (i === 4 ? "0" : "")),
+  );
   const lines = alignedRows([head, ...rows].map((row) => row.filter((_, i) => kept[i])));
   return lines.map((line, i) => i === 0 ? paint("dim", line) : line);
 }
 
 function ruleLines(title: string, rules: readonly Rule[]): string[] {
-  const rows = rules.map((rule) => [ruleText(rule), "->", rule.targets.length === 0 ? "nothing" : rule.targets.map(targetText).join(", else ")]);
+  const rows = rules.map((rule) => [
+    ruleText(rule),
+    "->",
+    rule.targets.length === 0 ? "nothing" : rule.targets.map(targetText).join(", else "),
+  ]);
   return [`    ${title}`, ...indented(alignedRows(rows), 6)];
 }
 
@@ -64,18 +79,33 @@ function ruleText({ kind, service, selector }: Rule): string {
 
 function targetText(target: Target): string {
   const { kind, name } = target;
-  const where = kind === "child" ? `child ${visible(name)}` : kind === "any-child" ? "any child" : kind === "other" ? `unknown target ${visible(name)}` : kind;
+  const where =
+    kind === "child"
+      ? `child ${visible(name)}`
+      : kind === "any-child"
+        ? "any child"
+        : kind === "other"
+          ? `unknown target ${visible(name)}`
+          : kind;
   return `${where}${words(target)}`;
 }
 
 /** The members of a selector or of a target's rewriting that restrict or change a label, as ` label "x"`. */
 function words(labels: LabelSelector & LabelRewriting): string {
-  return labelNames.map(([member, word]) => labels[member] === undefined ? "" : ` ${word} "${visible(labels[member])}"`).join("");
+  return labelNames
+    .map(([member, word]) => (labels[member] === undefined ? "" : ` ${word} "${visible(labels[member])}"`))
+    .join("");
 }
 
 const labelNames: readonly (readonly [keyof (LabelSelector & LabelRewriting), string])[] = [
-  ["unscopedLabel", "unscoped_label"], ["label", "label"], ["labelPrefix", "label_prefix"], ["labelSuffix", "label_suffix"],
-  ["labelLast", "label_last"], ["identity", "identity"], ["resource", "resource"], ["prependResource", "prepend_resource"],
+  ["unscopedLabel", "unscoped_label"],
+  ["label", "label"],
+  ["labelPrefix", "label_prefix"],
+  ["labelSuffix", "label_suffix"],
+  ["labelLast", "label_last"],
+  ["identity", "identity"],
+  ["resource", "resource"],
+  ["prependResource", "prepend_resource"],
 ];
 
 function forwardLines({ service, policies }: Forwarding): string[] {
@@ -93,6 +123,7 @@ function bytes(amount: number | undefined): string {
 
 const units = [{ name: "G", size: 2 ** 30 }, { name: "M", size: 2 ** 20 }, { name: "K", size: 2 ** 10 }];
 
-const affinity = (area: Affinity | undefined): string => area === undefined ? "" : `${area.x},${area.y} ${area.width}x${area.height}`;
+const affinity = (area: Affinity | undefined): string =>
+  area === undefined ? "" : `${area.x},${area.y} ${area.width}x${area.height}`;
 
 const indented = (lines: readonly string[], by: number): string[] => lines.map((line) => " ".repeat(by) + line);

@@ -5,9 +5,9 @@
 /** The rows as lines; columns named in `right` are flushed right. The last column is never padded. */
 export function alignedRows(rows: readonly (readonly string[])[], right: readonly number[] = []): string[] {
   const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, i) => { widths[i] = Math.max(widths[i] ?? 0, [...cell].length); });
+  for (const row of rows) row.forEach((cell, i) => { widths[i] = Math.max(widths[i] ?? 0, Array.from(cell).length); });
   return rows.map((row) => row.map((cell, i) => {
-    const gap = " ".repeat(widths[i]! - [...cell].length);
+    const gap = " ".repeat(widths[i]! - Array.from(cell).length);
     return right.includes(i) ? gap + cell : i === row.length - 1 ? cell : cell + gap;
   }).join("  ").trimEnd());
 }

@@ -12,9 +12,15 @@ export function visibleIn<T>(value: T): T {
   if (typeof value === "string") return visible(value) as T;
   if (Array.isArray(value)) return value.map(visibleIn) as T;
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [visible(name), visibleIn<unknown>(member)])) as T;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [visible(name), visibleIn<unknown>(member)]),
+  ) as T;
 }
 
-// C0 and C1 controls, DEL, soft hyphen, zero-width and bidirectional characters, separators, tags and lone surrogates.
-const steering = new RegExp("[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f"
-  + "\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff\\u{e0000}-\\u{e007f}]", "gu");
+// C0 and C1 controls, DEL, soft hyphen, zero-width and bidirectional characters, separators, tags,
+// and what is no character at all: lone surrogates among it.
+const steering = new RegExp(
+  "[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f" +
+    "\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff\\ud800-\\udfff\\u{e0000}-\\u{e007f}]",
+  "gu",
+);

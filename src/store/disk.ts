@@ -3,12 +3,21 @@
  */
 import * as fs from "node:fs";
 
-export type Disk = Pick<typeof fs,
-  "closeSync" | "existsSync" | "fstatSync" | "fsyncSync" | "mkdirSync" | "openSync" | "readFileSync" | "renameSync" | "unlinkSync">
-  & {
-    /** Writes all the bytes, at a position or at the end; throws when the disk takes only some of them. */
-    readonly writeAll: (file: number, bytes: Uint8Array, position?: number) => void;
-  };
+export type Disk = Pick<
+  typeof fs,
+  | "closeSync"
+  | "existsSync"
+  | "fstatSync"
+  | "fsyncSync"
+  | "mkdirSync"
+  | "openSync"
+  | "readFileSync"
+  | "renameSync"
+  | "unlinkSync"
+> & {
+  /** Writes all the bytes, at a position or at the end; throws when the disk takes only some of them. */
+  readonly writeAll: (file: number, bytes: Uint8Array, position?: number) => void;
+};
 
 /** The real disk. */
 export const realDisk: Disk = { ...fs, writeAll };
@@ -16,7 +25,13 @@ export const realDisk: Disk = { ...fs, writeAll };
 function writeAll(file: number, bytes: Uint8Array, position: number | null = null): void {
   let written = 0;
   while (written < bytes.length)
-    written += fs.writeSync(file, bytes, written, bytes.length - written, position === null ? null : position + written);
+    written += fs.writeSync(
+      file,
+      bytes,
+      written,
+      bytes.length - written,
+      position === null ? null : position + written,
+    );
 }
 
 /** Makes what a directory lists durable; file systems that cannot do so are left alone. */
@@ -30,7 +45,8 @@ export function syncDirectory(disk: Disk, directory: string): void {
   try {
     disk.fsyncSync(opened);
   } catch (error) {
-    if (!["EINVAL", "EPERM", "ENOTSUP", "EISDIR", "EBADF"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    if (!["EINVAL", "EPERM", "ENOTSUP", "EISDIR", "EBADF"].includes((error as NodeJS.ErrnoException).code ?? ""))
+      throw error;
   } finally {
     disk.closeSync(opened);
   }
@@ -39,7 +55,9 @@ export function syncDirectory(disk: Disk, directory: string): void {
 /** Why a disk refused, in words: `no space is left on the disk (ENOSPC)`. */
 export function reason(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  return code === undefined ? message : `${words[code] ?? message.replace(/^[A-Z]+: /, "").replace(/, [a-z]+ '.*$/s, "")} (${code})`;
+  return code === undefined
+    ? message
+    : `${words[code] ?? message.replace(/^[A-Z]+: /, "").replace(/, [a-z]+ '.*$/s, "")} (${code})`;
 }
 
 const words: Readonly<Record<string, string>> = {

@@ -51,7 +51,9 @@ export function fold(folder: string, disk: Disk = realDisk): Folded {
   // Another process may be writing just now: a line that is still torn a little later belongs to nobody.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
   const then = linesIn(readJournal(path, disk));
-  const torn = then.torn.filter(({ from, length }) => first.torn.some((old) => old.from === from && old.length === length));
+  const torn = then.torn.filter(({ from, length }) =>
+    first.torn.some((old) => old.from === from && old.length === length),
+  );
   cut(path, torn, disk);
   return { entries: then.entries, damaged: then.damaged, tornBytes: torn.reduce((sum, { length }) => sum + length, 0) };
 }
@@ -60,7 +62,8 @@ function readJournal(path: string, disk: Disk): Buffer {
   const file = disk.openSync(path, constants.O_RDONLY | noFollow);
   try {
     const { size } = disk.fstatSync(file);
-    if (size > bytesMost) throw new Error(`${path} has ${size} bytes, more than the ${bytesMost} that are read: move it away`);
+    if (size > bytesMost)
+      throw new Error(`${path} has ${size} bytes, more than the ${bytesMost} that are read: move it away`);
     return disk.readFileSync(file);
   } finally {
     disk.closeSync(file);

@@ -1,5 +1,5 @@
 /**
- * Where this package lies on the disk, and what it calls itself. The same for the sources and for what is built of them.
+ * Where this package lies on the disk, and what it calls itself; the same for the sources and for what is built.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";

@@ -94,7 +94,9 @@ export function parseRecord(text: string): FailureRecord {
   const version = typeof value === "object" && value !== null && "record" in value ? value.record : undefined;
   if (version === undefined) throw new Error("it is JSON, but no record: the member \"record\" is missing");
   if (version !== recordVersion)
-    throw new Error(`it has version ${JSON.stringify(version)} of the record format; this Cordon reads version ${recordVersion}`);
+    throw new Error(
+      `it has version ${JSON.stringify(version)} of the record format; this Cordon reads version ${recordVersion}`,
+    );
   const wrong = complaint(schemaOf("record"), value);
   if (wrong !== null) throw new Error(`it is no record: ${wrong}`);
   const record = value as FailureRecord;

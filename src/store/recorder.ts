@@ -90,12 +90,17 @@ export function recover(folder: string, disk: Disk = realDisk): readonly string[
   try {
     const { entries, tornBytes, damaged } = fold(folder, disk);
     if (tornBytes > 0) said.push(`the journal under ${folder} ended in ${tornBytes} torn bytes, which were cut`);
-    if (damaged.length > 0) said.push(`the journal under ${folder} has ${damaged.length} damaged lines, which were skipped `
-      + `(the first is line ${damaged[0]!})`);
+    if (damaged.length > 0)
+      said.push(
+        `the journal under ${folder} has ${damaged.length} damaged lines, which were skipped ` +
+          `(the first is line ${damaged[0]!})`,
+      );
     for (const [id, record] of unfinished(entries)) {
       const recorder = new Recorder(folder, disk);
       const path = recorder.written(id, record);
-      said.push(path === undefined ? recorder.refusals.join("; ") : `recovered a counterexample of an interrupted run: ${path}`);
+      said.push(
+        path === undefined ? recorder.refusals.join("; ") : `recovered a counterexample of an interrupted run: ${path}`,
+      );
     }
   } catch (error) {
     said.push(`the journal under ${folder} could not be read: ${reason(error)}`);

@@ -35,7 +35,8 @@ function check(schema: Schema, value: unknown, at: string, whole: Schema): strin
   }
   if (schema.type !== undefined && !isOf(schema.type, value)) return `${here} must be ${named[schema.type]}`;
   if ("const" in schema && value !== schema.const) return `${here} must be ${JSON.stringify(schema.const)}`;
-  if (schema.enum !== undefined && !schema.enum.includes(value)) return `${here} must be one of ${schema.enum.join(", ")}`;
+  if (schema.enum !== undefined && !schema.enum.includes(value))
+    return `${here} must be one of ${schema.enum.join(", ")}`;
   if (typeof value === "string" && value.length > (schema.maxLength ?? Infinity)) return `${here} is too long`;
   if (typeof value === "number" && (value < (schema.minimum ?? -Infinity) || value > (schema.maximum ?? Infinity)))
     return `${here} is out of range`;
@@ -44,7 +45,12 @@ function check(schema: Schema, value: unknown, at: string, whole: Schema): strin
   return null;
 }
 
-function checkItems({ items, maxItems = Infinity }: Schema, value: readonly unknown[], at: string, whole: Schema): string | null {
+function checkItems(
+  { items, maxItems = Infinity }: Schema,
+  value: readonly unknown[],
+  at: string,
+  whole: Schema,
+): string | null {
   if (value.length > maxItems) return `${at} has more than ${maxItems} elements`;
   if (items === undefined) return null;
   for (let i = 0; i < value.length; i++) {
@@ -78,5 +84,10 @@ function isOf(type: NonNullable<Schema["type"]>, value: unknown): boolean {
 }
 
 const named: Readonly<Record<NonNullable<Schema["type"]>, string>> = {
-  object: "an object", array: "a list", string: "a text", integer: "a whole number", number: "a number", boolean: "true or false",
+  object: "an object",
+  array: "a list",
+  string: "a text",
+  integer: "a whole number",
+  number: "a number",
+  boolean: "true or false",
 };

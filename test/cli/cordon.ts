@@ -11,8 +11,11 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs `cordon` with these words, and an environment of its own; in one thread unless the words say otherwise, to be quick. */
-export async function cordon(words: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ran> {
+/** Runs `cordon` with these words and this environment; in one thread, to be quick, unless the words say otherwise. */
+export async function cordon(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   let [out, err] = ["", ""];
   const quick = words[0] === "check" && words.length > 1 && !words.includes("--workers") ? ["--workers", "1"] : [];
   const code = await run([...words, ...quick], {

@@ -1,12 +1,24 @@
-/** A seed is a promise: the same document on repeated runs, with one and two workers, in other time zones and languages. */
+/** A seed is a promise: the same document each time, with one and two workers, in other time zones and languages. */
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { complaint, schemaOf } from "../../src/store/index.ts";
 import { cordon, foreignFolder, ipc } from "./cordon.ts";
 
 const folder = foreignFolder();
-const words = (...more: readonly string[]) =>
-  ["check", "ipc-sound", "ipc-broken", "--seed", "42", "--traces", "400", "--json", "--out", `${folder}/out`, ...ipc, ...more];
+const words = (...more: readonly string[]) => [
+  "check",
+  "ipc-sound",
+  "ipc-broken",
+  "--seed",
+  "42",
+  "--traces",
+  "400",
+  "--json",
+  "--out",
+  `${folder}/out`,
+  ...ipc,
+  ...more,
+];
 const timeless = (document: string) => document.replaceAll(/"seconds": [\d.]+/g, '"seconds": 0');
 
 const document = async (...more: readonly string[]) => timeless((await cordon(words(...more))).out);
@@ -21,7 +33,10 @@ describe("the document", () => {
   test("is the same in another process, time zone and language", async () => {
     const here = await document();
     const env = { ...process.env, TZ: "Asia/Tokyo", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" };
-    const { status, stdout } = spawnSync(process.execPath, ["--import", "tsx", "src/cli/main.ts", ...words()], { env, encoding: "utf8" });
+    const { status, stdout } = spawnSync(process.execPath, ["--import", "tsx", "src/cli/main.ts", ...words()], {
+      env,
+      encoding: "utf8",
+    });
     expect(status).toBe(1);
     expect(timeless(stdout)).toBe(here);
   });
@@ -29,7 +44,17 @@ describe("the document", () => {
   test("follows its schema", async () => {
     const schema = schemaOf("check");
     expect(complaint(schema, JSON.parse(await document()))).toBeNull();
-    const { out } = await cordon(["check", "examples/genode", "--traces", "20", "--json", "--isolate", "timer,vault", "--out", `${folder}/out`]);
+    const { out } = await cordon([
+      "check",
+      "examples/genode",
+      "--traces",
+      "20",
+      "--json",
+      "--isolate",
+      "timer,vault",
+      "--out",
+      `${folder}/out`,
+    ]);
     expect(complaint(schema, JSON.parse(out))).toBeNull();
     expect(complaint(schema, { ...(JSON.parse(out) as object), more: 1 })).toBe("more is not known here");
   });

@@ -5,9 +5,16 @@ import { describe, expect, test } from "vitest";
 import { cordon, foreignFolder, ipc } from "./cordon.ts";
 
 const folder = foreignFolder({
-  "empty.hid": "", "words.txt": "some words", "other.hid": "fruit\n-\n", "good.hid": "config\n+ parent-provides | + service ROM\n-\n",
-  "nul.hid": "config\0\n-\n", "binary.xml": "<config>\u0001</config>", "doctype.xml": '<!DOCTYPE config [<!ENTITY a "b">]><config>&a;</config>',
-  "none.ts": "export const nothing = 1;\n", "syntax.ts": "export const a = = 3;\n", "torn.json": "{",
+  "empty.hid": "",
+  "words.txt": "some words",
+  "other.hid": "fruit\n-\n",
+  "good.hid": "config\n+ parent-provides | + service ROM\n-\n",
+  "nul.hid": "config\0\n-\n",
+  "binary.xml": "<config>\u0001</config>",
+  "doctype.xml": '<!DOCTYPE config [<!ENTITY a "b">]><config>&a;</config>',
+  "none.ts": "export const nothing = 1;\n",
+  "syntax.ts": "export const a = = 3;\n",
+  "torn.json": "{",
 });
 mkdirSync(join(folder, "void"));
 writeFileSync(join(folder, "latin.hid"), Buffer.from([0x63, 0x6f, 0x6e, 0x66, 0x69, 0x67, 0x20, 0xe9, 0x0a]));
@@ -58,13 +65,14 @@ describe("a command line that cannot be followed gives exit code 2 and one line"
     [["mutants"], "missing required argument"],
     [["mutants", "ipc-sound", "--strategy", "blnd", ...ipc], 'did you mean "blind"?'],
   ];
-  for (const [words, sentence] of cases) test(`cordon ${words.map((word) => word.replace(folder, "…")).join(" ")}`, async () => {
-    const { code, out, err } = await cordon(words);
-    expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toContain(sentence);
-    expect(err).toMatch(/^cordon: [^\n]*\n$/);
-    expect(err).not.toMatch(/ at .*\.ts:\d+/);
-  });
+  for (const [words, sentence] of cases)
+    test(`cordon ${words.map((word) => word.replace(folder, "…")).join(" ")}`, async () => {
+      const { code, out, err } = await cordon(words);
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+      expect(err).toContain(sentence);
+      expect(err).toMatch(/^cordon: [^\n]*\n$/);
+      expect(err).not.toMatch(/ at .*\.ts:\d+/);
+    });
 });
 
 describe("a command line that can be followed", () => {
@@ -101,8 +109,14 @@ describe("a command line that can be followed", () => {
   test("a folder is searched, what cannot be read in it is a finding, and other files are left alone", async () => {
     const { code, out } = await cordon(["check", folder, "--traces", "0", "--json"]);
     const { results } = JSON.parse(out) as { results: { what: string; findings: { code: string }[] }[] };
-    expect(Object.fromEntries(results.map(({ what, findings }) => [what.replace(`${folder}/`, ""), findings[0]!.code]))).toEqual({
-      "binary.xml": "GE005", "doctype.xml": "GE012", "good.hid": "GN003", "latin.hid": "GE001", "nul.hid": "GE005",
+    expect(
+      Object.fromEntries(results.map(({ what, findings }) => [what.replace(`${folder}/`, ""), findings[0]!.code])),
+    ).toEqual({
+      "binary.xml": "GE005",
+      "doctype.xml": "GE012",
+      "good.hid": "GN003",
+      "latin.hid": "GE001",
+      "nul.hid": "GE005",
     });
     expect(code).toBe(1);
   });

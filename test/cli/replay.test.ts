@@ -6,7 +6,9 @@ import { cordon, foreignFolder, ipc } from "./cordon.ts";
 
 const folder = foreignFolder();
 const found = await cordon(["check", "ipc-broken", "--json", "--out", `${folder}/out`, ...ipc]);
-const { counterexample } = (JSON.parse(found.out) as { results: { counterexample: { record: string; trace: string[] } }[] }).results[0]!;
+const { counterexample } = (
+  JSON.parse(found.out) as { results: { counterexample: { record: string; trace: string[] } }[] }
+).results[0]!;
 const record = JSON.parse(readFileSync(counterexample.record, "utf8")) as FailureRecord;
 
 /** Replays a changed record. */

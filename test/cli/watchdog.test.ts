@@ -8,10 +8,12 @@ export const loops: Invariant = { name: "never answers", claim: "It loops.", why
   holds: ({ client }) => { while (client[0].state === "sending"); return true; } };
 `,
   "seen.ts": `export const loops = { name: "never sees", claim: "It loops.", why: "x", sources: [],
-  holds: () => true, seen: { "a client is sending": ({ client }) => { while (client[0].state === "sending"); return false; } } };
+  holds: () => true,
+  seen: { "a client is sending": ({ client }) => { while (client[0].state === "sending"); return false; } } };
 `,
   "operation.ts": `export const loops = { name: "Spin", summary: "It loops.", sources: [], by: "client",
-  checks: [{ unless: "it ends", answer: "no", holds: ({ client }) => { while (client.state === "sending"); return true; } }],
+  checks: [{ unless: "it ends", answer: "no",
+    holds: ({ client }) => { while (client.state === "sending"); return true; } }],
   cases: [{ when: "always", then: {}, because: "nothing happens" }] };
 `,
   "throw.ts": `export const throws = { name: "cannot say", claim: "It throws.", why: "x", sources: [],
@@ -21,7 +23,8 @@ export const loops: Invariant = { name: "never answers", claim: "It loops.", why
 export const eats = { name: "eats memory", claim: "It eats.", why: "x", sources: [],
   holds: () => { for (;;) kept.push(new Array(100_000).fill(Math.random())); } };
 `,
-  "exit.ts": `export const ends = { name: "walks away", claim: "It ends.", why: "x", sources: [], holds: () => process.exit(0) };
+  "exit.ts": `export const ends = { name: "walks away", claim: "It ends.", why: "x", sources: [],
+  holds: () => process.exit(0) };
 `,
   "load.ts": `for (;;);
 export const never = { name: "x", claim: "x", why: "x", sources: [], holds: () => true };
@@ -31,7 +34,18 @@ export const never = { name: "x", claim: "x", why: "x", sources: [], holds: () =
 `,
 });
 const checkWith = (file: string, ...more: readonly string[]) =>
-  cordon(["check", "ipc-sound", "--with", `${folder}/${file}`, "--limit", "1", "--out", `${folder}/out`, ...ipc, ...more]);
+  cordon([
+    "check",
+    "ipc-sound",
+    "--with",
+    `${folder}/${file}`,
+    "--limit",
+    "1",
+    "--out",
+    `${folder}/out`,
+    ...ipc,
+    ...more,
+  ]);
 
 describe("what never returns is stopped and named", () => {
   const cases = {
@@ -48,7 +62,16 @@ describe("what never returns is stopped and named", () => {
   });
 
   test("other suites finish", async () => {
-    const { code, out } = await cordon(["check", "ipc-sound", "ipc-other", "--limit", "1", "--with", "test/cli/fixtures/looping-suite.ts", ...ipc]);
+    const { code, out } = await cordon([
+      "check",
+      "ipc-sound",
+      "ipc-other",
+      "--limit",
+      "1",
+      "--with",
+      "test/cli/fixtures/looping-suite.ts",
+      ...ipc,
+    ]);
     expect(code).toBe(3);
     expect(out).toMatch(/UNKNOWN {2}ipc-other/);
     expect(out).toMatch(/PASS {5}ipc-sound/);

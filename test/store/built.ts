@@ -7,7 +7,10 @@ import { join } from "node:path";
 import ts from "typescript";
 
 const compilerOptions: ts.CompilerOptions = {
-  module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, rewriteRelativeImportExtensions: true, verbatimModuleSyntax: true,
+  module: ts.ModuleKind.ESNext,
+  target: ts.ScriptTarget.ES2022,
+  rewriteRelativeImportExtensions: true,
+  verbatimModuleSyntax: true,
 };
 
 /** Builds it; answers the folder, in which `store/index.js` lies. */
@@ -20,6 +23,9 @@ export function buildStore(): string {
     writeFileSync(join(folder, "store", name.replace(/\.ts$/, ".js")), outputText);
   }
   cpSync("schema", join(folder, "schema"), { recursive: true });
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "cordon", version: "0.0.0", type: "module", exports: {} }));
+  writeFileSync(
+    join(folder, "package.json"),
+    JSON.stringify({ name: "cordon", version: "0.0.0", type: "module", exports: {} }),
+  );
   return folder;
 }

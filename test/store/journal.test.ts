@@ -1,5 +1,14 @@
 /** The journal: torn tails, damaged lines, several writers. */
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawn } from "node:child_process";
@@ -33,7 +42,9 @@ describe("a journal", () => {
       writeFileSync(journalIn(out), all.subarray(0, length));
       const { entries, damaged } = fold(out);
       const complete = length >= all.length - 1;
-      expect(entries, `cut at ${length}`).toEqual(complete ? [{ first: "whole" }, { second: "cut ü" }] : [{ first: "whole" }]);
+      expect(entries, `cut at ${length}`).toEqual(
+        complete ? [{ first: "whole" }, { second: "cut ü" }] : [{ first: "whole" }],
+      );
       expect(damaged).toEqual([]);
       expect(fold(out).tornBytes, `cut at ${length}, then folded`).toBe(0);
       append(out, { third: length }, false);
@@ -80,15 +91,20 @@ describe("a journal", () => {
     const store = buildStore();
     const [writers, each] = [4, 250];
     const script = `import { append } from "./store/index.js";
-      for (let i = 0; i < ${each}; i++) append(process.argv[2], { writer: process.argv[3], i, padding: "x".repeat(i * 37 % 5000) }, i % 50 === 0);`;
+      const [, , out, writer] = process.argv;
+      for (let i = 0; i < ${each}; i++) append(out, { writer, i, padding: "x".repeat(i * 37 % 5000) }, i % 50 === 0);`;
     writeFileSync(join(store, "writing.mjs"), script);
     await Promise.all(Array.from({ length: writers }, (_, writer) => new Promise((resolve) => {
       spawn(process.execPath, [join(store, "writing.mjs"), out, String(writer)]).on("close", resolve);
     })));
     const { entries, tornBytes, damaged } = fold(out);
     expect({ count: entries.length, tornBytes, damaged }).toEqual({ count: writers * each, tornBytes: 0, damaged: [] });
-    for (let writer = 0; writer < writers; writer++) expect((entries as { writer: string; i: number }[])
-      .filter((entry) => entry.writer === String(writer)).map(({ i }) => i)).toEqual(Array.from({ length: each }, (_, i) => i));
+    for (let writer = 0; writer < writers; writer++)
+      expect(
+        (entries as { writer: string; i: number }[])
+          .filter((entry) => entry.writer === String(writer))
+          .map(({ i }) => i),
+      ).toEqual(Array.from({ length: each }, (_, i) => i));
     rmSync(store, { recursive: true, force: true });
   });
 });

@@ -45,7 +45,9 @@ test(`nothing is lost in ${kills} kills at random instants`, async () => {
     lost.push(...ids.filter((id) => !kept.has(id)));
     for (const line of said) if (line.startsWith("written ") && !isRecord(line.slice(8))) lost.push(line);
     recover(out);
-    const records = existsSync(join(out, "records")) ? readdirSync(join(out, "records")).filter((name) => !name.startsWith(".")) : [];
+    const records = existsSync(join(out, "records"))
+      ? readdirSync(join(out, "records")).filter((name) => !name.startsWith("."))
+      : [];
     for (const name of records) if (!isRecord(join(out, "records", name))) lost.push(`torn ${name}`);
     if (records.length !== kept.size) lost.push(`${kept.size} found, ${records.length} records after recovery`);
     rmSync(out, { recursive: true, force: true });
@@ -58,7 +60,9 @@ test(`nothing is lost in ${kills} kills at random instants`, async () => {
 /** Starts the recording process, kills it so many milliseconds after its first word, and answers its whole lines. */
 function killedAfter(out: string, ms: number): Promise<string[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(folder, "recording.mjs"), out], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [join(folder, "recording.mjs"), out], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     let text = "";
     let armed = false;
     child.stdout.on("data", (data: Buffer) => {

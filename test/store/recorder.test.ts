@@ -1,10 +1,29 @@
 /** Records: what reaches the disk, what is recovered, and what happens when the disk refuses at each of its calls. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
-  type Disk, type FailureRecord, Recorder, append, fold, parseRecord, readRecord, realDisk, recordText, recover, writeWhole,
+  type Disk,
+  type FailureRecord,
+  Recorder,
+  append,
+  fold,
+  parseRecord,
+  readRecord,
+  realDisk,
+  recordText,
+  recover,
+  writeWhole,
 } from "../../src/store/index.ts";
 import { sampleRecord } from "./samples.ts";
 
@@ -13,8 +32,11 @@ let out = "";
 beforeEach(() => { root = mkdtempSync(join(tmpdir(), "cordon-recorder-")); out = join(root, "out"); });
 afterEach(() => { rmSync(root, { recursive: true, force: true }); });
 
-const records = () => existsSync(join(out, "records")) ? readdirSync(join(out, "records")) : [];
-const shortened = (record: FailureRecord, steps: number): FailureRecord => ({ ...record, steps: record.steps.slice(0, steps) });
+const records = () => (existsSync(join(out, "records")) ? readdirSync(join(out, "records")) : []);
+const shortened = (record: FailureRecord, steps: number): FailureRecord => ({
+  ...record,
+  steps: record.steps.slice(0, steps),
+});
 /** A process that cannot be there any more. */
 const gone = 2 ** 30;
 
@@ -36,9 +58,23 @@ describe("a recorder", () => {
   });
 
   test("names files by nothing of the input but plain letters", () => {
-    const names = ["../../etc/passwd", "/absolute", "a\0b", "CON", "C:\\x", "x".repeat(5000), "…", "\u001b[31m", "a/../../b", "", ".", ".."];
+    const names = [
+      "../../etc/passwd",
+      "/absolute",
+      "a\0b",
+      "CON",
+      "C:\\x",
+      "x".repeat(5000),
+      "…",
+      "\u001b[31m",
+      "a/../../b",
+      "",
+      ".",
+      "..",
+    ];
     const recorder = new Recorder(out);
-    for (const claim of names) recorder.written(recorder.found({ ...sampleRecord(1), claim }), { ...sampleRecord(1), claim });
+    for (const claim of names)
+      recorder.written(recorder.found({ ...sampleRecord(1), claim }), { ...sampleRecord(1), claim });
     expect(readdirSync(root)).toEqual(["out"]);
     expect(readdirSync(out).sort()).toEqual(["journal.jsonl", "records"]);
     expect(records()).toHaveLength(names.length);
@@ -59,7 +95,8 @@ describe("a recorder", () => {
 describe("after a crash", () => {
   const crashed = (...steps: readonly number[]) => {
     append(out, { kind: "found", id: "abc", process: gone, record: sampleRecord(1) }, true);
-    for (const length of steps) append(out, { kind: "shorter", of: "abc", trace: traceOf(shortened(sampleRecord(1), length)) }, false);
+    for (const length of steps)
+      append(out, { kind: "shorter", of: "abc", trace: traceOf(shortened(sampleRecord(1), length)) }, false);
   };
   const traceOf = ({ claim, why, steps, because }: FailureRecord) => ({ claim, why, steps, because });
 
@@ -79,7 +116,10 @@ describe("after a crash", () => {
   test("a torn tail is cut, and both are reported", () => {
     crashed(20);
     writeFileSync(join(out, "journal.jsonl"), `${readFileSync(join(out, "journal.jsonl"), "utf8")}{"length":7`);
-    expect(recover(out)).toEqual([expect.stringContaining("11 torn bytes, which were cut"), expect.stringContaining("recovered")]);
+    expect(recover(out)).toEqual([
+      expect.stringContaining("11 torn bytes, which were cut"),
+      expect.stringContaining("recovered"),
+    ]);
   });
 
   test("what another process is still working on is left to it", () => {
@@ -89,8 +129,18 @@ describe("after a crash", () => {
   });
 
   test("entries of strangers do no harm", () => {
-    for (const entry of [null, 7, "x", [], { kind: "found" }, { kind: "found", id: "x", process: gone, record: { record: 1 } },
-      { kind: "shorter", of: "x" }, { kind: "written" }, { kind: "__proto__" }]) append(out, entry, false);
+    for (const entry of [
+      null,
+      7,
+      "x",
+      [],
+      { kind: "found" },
+      { kind: "found", id: "x", process: gone, record: { record: 1 } },
+      { kind: "shorter", of: "x" },
+      { kind: "written" },
+      { kind: "__proto__" },
+    ])
+      append(out, entry, false);
     expect(recover(out)).toEqual([]);
   });
 });
@@ -99,43 +149,63 @@ describe("when the disk refuses", () => {
   const codes = ["ENOSPC", "EIO", "EROFS", "EACCES"] as const;
 
   /** A disk whose n-th call fails, and every later one, too. */
-  function failingFrom(n: number, code: string, onlyOnce = false): { readonly disk: Disk; readonly calls: () => number } {
+  function failingFrom(
+    n: number,
+    code: string,
+    onlyOnce = false,
+  ): { readonly disk: Disk; readonly calls: () => number } {
     let calls = 0;
-    const disk = Object.fromEntries(Object.entries(realDisk).map(([name, call]) => [name, typeof call !== "function" ? call : (...args: unknown[]) => {
-      const now = calls++;
-      if (name !== "closeSync" && (onlyOnce ? now === n : now >= n)) throw Object.assign(new Error(`${code}: refused, ${name}`), { code });
-      return (call as (...args: unknown[]) => unknown)(...args);
-    }])) as unknown as Disk;
+    const disk = Object.fromEntries(
+      Object.entries(realDisk).map(([name, call]) => [
+        name,
+        typeof call !== "function"
+          ? call
+          : (...args: unknown[]) => {
+              const now = calls++;
+              if (name !== "closeSync" && (onlyOnce ? now === n : now >= n))
+                throw Object.assign(new Error(`${code}: refused, ${name}`), { code });
+              return (call as (...args: unknown[]) => unknown)(...args);
+            },
+      ]),
+    ) as unknown as Disk;
     return { disk, calls: () => calls };
   }
 
-  for (const once of [false, true]) for (const code of codes) test(`with ${code}${once ? " once" : ""} at any of its calls, it says so and nothing is torn`, () => {
-    const run = (disk: Disk) => {
-      const recorder = new Recorder(out, disk);
-      const id = recorder.found(sampleRecord(1));
-      recorder.shorter(id, shortened(sampleRecord(1), 9));
-      return { path: recorder.written(id, shortened(sampleRecord(1), 3)), refusals: recorder.refusals };
-    };
-    const counter = failingFrom(1e9, code);
-    run(counter.disk);
-    const total = counter.calls();
-    expect(total).toBeGreaterThan(15);
-    for (let n = 0; n < total; n++) {
-      rmSync(out, { recursive: true, force: true });
-      const { path, refusals } = run(failingFrom(n, code, once).disk);
-      if (path !== undefined) expect(readRecord(path).steps).toHaveLength(3);
-      if (!once && n < total / 2) expect(refusals.join(), `call ${n}`).toContain(code);
-      for (const refusal of refusals) expect(refusal).not.toContain("undefined");
-      for (const name of records()) if (!name.startsWith(".")) parseRecord(readFileSync(join(out, "records", name), "utf8"));
-      // What the journal holds is whole, whichever call failed.
-      expect(fold(out).damaged).toEqual([]);
-    }
-  });
+  for (const once of [false, true])
+    for (const code of codes)
+      test(`with ${code}${once ? " once" : ""} at any of its calls, it says so and nothing is torn`, () => {
+        const run = (disk: Disk) => {
+          const recorder = new Recorder(out, disk);
+          const id = recorder.found(sampleRecord(1));
+          recorder.shorter(id, shortened(sampleRecord(1), 9));
+          return { path: recorder.written(id, shortened(sampleRecord(1), 3)), refusals: recorder.refusals };
+        };
+        const counter = failingFrom(1e9, code);
+        run(counter.disk);
+        const total = counter.calls();
+        expect(total).toBeGreaterThan(15);
+        for (let n = 0; n < total; n++) {
+          rmSync(out, { recursive: true, force: true });
+          const { path, refusals } = run(failingFrom(n, code, once).disk);
+          if (path !== undefined) expect(readRecord(path).steps).toHaveLength(3);
+          if (!once && n < total / 2) expect(refusals.join(), `call ${n}`).toContain(code);
+          for (const refusal of refusals) expect(refusal).not.toContain("undefined");
+          for (const name of records())
+            if (!name.startsWith(".")) parseRecord(readFileSync(join(out, "records", name), "utf8"));
+          // What the journal holds is whole, whichever call failed.
+          expect(fold(out).damaged).toEqual([]);
+        }
+      });
 
   test("a full device leaves the old content of a report in place", () => {
     const path = join(root, "report.xml");
     writeWhole(path, "old");
-    const full: Disk = { ...realDisk, writeAll: () => { throw Object.assign(new Error("ENOSPC: no space"), { code: "ENOSPC" }); } };
+    const full: Disk = {
+      ...realDisk,
+      writeAll: () => {
+        throw Object.assign(new Error("ENOSPC: no space"), { code: "ENOSPC" });
+      },
+    };
     expect(() => writeWhole(path, "new", full)).toThrow("ENOSPC");
     expect(readFileSync(path, "utf8")).toBe("old");
     expect(readdirSync(root)).toEqual(["report.xml"]);
@@ -151,7 +221,10 @@ describe("a record that is not one is refused with a sentence", () => {
     "a number": [5, "no record"],
     "a missing member": [{ ...good, steps: undefined }, "steps is missing"],
     "an unknown member": [{ ...good, more: 1 }, "more is not known here"],
-    "a negative argument": [{ ...good, steps: [{ ...good.steps[0]!, args: { slot: -1 } }] }, "steps[0].args.slot is out of range"],
+    "a negative argument": [
+      { ...good, steps: [{ ...good.steps[0]!, args: { slot: -1 } }] },
+      "steps[0].args.slot is out of range",
+    ],
     "a fraction": [{ ...good, seed: 1.5 }, "seed must be a whole number"],
     "a text for a list": [{ ...good, because: "x" }, "because must be a list"],
     "a wrong digest": [{ ...good, on: { kind: "system", path: "a.hid", sha256: "00", text: "config" } }, "SHA-256"],
@@ -162,7 +235,9 @@ describe("a record that is not one is refused with a sentence", () => {
   });
   test("no JSON", () => { expect(() => parseRecord("{")).toThrow("not JSON"); });
   test("a prototype", () => {
-    expect(() => parseRecord(recordText(good).replace('"seed"', '"__proto__": {"polluted": 1}, "seed"'))).toThrow("__proto__ is not known here");
+    expect(() => parseRecord(recordText(good).replace('"seed"', '"__proto__": {"polluted": 1}, "seed"'))).toThrow(
+      "__proto__ is not known here",
+    );
     expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
   });
   test("a folder, nothing, a device", () => {

@@ -8,8 +8,9 @@ export const deliveryIsFaithful = invariant({
   permits: {
     "nothing was delivered": ({ step }) => step.refused
       || !["Deliver a session capability", "Collect a session", "Take the answer from above"].includes(step.operation),
-    "the capability is kept": ({ step }) => step.operation === "Deliver a session capability"
-      && step.args["session"].object?.id === step.args["object"].id,
+    "the capability is kept, and the init knows it": ({ step, after }) => step.operation === "Deliver a session capability"
+      && step.args["session"].object?.id === step.args["object"].id && step.args["object"].exists
+      && after.name.some(({ holder, object }) => holder!.id === step.args["session"].owner.parent.id && object?.id === step.args["object"].id),
     "the client has a name for it": ({ step, after }) => {
       const { object, environment, owner, client } = step.args["session"];
       const collector = environment ? owner.parent : client;

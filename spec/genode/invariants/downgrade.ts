@@ -11,7 +11,8 @@ export const neverBelowConfigured = invariant({
     "it stays at or above what is configured": ({ step, before, after }) => {
       const was = before.component[step.args["component"].id]!;
       const is = after.component[was.id]!;
-      return is.assigned_ram >= Math.min(was.assigned_ram, is.configured_ram)
+      return was.account!.exists && (was.configured_ram < was.assigned_ram || was.configured_caps < was.assigned_caps)
+        && is.assigned_ram >= Math.min(was.assigned_ram, is.configured_ram)
         && is.assigned_caps >= Math.min(was.assigned_caps, is.configured_caps)
         && was.account!.ram_limit - is.account!.ram_limit === was.assigned_ram - is.assigned_ram
         && was.account!.caps_limit - is.account!.caps_limit === was.assigned_caps - is.assigned_caps;

@@ -3,8 +3,8 @@ import { code, invariant } from "../world.ts";
 
 export const ledgerBalances = invariant({
   name: "closing gives back what opening took",
-  claim: "What a component that is no init has of RAM and caps is what it was given, less its donations, plus what it "
-    + "holds for others: once its sessions are closed, it has its quota again.",
+  claim: "What an account has is what it was given, less what its component donated, plus what it holds for others: once its "
+    + "sessions are closed, a component has its quota again.",
   why: "A client that loses quota on every session starves; one that gains quota starves others.",
   sources: [code("repos/base/src/lib/base/child.cc", "revert_quota_and_destroy")],
   holds: (world, facts) => booksBalance(world, facts),

@@ -1,3 +1,4 @@
+import { effectiveCaps, effectiveRam } from "../quota.ts";
 import { code, invariant } from "../world.ts";
 
 export const wishesAreNoted = invariant({
@@ -9,7 +10,8 @@ export const wishesAreNoted = invariant({
   permits: {
     "nothing was asked": ({ step }) => step.refused
       || !["Configure quota", "Request resources", "Raise a component's quota", "Start a component"].includes(step.operation),
-    "the configuration is noted": ({ step }) => step.operation === "Configure quota"
+    "the configuration is noted": ({ step }) => step.operation === "Configure quota" && step.args["component"].configured
+      && step.args["component"].parent !== null
       && step.args["component"].configured_ram === step.args["ram"].value
       && step.args["component"].configured_caps === step.args["caps"].value,
     "the request is noted": ({ step }) => step.operation === "Request resources"
@@ -18,14 +20,16 @@ export const wishesAreNoted = invariant({
       const { id, assigned_ram, assigned_caps, asked_ram, asked_caps, account } = step.args["component"];
       const was = before.component[id]!;
       const [old, now] = [before.account[account.id]!, after.account[account.id]!];
-      return step.operation === "Raise a component's quota" && assigned_ram - was.assigned_ram === now.ram_limit - old.ram_limit
+      return step.operation === "Raise a component's quota" && was.account!.exists
+        && (was.configured_ram > was.assigned_ram || was.configured_caps > was.assigned_caps) && assigned_ram - was.assigned_ram === now.ram_limit - old.ram_limit
         && assigned_caps - was.assigned_caps === now.caps_limit - old.caps_limit
         && (asked_ram + asked_caps === 0 || step.outcome === "the init has nothing to add");
     },
-    "the start is noted": ({ step }) => step.operation === "Start a component"
-      && step.args["component"].assigned_ram <= step.args["component"].configured_ram
-      && (step.args["component"].account.ram_granted === 0 || step.args["component"].assigned_ram > 0)
-      && (step.args["component"].account.caps_granted === 0 || step.args["component"].assigned_caps > 0),
+    "the start is noted": ({ step }) => {
+      const { account, assigned_ram, assigned_caps, configured_ram, configured_caps } = step.args["component"];
+      return step.operation === "Start a component" && assigned_ram <= configured_ram && assigned_caps <= configured_caps
+        && account.ram_granted === effectiveRam(assigned_ram) && account.caps_granted === effectiveCaps(assigned_caps);
+    },
   },
   seen: { "a quota was raised": ({ step }) => step.outcome === "the init has something to add" },
 });

@@ -10,9 +10,10 @@ export const toldRpc = invariant({
     "another answer was given": ({ step }) => !["invalid capability", "invalid capability received", "IPC error", "never",
       "no channel", "same capability"].includes(step.answer),
     "the caller does not hold it": ({ step, before }) => step.answer === "invalid capability" && step.args["name"] !== undefined
-      && (before.name[step.args["name"].id]!.object === null || before.name[step.args["name"].id]!.holder!.id !== step.args["component"].id),
+      && before.component[step.args["component"].id]!.blocked_on === null && (before.name[step.args["name"].id]!.object === null || before.name[step.args["name"].id]!.holder!.id !== step.args["component"].id),
     "the server has not answered": ({ step, before }) => step.answer === "invalid capability" && step.args["session"] !== undefined
-      && before.session[step.args["session"].id]!.phase !== "living.available",
+      && before.session[step.args["session"].id]!.phase !== "living.available"
+      && !before.session[step.args["session"].id]!.within("failed"),
     "the object is gone": ({ step, before }) => (step.answer === "invalid capability received" || step.answer === "IPC error")
       && !before.name[step.args["name"].id]!.object!.exists,
     "the callee is not there": ({ step, before }) => step.answer === "IPC error"

@@ -2,6 +2,7 @@ import { book, invariant } from "../world.ts";
 
 const pending = ["create requested", "living.upgrade requested", "living.close requested"];
 const settled = ["living.available", "living.handed out", "living.close requested"];
+const maybePending = ["Upgrade a session", "Close a session", "Pass a close on"];
 
 export const toldSuccess = invariant({
   name: "success is told where there is success",
@@ -11,19 +12,21 @@ export const toldSuccess = invariant({
   sources: [book("Architecture, Services and sessions")],
   permits: {
     "no success was told": ({ step }) => !["ok", "OK", "PENDING", "DONE", "restart", "stuck"].includes(step.answer),
-    "the step was taken": ({ step }) => !step.refused && (step.answer === "ok" || step.answer === "DONE"
-      || step.answer === "restart" || step.answer === "stuck"),
+    "the step was taken": ({ step }) => !step.refused && ["ok", "restart", "stuck"].includes(step.answer),
+    "the session is gone": ({ step, after }) => !step.refused && step.answer === "DONE"
+      && after.session[step.args["session"].id]!.phase === "unused",
     "the session is there": ({ step, after }) => !step.refused && step.answer === "OK"
       && (step.args["session"] === undefined
         ? after.session.some(({ wish, phase }) => wish === step.args["wish"].number && phase === "living.handed out")
-        : settled.includes(after.session[step.args["session"].id]!.phase)),
-    "the session waits": ({ step, after }) => step.answer === "PENDING"
+        : settled.includes(after.session[step.args["session"].id]!.phase)
+          && (step.operation !== "Collect a session" || after.session[step.args["session"].id]!.phase === "living.handed out")),
+    "the session waits": ({ step, after }) => step.answer === "PENDING" && (!step.refused || maybePending.includes(step.operation))
       && (step.args["session"] === undefined
         ? after.session.some(({ wish, phase }) => wish === step.args["wish"].number && phase === "create requested")
         : pending.includes(after.session[step.args["session"].id]!.phase)),
     "there is nothing to upgrade": ({ step, after }) => step.refused && step.answer === "PENDING"
       && step.operation === "Upgrade a session" && after.session[step.args["session"].id]!.phase !== "living.handed out",
-    "there is nothing to close": ({ step, after }) => step.refused && step.answer === "DONE"
+    "there is nothing to close": ({ step, after }) => step.refused && step.answer === "DONE" && step.operation === "Close a session"
       && (after.session[step.args["session"].id]!.environment
         || after.session[step.args["session"].id]!.client?.id !== step.args["component"].id),
   },

@@ -1,5 +1,5 @@
 import { oneOf } from "../../../src/language/index.ts";
-import { canRefund, forget, refundCaps, refundRam, runs } from "../sessions.ts";
+import { canRefund, forget, refundCaps, refundRam, runs, vanish } from "../sessions.ts";
 import { code, operation } from "../world.ts";
 
 export const closeSession = operation({
@@ -35,7 +35,7 @@ export const closeSession = operation({
       then: {
         "the RAM comes back": ({ session, cost }) => refundRam(session, cost),
         "the caps come back": ({ session }) => refundCaps(session),
-        "the id is free again": ({ session }) => forget(session),
+        "the session is gone, and the id is free again": ({ session }) => vanish(session),
       } },
     { when: "the service is elsewhere", holds: ({ session }) => session.within("living") && session.kind !== "local",
       answer: "PENDING",

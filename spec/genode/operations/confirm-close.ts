@@ -28,7 +28,8 @@ export const confirmClose = operation({
     { when: "the server has spent the donation", holds: ({ session, cost }) => !canRefund(session, cost), answer: "quota lost",
       then: {
         "the session is closed": ({ session }) => session.take("complete close"),
-        "the client loses the donation, and the id is free again": ({ session, cost }) => lose(session, cost),
+        "the client loses the donation": ({ session, cost }) => lose(session, cost),
+        "the id is free again": ({ session }) => forget(session),
       } },
   ],
 });

@@ -1,5 +1,5 @@
 import { oneOf } from "../../../src/language/index.ts";
-import { askToClose, canRefund, dissolve, forget, initOf, lose, refundCaps, refundRam, runs } from "../sessions.ts";
+import { askToClose, canRefund, forget, initOf, lose, refundCaps, refundRam, runs, settle, vanish } from "../sessions.ts";
 import { code, operation } from "../world.ts";
 
 export const passCloseOn = operation({
@@ -23,7 +23,10 @@ export const passCloseOn = operation({
   cases: [
     { when: "the session above is served inside the outer init", holds: ({ above }) => above !== null && above.kind === "local",
       answer: "PENDING",
-      then: { "the session above is dissolved": ({ above, cost }) => dissolve(above!, cost) } },
+      then: {
+        "the init gets its donation back": ({ above, cost }) => settle(above!, cost),
+        "the session above is gone": ({ above }) => vanish(above!),
+      } },
     { when: "the session above is served elsewhere", holds: ({ above }) => above !== null && above.kind !== "local",
       answer: "PENDING",
       then: { "the session above is to be closed": ({ above }) => askToClose(above!) } },
@@ -39,7 +42,8 @@ export const passCloseOn = operation({
       holds: ({ above, session, cost }) => above === null && !canRefund(session, cost),
       then: {
         "the session is closed": ({ session }) => session.take("complete close"),
-        "the client loses the donation, and the id is free again": ({ session, cost }) => lose(session, cost),
+        "the client loses the donation": ({ session, cost }) => lose(session, cost),
+        "the id is free again": ({ session }) => forget(session),
       } },
   ],
 });

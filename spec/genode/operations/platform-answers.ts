@@ -1,5 +1,5 @@
 import { eitherOf, oneOf } from "../../../src/language/index.ts";
-import { dissolve, initOf } from "../sessions.ts";
+import { forget, initOf, settle, vanish } from "../sessions.ts";
 import { book, operation } from "../world.ts";
 
 export const platformAnswers = operation({
@@ -34,7 +34,10 @@ export const platformAnswers = operation({
       then: { "the session lacks caps": ({ session }) => session.take("lack caps") } },
     { when: "the client has vanished before the answer",
       holds: ({ session }) => session.phase === "create requested" && session.client === null,
-      then: { "the init gets the donation, and the id is free again": ({ session, cost }) => dissolve(session, cost) } },
+      then: {
+        "the init gets the donation": ({ session, cost }) => settle(session, cost),
+        "the id is free again": ({ session }) => vanish(session),
+      } },
     { when: "an upgrade is asked for", holds: ({ session }) => session.phase === "living.upgrade requested",
       then: {
         "the amounts are forgotten": ({ session }) => {
@@ -46,7 +49,8 @@ export const platformAnswers = operation({
     { when: "a close is asked for", holds: ({ session }) => session.phase === "living.close requested",
       then: {
         "the session is closed": ({ session }) => session.take("complete close"),
-        "the donation comes back, and the id is free again": ({ session, cost }) => dissolve(session, cost),
+        "the donation comes back": ({ session, cost }) => settle(session, cost),
+        "the id is free again": ({ session }) => forget(session),
       } },
   ],
 });

@@ -1,5 +1,5 @@
 import { oneOf } from "../../../src/language/index.ts";
-import { askToClose, dissolve, handOut, initOf, runs } from "../sessions.ts";
+import { askToClose, forget, handOut, initOf, runs, settle } from "../sessions.ts";
 import { code, operation } from "../world.ts";
 
 export const takeAnswerFromAbove = operation({
@@ -36,7 +36,8 @@ export const takeAnswerFromAbove = operation({
       } },
     { when: "the request was denied above", holds: ({ above }) => above!.phase === "failed.denied", answer: "DENIED",
       then: {
-        "the init gets its donation back": ({ above, cost }) => dissolve(above!, cost),
+        "the init gets its donation back": ({ above, cost }) => settle(above!, cost),
+        "the init's own session is forgotten": ({ above }) => forget(above!),
         "the session is denied": ({ session }) => session.take("deny"),
       } },
     { when: "the donation did not suffice above", answer: "INSUFFICIENT_RAM",
@@ -44,7 +45,8 @@ export const takeAnswerFromAbove = operation({
       then: {
         "the session lacks what was lacking above": ({ session, above }) =>
           session.take(above!.phase === "failed.insufficient RAM" ? "lack RAM" : "lack caps"),
-        "the init gets its donation back": ({ above, cost }) => dissolve(above!, cost),
+        "the init gets its donation back": ({ above, cost }) => settle(above!, cost),
+        "the init's own session is forgotten": ({ above }) => forget(above!),
       } },
   ],
 });

@@ -62,7 +62,8 @@ function fold(facts: JobFacts, chunks: number, ends: ReadonlyMap<number, End>, s
     const end = ends.get(chunk);
     if (end === undefined) return { tally, stopped: { sentence: "a helper thread was lost" } };
     if ("lost" in end) return { tally, stopped: lostSentence(end.lost, facts, seconds) };
-    if ("threw" in end) return { tally, stopped: { sentence: end.threw, ...(end.claim === "" ? {} : { claim: end.claim }) } };
+    if ("threw" in end)
+      return { tally, stopped: { sentence: end.threw, ...(end.claim === "" ? {} : { claim: end.claim }) } };
     addTally(tally, end.tally);
     if (tally.failure !== null) return { tally, failure: { ...tally.failure, told: end.found! } };
   }
@@ -76,7 +77,11 @@ export function lostSentence(
   if (lost.loading) return { sentence: lost.message };
   const claim = claims[lost.claim];
   const who = claim !== undefined ? `the invariant "${claim}"` : `the operation "${operations[lost.operation] ?? "?"}"`;
-  const what = lost.why === "stood still" ? `did not return within ${seconds} s and was stopped`
-    : lost.why === "out of memory" ? "was being evaluated when the memory ran out" : `was being evaluated when the thread ended: ${lost.message}`;
+  const what =
+    lost.why === "stood still"
+      ? `did not return within ${seconds} s and was stopped`
+      : lost.why === "out of memory"
+        ? "was being evaluated when the memory ran out"
+        : `was being evaluated when the thread ended: ${lost.message}`;
   return { sentence: `${who} ${what}`, ...(claim === undefined ? {} : { claim }) };
 }

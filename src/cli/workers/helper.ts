@@ -46,7 +46,7 @@ export class Threw extends Unanswered {
   }
 }
 
-/** How often the board is looked at. Looks are counted, not clock time, so that a suspended machine is no stand-still. */
+/** How often the board is looked at. Looks are counted, not time, so that a suspended machine is no stand-still. */
 const lookEveryMs = 50;
 /** Loading modules may take this many times as long as one invariant. */
 const loadingFactor = 4;
@@ -71,7 +71,10 @@ export class Helper {
     this.limits = limits;
     this.seen = new Int32Array(shared);
     this.worker = startWorker({
-      workerData: { board: shared }, stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
+      workerData: { board: shared },
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
     });
     // What the user's code prints must not get into our document on stdout.
     this.worker.stdout.pipe(process.stderr, { end: false });
@@ -88,7 +91,11 @@ export class Helper {
   ): Promise<Questions[K]["answer"]> {
     return new Promise((resolve, reject) => {
       this.seen.fill(-1, board.claim);
-      this.pending = { answer: resolve as (value: unknown) => void, fail: reject, event: event as (value: unknown) => void };
+      this.pending = {
+        answer: resolve as (value: unknown) => void,
+        fail: reject,
+        event: event as (value: unknown) => void,
+      };
       this.startWatching();
       this.worker.postMessage({ ask, question } as Ask);
     });
@@ -110,7 +117,10 @@ export class Helper {
     }
     this.settle();
     if (said.said === "answer") pending.answer(said.value);
-    else pending.fail(said.said === "refused" ? new Refusal(said.sentence, said.fault) : new Threw(said.sentence, said.claim));
+    else
+      pending.fail(
+        said.said === "refused" ? new Refusal(said.sentence, said.fault) : new Threw(said.sentence, said.claim),
+      );
   }
 
   private settle(): void {
@@ -144,6 +154,8 @@ function startWorker(options: ConstructorParameters<typeof Worker>[1]): Worker {
   const module = new URL(`./worker${ownExtension}`, import.meta.url);
   if (ownExtension === ".js") return new Worker(module, options);
   const compiler = JSON.stringify(import.meta.resolve("tsx/esm/api"));
-  return new Worker(`import(${compiler}).then(({ register }) => { register(); return import(${JSON.stringify(module.href)}); })`,
-    { ...options, eval: true });
+  return new Worker(
+    `import(${compiler}).then(({ register }) => { register(); return import(${JSON.stringify(module.href)}); })`,
+    { ...options, eval: true },
+  );
 }

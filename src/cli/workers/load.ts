@@ -1,5 +1,5 @@
 /**
- * From a job to a model that runs, inside a helper. What was loaded is kept, since questions about one job come in a row.
+ * From a job to a model that runs, inside a helper. What was loaded is kept: questions about one job come in a row.
  */
 import { type Model, type Watch, compile, mutantsOf, mutate, recompile, refuseMisspelt } from "../../engine/index.ts";
 import type { Specification, Suite } from "../../language/index.ts";
@@ -63,11 +63,20 @@ export class Loader {
 async function suiteOf(subject: Subject, { suites, extended }: Catalogue): Promise<Suite> {
   if (subject.kind === "suite") {
     const suite = suites.find(({ name }) => name === subject.name);
-    if (suite === undefined) throw unknown("no suite", subject.name, suites.map(({ name }) => name), "(cordon list shows all)");
+    if (suite === undefined)
+      throw unknown(
+        "no suite",
+        subject.name,
+        suites.map(({ name }) => name),
+        "(cordon list shows all)",
+      );
     return { ...suite, specification: extended(suite.specification) };
   }
   const [{ readSystem }, { instantiate }, { genode }] = await Promise.all([
-    import("../../adapters/genode/index.ts"), import("../../../model/genode/instantiate.ts"), import("../../../spec/genode/index.ts")]);
+    import("../../adapters/genode/index.ts"),
+    import("../../../model/genode/instantiate.ts"),
+    import("../../../spec/genode/index.ts"),
+  ]);
   const { path, text } = subject;
   const { system } = readSystem(text, path);
   if (system === undefined) throw new Refusal(`${path} starts no component: there is nothing to run`);
@@ -78,16 +87,30 @@ async function suiteOf(subject: Subject, { suites, extended }: Catalogue): Promi
 function mutated({ suite, model, catalogue }: Loaded, name: string): Loaded {
   const mutants = mutantsOf(model.specification, catalogue.crafted(model.specification.name));
   const mutant = mutants.find((one) => one.name === name);
-  if (mutant === undefined) throw unknown("no mutant", name, mutants.map((one) => one.name), "(cordon mutants lists all)");
+  if (mutant === undefined)
+    throw unknown(
+      "no mutant",
+      name,
+      mutants.map((one) => one.name),
+      "(cordon mutants lists all)",
+    );
   return { suite, model: recompile(model, mutate(model.specification.operations, mutant)), catalogue };
 }
 
 /** The digest of everything that a specification says in words: when it differs, a record may mean something else. */
 export function textDigest({ tables, operations, invariants }: Specification): string {
   const words = [
-    Object.entries(tables).map(([name, { columns }]) => [name, Object.entries(columns).map(([column, { kind }]) => [column, kind])]),
-    operations.map(({ name, by, asks, checks, cases }) => [name, by, asks, checks.map(({ unless, answer }) => [unless, answer]),
-      cases.map(({ when, then, answer }) => [when, Object.keys(then), answer])]),
+    Object.entries(tables).map(([name, { columns }]) => [
+      name,
+      Object.entries(columns).map(([column, { kind }]) => [column, kind]),
+    ]),
+    operations.map(({ name, by, asks, checks, cases }) => [
+      name,
+      by,
+      asks,
+      checks.map(({ unless, answer }) => [unless, answer]),
+      cases.map(({ when, then, answer }) => [when, Object.keys(then), answer]),
+    ]),
     invariants.map(({ name, claim, permits = {} }) => [name, claim, Object.keys(permits)]),
   ];
   return digest(JSON.stringify(words)).slice(0, 16);

@@ -37,14 +37,23 @@ export async function trial(
     const failure = firstFailure(model, options, claim);
     if (failure === null) continue;
     const { steps } = shrink(watchedClaims(model, watch), failure.steps, failure.violation);
-    return { killed: true, suite: suite.name, claim: failure.violation.claim, trace: failure.trace, length: steps.length };
+    return {
+      killed: true,
+      suite: suite.name,
+      claim: failure.violation.claim,
+      trace: failure.trace,
+      length: steps.length,
+    };
   }
   return { killed: false };
 }
 
 function onlyClaim(model: Model, name: string): Model {
   const { specification, system } = model;
-  return compile({ ...specification, invariants: specification.invariants.filter((invariant) => invariant.name === name) }, system);
+  return compile(
+    { ...specification, invariants: specification.invariants.filter((invariant) => invariant.name === name) },
+    system,
+  );
 }
 
 /** The first trace that breaks the claim, or any claim when none is given. */
@@ -88,7 +97,15 @@ function swapsOf(model: Model): Swap[] {
     if (!mutant.name.startsWith(lead)) return [];
     const operation = operations.findIndex(({ name }) => name === mutant.operation);
     const swapped = operations[operation]!.cases.find((one, i) => one.then !== mutant.mutated.cases[i]!.then)!;
-    return [{ name: mutant.name, operation, outcome: swapped.when, same: null, model: recompile(model, mutate(operations, mutant)) }];
+    return [
+      {
+        name: mutant.name,
+        operation,
+        outcome: swapped.when,
+        same: null,
+        model: recompile(model, mutate(operations, mutant)),
+      },
+    ];
   });
 }
 
@@ -124,7 +141,12 @@ function comparing(model: Model, swaps: readonly Swap[]): Model {
   };
 }
 
-function endsIn({ model, operation }: Swap, codes: ArrayLike<number>, choices: readonly number[], outcome: number): boolean {
+function endsIn(
+  { model, operation }: Swap,
+  codes: ArrayLike<number>,
+  choices: readonly number[],
+  outcome: number,
+): boolean {
   try {
     return model.steppers[operation]!.run(codes, chooseFrom(choices)) === outcome;
   } catch {

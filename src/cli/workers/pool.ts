@@ -21,6 +21,6 @@ export class Pool {
 
   /** Ends all helpers. */
   async end(): Promise<void> {
-    await Promise.all(this.helpers.map((helper) => helper?.end()));
+    await Promise.all(this.helpers.flatMap((helper) => helper?.end() ?? []));
   }
 }

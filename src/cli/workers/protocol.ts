@@ -2,7 +2,16 @@
  * What the main thread and its helpers say to each other. Helpers run everything that a specification or the user's
  * files contain; the main thread only listens, counts and writes.
  */
-import type { CampaignOptions, Judgement, Mutant, StrategyName, Tally, ToldStep, TraceStep, Violation } from "../../engine/index.ts";
+import type {
+  CampaignOptions,
+  Judgement,
+  Mutant,
+  StrategyName,
+  Tally,
+  ToldStep,
+  TraceStep,
+  Violation,
+} from "../../engine/index.ts";
 import type { Budget, FaultCode } from "../../language/index.ts";
 import type { FailureRecord, RecordedTrace } from "../../store/index.ts";
 
@@ -46,7 +55,8 @@ export type Campaign = Omit<CampaignOptions, "watch">;
 
 /** Sees to it that no chunk after this one is taken any more. `turns` holds the next chunk, and the last one wanted. */
 export function stopAfter(turns: Int32Array, chunk: number): void {
-  for (let last = Atomics.load(turns, 1); chunk < last; last = Atomics.load(turns, 1)) Atomics.compareExchange(turns, 1, last, chunk);
+  for (let last = Atomics.load(turns, 1); chunk < last; last = Atomics.load(turns, 1))
+    Atomics.compareExchange(turns, 1, last, chunk);
 }
 
 /** What became of one mutant. */
@@ -87,10 +97,17 @@ interface Asked<Q, A, E = never> {
 export interface Questions {
   readonly suites: Asked<{ readonly with: readonly string[] }, readonly SuiteFacts[]>;
   readonly load: Asked<{ readonly job: Job }, JobFacts>;
-  readonly campaign: Asked<{ readonly job: Job; readonly campaign: Campaign; readonly turns: SharedArrayBuffer }, null, Part>;
+  readonly campaign: Asked<
+    { readonly job: Job; readonly campaign: Campaign; readonly turns: SharedArrayBuffer },
+    null,
+    Part
+  >;
   readonly judge: Asked<{ readonly job: Job; readonly tally: Tally; readonly wanted: number }, Judgement>;
   readonly shrink: Asked<
-    { readonly job: Job; readonly steps: readonly TraceStep[]; readonly violation: Violation }, RecordedTrace, RecordedTrace>;
+    { readonly job: Job; readonly steps: readonly TraceStep[]; readonly violation: Violation },
+    RecordedTrace,
+    RecordedTrace
+  >;
   readonly replay: Asked<{ readonly job: Job; readonly record: FailureRecord }, Replayed>;
   readonly mutants: Asked<{ readonly job: Job }, readonly Pick<Mutant, "name" | "tier" | "operation">[]>;
   /** Which `swap steps` mutants gave the same state in both orders, in a whole campaign of the right text. */
@@ -101,7 +118,9 @@ export interface Questions {
       readonly claim?: string }, Trial>;
 }
 
-export type Ask = { [K in keyof Questions]: { readonly ask: K; readonly question: Questions[K]["question"] } }[keyof Questions];
+export type Ask = {
+  [K in keyof Questions]: { readonly ask: K; readonly question: Questions[K]["question"] };
+}[keyof Questions];
 
 /** What comes back: any number of events, then an answer or a failure. */
 export type Said =

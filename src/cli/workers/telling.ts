@@ -12,11 +12,11 @@ import { textDigest } from "./load.ts";
 /** Tells a failing trace for a record. */
 export function recordedTrace(model: Model, steps: readonly TraceStep[], violation: Violation): RecordedTrace {
   const told = tell(model, steps, violation.observer, violation.claim);
-  const shown = told.violation ?? violation;
+  const shown = told.violation?.claim === violation.claim ? told.violation : violation;
   return {
     claim: violation.claim, why: named(model, shown.why),
     ...(violation.observer === undefined ? {} : { observer: violation.observer }),
-    steps: steps.map((step, i) => ({ ...inNames(model, step), ...told.steps[i]! })).map(recordedStep),
+    steps: told.steps.map((step, i) => recordedStep({ ...inNames(model, steps[i]!), ...step })),
     because: becauseOf(model, told, shown),
   };
 }
@@ -26,9 +26,13 @@ function recordedStep(step: RecordedStep): RecordedStep {
   return { operation, args, values, choices, sentence, outcome, answer, digest };
 }
 
-function inNames(model: Model, { operation, args, choices }: TraceStep): Pick<RecordedStep, "args" | "values" | "choices"> {
+function inNames(
+  model: Model,
+  { operation, args, choices }: TraceStep,
+): Pick<RecordedStep, "args" | "values" | "choices"> {
   const stepper = model.steppers[operation]!;
-  const withName = <V>(value: (i: number) => V) => Object.fromEntries(stepper.args.map(({ name }, i) => [name, value(i)]));
+  const withName = <V>(value: (i: number) => V) =>
+    Object.fromEntries(stepper.args.map(({ name }, i) => [name, value(i)]));
   return {
     args: withName((i) => args[i]!), choices: [...choices],
     values: withName((i) => {
@@ -49,7 +53,9 @@ function becauseOf(model: Model, told: Told, { claim, why, at }: Violation): str
     ...(invariant === undefined ? [] : [`The claim is: ${invariant.claim}`]),
     ...(last === undefined || last.effects.length === 0 ? [] : [`In step ${at}, ${last.effects.join("; ")}.`]),
     ...(last === undefined || last.differences.length === 0 ? [] : [`This changed ${last.differences.join("; ")}.`]),
-    claim === soundness ? `Then the specification cannot say what happens: ${named(model, why)}.` : `${when}, ${named(model, why)}.`,
+    claim === soundness
+      ? `Then the specification cannot say what happens: ${named(model, why)}.`
+      : `${when}, ${named(model, why)}.`,
     ...(invariant === undefined ? [] : [invariant.why]),
   ];
 }
@@ -86,7 +92,8 @@ export function replay(model: Model, record: FailureRecord): Replayed {
     steps: told.steps.map((step, i) => {
       const then = record.steps[i]!;
       if (step.outcome !== then.outcome) return { ...step, changed: `when it was recorded: ${then.outcome}` };
-      if (step.digest !== then.digest) return { ...step, changed: "the state after this step was another one when it was recorded" };
+      if (step.digest !== then.digest)
+        return { ...step, changed: "the state after this step was another one when it was recorded" };
       return step;
     }),
   };
@@ -109,5 +116,7 @@ function inNumbers(model: Model, { operation, args, choices }: RecordedStep): Tr
     codes.push(code);
   }
   const gone = Object.keys(args).find((name) => !model.steppers[index]!.args.some((one) => one.name === name));
-  return gone === undefined ? { operation: index, args: codes, choices } : `"${operation}" no longer asks for "${gone}"`;
+  return gone === undefined
+    ? { operation: index, args: codes, choices }
+    : `"${operation}" no longer asks for "${gone}"`;
 }

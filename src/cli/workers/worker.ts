@@ -23,8 +23,12 @@ const load: Loader["load"] = async (job) => {
   return loaded;
 };
 
-type Answering = { readonly [K in keyof Questions]:
-  (question: Questions[K]["question"], event: (value: Questions[K]["event"]) => void) => Promise<Questions[K]["answer"]> };
+type Answering = {
+  readonly [K in keyof Questions]: (
+    question: Questions[K]["question"],
+    event: (value: Questions[K]["event"]) => void,
+  ) => Promise<Questions[K]["answer"]>;
+};
 
 const answering: Answering = {
   suites: async ({ with: files }) => {
@@ -36,9 +40,13 @@ const answering: Answering = {
   load: async ({ job }) => {
     const { suite, model } = await load(job);
     return {
-      specification: { name: suite.specification.name, digest: textDigest(suite.specification) }, budget: suite.budget,
-      claims: model.claims.map(({ name }) => name), operations: model.steppers.map(({ operation }) => operation.name),
-      guards: suite.specification.invariants.flatMap(({ name, guards = [] }) => guards.map((mutant) => ({ claim: name, mutant }))),
+      specification: { name: suite.specification.name, digest: textDigest(suite.specification) },
+      budget: suite.budget,
+      claims: model.claims.map(({ name }) => name),
+      operations: model.steppers.map(({ operation }) => operation.name),
+      guards: suite.specification.invariants.flatMap(({ name, guards = [] }) =>
+        guards.map((mutant) => ({ claim: name, mutant })),
+      ),
       empty: emptyTally(model),
     };
   },

@@ -1,0 +1,48 @@
+import { book, invariant } from "../world.ts";
+import type { Session } from "../world.ts";
+
+const same = (was: Session, is: Session) => was.phase === is.phase && was.ram === is.ram && was.caps === is.caps
+  && was.upgrade_ram === is.upgrade_ram && was.upgrade_caps === is.upgrade_caps && was.upstream?.id === is.upstream?.id;
+
+export const sessionsProgress = invariant({
+  name: "what is done to a session moves it",
+  claim: "An accepted operation on a session changes it or the session above it, an upgrade is noted for whoever must confirm "
+    + "it, and a session inside an init is paid for.",
+  why: "A request that is accepted and has no effect is never answered.",
+  sources: [book("Architecture, Services and sessions")],
+  permits: {
+    "no session was worked on": ({ step }) => step.refused || step.args["session"] === undefined
+      || step.operation === "Delegate a capability" || step.operation === "Upgrade a session",
+    "the session moved": ({ step, before }) => step.operation !== "Upgrade a session" && step.operation !== "Pass an upgrade on"
+      && !same(before.session[step.args["session"].id]!, step.args["session"]),
+    "the session above moved": ({ step, before, after }) => {
+      const { id, upstream } = before.session[step.args["session"].id]!;
+      if (upstream === null || same(upstream, after.session[upstream.id]!)) return step.operation === "Pass an upgrade on"
+        && !same(before.session[id]!, step.args["session"]) && step.args["session"].upgrade_ram + step.args["session"].upgrade_caps === 0;
+      const { upgrade_ram, upgrade_caps } = before.session[id]!;
+      const above = after.session[upstream.id]!;
+      return step.operation !== "Pass an upgrade on" || above.kind === "local"
+        || (above.upgrade_ram === upgrade_ram && above.upgrade_caps === upgrade_caps);
+    },
+  },
+  seen: { "a session moved": ({ step }) => !step.refused && step.args["session"] !== undefined },
+});
+
+export const upgradesAreNoted = invariant({
+  name: "upgrades are noted for the server",
+  claim: "An upgrade that somebody must confirm carries the amounts that the client added, and a session inside an init has "
+    + "been paid for.",
+  why: "A server that does not learn the amounts cannot use them.",
+  sources: [book("Architecture, Services and sessions")],
+  permits: {
+    "nothing was upgraded or opened": ({ step }) => step.refused
+      || (step.operation !== "Upgrade a session" && step.operation !== "Open a session"),
+    "the amounts are noted": ({ step }) => step.operation === "Upgrade a session" && step.answer !== "OK"
+      && step.args["session"].upgrade_ram === step.args["ram"].value && step.args["session"].upgrade_caps === step.args["caps"].value
+      && step.args["session"].phase === "living.upgrade requested",
+    "it was taken at once": ({ step }) => step.operation === "Upgrade a session" && step.args["session"].kind === "local",
+    "the session is paid for": ({ step, after, facts }) => step.operation === "Open a session" && after.session.every(({ kind,
+      phase, ram, caps, downstream }) => phase === "unused" || kind !== "local" || downstream !== null || (ram >= facts.localCost && caps >= 1)),
+  },
+  seen: { "an upgrade was asked for": ({ step }) => step.operation === "Upgrade a session" && !step.refused },
+});

@@ -8,7 +8,7 @@ export const genodeLife = genodeSuite({
   operations: [
     "Start a component", "Come alive", "Exit", "Schedule a restart", "Give a component up",
     "Evaluate the dependencies of a component", "Destroy a component", "Open a session", "Deliver a session capability",
-    "Collect a session", "Confirm a close", "The platform answers",
+    "Collect a session", "Confirm a close", "The platform answers", "Allocate RAM", "Invoke a capability",
   ],
   sees: ["destroying a component returns everything", "living components have accounts", "components come and go for a reason",
     "only what runs acts", "decisions about components take effect", "nothing is left of a destroyed component",
@@ -27,11 +27,12 @@ export const genodeLife = genodeSuite({
       "Open a session / a service inside the init can make its object from the RAM",
       "Open a session / a service inside the init can make its object from the caps",
       "Open a session / the service is inside the init",
-      "Collect a session / the donation can come back",
       "Confirm a close / the server has spent the donation",
       "The platform answers / an upgrade is asked for",
     ],
     "genode-capabilities": [
+      "Invoke a capability / the object has an identity",
+      "Allocate RAM / the component has a capability left",
       "Deliver a session capability / the init's capability space has room",
       "Collect a session / the client's capability space has room",
     ],

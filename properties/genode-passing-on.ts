@@ -9,17 +9,18 @@ export const genodePassingOn = genodeSuite({
   operations: [
     "Open a session", "Deliver a session capability", "Refuse a session", "Collect a session", "Upgrade a session",
     "Confirm an upgrade", "Close a session", "Confirm a close", "The platform answers", "Pass a creation on",
-    "Take the answer from above", "Pass an upgrade on", "Pass a close on", "Exit", "Allocate RAM",
+    "Take the answer from above", "Pass an upgrade on", "Pass a close on", "Exit", "Allocate RAM", "Invoke a capability",
   ],
   sees: ["a session agrees with the one above it", "the ids of client and server agree", "clients get what the server delivered"],
   elsewhere: {
     "genode-sessions": [
       "Open a session / a service inside the init can make its object from the RAM",
       "Open a session / a service inside the init can make its object from the caps",
-      "Collect a session / the donation can come back",
-      "Close a session / a donation that comes back at once can come back",
     ],
     "genode-capabilities": [
+      "Invoke a capability / the object has an identity",
+      "Invoke a capability / the callee is there to answer",
+      "Allocate RAM / the component has a capability left",
       "Deliver a session capability / the init's capability space has room",
       "Collect a session / the client's capability space has room",
     ],

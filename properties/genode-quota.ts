@@ -20,7 +20,6 @@ export const genodeQuota = genodeSuite({
       "Open a session / the service is a sibling's",
       "Open a session / a service inside the init can make its object from the RAM",
       "Open a session / a service inside the init can make its object from the caps",
-      "Collect a session / the donation can come back",
       "The platform answers / an upgrade is asked for",
     ],
     "genode-capabilities": [

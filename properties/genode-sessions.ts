@@ -8,7 +8,7 @@ export const genodeSessions = genodeSuite({
   operations: [
     "Open a session", "Deliver a session capability", "Refuse a session", "Collect a session", "Upgrade a session",
     "Confirm an upgrade", "Close a session", "Confirm a close", "The platform answers", "Exit", "Allocate RAM",
-    "Create an RPC object",
+    "Create an RPC object", "Invoke a capability", "Reply",
   ],
   sees: [
     "closing gives back what opening took", "quota moves along the reference relation", "clients get what the server delivered",
@@ -25,6 +25,8 @@ export const genodeSessions = genodeSuite({
       "Close a session / no component below relies on it",
     ],
     "genode-capabilities": [
+      "Invoke a capability / the object has an identity",
+      "Invoke a capability / the callee is there to answer",
       "Deliver a session capability / the init's capability space has room",
       "Collect a session / the client's capability space has room",
       "Create an RPC object / no capability space still knows an object that was here before",

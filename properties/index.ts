@@ -2,10 +2,11 @@
 import type { CraftedMutant, Suite } from "../src/language/index.ts";
 import { genodeCapabilities } from "./genode-capabilities.ts";
 import { genodeLife } from "./genode-life.ts";
+import { genodeMutants } from "./genode-mutants.ts";
 import { genodePassingOn } from "./genode-passing-on.ts";
 import { genodeQuota } from "./genode-quota.ts";
 import { genodeSessions } from "./genode-sessions.ts";
 
 export const suites: readonly Suite[] = [genodeSessions, genodePassingOn, genodeLife, genodeQuota, genodeCapabilities];
 
-export const craftedMutants: Readonly<Record<string, readonly CraftedMutant[]>> = {};
+export const craftedMutants: Readonly<Record<string, readonly CraftedMutant[]>> = { genode: genodeMutants };

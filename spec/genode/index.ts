@@ -16,7 +16,7 @@ import { ledgerBalances } from "./invariants/ledger.ts";
 import { accountsMatchLives, livesHaveCauses } from "./invariants/life.ts";
 import { delegationIsFaithful } from "./invariants/no-forgery.ts";
 import { wishesAreNoted } from "./invariants/notes.ts";
-import { oneNameAnObject } from "./invariants/one-name.ts";
+import { oneNameAnObject, ownersKnowTheirObjects } from "./invariants/one-name.ts";
 import { parentNotBlocked } from "./invariants/parent-not-blocked.ts";
 import { passedOnSessionsAgree } from "./invariants/passed-on.ts";
 import { phasesAreLegal } from "./invariants/phases.ts";
@@ -24,7 +24,7 @@ import { sessionsProgress, upgradesAreNoted } from "./invariants/progress.ts";
 import { alongTheReference } from "./invariants/reference-relation.ts";
 import { nothingRemains } from "./invariants/remains.ts";
 import { requestsMatchPhases } from "./invariants/requests-match-phases.ts";
-import { revocationIsFinal } from "./invariants/revoked.ts";
+import { deadStaysDead, revocationIsFinal } from "./invariants/revoked.ts";
 import { toldDenied } from "./invariants/told-denied.ts";
 import { toldInsufficient } from "./invariants/told-insufficient.ts";
 import { toldNotNow } from "./invariants/told-not-now.ts";
@@ -85,8 +85,8 @@ export const genode = specification({
   invariants: [
     ramIsConserved, capsAreConserved, accountsInBounds, usageIsReal, ledgerBalances, alongTheReference,
     destructionReturnsAll, nothingRemains, neverBelowConfigured, accountsMatchLives, livesHaveCauses,
-    onlyTheLivingAct, decisionsTakeEffect, wishesAreNoted, authorityByIntroduction, oneNameAnObject,
-    delegationIsFaithful, deliveryIsFaithful, revocationIsFinal, callsWaitForReplies, callsTakeEffect,
+    onlyTheLivingAct, decisionsTakeEffect, wishesAreNoted, authorityByIntroduction, oneNameAnObject, ownersKnowTheirObjects,
+    delegationIsFaithful, deliveryIsFaithful, deadStaysDead, revocationIsFinal, callsWaitForReplies, callsTakeEffect,
     parentNotBlocked, phasesAreLegal, handedOutOnce, requestsMatchPhases, answeredOnce, unusedIdsAreBlank,
     passedOnSessionsAgree, sessionsProgress, upgradesAreNoted, toldSuccess, toldRefusal, toldDenied,
     toldInsufficient, toldOutOfRam, toldOutOfCaps, toldSessionIds, toldNotNow, toldRpc, toldQuota,

@@ -180,6 +180,12 @@ export const loseServer = (session: Session, sessionCost: number) => {
   else if (below.within("living")) askToClose(below);
 };
 
+/** Whether the first component stands below the second, at any depth. */
+export const isBelow = (component: Component, above: Component) => {
+  for (let next = component.parent; next !== null; next = next.parent) if (next.id === above.id) return true;
+  return false;
+};
+
 /** Whether a component can act: it is alive, has not exited, and does not wait for an answer to an RPC. */
 export const runs = (component: Component) =>
   component.state === "alive" && !component.exited && component.blocked_on === null;

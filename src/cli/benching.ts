@@ -10,7 +10,7 @@ import type { Progress } from "./progress.ts";
 import { Refusal } from "./refusal.ts";
 import { HelperLost, Threw } from "./workers/helper.ts";
 import type { Pool } from "./workers/pool.ts";
-import type { Commuting, Job, JobFacts, Questions, Trial } from "./workers/protocol.ts";
+import type { Job, Questions, Rehearsal, Trial } from "./workers/protocol.ts";
 
 export interface How {
   readonly seed: number;
@@ -24,15 +24,17 @@ type Explained = Readonly<Record<string, { readonly verdict: "equivalent" | "mis
 
 /** Runs the bench; throws a Refusal when a suite fails without any mutant. */
 export async function runBench(pool: Pool, jobs: readonly Job[], how: How, progress: Progress): Promise<Bench> {
-  const facts = await pool.helper().ask("load", { job: jobs[0]! });
-  const mutants = await pool.helper().ask("mutants", { job: jobs[0]! });
-  const commuting = await commutingIn(pool, jobs, how);
+  const { specification: { name: specification } } = await pool.helper().ask("load", { job: jobs[0]! });
+  const mutants = await allMutants(pool, jobs);
+  const rehearsals = await rehearseAll(pool, jobs, how);
+  const differing = new Set(rehearsals.flatMap((one) => one.differing));
+  const commuting = new Set(rehearsals.flatMap((one) => one.same).filter((name) => !differing.has(name)));
   const explained = explainedSurvivors();
   let done = 0;
   const judged = await spread(pool, mutants, async (number, mutant): Promise<BenchMutant> => {
     if (commuting.has(mutant.name)) return { ...mutant, became: "commutes" };
-    const trial = await tryOut(pool, number, { jobs: jobs.map((job) => ({ ...job, mutant: mutant.name })), ...how });
-    progress.show(`${facts.specification.name}: ${++done} of ${mutants.length} mutants`);
+    const trial = await tryOut(pool, number, { jobs: jobsFor(mutant, jobs, rehearsals), ...how });
+    progress.show(`${specification}: ${++done} of ${mutants.length} mutants`);
     if (trial.killed) return { ...mutant, became: "killed", ...killedBy(trial) };
     const why = Object.hasOwn(explained, mutant.name) ? explained[mutant.name]! : undefined;
     return why === undefined
@@ -44,13 +46,13 @@ export async function runBench(pool: Pool, jobs: readonly Job[], how: How, progr
     (name) => names.get(name)?.became === "killed" || names.get(name)?.became === "commutes",
   );
   return {
-    specification: facts.specification.name,
-    suites: jobs.map(({ subject }) => (subject.kind === "suite" ? subject.name : subject.path)),
+    specification,
+    suites: jobs.map(nameOf),
     mutants: judged,
     killed: count(judged, "killed"),
     counted: judged.length - count(judged, "commutes"),
     survivors: count(judged, "survived"),
-    unbroken: await unbrokenGuards(pool, jobs, facts, names, how),
+    unbroken: await unbrokenGuards(pool, jobs, rehearsals, names, how),
     stale,
   };
 }
@@ -90,38 +92,45 @@ async function tryOut(pool: Pool, helper: number, question: Questions["trial"]["
   }
 }
 
-/** The swaps of steps that no suite can tell from the right order, and that some suite has tried. */
-async function commutingIn(
-  pool: Pool,
-  jobs: readonly Job[],
-  { seed, traces, strategy }: How,
-): Promise<ReadonlySet<string>> {
-  const all = await spread(pool, jobs, async (helper, job): Promise<Commuting> => {
-    const {
-      budget: { quick },
-    } = await pool.helper(helper).ask("load", { job });
-    const campaign = {
-      seed,
-      traces: traces ?? quick.traces,
-      steps: quick.steps,
-      ...(strategy === undefined ? {} : { strategy }),
-    };
-    const found = await pool.helper(helper).ask("commuting", { job, campaign });
+type Named = Pick<BenchMutant, "name" | "tier" | "operation">;
+
+/** The mutants of all suites, each once: suites may run a part of the specification. */
+async function allMutants(pool: Pool, jobs: readonly Job[]): Promise<readonly Named[]> {
+  const known = new Map<string, Named>();
+  for (const job of jobs) for (const mutant of await pool.helper().ask("mutants", { job })) known.set(mutant.name, mutant);
+  return [...known.values()];
+}
+
+/** Runs the right text on every suite; throws a Refusal when one fails, since that says nothing about mutants. */
+async function rehearseAll(pool: Pool, jobs: readonly Job[], { seed, traces, strategy }: How): Promise<Rehearsal[]> {
+  return spread(pool, jobs, async (helper, job): Promise<Rehearsal> => {
+    const { budget: { quick } } = await pool.helper(helper).ask("load", { job });
+    const campaign = { seed, traces: traces ?? quick.traces, steps: quick.steps, ...(strategy === undefined ? {} : { strategy }) };
+    const found = await pool.helper(helper).ask("rehearse", { job, campaign });
     if (found.failed !== undefined)
       throw new Refusal(`${nameOf(job)} fails without any mutant ("${found.failed}" is broken): correct it first`);
     return found;
   });
-  const differing = new Set(all.flatMap((one) => one.differing));
-  return new Set(all.flatMap((one) => one.same).filter((name) => !differing.has(name)));
+}
+
+/** The suites that take the mutant's operation at all, those first that take it most; only they can kill it. */
+function jobsFor({ name, operation }: Named, jobs: readonly Job[], rehearsals: readonly Rehearsal[]): Job[] {
+  return jobs.map((job, i) => ({ job: { ...job, mutant: name }, taken: rehearsals[i]!.taken[operation] ?? 0 }))
+    .filter(({ taken }) => taken > 0).sort((left, right) => right.taken - left.taken).map(({ job }) => job);
 }
 
 /** The guards that do not break the very claim that names them. */
 async function unbrokenGuards(
-  pool: Pool, jobs: readonly Job[], { guards }: JobFacts, mutants: ReadonlyMap<string, BenchMutant>, how: How,
+  pool: Pool, jobs: readonly Job[], rehearsals: readonly Rehearsal[], mutants: ReadonlyMap<string, BenchMutant>, how: How,
 ): Promise<Bench["unbroken"]> {
-  const open = guards.filter(({ mutant, claim }) => mutants.get(mutant)?.claim !== claim);
-  const trials = await spread(pool, open, async (helper, { mutant, claim }) =>
-    tryOut(pool, helper, { jobs: jobs.map((job) => ({ ...job, mutant })), claim, ...how }));
+  const all = [];
+  for (const job of jobs) all.push(...(await pool.helper().ask("load", { job })).guards);
+  const open = all.filter(({ mutant, claim }, i) => mutants.get(mutant)?.claim !== claim
+    && all.findIndex((other) => other.mutant === mutant && other.claim === claim) === i);
+  const trials = await spread(pool, open, async (helper, { mutant: name, claim }) => {
+    const mutant = mutants.get(name);
+    return mutant === undefined ? { killed: false } : tryOut(pool, helper, { jobs: jobsFor(mutant, jobs, rehearsals), claim, ...how });
+  });
   return open.filter((guard, i) => trials[i]!.claim !== guard.claim);
 }
 

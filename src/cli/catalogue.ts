@@ -8,8 +8,8 @@ import { type Extras, loadExtras } from "./extras.ts";
 export interface Catalogue {
   /** The suites, their specifications as they are. */
   readonly suites: readonly Suite[];
-  /** Crafted and historical mutants by the name of their specification. */
-  readonly crafted: (specification: string) => readonly CraftedMutant[];
+  /** The crafted and historical mutants whose operations a specification has: suites may run a part of one. */
+  readonly crafted: (specification: Specification) => readonly CraftedMutant[];
   /** A specification with what the user's files add. */
   readonly extended: (specification: Specification) => Specification;
 }
@@ -27,16 +27,9 @@ export async function openCatalogue(files: readonly string[]): Promise<Catalogue
   refuseRepeatedSuites(suites);
   return {
     suites, extended,
-    crafted: (name) => {
-      const operations = new Set(
-        suites
-          .filter((one) => one.specification.name === name)
-          .flatMap(({ specification }) => specification.operations.map((operation) => operation.name)),
-      );
-      return [
-        ...(bundled.craftedMutants[name] ?? []),
-        ...extras.mutants.filter(({ operation }) => operations.has(operation)),
-      ];
+    crafted: ({ name, operations }) => {
+      const all = [...(bundled.craftedMutants[name] ?? []), ...extras.mutants];
+      return all.filter(({ operation }) => operations.some((one) => one.name === operation));
     },
   };
 }

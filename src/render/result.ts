@@ -9,6 +9,9 @@ import { visibleIn } from "./visible.ts";
 /** Lines of one kind that are printed for one result; the JSON document has all. */
 const linesMost = 100;
 
+/** Remarks that are printed for a system description: what its traces did not reach is seldom news to its owner. */
+const missingMost = 8;
+
 /** How a result is printed. */
 export interface Printing {
   /** The command that runs its counterexample again. */
@@ -28,7 +31,7 @@ export function resultText(given: Result, paint: Paint, { replay = "", brief = f
     ...(result.claims.length === 0 || counterexample !== undefined ? [] : [`  ${claimsLine(result)}`]),
     ...atMost(findings.map((finding) => findingLine(finding, paint))),
     ...(counterexample === undefined ? [] : counterexampleLines(counterexample, paint)),
-    ...atMost(remarks.map((remark) => `  ${remark}`)),
+    ...atMost(remarks.map((remark) => `  ${remark}`), result.kind === "system" ? missingMost : linesMost),
     ...(counterexample === undefined || counterexample.record === "" ? [] : [`  Replay: ${paint("bold", replay)}`]),
   ].join("\n")}\n`;
 }
@@ -114,8 +117,8 @@ function remarkOf({ verdict, counterexample, remarks, findings }: Result): strin
     : `${remarks[0] ?? ""}${remarks.length > 1 ? ` (and ${remarks.length - 1} more)` : ""}`;
 }
 
-function atMost(lines: readonly string[]): readonly string[] {
-  return lines.length <= linesMost
+function atMost(lines: readonly string[], most = linesMost): readonly string[] {
+  return lines.length <= most
     ? lines
-    : [...lines.slice(0, linesMost), `  and ${lines.length - linesMost} more (--json lists all)`];
+    : [...lines.slice(0, most), `  and ${lines.length - most} more (--json lists all)`];
 }

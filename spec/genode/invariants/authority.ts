@@ -9,7 +9,7 @@ export const authorityByIntroduction = invariant({
   changes: "name",
   columns: ["object"],
   permits: {
-    "the name was given up": ({ is }) => is.object === null,
+    "its holder gave it up, or is gone": ({ is, step }) => is.object === null && step.args["component"]?.id === is.holder!.id,
     "the holder made the object": ({ is, step }) => step.operation === "Create an RPC object"
       && step.args["component"].id === is.holder!.id && is.object!.owner!.id === is.holder!.id,
     "its owner delivered it to the init of a session": ({ is, step }) => step.operation === "Deliver a session capability"

@@ -7,7 +7,7 @@ export const delegationIsFaithful = invariant({
   sources: [code("repos/base-hw/src/core/kernel/thread.cc", "ipc_copy_msg")],
   permits: {
     "nothing was delegated": ({ step }) => step.operation !== "Delegate a capability" || step.refused,
-    "the object does not exist any more": ({ step, before }) => !before.name[step.args["name"].id]!.object!.exists,
+    "the object does not exist any more": ({ step, before }) => step.answer === "invalid capability received" && !before.name[step.args["name"].id]!.object!.exists,
     "the receiver has a name for it": ({ step, before, after }) => {
       const object = before.name[step.args["name"].id]!.object!;
       const { client, server } = step.args["session"];

@@ -1,5 +1,15 @@
 import { code, invariant } from "../world.ts";
 
+export const ownersKnowTheirObjects = invariant({
+  name: "owners know their objects",
+  claim: "A component has a name for each object that it owns, as long as the object exists.",
+  why: "An owner that lost the name can neither pass the object on nor dissolve it.",
+  sources: [code("repos/base/include/base/rpc_server.h")],
+  each: "object",
+  holds: ({ id, exists, owner }, { name }) => !exists || name.some(({ holder, object }) => holder!.id === owner!.id && object?.id === id),
+  seen: { "an object exists": ({ object }) => object.some(({ exists }) => exists) },
+});
+
 export const oneNameAnObject = invariant({
   name: "one object has one name in a capability space",
   claim: "No component has two names for one object, so that receiving a capability again can be noticed.",

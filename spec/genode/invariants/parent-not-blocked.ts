@@ -1,3 +1,4 @@
+import { isBelow } from "../sessions.ts";
 import { book, invariant } from "../world.ts";
 
 export const parentNotBlocked = invariant({
@@ -6,10 +7,6 @@ export const parentNotBlocked = invariant({
   why: "A child that does not answer could stop its parent, and with it every sibling.",
   sources: [book("Under the hood, Parent-child interaction in detail")],
   each: "component",
-  holds: (component) => {
-    for (let above = component.blocked_on?.parent ?? null; above !== null; above = above.parent)
-      if (above.id === component.id) return false;
-    return true;
-  },
+  holds: (component) => component.blocked_on === null || !isBelow(component.blocked_on, component),
   seen: { "a component waits for another": ({ component }) => component.some(({ blocked_on }) => blocked_on !== null) },
 });

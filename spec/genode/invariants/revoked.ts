@@ -1,5 +1,19 @@
 import { code, invariant } from "../world.ts";
 
+export const deadStaysDead = invariant({
+  name: "a dead capability stays dead",
+  claim: "An identity comes into being only where no capability space has a name for what was there before.",
+  why: "A name that is left over would give its holder authority over the new object.",
+  sources: [code("repos/base-hw/src/core/kernel/object.h")],
+  changes: "object",
+  columns: ["exists"],
+  permits: {
+    "the identity was destroyed": ({ is }) => !is.exists,
+    "nobody knew it": ({ is, before }) => before.name.every(({ object }) => object?.id !== is.id),
+  },
+  seen: { "an object was made": ({ step }) => step.operation === "Create an RPC object" && !step.refused },
+});
+
 export const revocationIsFinal = invariant({
   name: "no call reaches a dissolved object",
   claim: "A call is accepted only for an object that exists at a component that is alive, through a name that the caller holds.",

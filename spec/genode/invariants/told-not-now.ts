@@ -9,12 +9,15 @@ export const toldNotNow = invariant({
   sources: [code("repos/base/src/lib/base/child.cc", "Child::close, Child::try_start")],
   permits: {
     "another answer was given": ({ step }) => !["not now", "incomplete", "no effect"].includes(step.answer),
-    "no close is under way": ({ step, before }) => step.answer === "not now"
-      && (!["Close a session", "Pass a close on"].includes(step.operation)
-        || before.session[step.args["session"].id]!.phase !== "living.close requested"
-        || before.session[step.args["session"].id]!.kind !== "parent"
-        || !runs(before.component[step.args["component"].id]!) || step.args["component"].parent === null
-        || before.session[step.args["session"].id]!.owner!.parent!.id !== step.args["component"].id),
+    "no close is under way": ({ step, before }) => {
+      if (step.answer !== "not now") return false;
+      const session = before.session[step.args["session"]?.id ?? 0]!;
+      const component = before.component[step.args["component"]?.id ?? 0]!;
+      const closing = step.operation === "Close a session" ? session.downstream === null && session.client?.id === component.id ? session : null
+        : step.operation === "Pass a close on" && session.phase === "living.close requested" && component.parent !== null
+          && session.owner!.parent!.id === component.id ? session.upstream : null;
+      return closing === null || closing.phase !== "living.close requested" || closing.environment || !runs(component);
+    },
     "the environment is incomplete": ({ step, before }) => step.answer === "incomplete"
       && before.component[step.args["component"].id]!.state === "quota assigned"
       && runs(before.component[step.args["component"].parent.id]!),

@@ -1,3 +1,4 @@
+import { isBelow, runs } from "../sessions.ts";
 import { code, invariant } from "../world.ts";
 
 export const toldRpc = invariant({
@@ -10,16 +11,16 @@ export const toldRpc = invariant({
     "another answer was given": ({ step }) => !["invalid capability", "invalid capability received", "IPC error", "never",
       "no channel", "same capability"].includes(step.answer),
     "the caller does not hold it": ({ step, before }) => step.answer === "invalid capability" && step.args["name"] !== undefined
-      && before.component[step.args["component"].id]!.blocked_on === null && (before.name[step.args["name"].id]!.object === null || before.name[step.args["name"].id]!.holder!.id !== step.args["component"].id),
+      && runs(before.component[step.args["component"].id]!) && (before.name[step.args["name"].id]!.object === null || before.name[step.args["name"].id]!.holder!.id !== step.args["component"].id),
     "the server has not answered": ({ step, before }) => step.answer === "invalid capability" && step.args["session"] !== undefined
       && before.session[step.args["session"].id]!.phase !== "living.available"
       && !before.session[step.args["session"].id]!.within("failed"),
     "the object is gone": ({ step, before }) => (step.answer === "invalid capability received" || step.answer === "IPC error")
-      && !before.name[step.args["name"].id]!.object!.exists,
+      && before.name[step.args["name"].id]!.object?.exists === false,
     "the callee is not there": ({ step, before }) => step.answer === "IPC error"
-      && before.name[step.args["name"].id]!.object!.owner!.state !== "alive",
+      && before.name[step.args["name"].id]!.object !== null && before.name[step.args["name"].id]!.object!.owner!.state !== "alive",
     "the callee is below": ({ step, before }) => step.answer === "never"
-      && before.name[step.args["name"].id]!.object!.owner!.parent?.id === step.args["component"].id,
+      && before.name[step.args["name"].id]!.object !== null && isBelow(before.name[step.args["name"].id]!.object!.owner!, before.component[step.args["component"].id]!),
     "no session in use ties the two": ({ step, before }) => step.answer === "no channel"
       && (![before.session[step.args["session"].id]!.client?.id, before.session[step.args["session"].id]!.server?.id]
         .includes(step.args["component"].id) || before.session[step.args["session"].id]!.kind !== "child"

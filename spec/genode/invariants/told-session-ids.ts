@@ -1,3 +1,4 @@
+import { runs } from "../sessions.ts";
 import { code, invariant } from "../world.ts";
 
 export const toldSessionIds = invariant({
@@ -8,11 +9,11 @@ export const toldSessionIds = invariant({
   sources: [code("repos/base/src/lib/base/child.cc", "session_response")],
   permits: {
     "another answer was given": ({ step }) => !["unknown id", "ignored", "quota lost"].includes(step.answer),
-    "it is no party": ({ step, after }) => {
+    "it is no party": ({ step, before, after }) => {
       if (step.answer !== "unknown id") return false;
       const { client, server, environment } = after.session[step.args["session"].id]!;
       const id = step.args["component"].id;
-      return step.refused && (step.operation === "Upgrade a session" ? client?.id !== id || environment : server?.id !== id);
+      return step.refused && runs(before.component[id]!) && (step.operation === "Upgrade a session" ? client?.id !== id || environment : server?.id !== id);
     },
     "nobody asked": ({ step, after }) => step.answer === "ignored" && step.refused
       && after.session[step.args["session"].id]!.server?.id === step.args["component"].id,

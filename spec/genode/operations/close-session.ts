@@ -1,5 +1,5 @@
 import { oneOf } from "../../../src/language/index.ts";
-import { canRefund, forget, refundCaps, refundRam, runs, vanish } from "../sessions.ts";
+import { forget, runs, settle, vanish } from "../sessions.ts";
 import { code, operation } from "../world.ts";
 
 export const closeSession = operation({
@@ -19,22 +19,18 @@ export const closeSession = operation({
       holds: ({ session }) => session.phase !== "create requested" },
     { unless: "the session is not being closed already", answer: "PENDING",
       holds: ({ session }) => session.phase !== "living.close requested" },
-    { unless: "a donation that comes back at once can come back", answer: "not now",
-      holds: ({ session, cost }) => (!session.within("failed") && session.kind !== "local") || canRefund(session, cost) },
   ],
 
   cases: [
     { when: "the session was never made", holds: ({ session }) => session.within("failed"), answer: "DONE",
       then: {
-        "the RAM comes back": ({ session, cost }) => refundRam(session, cost),
-        "the caps come back": ({ session }) => refundCaps(session),
+        "the donation comes back, unless it has been spent": ({ session, cost }) => settle(session, cost),
         "the id is free again": ({ session }) => forget(session),
       } },
     { when: "the service is inside the init", holds: ({ session }) => session.within("living") && session.kind === "local",
       answer: "DONE",
       then: {
-        "the RAM comes back": ({ session, cost }) => refundRam(session, cost),
-        "the caps come back": ({ session }) => refundCaps(session),
+        "the donation comes back, unless it has been spent": ({ session, cost }) => settle(session, cost),
         "the session is gone, and the id is free again": ({ session }) => vanish(session),
       } },
     { when: "the service is elsewhere", holds: ({ session }) => session.within("living") && session.kind !== "local",

@@ -1,5 +1,5 @@
 import { oneOf } from "../../../src/language/index.ts";
-import { canRefund, forget, handOut, initOf, nameFor, refundCaps, refundRam, runs } from "../sessions.ts";
+import { forget, handOut, initOf, nameFor, runs, settle } from "../sessions.ts";
 import { code, operation } from "../world.ts";
 
 export const collectSession = operation({
@@ -23,8 +23,6 @@ export const collectSession = operation({
       holds: ({ session }) => session.phase === "living.available" || session.within("failed") },
     { unless: "the client's capability space has room", answer: "OUT_OF_CAPS",
       holds: ({ session, name }) => session.object === null || name !== null },
-    { unless: "the donation can come back", answer: "not now",
-      holds: ({ session, cost }) => !session.within("failed") || canRefund(session, cost) },
   ],
 
   cases: [
@@ -37,22 +35,19 @@ export const collectSession = operation({
       } },
     { when: "the session was denied", holds: ({ session }) => session.phase === "failed.denied", answer: "DENIED",
       then: {
-        "the RAM comes back": ({ session, cost }) => refundRam(session, cost),
-        "the caps come back": ({ session }) => refundCaps(session),
+        "the donation comes back, unless the server has spent it": ({ session, cost }) => settle(session, cost),
         "the id is free again": ({ session }) => forget(session),
       } },
     { when: "the server lacked RAM", answer: "INSUFFICIENT_RAM",
       holds: ({ session }) => session.phase === "failed.insufficient RAM",
       then: {
-        "the RAM comes back": ({ session, cost }) => refundRam(session, cost),
-        "the caps come back": ({ session }) => refundCaps(session),
+        "the donation comes back, unless the server has spent it": ({ session, cost }) => settle(session, cost),
         "the id is free again": ({ session }) => forget(session),
       } },
     { when: "the server lacked caps", answer: "INSUFFICIENT_CAPS",
       holds: ({ session }) => session.phase === "failed.insufficient caps",
       then: {
-        "the RAM comes back": ({ session, cost }) => refundRam(session, cost),
-        "the caps come back": ({ session }) => refundCaps(session),
+        "the donation comes back, unless the server has spent it": ({ session, cost }) => settle(session, cost),
         "the id is free again": ({ session }) => forget(session),
       } },
   ],

@@ -1,5 +1,5 @@
 import { oneOf } from "../../../src/language/index.ts";
-import { runs } from "../sessions.ts";
+import { isBelow, runs } from "../sessions.ts";
 import { book, code, operation } from "../world.ts";
 
 export const invokeCapability = operation({
@@ -17,7 +17,7 @@ export const invokeCapability = operation({
     { unless: "the object has an identity", holds: ({ name }) => name.object!.exists, answer: "IPC error" },
     { unless: "the object is another component's", holds: ({ component, callee }) => callee!.id !== component.id, answer: "not now" },
     { unless: "the callee is not below the caller", answer: "never",
-      holds: ({ component, callee }) => callee!.parent?.id !== component.id },
+      holds: ({ component, callee }) => !isBelow(callee!, component) },
     { unless: "the callee is there to answer", holds: ({ callee }) => callee!.state === "alive", answer: "IPC error" },
   ],
 

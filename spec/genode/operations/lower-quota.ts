@@ -12,12 +12,11 @@ export const lowerQuota = operation({
   asks: { component: oneOf("component") },
   look: (_world, { component }) => ({
     init: component.parent,
-    less: component.account!.exists ? takeable(component) : { ram: 0, caps: 0 },
+    less: takeable(component),
   }),
 
   checks: [
     { unless: "its init runs", holds: ({ init }) => init !== null && runs(init), answer: "not now" },
-    { unless: "the component has an account", holds: ({ component }) => component.account!.exists, answer: "not now" },
     { unless: "less is configured than assigned", answer: "not now",
       holds: ({ component }) => component.configured_ram < component.assigned_ram
         || component.configured_caps < component.assigned_caps },

@@ -7,7 +7,7 @@ import { digest } from "../../store/index.ts";
 import { type Catalogue, openCatalogue } from "../catalogue.ts";
 import { Refusal, unknown } from "../refusal.ts";
 import type { Job, Subject } from "./protocol.ts";
-import { watchedSpecification } from "./watch.ts";
+import { watchOperations, watchedSeen } from "./watch.ts";
 
 /** A job made ready. */
 export interface Loaded {
@@ -42,7 +42,10 @@ export class Loader {
   /** Throws a Refusal or a SpecificationFault when the job cannot be run. */
   async load(job: Job): Promise<Loaded> {
     const { mutant, ...right } = job;
-    if (mutant !== undefined) return mutated(await this.load(right), mutant);
+    if (mutant !== undefined) {
+      const { model, ...rest } = mutated(await this.load(right), mutant);
+      return { ...rest, model: watchOperations(model, this.watch) };
+    }
     const key = JSON.stringify(job);
     let loaded = this.kept.get(key);
     if (loaded === undefined) {
@@ -55,21 +58,17 @@ export class Loader {
   private async fresh({ subject }: Job, catalogue: Catalogue): Promise<Loaded> {
     const suite = await suiteOf(subject, catalogue);
     const { specification, system } = suite;
-    refuseMisspelt(specification, system, catalogue.crafted(specification.name).map(({ name }) => name));
-    return { suite, model: compile(watchedSpecification(specification, this.watch), system), catalogue };
+    refuseMisspelt(specification, system, catalogue.crafted(specification).map(({ name }) => name));
+    const model = compile(watchedSeen(specification, this.watch), system);
+    return { suite, model: watchOperations(model, this.watch), catalogue };
   }
 }
 
 async function suiteOf(subject: Subject, { suites, extended }: Catalogue): Promise<Suite> {
   if (subject.kind === "suite") {
     const suite = suites.find(({ name }) => name === subject.name);
-    if (suite === undefined)
-      throw unknown(
-        "no suite",
-        subject.name,
-        suites.map(({ name }) => name),
-        "(cordon list shows all)",
-      );
+    const names = suites.map(({ name }) => name);
+    if (suite === undefined) throw unknown("no suite", subject.name, names, "(cordon list shows all)");
     return { ...suite, specification: extended(suite.specification) };
   }
   const [{ readSystem }, { instantiate }, { genode }] = await Promise.all([
@@ -85,15 +84,10 @@ async function suiteOf(subject: Subject, { suites, extended }: Catalogue): Promi
 }
 
 function mutated({ suite, model, catalogue }: Loaded, name: string): Loaded {
-  const mutants = mutantsOf(model.specification, catalogue.crafted(model.specification.name));
+  const mutants = mutantsOf(model.specification, catalogue.crafted(model.specification));
   const mutant = mutants.find((one) => one.name === name);
-  if (mutant === undefined)
-    throw unknown(
-      "no mutant",
-      name,
-      mutants.map((one) => one.name),
-      "(cordon mutants lists all)",
-    );
+  const names = mutants.map((one) => one.name);
+  if (mutant === undefined) throw unknown("no mutant", name, names, "(cordon mutants lists all)");
   return { suite, model: recompile(model, mutate(model.specification.operations, mutant)), catalogue };
 }
 

@@ -3,16 +3,16 @@
  */
 import {
   type CampaignOptions, type Failure, type Model, type Mutant, type StrategyName, type Watch,
-  chooseFrom, compile, mutantsOf, mutate, recompile, runChunk, shrink, tracesPerChunk,
+  addTally, chooseFrom, compile, emptyTally, mutantsOf, mutate, recompile, runChunk, shrink, tracesPerChunk,
 } from "../../engine/index.ts";
 import type { Choose } from "../../language/index.ts";
 import type { Loaded } from "./load.ts";
-import type { Commuting, Job, Trial } from "./protocol.ts";
+import type { Job, Rehearsal, Trial } from "./protocol.ts";
 import { watchedClaims } from "./watch.ts";
 
 /** All mutants of a job's specification. */
 export function mutantNames({ model, catalogue }: Loaded): Pick<Mutant, "name" | "tier" | "operation">[] {
-  return mutantsOf(model.specification, catalogue.crafted(model.specification.name))
+  return mutantsOf(model.specification, catalogue.crafted(model.specification))
     .map(({ name, tier, operation }) => ({ name, tier, operation }));
 }
 
@@ -23,27 +23,24 @@ interface How {
   readonly claim?: string;
 }
 
+/** Traces of every suite that are run before the rest of any: most mutants are killed within them. */
+const firstTraces = 200;
+
 /** Runs the jobs of one mutant, one suite each, until a claim breaks. */
 export async function trial(
   jobs: readonly Job[], { seed, traces, strategy, claim }: How, load: (job: Job) => Promise<Loaded>, watch: Watch,
 ): Promise<Trial> {
+  const runs = [];
   for (const job of jobs) {
-    const { model: whole, suite } = await load(job);
-    const model = claim === undefined ? whole : onlyClaim(whole, claim);
-    const { quick } = suite.budget;
-    const options = {
-      seed, traces: traces ?? quick.traces, steps: quick.steps, watch, ...(strategy === undefined ? {} : { strategy }),
-    };
-    const failure = firstFailure(model, options, claim);
+    const { model, suite: { name, budget: { quick } } } = await load(job);
+    const options = { seed, traces: traces ?? quick.traces, steps: quick.steps, watch, ...(strategy === undefined ? {} : { strategy }) };
+    runs.push({ name, options, model: claim === undefined ? model : onlyClaim(model, claim) });
+  }
+  for (const [from, to] of [[0, firstTraces], [firstTraces, Infinity]] as const) for (const { name, options, model } of runs) {
+    const failure = firstFailure(model, { ...options, traces: Math.min(options.traces, to) }, from, claim);
     if (failure === null) continue;
     const { steps } = shrink(watchedClaims(model, watch), failure.steps, failure.violation);
-    return {
-      killed: true,
-      suite: suite.name,
-      claim: failure.violation.claim,
-      trace: failure.trace,
-      length: steps.length,
-    };
+    return { killed: true, suite: name, claim: failure.violation.claim, trace: failure.trace, length: steps.length };
   }
   return { killed: false };
 }
@@ -56,9 +53,9 @@ function onlyClaim(model: Model, name: string): Model {
   );
 }
 
-/** The first trace that breaks the claim, or any claim when none is given. */
-function firstFailure(model: Model, options: CampaignOptions, claim: string | undefined): Failure | null {
-  for (let first = 0; first < options.traces;) {
+/** The first trace from `first` on that breaks the claim, or any claim when none is given. */
+function firstFailure(model: Model, options: CampaignOptions, first: number, claim: string | undefined): Failure | null {
+  while (first < options.traces) {
     const { failure } = runChunk(model, options, first);
     if (failure !== null && (claim === undefined || failure.violation.claim === claim)) return failure;
     first = failure === null ? first + tracesPerChunk : failure.trace + 1;
@@ -70,15 +67,19 @@ function firstFailure(model: Model, options: CampaignOptions, claim: string | un
  * Runs the right text, and beside each execution of a case the same case with two steps swapped. Where outcome and
  * state are the same each time, no trace of this campaign can tell the swap from the right text.
  */
-export function commuting({ model }: Loaded, options: CampaignOptions): Commuting {
+export function rehearse({ model }: Loaded, options: CampaignOptions): Rehearsal {
   const swaps = swapsOf(model);
   const compared = comparing(model, swaps);
-  for (let first = 0; first < options.traces; first += tracesPerChunk) {
-    const { failure } = runChunk(compared, options, first);
-    if (failure !== null) return { same: [], differing: [], failed: failure.violation.claim };
-  }
+  const sum = emptyTally(model);
+  for (let first = 0; first < options.traces && sum.failure === null; first += tracesPerChunk)
+    addTally(sum, runChunk(compared, options, first));
   const named = (same: boolean) => swaps.filter((swap) => swap.same === same).map(({ name }) => name);
-  return { same: named(true), differing: named(false) };
+  const taken = sum.outcomes.map((counts, o) =>
+    [model.steppers[o]!.operation.name, counts.reduce((all, count) => all + count, 0)] as const);
+  return {
+    same: named(true), differing: named(false), taken: Object.fromEntries(taken),
+    ...(sum.failure === null ? {} : { failed: sum.failure.violation.claim }),
+  };
 }
 
 interface Swap {

@@ -69,10 +69,13 @@ export interface Trial {
   readonly length?: number;
 }
 
-/** What became of the `swap steps` mutants beside a campaign; one whose case was never taken is in neither list. */
-export interface Commuting {
+/** What a campaign of the right text shows about its mutants before they are run. */
+export interface Rehearsal {
+  /** The `swap steps` mutants whose orders gave the same each time, or not; one whose case was never taken is neither. */
   readonly same: readonly string[];
   readonly differing: readonly string[];
+  /** How often each operation was taken, refusals included. */
+  readonly taken: Readonly<Record<string, number>>;
   /** The claim that broke without any mutant. */
   readonly failed?: string;
 }
@@ -110,8 +113,7 @@ export interface Questions {
   >;
   readonly replay: Asked<{ readonly job: Job; readonly record: FailureRecord }, Replayed>;
   readonly mutants: Asked<{ readonly job: Job }, readonly Pick<Mutant, "name" | "tier" | "operation">[]>;
-  /** Which `swap steps` mutants gave the same state in both orders, in a whole campaign of the right text. */
-  readonly commuting: Asked<{ readonly job: Job; readonly campaign: Campaign }, Commuting>;
+  readonly rehearse: Asked<{ readonly job: Job; readonly campaign: Campaign }, Rehearsal>;
   /** Runs a mutant until a claim breaks; with `claim`, until that one does. */
   readonly trial: Asked<
     { readonly jobs: readonly Job[]; readonly seed: number; readonly traces?: number; readonly strategy?: StrategyName;

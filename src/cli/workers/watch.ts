@@ -16,20 +16,10 @@ export function watchOn(shared: Int32Array): Watch {
   };
 }
 
-/**
- * The specification with operations and `seen` sentences that say when they begin: strategies try operations many
- * times before a step is taken.
- */
-export function watchedSpecification(specification: Specification, watch: Watch): Specification {
+/** The specification with `seen` sentences that say when they begin. */
+export function watchedSeen(specification: Specification, watch: Watch): Specification {
   return {
     ...specification,
-    operations: specification.operations.map((operation, i) => ({
-      ...operation,
-      look: (world, args, facts) => {
-        watch.enter(-1, i);
-        return operation.look?.(world, args, facts) ?? {};
-      },
-    })),
     invariants: specification.invariants.map((invariant, c) => invariant.seen === undefined ? invariant : {
       ...invariant,
       seen: Object.fromEntries(Object.entries(invariant.seen).map(([sentence, holds]) => [sentence, (at, facts) => {
@@ -38,6 +28,18 @@ export function watchedSpecification(specification: Specification, watch: Watch)
       }])),
     }),
   };
+}
+
+/** Makes the operations of a model say when they begin: strategies try them many times before a step is taken. */
+export function watchOperations(model: Model, watch: Watch): Model {
+  model.steppers.forEach((stepper, i) => {
+    const tryOut = stepper.tryOut.bind(stepper);
+    stepper.tryOut = (codes) => {
+      watch.enter(-1, i);
+      return tryOut(codes);
+    };
+  });
+  return model;
 }
 
 /** The model with claims that say when they begin: for shrinking and telling, which do not say so themselves. */

@@ -7,7 +7,7 @@ import { ClaimThrew, emptyTally, judge, runChunk, shrink, tracesPerChunk } from 
 import { SpecificationFault } from "../../language/index.ts";
 import { Refusal } from "../refusal.ts";
 import { Loader, textDigest } from "./load.ts";
-import { commuting, mutantNames, trial } from "./mutating.ts";
+import { mutantNames, rehearse, trial } from "./mutating.ts";
 import { type Ask, type Questions, type Said, board, stopAfter } from "./protocol.ts";
 import { recordedTrace, replay } from "./telling.ts";
 import { watchOn, watchedClaims } from "./watch.ts";
@@ -81,7 +81,7 @@ const answering: Answering = {
   },
   replay: async ({ job, record }) => replay(watchedClaims((await load(job)).model, watch), record),
   mutants: async ({ job }) => mutantNames(await load(job)),
-  commuting: async ({ job, campaign }) => commuting(await load(job), { ...campaign, watch }),
+  rehearse: async ({ job, campaign }) => rehearse(await load(job), { ...campaign, watch }),
   trial: async ({ jobs, ...how }) => trial(jobs, how, load, watch),
 };
 

@@ -10,7 +10,7 @@ import type { Progress } from "./progress.ts";
 import { Refusal } from "./refusal.ts";
 import { HelperLost, Threw } from "./workers/helper.ts";
 import type { Pool } from "./workers/pool.ts";
-import type { Job, Questions, Rehearsal, Trial } from "./workers/protocol.ts";
+import type { Job, JobFacts, Questions, Rehearsal, Trial } from "./workers/protocol.ts";
 
 export interface How {
   readonly seed: number;
@@ -123,13 +123,14 @@ function jobsFor({ name, operation }: Named, jobs: readonly Job[], rehearsals: r
 async function unbrokenGuards(
   pool: Pool, jobs: readonly Job[], rehearsals: readonly Rehearsal[], mutants: ReadonlyMap<string, BenchMutant>, how: How,
 ): Promise<Bench["unbroken"]> {
-  const all = [];
+  const all: JobFacts["guards"][number][] = [];
   for (const job of jobs) all.push(...(await pool.helper().ask("load", { job })).guards);
   const open = all.filter(({ mutant, claim }, i) => mutants.get(mutant)?.claim !== claim
     && all.findIndex((other) => other.mutant === mutant && other.claim === claim) === i);
-  const trials = await spread(pool, open, async (helper, { mutant: name, claim }) => {
-    const mutant = mutants.get(name);
-    return mutant === undefined ? { killed: false } : tryOut(pool, helper, { jobs: jobsFor(mutant, jobs, rehearsals), claim, ...how });
+  const trials = await spread(pool, open, async (helper, { mutant, claim }) => {
+    const known = mutants.get(mutant);
+    const mine = known === undefined ? [] : jobsFor(known, jobs, rehearsals);
+    return tryOut(pool, helper, { jobs: mine, claim, ...how });
   });
   return open.filter((guard, i) => trials[i]!.claim !== guard.claim);
 }

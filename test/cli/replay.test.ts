@@ -1,5 +1,5 @@
 /** From a counterexample to its record and back. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { FailureRecord } from "../../src/store/index.ts";
 import { cordon, foreignFolder, ipc } from "./cordon.ts";
@@ -65,6 +65,19 @@ describe("a record", () => {
     const { code, err } = await cordon(["replay", counterexample.record]);
     expect(code).toBe(2);
     expect(err).toContain("name them again: --with test/cli/fixtures/ipc.ts");
+  });
+  test("of a system holds its whole text, and needs the file no more", async () => {
+    writeFileSync(`${folder}/never.ts`, `export const never = { name: "nothing starts", claim: "x", why: "x", sources: [],
+      holds: ({ component }) => component.every((one) => one.id === 0 || one.life !== "alive") };`);
+    copyFileSync("examples/genode/webcache.hid", `${folder}/system.hid`);
+    const words = ["--with", `${folder}/never.ts`, "--out", `${folder}/out`];
+    const { code, out } = await cordon(["check", `${folder}/system.hid`, "--traces", "100", "--json", ...words]);
+    expect(code).toBe(1);
+    const [result] = (JSON.parse(out) as { results: { counterexample: { record: string } }[] }).results;
+    rmSync(`${folder}/system.hid`);
+    const again = await cordon(["replay", result!.counterexample.record, "--with", `${folder}/never.ts`]);
+    expect(again.out).toContain('"nothing starts" is broken after step');
+    expect(again.code).toBe(1);
   });
   test("has a page", async () => {
     expect((await cordon(["explain", counterexample.record])).out).toContain("of seed 1 by the strategy");

@@ -197,6 +197,22 @@ describe("when the disk refuses", () => {
         }
       });
 
+  test("a line that is written in part is torn, and the next one is whole", () => {
+    const half: Disk = {
+      ...realDisk,
+      writeAll: (file, bytes, position) => {
+        realDisk.writeAll(file, bytes.subarray(0, bytes.length >> 1), position);
+        throw Object.assign(new Error("ENOSPC: no space"), { code: "ENOSPC" });
+      },
+    };
+    expect(() => append(out, { lost: "x".repeat(500) }, true, half)).toThrow("ENOSPC");
+    append(out, { kept: 1 }, true);
+    const { entries, tornBytes, damaged } = fold(out);
+    expect({ entries, damaged }).toEqual({ entries: [{ kept: 1 }], damaged: [] });
+    expect(tornBytes).toBeGreaterThan(200);
+    expect(fold(out)).toEqual({ entries: [{ kept: 1 }], tornBytes: 0, damaged: [] });
+  });
+
   test("a full device leaves the old content of a report in place", () => {
     const path = join(root, "report.xml");
     writeWhole(path, "old");

@@ -25,9 +25,11 @@ export const toldSuccess = invariant({
       && (step.args["session"] === undefined
         ? after.session.some(({ wish, phase }) => wish === step.args["wish"].number && phase === "create requested")
         : pending.includes(after.session[step.args["session"].id]!.phase)),
-    "there is nothing to upgrade": ({ step, before, after }) => step.refused && runs(before.component[step.args["component"].id]!) && step.answer === "PENDING"
-      && step.operation === "Upgrade a session" && after.session[step.args["session"].id]!.phase !== "living.handed out",
-    "there is nothing to close": ({ step, before, after }) => step.refused && runs(before.component[step.args["component"].id]!) && step.answer === "DONE" && step.operation === "Close a session"
+    "there is nothing to upgrade": ({ step, before, after }) => step.refused && step.answer === "PENDING"
+      && step.operation === "Upgrade a session" && runs(before.component[step.args["component"].id]!)
+      && after.session[step.args["session"].id]!.phase !== "living.handed out",
+    "there is nothing to close": ({ step, before, after }) => step.refused && step.answer === "DONE"
+      && step.operation === "Close a session" && runs(before.component[step.args["component"].id]!)
       && (after.session[step.args["session"].id]!.environment
         || after.session[step.args["session"].id]!.client?.id !== step.args["component"].id),
   },

@@ -11,6 +11,7 @@ export const genodeCapabilities = genodeSuite({
     "Reply", "Open a session", "Deliver a session capability", "Collect a session", "Allocate RAM", "Free RAM",
     "Schedule a restart",
   ],
+  background: ["Close a session"],
   sees: [
     "what is charged is there", "authority comes by introduction only", "one object has one name in a capability space",
     "owners know their objects", "a dead capability stays dead",

@@ -55,8 +55,8 @@ export const genodeMutants: readonly CraftedMutant[] = [
       const init = session.owner.parent.account;
       moveRam(session.kind === "child" ? session.server.account : init.reference ?? init, init, session.ram);
     })),
-  crafted("Collect a session", "the environment's sessions are collected by the component itself",
-    (collect) => withLook(collect, (_found, _world, { session }) => ({ collector: session.client }))),
+  crafted("Collect a session", "the init collects every session in the component's place",
+    (collect) => withLook(collect, (_found, _world, { session }) => ({ collector: session.owner.parent }))),
   crafted("Upgrade a session", "an upgrade counts twice in the donation",
     (upgrade) => withStep(upgrade, "the service is elsewhere", "the session's donation grows", ({ session, donation }) => {
       session.ram += 2 * donation.ram;

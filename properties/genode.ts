@@ -4,13 +4,16 @@
  */
 import { type Specification, type Suite, type System, suite } from "../src/language/index.ts";
 import { genode } from "../spec/genode/index.ts";
+import { promisedOutcomes, promisedSightings } from "./genode-promises.ts";
 
 interface Concern {
   readonly name: string;
   readonly claim: string;
   readonly system: System<any, any>;
-  /** Names of the operations that take part. */
+  /** Names of the operations that take part, and whose outcomes this suite must reach. */
   readonly operations: readonly string[];
+  /** Names of operations that take part as well, and whose outcomes are left to other suites. */
+  readonly background?: readonly string[];
   /** Names of the invariants whose sightings this suite must reach. */
   readonly sees: readonly string[];
   /** Traces of the quick budget, where 4,000 do not meet everything. */
@@ -20,7 +23,8 @@ interface Concern {
 }
 
 /** Makes a suite of one concern. */
-export function genodeSuite({ name, claim, system, operations, sees, traces = 4000, elsewhere }: Concern): Suite {
+export function genodeSuite({ name, claim, system, operations: own, background = [], sees, traces = 4000, elsewhere }: Concern): Suite {
+  const operations = [...own, ...background];
   const specification: Specification = {
     ...genode, operations: operations.map((wanted) => named(genode.operations, wanted)),
     // Guards are mutants of operations; those of operations that do not take part guard in another suite.
@@ -30,12 +34,26 @@ export function genodeSuite({ name, claim, system, operations, sees, traces = 40
   for (const invariant of sees) named(genode.invariants, invariant);
   const unseen = genode.invariants.filter((invariant) => !sees.includes(invariant.name)).flatMap((invariant) =>
     Object.keys(invariant.seen ?? {}).map((sentence) => [`${invariant.name} / ${sentence}`, "seen by another suite of this kernel"]));
+  const ground = outcomesOf(background).map((outcome) => [outcome, "reached by another suite of this kernel"]);
   const unreached = Object.entries(elsewhere).flatMap(([other, outcomes]) => outcomes.map((outcome) => [outcome, `reached by ${other}`]));
   return suite({
-    name, claim, specification,
-    system: { ...system, waived: Object.fromEntries([...unseen, ...unreached]) },
+    name, claim, specification, promises: promisesOf(operations),
+    system: { ...system, waived: Object.fromEntries([...unseen, ...ground, ...unreached]) },
     budget: { quick: { traces, steps: 40 }, nightly: { traces: 100_000, steps: 80 } },
   });
+}
+
+/** Everything that must be there: the outcomes of the operations, every invariant and every sighting. */
+function promisesOf(operations: readonly string[]): string[] {
+  return [
+    ...outcomesOf(operations),
+    ...Object.entries(promisedSightings).flatMap(([invariant, sightings]) =>
+      [invariant, ...sightings.map((sighting) => `${invariant} / ${sighting}`)]),
+  ];
+}
+
+function outcomesOf(operations: readonly string[]): string[] {
+  return operations.flatMap((operation) => (promisedOutcomes[operation] ?? []).map((outcome) => `${operation} / ${outcome}`));
 }
 
 function named<T extends { readonly name: string }>(all: readonly T[], name: string): T {

@@ -10,6 +10,7 @@ import { waysOf } from "../../spec/genode/ways.ts";
 import { type Tables, system } from "../../spec/genode/world.ts";
 import { bootComponent, bootTopmost } from "./boot.ts";
 import { type ListedComponent, listComponents } from "./components.ts";
+import { partitionsOf } from "./partitions.ts";
 import { waivers } from "./waivers.ts";
 import { listWishes } from "./wishes.ts";
 
@@ -63,6 +64,7 @@ export function instantiate(top: InitConfig, name = top.at.file, beginning?: Beg
   const { wishes, passedOnAs } = listWishes(components);
   const facts: Facts = {
     paths: components.map(({ path }) => path),
+    partitions: partitionsOf(components, wishes),
     inits: components.map(({ init }) => init !== undefined),
     pdRouted: components.map(({ scope, start }) => start === undefined || waysOf(scope!, start, "PD", start.name).length > 0),
     preservedRam: components.map(({ init }) => init?.preserveRam ?? preservedRam),

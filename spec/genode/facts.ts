@@ -43,6 +43,11 @@ export interface Amount {
 export interface Facts {
   /** Path of each component by number, such as `init -> shell`. */
   readonly paths: readonly string[];
+  /**
+   * The partition of each component: those whose routes lead to each other, directly or through others, share one. The
+   * topmost init, which serves all, has partition -1.
+   */
+  readonly partitions: readonly number[];
   /** Whether each component is an init, which has children and passes requests on. */
   readonly inits: readonly boolean[];
   /** Whether the parent's rules have a target for each component's PD session. */

@@ -19,6 +19,7 @@ import { wishesAreNoted } from "./invariants/notes.ts";
 import { oneNameAnObject, ownersKnowTheirObjects } from "./invariants/one-name.ts";
 import { parentNotBlocked } from "./invariants/parent-not-blocked.ts";
 import { passedOnSessionsAgree } from "./invariants/passed-on.ts";
+import { partitionsAreApart } from "./invariants/partitions.ts";
 import { phasesAreLegal } from "./invariants/phases.ts";
 import { sessionsProgress, upgradesAreNoted } from "./invariants/progress.ts";
 import { alongTheReference } from "./invariants/reference-relation.ts";
@@ -87,7 +88,7 @@ export const genode = specification({
     destructionReturnsAll, nothingRemains, neverBelowConfigured, accountsMatchLives, livesHaveCauses,
     onlyTheLivingAct, decisionsTakeEffect, wishesAreNoted, authorityByIntroduction, oneNameAnObject, ownersKnowTheirObjects,
     delegationIsFaithful, deliveryIsFaithful, deadStaysDead, revocationIsFinal, callsWaitForReplies, callsTakeEffect,
-    parentNotBlocked, phasesAreLegal, handedOutOnce, requestsMatchPhases, answeredOnce, unusedIdsAreBlank,
+    parentNotBlocked, partitionsAreApart, phasesAreLegal, handedOutOnce, requestsMatchPhases, answeredOnce, unusedIdsAreBlank,
     passedOnSessionsAgree, sessionsProgress, upgradesAreNoted, toldSuccess, toldRefusal, toldDenied,
     toldInsufficient, toldOutOfRam, toldOutOfCaps, toldSessionIds, toldNotNow, toldRpc, toldQuota,
   ],

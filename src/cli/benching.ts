@@ -97,15 +97,23 @@ type Named = Pick<BenchMutant, "name" | "tier" | "operation">;
 /** The mutants of all suites, each once: suites may run a part of the specification. */
 async function allMutants(pool: Pool, jobs: readonly Job[]): Promise<readonly Named[]> {
   const known = new Map<string, Named>();
-  for (const job of jobs) for (const mutant of await pool.helper().ask("mutants", { job })) known.set(mutant.name, mutant);
+  for (const job of jobs)
+    for (const mutant of await pool.helper().ask("mutants", { job })) known.set(mutant.name, mutant);
   return [...known.values()];
 }
 
 /** Runs the right text on every suite; throws a Refusal when one fails, since that says nothing about mutants. */
 async function rehearseAll(pool: Pool, jobs: readonly Job[], { seed, traces, strategy }: How): Promise<Rehearsal[]> {
   return spread(pool, jobs, async (helper, job): Promise<Rehearsal> => {
-    const { budget: { quick } } = await pool.helper(helper).ask("load", { job });
-    const campaign = { seed, traces: traces ?? quick.traces, steps: quick.steps, ...(strategy === undefined ? {} : { strategy }) };
+    const {
+      budget: { quick },
+    } = await pool.helper(helper).ask("load", { job });
+    const campaign = {
+      seed,
+      traces: traces ?? quick.traces,
+      steps: quick.steps,
+      ...(strategy === undefined ? {} : { strategy }),
+    };
     const found = await pool.helper(helper).ask("rehearse", { job, campaign });
     if (found.failed !== undefined)
       throw new Refusal(`${nameOf(job)} fails without any mutant ("${found.failed}" is broken): correct it first`);
@@ -121,7 +129,11 @@ function jobsFor({ name, operation }: Named, jobs: readonly Job[], rehearsals: r
 
 /** The guards that do not break the very claim that names them. */
 async function unbrokenGuards(
-  pool: Pool, jobs: readonly Job[], rehearsals: readonly Rehearsal[], mutants: ReadonlyMap<string, BenchMutant>, how: How,
+  pool: Pool,
+  jobs: readonly Job[],
+  rehearsals: readonly Rehearsal[],
+  mutants: ReadonlyMap<string, BenchMutant>,
+  how: How,
 ): Promise<Bench["unbroken"]> {
   const all: JobFacts["guards"][number][] = [];
   for (const job of jobs) all.push(...(await pool.helper().ask("load", { job })).guards);

@@ -20,7 +20,9 @@ export async function inventoryWith(files: readonly string[]): Promise<Inventory
   const [catalogue, { genode }] = await Promise.all([openCatalogue(files), import("../../spec/genode/index.ts")]);
   // Suites may run a part of a specification; the whole one comes first, and stands for all of its name.
   const all = [genode, ...catalogue.suites.map(({ specification }) => specification)];
-  const specifications = all.filter(({ name }, i) => all.findIndex((one) => one.name === name) === i).map(catalogue.extended);
+  const specifications = all
+    .filter(({ name }, i) => all.findIndex((one) => one.name === name) === i)
+    .map(catalogue.extended);
   return {
     catalogue, specifications, suites: catalogue.suites, codes: codes(),
     mutantCount: (specification) => mutantsOf(specification, catalogue.crafted(specification)).length,

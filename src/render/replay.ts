@@ -52,8 +52,9 @@ export function replayText(record: Recorded, shown: Shown, notes: readonly strin
   if (senseless !== undefined) lines.push(`${paint("magenta", "The steps make no sense any more")}: ${senseless}.`);
   else if (violation === null) lines.push(paint("green", "No claim is broken any more."));
   else {
+    const when = violation.at === 0 ? "in the initial state" : `after step ${violation.at}`;
     const other = violation.claim === claim ? "" : `, not "${claim}" as recorded`;
-    lines.push(paint("red", `"${violation.claim}" is broken after step ${violation.at}${other}.`));
+    lines.push(paint("red", `"${violation.claim}" is broken ${when}${other}.`));
     lines.push(...because.map((sentence) => `  ${sentence}`));
   }
   return `${lines.join("\n")}\n`;

@@ -104,7 +104,9 @@ describe("when the disk refuses the record", () => {
 });
 
 test("a HID file and its XML twin are shown as the same tree", async () => {
-  const [hid, xml] = await Promise.all(["hid", "xml"].map((syntax) => cordon(["show", `examples/genode/desktop.${syntax}`, "--json"])));
+  const [hid, xml] = await Promise.all(
+    ["hid", "xml"].map((syntax) => cordon(["show", `examples/genode/desktop.${syntax}`, "--json"])),
+  );
   expect(hid!.code).toBe(0);
   expect(xml!.out).toBe(hid!.out);
   expect(hid!.out).not.toMatch(/"(?:line|column|file)":/);

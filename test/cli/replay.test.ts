@@ -67,8 +67,11 @@ describe("a record", () => {
     expect(err).toContain("name them again: --with test/cli/fixtures/ipc.ts");
   });
   test("of a system holds its whole text, and needs the file no more", async () => {
-    writeFileSync(`${folder}/never.ts`, `export const never = { name: "nothing starts", claim: "x", why: "x", sources: [],
-      holds: ({ component }) => component.every((one) => one.id === 0 || one.life !== "alive") };`);
+    writeFileSync(
+      `${folder}/never.ts`,
+      `export const never = { name: "nothing starts", claim: "x", why: "x", sources: [],
+      holds: ({ component }) => component.every((one) => one.state !== "alive") };`,
+    );
     copyFileSync("examples/genode/webcache.hid", `${folder}/system.hid`);
     const words = ["--with", `${folder}/never.ts`, "--out", `${folder}/out`];
     const { code, out } = await cordon(["check", `${folder}/system.hid`, "--traces", "100", "--json", ...words]);
@@ -76,7 +79,7 @@ describe("a record", () => {
     const [result] = (JSON.parse(out) as { results: { counterexample: { record: string } }[] }).results;
     rmSync(`${folder}/system.hid`);
     const again = await cordon(["replay", result!.counterexample.record, "--with", `${folder}/never.ts`]);
-    expect(again.out).toContain('"nothing starts" is broken after step');
+    expect(again.out).toContain('"nothing starts" is broken ');
     expect(again.code).toBe(1);
   });
   test("has a page", async () => {

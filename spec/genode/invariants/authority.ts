@@ -22,7 +22,8 @@ export const authorityByIntroduction = invariant({
       if (step.operation !== "Delegate a capability") return false;
       const given = before.name[step.args["name"].id]!;
       const { client, server } = step.args["session"];
-      return given.object?.id === is.object!.id && given.holder!.id === step.args["component"].id
+      const { phase } = before.session[step.args["session"].id]!;
+      return (phase === "living.handed out" || phase === "living.upgrade requested") && given.object?.id === is.object!.id && given.holder!.id === step.args["component"].id
         && [client?.id, server?.id].includes(is.holder!.id) && [client?.id, server?.id].includes(given.holder!.id);
     },
   },

@@ -1,3 +1,4 @@
+import { destinationOf } from "../routes.ts";
 import { code, invariant } from "../world.ts";
 
 export const decisionsTakeEffect = invariant({
@@ -20,8 +21,12 @@ export const decisionsTakeEffect = invariant({
     "it came alive": ({ step }) => step.operation === "Come alive" && step.args["component"].state === "alive",
     "it is stuck": ({ step }) => step.answer === "stuck" && step.args["component"].state === "stuck",
     "it is to be restarted": ({ step }) => step.answer === "restart" && step.args["component"].state === "restart scheduled",
-    "it was left alone": ({ step, before }) => step.answer === "ok" && !step.args["component"].exited
-      && step.operation.startsWith("Evaluate") && step.args["component"].state === before.component[step.args["component"].id]!.state,
+    "it was left alone, and nothing had changed for it": ({ step, before, facts }) => {
+      const { id, state, exited } = before.component[step.args["component"].id]!;
+      return step.answer === "ok" && !exited && step.operation.startsWith("Evaluate") && step.args["component"].state === state
+        && (state === "stuck" || before.session.every(({ client, kind, wish, server }) => client?.id !== id || kind !== "child"
+          || destinationOf(before, facts.wishes[wish]!).server?.id === server!.id));
+    },
   },
   seen: { "a component exited": ({ step }) => step.operation === "Exit" && !step.refused },
 });

@@ -32,16 +32,32 @@ export async function trial(
 ): Promise<Trial> {
   const runs = [];
   for (const job of jobs) {
-    const { model, suite: { name, budget: { quick } } } = await load(job);
-    const options = { seed, traces: traces ?? quick.traces, steps: quick.steps, watch, ...(strategy === undefined ? {} : { strategy }) };
+    const {
+      model,
+      suite: {
+        name,
+        budget: { quick },
+      },
+    } = await load(job);
+    const options = {
+      seed,
+      traces: traces ?? quick.traces,
+      steps: quick.steps,
+      watch,
+      ...(strategy === undefined ? {} : { strategy }),
+    };
     runs.push({ name, options, model: claim === undefined ? model : onlyClaim(model, claim) });
   }
-  for (const [from, to] of [[0, firstTraces], [firstTraces, Infinity]] as const) for (const { name, options, model } of runs) {
-    const failure = firstFailure(model, { ...options, traces: Math.min(options.traces, to) }, from, claim);
-    if (failure === null) continue;
-    const { steps } = shrink(watchedClaims(model, watch), failure.steps, failure.violation);
-    return { killed: true, suite: name, claim: failure.violation.claim, trace: failure.trace, length: steps.length };
-  }
+  for (const [from, to] of [
+    [0, firstTraces],
+    [firstTraces, Infinity],
+  ] as const)
+    for (const { name, options, model } of runs) {
+      const failure = firstFailure(model, { ...options, traces: Math.min(options.traces, to) }, from, claim);
+      if (failure === null) continue;
+      const { steps } = shrink(watchedClaims(model, watch), failure.steps, failure.violation);
+      return { killed: true, suite: name, claim: failure.violation.claim, trace: failure.trace, length: steps.length };
+    }
   return { killed: false };
 }
 
@@ -54,7 +70,12 @@ function onlyClaim(model: Model, name: string): Model {
 }
 
 /** The first trace from `first` on that breaks the claim, or any claim when none is given. */
-function firstFailure(model: Model, options: CampaignOptions, first: number, claim: string | undefined): Failure | null {
+function firstFailure(
+  model: Model,
+  options: CampaignOptions,
+  first: number,
+  claim: string | undefined,
+): Failure | null {
   while (first < options.traces) {
     const { failure } = runChunk(model, options, first);
     if (failure !== null && (claim === undefined || failure.violation.claim === claim)) return failure;

@@ -71,7 +71,7 @@ export interface Trial {
 
 /** What a campaign of the right text shows about its mutants before they are run. */
 export interface Rehearsal {
-  /** The `swap steps` mutants whose orders gave the same each time, or not; one whose case was never taken is neither. */
+  /** The `swap steps` mutants whose orders gave the same each time, or did not; neither when the case was not taken. */
   readonly same: readonly string[];
   readonly differing: readonly string[];
   /** How often each operation was taken, refusals included. */

@@ -1,0 +1,116 @@
+/**
+ * House rules that a machine can hold: the extension budgets, the words that may not be used where, and what every
+ * sentence of a specification must bring along. docs/style.md says why.
+ */
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { craftedMutants, suites } from "../properties/index.ts";
+import { genode } from "../spec/genode/index.ts";
+import { outcomeNames, refuseMisspelt, seenNames } from "../src/engine/index.ts";
+import type { Suite } from "../src/language/index.ts";
+import { type SourceFile, importsOf, linesOf, nodesOf, placeOf, sources } from "./sources.ts";
+
+const under = (...folders: readonly string[]): readonly SourceFile[] =>
+  sources.filter(({ path }) => folders.some((folder) => path.startsWith(folder)));
+const operationFiles = sources.filter(({ path }) => /^spec\/[^/]+\/operations\//.test(path));
+const invariantFiles = sources.filter(({ path }) => /^spec\/[^/]+\/invariants\//.test(path));
+
+/** Calls of a function by its plain name. */
+const callsOf = (file: SourceFile, ...names: readonly string[]): ts.CallExpression[] =>
+  nodesOf(file).filter(ts.isCallExpression).filter(({ expression }) => ts.isIdentifier(expression) && names.includes(expression.text));
+
+describe("an extension costs no more than its budget", () => {
+  const longer = (files: readonly SourceFile[], most: number): string[] =>
+    files.filter(({ lines }) => lines.length > most).map(({ path, lines }) => `${path}: ${lines.length} lines, of at most ${most}`);
+
+  test("an operation is one file of at most 60 lines", () => {
+    expect(operationFiles.length).toBeGreaterThan(0);
+    expect(operationFiles.filter((file) => callsOf(file, "operation").length !== 1).map(({ path }) => path)).toEqual([]);
+    expect(longer(operationFiles, 60)).toEqual([]);
+  });
+  test("an invariant has at most 30 lines, and shares its file with its like only", () => {
+    expect(invariantFiles.length).toBeGreaterThan(0);
+    expect(invariantFiles.filter((file) => callsOf(file, "invariant").length === 0).map(({ path }) => path)).toEqual([]);
+    expect(invariantFiles.flatMap((file) => callsOf(file, "invariant").filter((call) => linesOf(file, call) > 30)
+      .map((call) => `${placeOf(file, call)}: ${linesOf(file, call)} lines, of at most 30`))).toEqual([]);
+  });
+  test("a suite is one file of at most 40 lines", () => {
+    const suiteFiles = under("properties/").filter(({ tree }) => tree.statements.some((statement) =>
+      ts.isVariableStatement(statement) && statement.declarationList.declarations.some(({ initializer }) =>
+        initializer !== undefined && ts.isCallExpression(initializer) && /suite$/i.test(initializer.expression.getText(tree)))));
+    expect(suiteFiles.length).toBe(suites.length);
+    expect(longer(suiteFiles, 40)).toEqual([]);
+  });
+  test("no file of the machinery is longer than 300 lines", () => {
+    expect(longer(under("src/"), 300)).toEqual([]);
+  });
+  test("no line is wider than 140 columns, or 200 where it carries a sentence", () => {
+    const sentence = /["`][^"`]*[^"` ] [^"` ]+ [^"` ]+ [^"`]*["`]/;
+    expect(under("src/", "spec/", "model/", "properties/", "bench/", "examples/").flatMap(({ path, lines }) => lines.flatMap((line, i) =>
+      line.length > (sentence.test(line) ? 200 : 140) ? [`${path}:${i + 1}: ${line.length} columns`] : []))).toEqual([]);
+  });
+});
+
+describe("words that may not be used", () => {
+  const uses = (files: readonly SourceFile[], isBanned: (node: ts.Node) => boolean): string[] =>
+    files.flatMap((file) => nodesOf(file).filter(isBanned).map((node) => `${placeOf(file, node)}: ${node.getText(file.tree).slice(0, 60)}`));
+
+  test("a specification can be read aloud: no class, this, as, async, any, regular expression", () => {
+    const isConst = (node: ts.AsExpression): boolean => node.type.getText() === "const";
+    expect(uses(under("spec/"), (node) => ts.isClassLike(node) || node.kind === ts.SyntaxKind.ThisKeyword
+      || (ts.isAsExpression(node) && !isConst(node)) || node.kind === ts.SyntaxKind.AsyncKeyword || ts.isAwaitExpression(node)
+      || node.kind === ts.SyntaxKind.AnyKeyword || ts.isRegularExpressionLiteral(node))).toEqual([]);
+  });
+  test("chance, clock and process are seen by the command line, the store and the bench only", () => {
+    const globals = ["Date", "performance", "process", "setTimeout", "setInterval"];
+    const isGlobal = (node: ts.Node): boolean => ts.isIdentifier(node) && globals.includes(node.text)
+      && !(ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) && !ts.isPropertySignature(node.parent);
+    const elsewhere = sources.filter(({ path }) => !/^(?:src\/cli|src\/store|bench|test)\//.test(path));
+    expect(uses(elsewhere, (node) => isGlobal(node) || node.getText().startsWith("Math.random") && ts.isPropertyAccessExpression(node)))
+      .toEqual([]);
+    expect(uses(sources, (node) => ts.isPropertyAccessExpression(node) && node.getText() === "Math.random")).toEqual([]);
+  });
+});
+
+describe("the specification of Genode", () => {
+  test("says of every operation and invariant where it comes from and why it is there", () => {
+    for (const { name, summary, sources: cited } of genode.operations)
+      expect({ name, summary: /^[A-Z].*\.$/.test(summary), cites: cited.length > 0 }).toEqual({ name, summary: true, cites: true });
+    for (const { name, claim, why, sources: cited } of genode.invariants)
+      expect({ name, claim: /\.$/.test(claim), why: /^[A-Z].*\.$/.test(why), cites: cited.length > 0 })
+        .toEqual({ name, claim: true, why: true, cites: true });
+  });
+  test("gathers everything that its folders hold", async () => {
+    const files = [...operationFiles, ...invariantFiles].filter(({ path }) => path.startsWith("spec/genode/"));
+    const listed = importsOf(sources.find(({ path }) => path === "spec/genode/index.ts")!).map(({ from }) => from);
+    expect(files.map(({ path }) => path).filter((path) => !listed.includes(path))).toEqual([]);
+    const gathered: readonly unknown[] = [...genode.operations, ...genode.invariants];
+    for (const { path } of files.filter((file) => callsOf(file, "operation", "invariant").length > 0)) {
+      const found = Object.entries(await import(pathToFileURL(resolve(path)).href) as Record<string, unknown>);
+      expect(found.filter(([, value]) => !gathered.includes(value)).map(([name]) => `${path}: ${name}`)).toEqual([]);
+    }
+  });
+  test("names real mutants as guards, and real outcomes and sightings as waived", () => {
+    const crafted = craftedMutants["genode"]!.map(({ name }) => name);
+    for (const { system } of suites) refuseMisspelt(genode, system, crafted);
+  });
+});
+
+describe("the suites of Genode", () => {
+  const unwaived = ({ specification, system }: Suite): string[] =>
+    [...outcomeNames(specification.operations), ...seenNames(specification.invariants)].filter((name) => !(name in (system.waived ?? {})));
+
+  test("reach every outcome and see every sighting in at least one of them", () => {
+    const reached = new Set(suites.flatMap(unwaived));
+    expect([...outcomeNames(genode.operations), ...seenNames(genode.invariants)].filter((name) => !reached.has(name))).toEqual([]);
+  });
+  test("waive only what the suite that they name reaches", () => {
+    const promised = new Map(suites.map((suite) => [suite.name, unwaived(suite)]));
+    for (const { name, system } of suites) for (const [outcome, reason] of Object.entries(system.waived ?? {})) {
+      const other = /^reached by (.*)$/.exec(reason)?.[1];
+      if (other !== undefined) expect(promised.get(other) ?? [], `${name} leaves it to ${other}`).toContain(outcome);
+    }
+  });
+});

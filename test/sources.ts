@@ -29,10 +29,13 @@ export function filesIn(folder: string): string[] {
     .sort();
 }
 
-export const sources: readonly SourceFile[] = folders.flatMap(filesIn).filter((path) => path.endsWith(".ts")).map((path) => {
-  const text = readFileSync(path, "utf8");
+/** A file of that path and text. */
+export function parsed(path: string, text: string): SourceFile {
   return { path, lines: text.trimEnd().split("\n"), tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true) };
-});
+}
+
+export const sources: readonly SourceFile[] = folders.flatMap(filesIn).filter((path) => path.endsWith(".ts"))
+  .map((path) => parsed(path, readFileSync(path, "utf8")));
 
 /** Every node of a file. */
 export function nodesOf({ tree }: SourceFile): ts.Node[] {

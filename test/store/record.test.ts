@@ -1,0 +1,41 @@
+/** Records that are none: each is refused with a sentence that says what is wrong. */
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { parseRecord, readRecord, recordText } from "../../src/store/index.ts";
+import { sampleRecord } from "./samples.ts";
+
+describe("a record that is not one is refused with a sentence", () => {
+  const good = sampleRecord(1);
+  const cases: Readonly<Record<string, readonly [unknown, string]>> = {
+    "another version": [{ ...good, record: 2 }, "version 2"],
+    "no record": [{ a: 1 }, "no record"],
+    "a list": [[], "no record"],
+    "a number": [5, "no record"],
+    "a missing member": [{ ...good, steps: undefined }, "steps is missing"],
+    "an unknown member": [{ ...good, more: 1 }, "more is not known here"],
+    "a negative argument": [
+      { ...good, steps: [{ ...good.steps[0]!, args: { slot: -1 } }] },
+      "steps[0].args.slot is out of range",
+    ],
+    "a fraction": [{ ...good, seed: 1.5 }, "seed must be a whole number"],
+    "a text for a list": [{ ...good, because: "x" }, "because must be a list"],
+    "a wrong digest": [{ ...good, on: { kind: "system", path: "a.hid", sha256: "00", text: "config" } }, "SHA-256"],
+    "an unknown kind": [{ ...good, on: { kind: "kernel", name: "x" } }, "is no record: on"],
+  };
+  for (const [name, [value, sentence]] of Object.entries(cases)) test(name, () => {
+    expect(() => parseRecord(JSON.stringify(value))).toThrow(sentence);
+  });
+  test("no JSON", () => { expect(() => parseRecord("{")).toThrow("not JSON"); });
+  test("a prototype", () => {
+    expect(() => parseRecord(recordText(good).replace('"seed"', '"__proto__": {"polluted": 1}, "seed"'))).toThrow(
+      "__proto__ is not known here",
+    );
+    expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
+  });
+  test("a folder, nothing, a device", () => {
+    expect(() => readRecord(tmpdir())).toThrow("folder");
+    expect(() => readRecord(join(tmpdir(), "no", "such", "record"))).toThrow("no such file");
+    expect(() => readRecord("/dev/zero")).toThrow("not an ordinary file");
+  });
+});

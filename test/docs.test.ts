@@ -29,14 +29,18 @@ const wordsOf = (command: string): string[] =>
 /** The page with what its commands print now; what agrees stays as it is written. */
 async function refreshed(page: string): Promise<string> {
   let text = page;
+  let replay: string | undefined;
   for (const [whole, , session] of fencesOf(page).filter(([, kind]) => kind === "console")) {
     let now = "";
     for (const one of session!.split(/^(?=\$ )/m)) {
-      const [prompt] = one.split("\n", 1);
-      const [npx, name, ...words] = wordsOf(prompt!.slice(2));
+      const [shown] = one.split("\n", 1);
+      const written = one.slice(shown!.length + 1);
+      // A record is named after its content: the command is the one that the run before it has printed.
+      const prompt = shown!.startsWith("$ npx cordon replay ") && replay !== undefined ? `$ npx ${replay}` : shown!;
+      const [npx, name, ...words] = wordsOf(prompt.slice(2));
       expect(`${npx} ${name}`).toBe("npx cordon");
-      const written = one.slice(prompt!.length + 1);
       const { out, err } = await cordon(words);
+      replay = /^ {2}Replay: (.*)$/m.exec(out)?.[1] ?? replay;
       now += `${prompt}\n${agrees(written, out + err) ? written : out + err}`;
     }
     text = text.replace(whole!, () => `\`\`\`console\n${now}\`\`\``);

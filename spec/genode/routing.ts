@@ -30,17 +30,10 @@ export const linkerRom = "ld.lib.so";
  * for environment sessions: PD, CPU, LOG and the binary have the child's name as label, the linker `ld.lib.so`.
  */
 export const route = (init: InitConfig, start: Start, service: string, label: string): Route => {
-  if (service === "ROM") {
-    if (lastElement(label) === "config" && start.config !== undefined) return { kind: "local", what: "config" };
-
-    // The binary may have another name than the child.
-    if (label === start.name && start.binary !== start.name) return route(init, start, "ROM", start.binary);
-
-    // A static binary is its own linker.
-    if (label === linkerRom && !start.ld && start.binary !== linkerRom) return route(init, start, "ROM", start.binary);
-
-    if (lastElement(label) === "session_requests") return { kind: "local", what: "session_requests" };
-  }
+  const local = servedByInit(start, service, label);
+  if (local !== undefined) return { kind: "local", what: local };
+  const renamed = binaryInstead(start, service, label);
+  if (renamed !== undefined) return route(init, start, service, renamed);
 
   const rules = rulesOf(start);
   if (rules === undefined) return { kind: "denied", why: "the child has no route, and no default-route precedes it" };
@@ -56,6 +49,20 @@ export const route = (init: InitConfig, start: Start, service: string, label: st
     if (rule.kind === "service") return { kind: "denied", why: whyNoTarget(init, rule, service), rule };
   }
   return { kind: "denied", why: "no rule is left that matches" };
+};
+
+/** Which ROM init serves itself, whatever the rules say: the inline configuration, and the requests to a server. */
+export const servedByInit = (start: Start, service: string, label: string): string | undefined => {
+  if (service !== "ROM") return undefined;
+  if (lastElement(label) === "config" && start.config !== undefined) return "config";
+  return lastElement(label) === "session_requests" ? "session_requests" : undefined;
+};
+
+/** The binary that is meant by a request under the child's name, or by a static child's request for the linker. */
+export const binaryInstead = (start: Start, service: string, label: string): string | undefined => {
+  if (service !== "ROM") return undefined;
+  if (label === start.name && start.binary !== start.name) return start.binary;
+  return label === linkerRom && !start.ld && start.binary !== linkerRom ? start.binary : undefined;
 };
 
 /** The rules that apply to a child: its own route, or else the default route that precedes its start node. */

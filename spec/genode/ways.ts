@@ -5,8 +5,8 @@
 import type { InitConfig, Start, Target } from "./config.ts";
 import { childNamed, directoryOf, provides, providersOf } from "./directory.ts";
 import type { Way } from "./facts.ts";
-import { lastElement, rewrite } from "./label.ts";
-import { linkerRom, matches, rulesOf } from "./routing.ts";
+import { rewrite } from "./label.ts";
+import { binaryInstead, matches, rulesOf, servedByInit } from "./routing.ts";
 
 /** A way with the label that the server would see, and the children by name. */
 export interface NamedWay {
@@ -17,12 +17,9 @@ export interface NamedWay {
 
 /** The ways of a request of `start`; empty when every rule denies it. */
 export const waysOf = (init: InitConfig, start: Start, service: string, label: string): readonly NamedWay[] => {
-  if (service === "ROM") {
-    if (lastElement(label) === "config" && start.config !== undefined) return [here(label)];
-    if (label === start.name && start.binary !== start.name) return waysOf(init, start, "ROM", start.binary);
-    if (label === linkerRom && !start.ld && start.binary !== linkerRom) return waysOf(init, start, "ROM", start.binary);
-    if (lastElement(label) === "session_requests") return [here(label)];
-  }
+  if (servedByInit(start, service, label) !== undefined) return [here(label)];
+  const renamed = binaryInstead(start, service, label);
+  if (renamed !== undefined) return waysOf(init, start, service, renamed);
   const ways: NamedWay[] = [];
   for (const rule of rulesOf(start) ?? []) {
     if (!matches(rule, start.name, service, label)) continue;

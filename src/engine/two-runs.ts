@@ -48,19 +48,23 @@ function compareRuns(
   const observer = model.now.world[table]![id]!;
   const other = twin.now.world[table]![id]!;
   restart(model);
-  restart(twin);
+  // Until a step is hidden the two runs are one, and the twin only keeps the state before the latest step.
+  let parted = false;
   for (let i = 0; i < steps.length; i++) {
     const step = steps[i]!;
     const at = { at: i + 1, operation: model.steppers[step.operation]!.operation.name, observer: id };
     let outcome = "";
     try {
+      if (!parted) twin.now.words.set(model.now.words);
       const seen = stepOf(model, step.operation, step.args, takeStep(model, step));
       outcome = seen.outcome;
-      if (!rule.hidden(observer, seen, facts)) {
+      if (rule.hidden(observer, seen, facts)) parted = true;
+      else if (parted) {
         const answer = twin.steppers[step.operation]!.answers[takeStep(twin, step)]!;
         if (answer !== seen.answer && rule.hears(observer, seen, facts)) return { claim: name, ...at, outcome,
           why: `${table} ${id} is told "${seen.answer}", but "${answer}" when the steps hidden from it are left out` };
       }
+      if (!parted) continue;
       const difference = differenceOf(rule.view(observer, model.now.world, facts), rule.view(other, twin.now.world, facts));
       if (difference !== null) return { claim: name, ...at, outcome, why: `${table} ${id} ${difference}` };
     } catch (error) {

@@ -28,7 +28,10 @@ function ourRate(specification: Specification, system: System<any, any>): number
 /** Measures and prints. */
 export function measureSpeed(): void {
   const bare = (specification: Specification): Specification => ({ ...specification, invariants: [] });
-  const theirs = { claims: rateOf((seed) => runFastCheck([6, 2, 2, 2], 4000, seed, true)), bare: rateOf((seed) => runFastCheck([6, 2, 2, 2], 4000, seed, false)) };
+  const theirs = {
+    claims: rateOf((seed) => runFastCheck([6, 2, 2, 2], 4000, seed, true)),
+    bare: rateOf((seed) => runFastCheck([6, 2, 2, 2], 4000, seed, false)),
+  };
   const rows = [
     { name: "sync-ipc S", claims: ourRate(syncIpc, syncIpcSystems.S), bare: ourRate(bare(syncIpc), syncIpcSystems.S) },
     { name: "caps S", claims: ourRate(capabilities, capsSystems.S), bare: ourRate(bare(capabilities), capsSystems.S) },

@@ -47,7 +47,8 @@ export function measureStrategies(): void {
   const rows = all.map((strategy, s) => {
     const own = killable.map(({ byStrategy }) => byStrategy[s]!);
     const within = (most: number) => own.filter((traces) => median(traces) <= most).length;
-    return [strategy ?? "portfolio", own.filter((traces) => traces.every(Number.isFinite)).length, own.filter((traces) => traces.some(Number.isFinite)).length,
+    return [strategy ?? "portfolio", own.filter((traces) => traces.every(Number.isFinite)).length,
+      own.filter((traces) => traces.some(Number.isFinite)).length,
       within(1), within(10), within(100), median(own.map(median))];
   });
   process.stdout.write(`${tasks.length} mutants, ${killable.length} of them killed by some strategy; ${seeds} seeds, at most ${tracesMost} traces of ${steps} steps.\n`);

@@ -25,5 +25,8 @@ export function withoutSteps(operation: Operation, when: string, ...dropped: str
 
 /** The operation that looks up something else. */
 export function withLook(operation: Operation, change: (found: any, world: any, args: any, facts: any) => object): Operation {
-  return { ...operation, look: (world: any, args: any, facts: any) => ({ ...operation.look!(world, args, facts), ...change(operation.look!(world, args, facts), world, args, facts) }) };
+  return { ...operation, look: (world: any, args: any, facts: any) => {
+    const found = operation.look!(world, args, facts);
+    return { ...found, ...change(found, world, args, facts) };
+  } };
 }

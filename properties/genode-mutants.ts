@@ -76,7 +76,8 @@ export const genodeMutants: readonly CraftedMutant[] = [
     })),
   crafted("Transfer quota", "siblings can transfer quota to each other",
     (transfer) => withCheck(transfer, "one account is the reference of the other", ({ from, to }) =>
-      to.exists && (from.id === to.id || from.reference?.id === to.id || to.reference?.id === from.id || to.reference?.id === from.reference?.id))),
+      to.exists && (from.id === to.id || from.reference?.id === to.id || to.reference?.id === from.id
+        || to.reference?.id === from.reference?.id))),
   crafted("Allocate RAM", "an allocation is charged without rounding to pages",
     (allocate) => withStep(allocate, "there is physical memory", "the RAM is charged", ({ account, size }) => { account.ram_used += size.value; })),
   crafted("Dissolve an RPC object", "an object that somebody else knows survives",
@@ -102,7 +103,8 @@ export const genodeMutants: readonly CraftedMutant[] = [
   crafted("Start a component", "the cost of the environment is assigned as well",
     (start) => withLook(start, ({ given }) => ({ given: given === null ? null : { ...given, ram: given.assignedRam } }))),
   crafted("Raise a component's quota", "the whole configured quota is added in place of the difference",
-    (raise) => withLook(raise, ({ more }, _world, { component }) => ({ more: { ...more, ram: more.ram === 0 ? 0 : component.configured_ram } }))),
+    (raise) => withLook(raise, ({ more }, _world, { component }) =>
+      ({ more: { ...more, ram: more.ram === 0 ? 0 : component.configured_ram } }))),
   crafted("Exit", "a component that exits keeps its sessions",
     (exit) => withoutSteps(exit, "the component is done", "all sessions that it has asked for are closed")),
   crafted("Pass a creation on", "the donation is passed on undiminished",

@@ -24,8 +24,10 @@ class Model {
 const times = <T>(list: readonly T[], one: T): number => list.reduce((n, other) => n + (other === one ? 1 : 0), 0);
 
 function claimsHold({ clients, servers, endpoints }: Model): boolean {
-  return clients.every((one) => endpoints.reduce((n, endpoint) => n + times(endpoint.clients, one), 0) === (one.state === "sending" ? 1 : 0))
-    && servers.every((one) => endpoints.reduce((n, endpoint) => n + times(endpoint.servers, one), 0) === (one.state === "receiving" ? 1 : 0))
+  return clients.every((one) =>
+    endpoints.reduce((n, endpoint) => n + times(endpoint.clients, one), 0) === (one.state === "sending" ? 1 : 0))
+    && servers.every((one) =>
+      endpoints.reduce((n, endpoint) => n + times(endpoint.servers, one), 0) === (one.state === "receiving" ? 1 : 0))
     && endpoints.every((endpoint) => endpoint.clients.length === 0 || endpoint.servers.length === 0)
     && clients.every((one) => servers.reduce((n, { slots }) => n + times(slots, one), 0) === (one.state === "waiting" ? 1 : 0));
 }
@@ -123,11 +125,13 @@ export function runFastCheck(
   const [client, server, endpoint, slot] = [clients, servers, endpoints, slots].map((n) => fc.nat(n - 1)) as [any, any, any, any];
   const commands = fc.commands([
     fc.tuple(client, endpoint).map(([c, e]: any) => new Call(c, e)), fc.tuple(server, endpoint).map(([s, e]: any) => new Receive(s, e)),
-    fc.tuple(server, slot).map(([s, r]: any) => new Reply(s, r)), client.map((c: any) => new CancelClient(c)), server.map((s: any) => new CancelServer(s)),
+    fc.tuple(server, slot).map(([s, r]: any) => new Reply(s, r)),
+    client.map((c: any) => new CancelClient(c)), server.map((s: any) => new CancelServer(s)),
   ], { maxCommands: 50, size: "max" });
   executed = 0;
   checking = withClaims;
-  fc.assert(fc.property(commands as fc.Arbitrary<Iterable<fc.Command<Model, null>>>, (list) => fc.modelRun(() => ({ model: new Model(clients, servers, endpoints, slots), real: null }), list)),
+  const begin = () => ({ model: new Model(clients, servers, endpoints, slots), real: null });
+  fc.assert(fc.property(commands as fc.Arbitrary<Iterable<fc.Command<Model, null>>>, (list) => fc.modelRun(begin, list)),
     { numRuns: runs, seed });
   return executed;
 }

@@ -57,7 +57,8 @@ export function bootComponent(world: GenodeWorld, component: Component, facts: F
   if (!executing || !complete.every((there) => there)) return;
   component.take("come alive");
   makeObject(world, component);
-  const wanted = facts.wishes.find((wish) => wish.client === component.id && !wish.environment && wish.onBehalfOf < 0 && wish.ways.length > 0);
+  const wanted = facts.wishes.find((wish) =>
+    wish.client === component.id && !wish.environment && wish.onBehalfOf < 0 && wish.ways.length > 0);
   if (wanted !== undefined) openNow(world, wanted, facts, firstDonation.ram, firstDonation.caps);
 }
 

@@ -43,7 +43,9 @@ export const start = (name: string, { ram, caps, provides = [], route, configure
 });
 
 /** An init with the services that its parent provides. */
-export const init = (path: string, parentProvides: readonly string[], starts: readonly Start[], preserve?: { ram: number; caps: number }): InitConfig => ({
+export const init = (
+  path: string, parentProvides: readonly string[], starts: readonly Start[], preserve?: { ram: number; caps: number },
+): InitConfig => ({
   path, prioLevels: 0, verbose: false, affinitySpace: undefined, parentProvides: named(parentProvides), aliases: [],
   defaultRoute: undefined, defaultRam: undefined, defaultCaps: undefined,
   preserveRam: preserve?.ram, preserveCaps: preserve?.caps, forwards: [], heartbeatRateMs: undefined, hasReport: false,

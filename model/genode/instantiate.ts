@@ -103,7 +103,9 @@ function places(components: readonly ListedComponent[], count: (component: Liste
   return components.flatMap((component) => Array.from({ length: count(component) }, () => component.number));
 }
 
-function boot(world: World<Tables>, components: readonly ListedComponent[], owners: Owners, facts: Facts, { asleep, waiting }: Beginning): void {
+function boot(
+  world: World<Tables>, components: readonly ListedComponent[], owners: Owners, facts: Facts, { asleep, waiting }: Beginning,
+): void {
   const { component } = world;
   components.forEach(({ number, parent, start }) => {
     const row = component[number]!;

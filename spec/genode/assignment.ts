@@ -17,11 +17,13 @@ export const keptCaps = 5;
 
 /** RAM in bytes that the init can spend on its components. */
 export const spareRam = (init: Component, facts: Facts) =>
-  Math.max(0, Math.min(ramAvailable(init.account!), init.account!.ram_limit - init.account!.ram_initial) - facts.preservedRam[init.id]!);
+  Math.max(0, Math.min(ramAvailable(init.account!), init.account!.ram_limit - init.account!.ram_initial)
+    - facts.preservedRam[init.id]!);
 
 /** Caps that the init can spend on its components. */
 export const spareCaps = (init: Component, facts: Facts) =>
-  Math.max(0, Math.min(capsAvailable(init.account!), init.account!.caps_limit - init.account!.caps_initial) - facts.preservedCaps[init.id]!);
+  Math.max(0, Math.min(capsAvailable(init.account!), init.account!.caps_limit - init.account!.caps_initial)
+    - facts.preservedCaps[init.id]!);
 
 /** What a starting component gets: what is configured less the cost of its environment, or all that is left. */
 export const assignable = (component: Component, init: Component, facts: Facts) => {

@@ -4,7 +4,7 @@
  */
 import type { World } from "../../src/language/index.ts";
 import { bookCaps, bookRam, canPayCaps, canPayRam, moveCaps, moveRam } from "./accounts.ts";
-import type { Wish } from "./facts.ts";
+import type { Facts, Wish } from "./facts.ts";
 import type { Destination } from "./routes.ts";
 import type { Account, Component, Name, RpcObject, Session, Tables } from "./world.ts";
 
@@ -16,6 +16,14 @@ export interface Donation {
   readonly caps: number;
   readonly cost: number;
 }
+
+/** The donation for a wish: what is asked, paid by the component; for its environment what it costs, paid by the init. */
+export const donationFor = (
+  { environment, ...cost }: Wish, client: Component, init: Component, ram: number, caps: number, { sessionCost }: Facts,
+): Donation => ({
+  payer: environment ? init.account! : client.account!, init: init.account!, cost: sessionCost,
+  ram: environment ? cost.ram : ram, caps: environment ? cost.caps : caps,
+});
 
 /** Moves a whole donation to the init. */
 export const payToInit = ({ payer, init, ram, caps }: Donation) => {

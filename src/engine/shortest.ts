@@ -54,7 +54,10 @@ class Searcher {
     for (let depth = 1; depth <= depthMost; depth++) {
       for (; next < end; next++) {
         const last = this.expand(next, depth === depthMost);
-        if (last !== null) return { found: { steps: [...this.stepsTo(next), last], violation: { ...this.violation!, at: depth } }, complete: true, spent: this.spent };
+        if (last !== null) return {
+          found: { steps: [...this.stepsTo(next), last], violation: { ...this.violation!, at: depth } },
+          complete: true, spent: this.spent,
+        };
         if (this.spent > this.budget || visited.isFull) return { found: null, complete: false, spent: this.spent };
       }
       end = visited.size;

@@ -214,7 +214,10 @@ class Shrinker {
       const calls = args.reduce((product, { values }) => product * values, 1);
       for (let code = 0; code < calls && calls <= most; code++) {
         let rest = code;
-        yield { operation, choices: [], args: args.map(({ values }) => { const v = rest % values; rest = (rest - v) / values; return v; }) };
+        yield {
+          operation, choices: [],
+          args: args.map(({ values }) => { const v = rest % values; rest = (rest - v) / values; return v; }),
+        };
       }
     }
   }

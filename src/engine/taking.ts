@@ -39,7 +39,9 @@ export function lifecycleWords(table: string, columns: readonly PlacedColumn[]):
     lifecycle.events.forEach((event, e) =>
       events.set(event, { event, place, next: lifecycle.next.slice(e * size, (e + 1) * size), lifecycle, where: `${table}.${name}` }));
     for (const leaf of lifecycle.states) for (const state of withParents(leaf)) if (!states.has(state))
-      states.set(state, { place, inside: Uint8Array.from(lifecycle.states, (one) => one === state || one.startsWith(`${state}.`) ? 1 : 0) });
+      states.set(state, {
+        place, inside: Uint8Array.from(lifecycle.states, (one) => one === state || one.startsWith(`${state}.`) ? 1 : 0),
+      });
   }
   const unknown = (what: string, name: string, known: Iterable<string>): never => {
     throw new SpecificationFault(what === "event" ? "no such event" : "unknown name",

@@ -10,7 +10,8 @@ export const callsWaitForReplies = invariant({
   columns: ["blocked_on"],
   permits: {
     "it called": ({ was, is, step, before }) => step.operation === "Invoke a capability" && step.args["component"].id === is.id
-      && was.blocked_on === null && is.blocked_on?.id === before.name[step.args["name"].id]!.object!.owner!.id && is.blocked_on.id !== is.id,
+      && was.blocked_on === null && is.blocked_on !== null && is.blocked_on.id !== is.id
+      && is.blocked_on.id === before.name[step.args["name"].id]!.object!.owner!.id,
     "it was answered": ({ was, is, step }) => step.operation === "Reply" && step.args["caller"].id === is.id
       && was.blocked_on!.id === step.args["component"].id && is.blocked_on === null,
     "one of the two was destroyed": ({ was, is, step }) => step.operation === "Destroy a component" && is.blocked_on === null

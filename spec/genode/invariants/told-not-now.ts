@@ -13,7 +13,8 @@ export const toldNotNow = invariant({
       if (step.answer !== "not now") return false;
       const session = before.session[step.args["session"]?.id ?? 0]!;
       const component = before.component[step.args["component"]?.id ?? 0]!;
-      const closing = step.operation === "Close a session" ? session.downstream === null && session.client?.id === component.id ? session : null
+      const closing = step.operation === "Close a session"
+        ? session.downstream === null && session.client?.id === component.id ? session : null
         : step.operation === "Pass a close on" && session.phase === "living.close requested" && component.parent !== null
           && session.owner!.parent!.id === component.id ? session.upstream : null;
       return closing === null || closing.phase !== "living.close requested" || closing.environment || !runs(component);

@@ -13,7 +13,8 @@ export const toldSessionIds = invariant({
       if (step.answer !== "unknown id") return false;
       const { client, server, environment } = after.session[step.args["session"].id]!;
       const id = step.args["component"].id;
-      return step.refused && runs(before.component[id]!) && (step.operation === "Upgrade a session" ? client?.id !== id || environment : server?.id !== id);
+      return step.refused && runs(before.component[id]!)
+        && (step.operation === "Upgrade a session" ? client?.id !== id || environment : server?.id !== id);
     },
     "nobody asked": ({ step, after }) => step.answer === "ignored" && step.refused
       && after.session[step.args["session"].id]!.server?.id === step.args["component"].id,

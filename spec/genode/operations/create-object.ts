@@ -6,7 +6,10 @@ import { code, operation } from "../world.ts";
 export const createObject = operation({
   name: "Create an RPC object",
   summary: "A component puts an object under the management of its entrypoint: a fresh identity, paid with one capability.",
-  sources: [code("repos/base/include/base/rpc_server.h", "Rpc_entrypoint::manage"), code("repos/base/src/core/pd_session_component.cc", "alloc_rpc_cap")],
+  sources: [
+    code("repos/base/include/base/rpc_server.h", "Rpc_entrypoint::manage"),
+    code("repos/base/src/core/pd_session_component.cc", "alloc_rpc_cap"),
+  ],
   by: "component",
   asks: { object: oneOf("object") },
   look: (world, { component, object }) => ({

@@ -6,9 +6,11 @@ import { code, operation } from "../world.ts";
 
 export const destroyComponent = operation({
   name: "Destroy a component",
-  summary: "Once all its own sessions are closed, an abandoned component is destroyed; everything that it had goes to "
-    + "its reference account.",
-  sources: [code("repos/base/src/lib/base/child.cc", "Child::close_all_sessions"), code("repos/base/src/core/include/account.h", "~Account")],
+  summary: "An abandoned component whose sessions are closed is destroyed; all that it had goes to its reference account.",
+  sources: [
+    code("repos/base/src/lib/base/child.cc", "Child::close_all_sessions"),
+    code("repos/base/src/core/include/account.h", "~Account"),
+  ],
   asks: { component: oneOf("component") },
 
   look: (world, { component }, facts) => ({

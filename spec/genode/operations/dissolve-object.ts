@@ -5,7 +5,10 @@ import { code, operation } from "../world.ts";
 export const dissolveObject = operation({
   name: "Dissolve an RPC object",
   summary: "The owner takes an object's identity away; every capability that refers to it is invalid at once.",
-  sources: [code("repos/base/include/base/rpc_server.h", "Rpc_entrypoint::dissolve"), code("repos/base/src/core/pd_session_component.cc", "free_rpc_cap")],
+  sources: [
+    code("repos/base/include/base/rpc_server.h", "Rpc_entrypoint::dissolve"),
+    code("repos/base/src/core/pd_session_component.cc", "free_rpc_cap"),
+  ],
   by: "component",
   asks: { object: oneOf("object") },
   look: (world, { component, object }) => ({

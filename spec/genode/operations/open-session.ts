@@ -1,26 +1,20 @@
 import { among } from "../../../src/language/index.ts";
 import { canPayCaps, canPayRam } from "../accounts.ts";
 import { destinationOf } from "../routes.ts";
-import { enter, freeId, handOut, passOn, payToInit, runs } from "../sessions.ts";
+import { donationFor, enter, freeId, handOut, passOn, payToInit, runs } from "../sessions.ts";
 import { book, code, operation } from "../world.ts";
 
 export const openSession = operation({
   name: "Open a session",
-  summary: "A component asks its parent for a session and donates RAM and caps to the server; for the sessions of its "
-    + "environment the parent asks and pays in its place.",
+  summary: "A component asks its parent for a session and donates RAM and caps; for its environment the parent does so.",
   sources: [code("repos/base/src/lib/base/child.cc", "Child::session"), book("Architecture, Services and sessions")],
   asks: { wish: among("wishes"), ram: among("ramAmounts"), caps: among("capAmounts") },
 
   look: (world, { wish, ram, caps }, facts) => {
     const client = world.component[wish.client]!;
     const init = client.parent!;
-    return {
-      client, init, to: destinationOf(world, wish), session: freeId(world, wish), localCost: facts.localCost,
-      donation: {
-        payer: wish.environment ? init.account! : client.account!, init: init.account!, cost: facts.sessionCost,
-        ram: wish.environment ? wish.ram : ram.value, caps: wish.environment ? wish.caps : caps.value,
-      },
-    };
+    const donation = donationFor(wish, client, init, ram.value, caps.value, facts);
+    return { client, init, donation, to: destinationOf(world, wish), session: freeId(world, wish), localCost: facts.localCost };
   },
 
   checks: [
@@ -28,8 +22,8 @@ export const openSession = operation({
     { unless: "it is the time to ask", answer: "not now",
       holds: ({ client, init, wish }) => wish.environment ? client.state === "quota assigned" && runs(init) : runs(client) },
     { unless: "an id of the client is free", holds: ({ session }) => session !== null, answer: "DENIED" },
-    { unless: "the donation covers the meta data of the session", answer: "INSUFFICIENT_RAM",
-      holds: ({ donation }) => donation.ram >= donation.cost },
+    { unless: "the donation covers the meta data of the session", holds: ({ donation }) => donation.ram >= donation.cost,
+      answer: "INSUFFICIENT_RAM" },
     { unless: "a route leads to the service", holds: ({ to }) => to.to !== "nowhere", answer: "DENIED" },
     { unless: "a service inside the init can make its object from the RAM", answer: "INSUFFICIENT_RAM",
       holds: ({ to, donation, localCost }) => to.to !== "local" || donation.ram - donation.cost >= localCost },

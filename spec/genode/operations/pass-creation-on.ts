@@ -6,8 +6,7 @@ import { code, operation } from "../world.ts";
 
 export const passCreationOn = operation({
   name: "Pass a creation on",
-  summary: "A nested init asks its own parent for the session that one of its components wants from above, and donates "
-    + "what is left of the donation.",
+  summary: "A nested init asks its own parent for what one of its components wants, with what is left of the donation.",
   sources: [code("repos/base/include/base/service.h", "Parent_service::initiate_request")],
   by: "component",
   asks: { session: oneOf("session") },
@@ -16,10 +15,10 @@ export const passCreationOn = operation({
     const wish = facts.wishes[facts.passedOnAs[session.wish]!]!;
     const outer = component.parent;
     return {
-      outer, wish, id: wish === undefined ? null : freeId(world, wish),
-      to: wish === undefined ? null : destinationOf(world, wish),
+      outer, wish, id: wish === undefined ? null : freeId(world, wish), to: wish === undefined ? null : destinationOf(world, wish),
       donation: {
-        payer: component.account!, init: outer?.account!, ram: session.ram, caps: session.caps, cost: facts.sessionCost,
+        payer: component.account!, init: (outer ?? component).account!, ram: session.ram, caps: session.caps,
+        cost: facts.sessionCost,
       },
     };
   },

@@ -13,7 +13,7 @@ export const passUpgradeOn = operation({
   look: (_world, { component, session }) => ({
     above: session.upstream,
     donation: {
-      payer: component.account!, init: component.parent?.account!,
+      payer: component.account!, init: (component.parent ?? component).account!,
       ram: session.upgrade_ram, caps: session.upgrade_caps, cost: 0,
     },
   }),

@@ -12,7 +12,7 @@ export const upgradeSession = operation({
 
   look: (_world, { component, session, ram, caps }) => ({
     // Of an upgrade the parent keeps nothing: the meta data is there already.
-    donation: { payer: component.account!, init: initOf(session)?.account!, ram: ram.value, caps: caps.value, cost: 0 },
+    donation: { payer: component.account!, init: initOf(session).account!, ram: ram.value, caps: caps.value, cost: 0 },
   }),
 
   checks: [

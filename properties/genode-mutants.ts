@@ -74,6 +74,15 @@ export const genodeMutants: readonly CraftedMutant[] = [
       moveRam(account, heir, account.ram_limit - account.ram_used + account.ram_initial);
       account.ram_limit = 0;
     })),
+  crafted("Destroy a component", "the caps of a destroyed component are not returned",
+    (destroy) => withStep(destroy, "nothing holds it any more", "all its caps go to the reference account", ({ account }) => {
+      account.caps_limit = 0;
+    })),
+  crafted("Configure quota", "a new quota for one component is taken for all",
+    (configure) => withStep(withLook({ ...configure, look: () => ({}) }, (_found, world) => ({ all: world.component })),
+      "the configuration changes", "another RAM quota is configured", ({ all, ram }) => {
+        for (const one of all) one.configured_ram = ram.value;
+      })),
   crafted("Transfer quota", "siblings can transfer quota to each other",
     (transfer) => withCheck(transfer, "one account is the reference of the other", ({ from, to }) =>
       to.exists && (from.id === to.id || from.reference?.id === to.id || to.reference?.id === from.id

@@ -5,7 +5,7 @@ export const genodePassingOn = genodeSuite({
   name: "genode-passing-on",
   claim: "An init inside an init passes requests, upgrades and closes on without losing sessions or quota.",
   system: nested,
-  traces: 5000,
+  traces: 4000,
   operations: [
     "Open a session", "Deliver a session capability", "Refuse a session", "Collect a session", "Upgrade a session",
     "Confirm an upgrade", "Close a session", "Confirm a close", "The platform answers", "Pass a creation on",
@@ -13,6 +13,10 @@ export const genodePassingOn = genodeSuite({
   ],
   sees: ["a session agrees with the one above it", "the ids of client and server agree", "clients get what the server delivered"],
   elsewhere: {
+    "genode-spent": [
+      "Pass a creation on / the init has the donation at hand",
+      "Pass an upgrade on / the init has the added quota at hand",
+    ],
     "genode-sessions": [
       "Open a session / a service inside the init can make its object from the RAM",
       "Open a session / a service inside the init can make its object from the caps",

@@ -4,6 +4,7 @@
  */
 import { type Specification, type Suite, type System, suite } from "../src/language/index.ts";
 import { genode } from "../spec/genode/index.ts";
+import { genodeMutants } from "./genode-mutants.ts";
 import { promisedOutcomes, promisedSightings } from "./genode-promises.ts";
 
 interface Concern {
@@ -29,7 +30,7 @@ export function genodeSuite({ name, claim, system, operations: own, background =
     ...genode, operations: operations.map((wanted) => named(genode.operations, wanted)),
     // Guards are mutants of operations; those of operations that do not take part guard in another suite.
     invariants: genode.invariants.map(({ guards = [], ...invariant }) =>
-      ({ ...invariant, guards: guards.filter((guard) => operations.some((operation) => guard.startsWith(`${operation} / `))) })),
+      ({ ...invariant, guards: guards.filter((guard) => operations.includes(operationOf(guard))) })),
   };
   for (const invariant of sees) named(genode.invariants, invariant);
   const unseen = genode.invariants.filter((invariant) => !sees.includes(invariant.name)).flatMap((invariant) =>
@@ -54,6 +55,11 @@ function promisesOf(operations: readonly string[]): string[] {
 
 function outcomesOf(operations: readonly string[]): string[] {
   return operations.flatMap((operation) => (promisedOutcomes[operation] ?? []).map((outcome) => `${operation} / ${outcome}`));
+}
+
+/** The operation that a mutant changes; a derived mutant begins with its name. */
+function operationOf(mutant: string): string {
+  return genodeMutants.find(({ name }) => name === mutant)?.operation ?? mutant.slice(0, mutant.indexOf(" / "));
 }
 
 function named<T extends { readonly name: string }>(all: readonly T[], name: string): T {

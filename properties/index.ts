@@ -7,7 +7,10 @@ import { genodeMutants } from "./genode-mutants.ts";
 import { genodePassingOn } from "./genode-passing-on.ts";
 import { genodeQuota } from "./genode-quota.ts";
 import { genodeSessions } from "./genode-sessions.ts";
+import { genodeSpent } from "./genode-spent.ts";
 
-export const suites: readonly Suite[] = [genodeSessions, genodePassingOn, genodeLife, genodeQuota, genodeCapabilities, genodeIsolation];
+export const suites: readonly Suite[] = [
+  genodeSessions, genodePassingOn, genodeSpent, genodeLife, genodeQuota, genodeCapabilities, genodeIsolation,
+];
 
 export const craftedMutants: Readonly<Record<string, readonly CraftedMutant[]>> = { genode: genodeMutants };

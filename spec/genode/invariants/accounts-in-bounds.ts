@@ -9,5 +9,6 @@ export const accountsInBounds = invariant({
   holds: (account) => account.ram_used <= account.ram_limit && account.caps_used <= account.caps_limit
     && account.ram_initial <= account.ram_limit && account.caps_initial <= account.caps_limit
     && (account.exists || account.ram_limit + account.caps_limit + account.ram_used + account.caps_used === 0),
+  guards: ["Raise a component's quota / drop check / the component has an account"],
   seen: { "a component uses RAM": ({ account }) => account.some(({ ram_used }) => ram_used > 0) },
 });

@@ -30,5 +30,6 @@ export const onlyTheLivingAct = invariant({
       return runs(owner.parent!) && (wish === undefined || owner.state === "quota assigned");
     },
   },
+  guards: ["Free RAM / drop check / the component runs"],
   seen: { "somebody did not run": ({ step }) => step.refused && step.outcome.endsWith("runs") },
 });

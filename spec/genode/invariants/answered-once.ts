@@ -14,5 +14,6 @@ export const answeredOnce = invariant({
     "the session is now to be closed instead": ({ was, is }) => was.request === "upgrade" && is.request === "close",
     "its server was destroyed": ({ was, step }) => step.operation === "Destroy a component" && step.args["component"].id === was.server!.id,
   },
+  guards: ["Confirm a close / drop check / the session is the server's"],
   seen: { "a server answered": ({ step }) => step.operation === "Confirm a close" && !step.refused },
 });

@@ -27,5 +27,6 @@ export const authorityByIntroduction = invariant({
         && [client?.id, server?.id].includes(is.holder!.id) && [client?.id, server?.id].includes(given.holder!.id);
     },
   },
+  guards: ["Deliver a session capability / drop check / the server owns the object"],
   seen: { "a capability was delegated": ({ step }) => step.outcome === "the object is new to the receiver" },
 });

@@ -12,5 +12,6 @@ export const unusedIdsAreBlank = invariant({
     && (server !== null) === (kind === "child")
     && (upstream === null || upstream.downstream?.id === id) && (downstream === null || downstream.upstream?.id === id)
     && (upgrade_ram + upgrade_caps === 0 || phase === "living.upgrade requested" || phase === "living.close requested"),
+  guards: ["The platform answers / drop step / an upgrade is asked for / the amounts are forgotten"],
   seen: { "a session is in use": ({ session }) => session.some(({ phase }) => phase !== "unused") },
 });

@@ -17,6 +17,7 @@ export const callsWaitForReplies = invariant({
     "one of the two was destroyed": ({ was, is, step }) => step.operation === "Destroy a component" && is.blocked_on === null
       && [was.blocked_on!.id, was.id].includes(step.args["component"].id),
   },
+  guards: ["Invoke a capability / drop check / the object is another component's"],
   seen: { "a caller was answered": ({ step }) => step.operation === "Reply" && !step.refused },
 });
 
@@ -41,5 +42,6 @@ export const callsTakeEffect = invariant({
         || (step.args["to"].ram_limit === before.account[step.args["to"].id]!.ram_limit + step.args["ram"].value
           && step.args["to"].caps_limit === before.account[step.args["to"].id]!.caps_limit + step.args["caps"].value)),
   },
+  guards: ["Transfer quota / drop step / the account is another one / the RAM moves"],
   seen: { "a capability was forgotten": ({ step }) => step.operation === "Forget a capability" && !step.refused },
 });

@@ -6,8 +6,8 @@ export const ramIsConserved = invariant({
   why: "Quota that appears is memory promised twice; quota that vanishes is memory that nobody can use again.",
   sources: [code("repos/base/src/core/include/account.h")],
   holds: ({ account }, { totalRam }) => account.reduce((sum, { ram_limit }) => sum + ram_limit, 0) === totalRam,
+  guards: ["what a destroyed component used is not returned"],
   seen: { "a component has been given RAM": ({ account }) => account.some(({ ram_granted, id }) => id > 1 && ram_granted > 0) },
-  guards: ["Start a component / drop step / the component gets its account / the RAM of the PD session is its initial limit, which core uses itself"],
 });
 
 export const capsAreConserved = invariant({
@@ -16,5 +16,6 @@ export const capsAreConserved = invariant({
   why: "A component that gains caps out of nothing can exhaust the kernel's objects.",
   sources: [code("repos/base/src/core/include/account.h")],
   holds: ({ account }, { totalCaps }) => account.reduce((sum, { caps_limit }) => sum + caps_limit, 0) === totalCaps,
+  guards: ["the caps of a destroyed component are not returned"],
   seen: { "a component has been given caps": ({ account }) => account.some(({ caps_granted, id }) => id > 1 && caps_granted > 0) },
 });

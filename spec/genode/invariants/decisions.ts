@@ -28,5 +28,6 @@ export const decisionsTakeEffect = invariant({
           || destinationOf(before, facts.wishes[wish]!).server?.id === server!.id));
     },
   },
+  guards: ["Give a component up / drop check / the reason holds"],
   seen: { "a component exited": ({ step }) => step.operation === "Exit" && !step.refused },
 });

@@ -21,5 +21,6 @@ export const deliveryIsFaithful = invariant({
       && (step.args["session"].phase !== "living.available"
         || step.args["session"].object?.id === before.session[step.args["session"].id]!.upstream!.object?.id),
   },
+  guards: ["Deliver a session capability / drop step / the client still wants the session / the capability is kept for the client"],
   seen: { "a capability was delivered": ({ step }) => step.operation === "Deliver a session capability" && !step.refused },
 });

@@ -14,5 +14,6 @@ export const destructionReturnsAll = invariant({
         && after.account[heir.id]!.caps_limit === heir.caps_limit + gone.caps_limit && !after.account[gone.id]!.exists;
     },
   },
+  guards: ["Destroy a component / drop step / nothing holds it any more / all its RAM goes to the reference account"],
   seen: { "a component was destroyed": ({ step }) => step.operation === "Destroy a component" && !step.refused },
 });

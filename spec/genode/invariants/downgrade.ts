@@ -18,5 +18,6 @@ export const neverBelowConfigured = invariant({
         && was.account!.caps_limit - is.account!.caps_limit === was.assigned_caps - is.assigned_caps;
     },
   },
+  guards: ["Lower a component's quota / drop check / less is configured than assigned"],
   seen: { "a quota was lowered": ({ step }) => step.outcome === "the component has something unused" },
 });

@@ -14,6 +14,7 @@ export const accountsMatchLives = invariant({
       && component.account!.caps_initial === (component.state === "initial" ? 0 : pdSession.caps)))
     && (component.state !== "initial" || (!component.exited && component.assigned_ram + component.assigned_caps
       + component.asked_ram + component.asked_caps === 0 && component.blocked_on === null)),
+  guards: ["Start a component / drop step / the component gets its account / the component has its quota"],
   seen: { "a component is gone": ({ component }) => component.some(({ state, configured }) => state === "initial" && !configured) },
 });
 
@@ -43,5 +44,6 @@ export const livesHaveCauses = invariant({
     "it exited": ({ was, is, after }) => was.state === is.state && !was.exited && is.exited
       && after.session.every(({ client, environment }) => client?.id !== is.id || environment),
   },
+  guards: ["Come alive / drop check / all sessions of its environment are there"],
   seen: { "a component is restarted": ({ step }) => step.answer === "restart" },
 });

@@ -15,6 +15,7 @@ export const delegationIsFaithful = invariant({
       return after.name.some((name) => name.holder!.id === receiver.id && name.object?.id === object.id);
     },
   },
+  guards: ["Delegate a capability / drop step / the object is new to the receiver / the receiver has a name for it"],
   seen: {
     "a known object was delegated again": ({ step }) => step.outcome === "the receiver knows the object already",
     "a capability without its object was delegated": ({ step }) => step.outcome === "the object is gone",

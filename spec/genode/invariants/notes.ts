@@ -3,8 +3,7 @@ import { code, invariant } from "../world.ts";
 
 export const wishesAreNoted = invariant({
   name: "what is asked of an init is noted",
-  claim: "After a configuration or a resource request, the init has noted the amounts, and it forgets a request once it adds "
-    + "quota; what it notes as assigned grows by what it transferred.",
+  claim: "An init has noted what was configured and requested, and what it notes as assigned is what it transferred.",
   why: "A request that is forgotten blocks the component that waits for it.",
   sources: [code("repos/os/src/lib/sandbox/child.h", "resource_request")],
   permits: {
@@ -29,5 +28,6 @@ export const wishesAreNoted = invariant({
         && account.ram_granted === effectiveRam(assigned_ram) && account.caps_granted === effectiveCaps(assigned_caps);
     },
   },
+  guards: ["Configure quota / drop check / the component is configured"],
   seen: { "a quota was raised": ({ step }) => step.outcome === "the init has something to add" },
 });

@@ -7,6 +7,7 @@ export const ownersKnowTheirObjects = invariant({
   sources: [code("repos/base/include/base/rpc_server.h")],
   each: "object",
   holds: ({ id, exists, owner }, { name }) => !exists || name.some(({ holder, object }) => holder!.id === owner!.id && object?.id === id),
+  guards: ["Forget a capability / drop check / the name is in use, for an object of somebody else"],
   seen: { "an object exists": ({ object }) => object.some(({ exists }) => exists) },
 });
 
@@ -18,5 +19,6 @@ export const oneNameAnObject = invariant({
   each: "name",
   holds: (name, world) => name.object === null
     || !world.name.some((other) => other.id !== name.id && other.holder!.id === name.holder!.id && other.object?.id === name.object!.id),
+  guards: ["a capability gets a second name at the receiver"],
   seen: { "a component knows an object of another": ({ name }) => name.some(({ holder, object }) => object !== null && object.owner!.id !== holder!.id) },
 });

@@ -8,5 +8,6 @@ export const parentNotBlocked = invariant({
   sources: [book("Under the hood, Parent-child interaction in detail")],
   each: "component",
   holds: (component) => component.blocked_on === null || !isBelow(component.blocked_on, component),
+  guards: ["Invoke a capability / drop check / the callee is not below the caller"],
   seen: { "a component waits for another": ({ component }) => component.some(({ blocked_on }) => blocked_on !== null) },
 });

@@ -27,6 +27,7 @@ export const partitionsAreApart = invariant({
       ...name.flatMap(({ holder, object }) => holder!.id === id ? [object?.id ?? -1] : []),
     ],
   },
+  guards: ["a new quota for one component is taken for all"],
   seen: { "components of two partitions are alive": ({ component }, { partitions }) =>
     component.some(({ id, state }) => id > 0 && state === "alive"
       && component.some((other) => other.id > 0 && other.state === "alive" && partitions[other.id] !== partitions[id])) },

@@ -17,5 +17,6 @@ export const passedOnSessionsAgree = invariant({
       && (phase !== "living.close requested" || below === "living.close requested")
       && (phase !== "living.upgrade requested" || below === "living.upgrade requested" || below === "living.close requested");
   },
+  guards: ["Close a session / drop check / no component below relies on it"],
   seen: { "an init has a session for a component": ({ session }) => session.some(({ downstream }) => downstream !== null) },
 });

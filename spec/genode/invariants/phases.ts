@@ -20,5 +20,6 @@ export const phasesAreLegal = invariant({
     "it is to be closed": ({ was, is }) => is.phase === "living.close requested" && (was.within("living") || was.client === null),
     "it is over": ({ is }) => is.phase === "unused",
   },
+  guards: ["Refuse a session / drop check / the session is the server's"],
   seen: { "a session was upgraded": ({ step }) => step.operation === "Confirm an upgrade" && !step.refused },
 });

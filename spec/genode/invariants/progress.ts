@@ -25,6 +25,7 @@ export const sessionsProgress = invariant({
         || (above.upgrade_ram === upgrade_ram && above.upgrade_caps === upgrade_caps);
     },
   },
+  guards: ["The platform answers / drop step / an upgrade is asked for / the client has the session as before"],
   seen: { "a session moved": ({ step }) => !step.refused && step.args["session"] !== undefined },
 });
 
@@ -44,5 +45,6 @@ export const upgradesAreNoted = invariant({
     "the session is paid for": ({ step, after, facts }) => step.operation === "Open a session" && after.session.every(({ kind,
       phase, ram, caps, downstream }) => phase === "unused" || kind !== "local" || downstream !== null || (ram >= facts.localCost && caps >= 1)),
   },
+  guards: ["Upgrade a session / drop step / the service is elsewhere / the amounts are noted for the server"],
   seen: { "an upgrade was asked for": ({ step }) => step.operation === "Upgrade a session" && !step.refused },
 });

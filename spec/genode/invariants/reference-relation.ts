@@ -22,5 +22,6 @@ export const alongTheReference = invariant({
           && [session.owner!.account!, initOf(session).account!, holderOf(session)].some(({ id }) => id === is.id));
       }),
   },
+  guards: ["Transfer quota / drop check / one account is the reference of the other"],
   seen: { "quota went to a sibling": ({ step }) => step.answer === "PENDING" && step.operation === "Open a session" },
 });

@@ -13,5 +13,6 @@ export const nothingRemains = invariant({
       || (owner!.state !== "initial" && (server === null || server.state !== "initial")))
     && component.every(({ blocked_on, parent, state }) => (blocked_on === null || blocked_on.state !== "initial")
       && (parent === null || state === "initial" || parent.state !== "initial")),
+  guards: ["Destroy a component / drop check / all sessions that it has asked for are closed"],
   seen: { "a component is not there": ({ component }) => component.some(({ state }) => state === "initial") },
 });

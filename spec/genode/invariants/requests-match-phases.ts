@@ -10,6 +10,7 @@ export const requestsMatchPhases = invariant({
     : phase === "create requested" ? "create"
     : phase === "living.upgrade requested" ? "upgrade"
     : phase === "living.close requested" ? "close" : "none"),
+  guards: ["The platform answers / drop check / the session is served above the topmost init"],
   seen: {
     "a server is asked to create a session": ({ session }) => session.some(({ request }) => request === "create"),
     "a server is asked to close a session": ({ session }) => session.some(({ request }) => request === "close"),

@@ -11,6 +11,7 @@ export const deadStaysDead = invariant({
     "the identity was destroyed": ({ is }) => !is.exists,
     "nobody knew it": ({ is, before }) => before.name.every(({ object }) => object?.id !== is.id),
   },
+  guards: ["Create an RPC object / drop check / no capability space still knows an object that was here before"],
   seen: { "an object was made": ({ step }) => step.operation === "Create an RPC object" && !step.refused },
 });
 
@@ -27,5 +28,6 @@ export const revocationIsFinal = invariant({
         && name.object.owner!.state === "alive" && before.component[step.args["component"].id]!.blocked_on === null;
     },
   },
+  guards: ["Invoke a capability / drop check / the callee is there to answer"],
   seen: { "a call was refused because the object was gone": ({ step }) => step.outcome === "the object has an identity" && step.refused },
 });

@@ -20,5 +20,6 @@ export const toldDenied = invariant({
     "it was denied further up": ({ step, after }) => !step.refused && step.args["session"] !== undefined
       && after.session[step.args["session"].id]!.phase === "failed.denied",
   },
+  guards: ["Allocate RAM / answer DENIED in place of not now / the component runs"],
   seen: { "a request was denied": ({ step }) => step.answer === "DENIED" && step.operation === "Open a session" },
 });

@@ -23,5 +23,6 @@ export const toldInsufficient = invariant({
     "it did not suffice further up": ({ step, after }) => step.answer === "INSUFFICIENT_RAM" && !step.refused
       && ["failed.insufficient RAM", "failed.insufficient caps"].includes(after.session[step.args["session"]?.id ?? 0]!.phase),
   },
+  guards: ["Collect a session / answer INSUFFICIENT_RAM in place of DENIED / the session was denied"],
   seen: { "a donation was insufficient": ({ step }) => step.answer === "INSUFFICIENT_RAM" },
 });

@@ -25,5 +25,6 @@ export const toldNotNow = invariant({
     "the caller has no part in it": ({ step, before }) => step.answer === "no effect"
       && runs(before.component[step.args["component"].id]!),
   },
+  guards: ["Forget a capability / drop check / the component runs"],
   seen: { "an environment was incomplete": ({ step }) => step.answer === "incomplete" },
 });

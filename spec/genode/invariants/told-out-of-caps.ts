@@ -18,5 +18,6 @@ export const toldOutOfCaps = invariant({
     "the collector's capability space is full": ({ step, before }) => step.refused && step.operation === "Collect a session"
       && nameFor(before, step.args["session"].owner, null) === null,
   },
+  guards: ["Collect a session / answer OUT_OF_CAPS in place of invalid capability / the server has answered"],
   seen: { "somebody was out of caps": ({ step }) => step.answer === "OUT_OF_CAPS" },
 });

@@ -18,5 +18,6 @@ export const toldOutOfRam = invariant({
     },
     "physical memory is exhausted": ({ step }) => step.args["memory"] === "exhausted" && !step.refused,
   },
+  guards: ["Upgrade a session / answer OUT_OF_RAM in place of PENDING / the service is elsewhere"],
   seen: { "somebody was out of RAM": ({ step }) => step.answer === "OUT_OF_RAM" && step.refused },
 });

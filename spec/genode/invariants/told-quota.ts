@@ -20,6 +20,7 @@ export const toldQuota = invariant({
     "nothing could be taken": ({ step, before, after }) => step.answer === "yield request" && !step.refused
       && before.account.every(({ ram_limit }, i) => ram_limit === after.account[i]!.ram_limit),
   },
+  guards: ["Lower a component's quota / answer yield request in place of ok / the component has something unused"],
   seen: {
     "a transfer was refused": ({ step }) => step.answer === "EXCEEDED",
     "a transfer was made": ({ step }) => step.outcome === "the account is another one",

@@ -11,5 +11,6 @@ export const toldRefusal = invariant({
       !["not now", "unknown id", "ignored", "invalid capability", "INVALID", "EXCEEDED", "no effect", "OUT_OF_CAPS",
         "same capability", "no channel", "IPC error", "never", "incomplete"].includes(step.answer),
   },
+  guards: ["Exit / answer not now in place of ok / the component is done"],
   seen: { "a step was refused": ({ step }) => step.refused },
 });

@@ -28,5 +28,6 @@ export const toldRpc = invariant({
         || before.session[step.args["session"].id]!.client === null),
     "the object is managed already": ({ step, before }) => step.answer === "same capability" && before.object[step.args["object"].id]!.exists,
   },
+  guards: ["Invoke a capability / answer invalid capability in place of not now / the component runs"],
   seen: { "there was no channel": ({ step }) => step.answer === "no channel" },
 });

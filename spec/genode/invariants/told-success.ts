@@ -7,8 +7,7 @@ const maybePending = ["Upgrade a session", "Close a session", "Pass a close on"]
 
 export const toldSuccess = invariant({
   name: "success is told where there is success",
-  claim: "A caller is told that it succeeded only where no check refused it, OK only where the session is there, and "
-    + "PENDING only where the session waits for an answer.",
+  claim: "Success is told only where no check refused, OK only of a session that is there, PENDING only of one that waits.",
   why: "Who believes a false success goes on with a session that does not exist.",
   sources: [book("Architecture, Services and sessions")],
   permits: {
@@ -33,5 +32,6 @@ export const toldSuccess = invariant({
       && (after.session[step.args["session"].id]!.environment
         || after.session[step.args["session"].id]!.client?.id !== step.args["component"].id),
   },
+  guards: ["Close a session / drop check / the client runs"],
   seen: { "a session was pending": ({ step }) => step.answer === "PENDING" && !step.refused },
 });

@@ -16,6 +16,7 @@ export const usageIsReal = invariant({
     for (const { owner, exists } of object) if (exists) caps[owner!.id]! += 1;
     return component.every(({ id, account }) => account!.ram_used === ram[id] && account!.caps_used === caps[id]);
   },
+  guards: ["Free RAM / drop check / the dataspace is the component's own"],
   seen: {
     "a component has RAM and an object": ({ account }) => account.some((one) => one.ram_used > one.ram_initial && one.caps_used > one.caps_initial + 1),
   },

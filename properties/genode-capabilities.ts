@@ -5,7 +5,7 @@ export const genodeCapabilities = genodeSuite({
   name: "genode-capabilities",
   claim: "Capabilities come by introduction only, calls never go downwards, and a dissolved object is gone for everybody.",
   system: crowded,
-  traces: 10_000,
+  traces: 8000,
   operations: [
     "Create an RPC object", "Dissolve an RPC object", "Delegate a capability", "Forget a capability", "Invoke a capability",
     "Reply", "Open a session", "Deliver a session capability", "Collect a session", "Allocate RAM", "Free RAM",

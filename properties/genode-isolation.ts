@@ -5,7 +5,7 @@ export const genodeIsolation = genodeSuite({
   name: "genode-isolation",
   claim: "What happens in one partition is invisible in another to which no route leads.",
   system: partitions,
-  traces: 2000,
+  traces: 1000,
   operations: [],
   background: [
     "Open a session", "Deliver a session capability", "Refuse a session", "Collect a session", "Upgrade a session",

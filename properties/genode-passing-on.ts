@@ -5,7 +5,7 @@ export const genodePassingOn = genodeSuite({
   name: "genode-passing-on",
   claim: "An init inside an init passes requests, upgrades and closes on without losing sessions or quota.",
   system: nested,
-  traces: 4000,
+  traces: 3000,
   operations: [
     "Open a session", "Deliver a session capability", "Refuse a session", "Collect a session", "Upgrade a session",
     "Confirm an upgrade", "Close a session", "Confirm a close", "The platform answers", "Pass a creation on",

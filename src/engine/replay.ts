@@ -59,7 +59,8 @@ function toldStep(model: Model, step: TraceStep, outcome: number): ToldStep {
   const { name, by } = stepper.operation;
   const told = stepper.args.map((argument, i) => [argument.name, valueName(model, argument, step.args[i]!)] as const);
   const caller = by === undefined ? "" : `${told[0]![1]}: `;
-  const rest = (by === undefined ? told : told.slice(1)).map(([argument, value]) => `${argument} ${value}`).join(", ");
+  const rest = (by === undefined ? told : told.slice(1)).map(([argument, value]) =>
+    value.startsWith(`${argument} `) ? value : `${argument} ${value}`).join(", ");
   const ended = outcome < 0 ? "a fault of the specification"
     : outcome < stepper.refusals ? `refused (${stepper.answers[outcome]!}), unless ${stepper.outcomes[outcome]!}`
     : `${stepper.outcomes[outcome]!}${stepper.answers[outcome] === "ok" ? "" : ` (${stepper.answers[outcome]!})`}`;

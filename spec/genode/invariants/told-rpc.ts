@@ -20,7 +20,8 @@ export const toldRpc = invariant({
     "the callee is not there": ({ step, before }) => step.answer === "IPC error"
       && before.name[step.args["name"].id]!.object !== null && before.name[step.args["name"].id]!.object!.owner!.state !== "alive",
     "the callee is below": ({ step, before }) => step.answer === "never"
-      && before.name[step.args["name"].id]!.object !== null && isBelow(before.name[step.args["name"].id]!.object!.owner!, before.component[step.args["component"].id]!),
+      && before.name[step.args["name"].id]!.object?.exists === true
+      && isBelow(before.name[step.args["name"].id]!.object!.owner!, before.component[step.args["component"].id]!),
     "no session in use ties the two": ({ step, before }) => step.answer === "no channel"
       && (![before.session[step.args["session"].id]!.client?.id, before.session[step.args["session"].id]!.server?.id]
         .includes(step.args["component"].id) || before.session[step.args["session"].id]!.kind !== "child"

@@ -3,8 +3,7 @@ import { code, invariant } from "../world.ts";
 
 export const toldRpc = invariant({
   name: "answers about capabilities are true",
-  claim: "A capability is called invalid only where the caller does not hold it or its object is gone, a call fails only "
-    + "where nobody can answer it, and only a call downwards is never made.",
+  claim: "A capability is invalid only where it is not held or its object is gone, and only a call downwards is never made.",
   why: "A component that takes a valid capability for an invalid one gives up a server that works.",
   sources: [code("repos/base-hw/src/core/kernel/ipc_node.cc"), code("repos/base/src/lib/base/rpc_dispatch_loop.cc")],
   permits: {

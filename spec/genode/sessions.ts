@@ -72,9 +72,6 @@ export const nameFor = (world: World<Tables>, holder: Component, object: RpcObje
 /** The init that mediates the session: the parent of the component whose id it is. */
 export const initOf = (session: Session) => session.owner!.parent!;
 
-/** Whether the session is in use and the client can still name it by its id. */
-export const isOpen = (session: Session) => session.within("living") || session.phase === "create requested";
-
 /** The account that holds the donation: the server's, the platform's, or the init's own. */
 export const holderOf = (session: Session): Account => {
   const init = initOf(session);
@@ -118,21 +115,10 @@ export const vanish = (session: Session) => {
 };
 
 const blank = (session: Session) => {
-  if (session.downstream !== null) session.downstream.upstream = null;
-  session.downstream = null;
-  if (session.request !== "none") session.take("withdraw");
-  session.client = null;
-  session.server = null;
-  session.kind = "local";
-  session.environment = false;
-  session.wish = 0;
-  session.upstream = null;
-  session.ram = 0;
-  session.caps = 0;
-  session.upgrade_ram = 0;
-  session.upgrade_caps = 0;
-  session.object = null;
-  session.handed_out = 0;
+  const { owner, downstream } = session;
+  if (downstream !== null) downstream.upstream = null;
+  session.clear();
+  session.owner = owner;
 };
 
 /** Gives the donation back, or books it as lost where whoever holds it has spent it. */

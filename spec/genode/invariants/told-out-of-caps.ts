@@ -13,10 +13,15 @@ export const toldOutOfCaps = invariant({
       const bill = billOf(moment);
       return bill !== undefined && moment.step.refused && lacksCaps(bill);
     },
-    "the capability space is full": ({ step, before }) => step.refused && step.args["component"] !== undefined
-      && before.component.some((one) => nameFor(before, one, null) === null),
-    "the collector's capability space is full": ({ step, before }) => step.refused && step.operation === "Collect a session"
-      && nameFor(before, step.args["session"].owner, null) === null,
+    "the capability space that was to know it is full": ({ step, before }) => {
+      const { session, component } = step.args;
+      const [client, server] = session === undefined ? [] : [session.client, session.server];
+      const full = step.operation === "Create an RPC object" ? component
+        : step.operation === "Deliver a session capability" ? session.owner.parent
+        : step.operation === "Collect a session" ? (session.environment ? session.owner.parent : client)
+        : step.operation === "Delegate a capability" ? (client?.id === component.id ? server : client) : null;
+      return step.refused && full !== null && nameFor(before, before.component[full.id]!, null) === null;
+    },
   },
   guards: ["Collect a session / answer OUT_OF_CAPS in place of invalid capability / the server has answered"],
   seen: { "somebody was out of caps": ({ step }) => step.answer === "OUT_OF_CAPS" },

@@ -1,6 +1,5 @@
 import { oneOf } from "../../../src/language/index.ts";
 import { bookCaps, bookRam, moveCaps, moveRam } from "../accounts.ts";
-import { closeAccount } from "../closing.ts";
 import { loseServer } from "../sessions.ts";
 import { code, operation } from "../world.ts";
 
@@ -46,7 +45,7 @@ export const destroyComponent = operation({
         bookCaps(heir!, account.caps_granted - account.caps_given);
         moveCaps(account, heir!, account.caps_limit);
       },
-      "the account is closed": ({ account }) => closeAccount(account),
+      "the account is closed": ({ account }) => account.clear(),
       "its place is free": ({ component }) => {
         component.take("destroy");
         component.exited = false;

@@ -26,7 +26,7 @@ describe("labels", () => {
     ["a -> b", { identity: "i" }, "i -> b"],
     ["a -> b", { identity: "" }, "b"],
     ["a -> b", { resource: "r" }, "a -> r"],
-    ["a -> /b", { prependResource: "/root" }, "a -> /root/b"],
+    ["a -> /b", { prependResource: "/sub" }, "a -> /sub/b"],
     ["a -> b", { identity: "i", resource: "r", prependResource: "p" }, "i -> pr"],
     ["b", { resource: "r" }, "r"],
   ];

@@ -3,6 +3,8 @@
  * on each other, so that any number of workers gives the same result; trace i of a seed is always the same trace.
  */
 import { Checker, type Violation, type Watch } from "./checking.ts";
+import { type Discovered, type Shown, addShown, nothingDiscovered } from "./discovery.ts";
+import { type Gathering, gatheringFor } from "./gathering.ts";
 import type { Model } from "./model.ts";
 import { Random, mix } from "./random.ts";
 import { Chooser, type StrategyName } from "./strategies.ts";
@@ -32,8 +34,8 @@ export interface Failure {
   readonly steps: readonly TraceStep[];
 }
 
-/** What a range of traces showed. All of it adds up over ranges. */
-export interface Tally {
+/** What a range of traces came to. All of it adds up over ranges. */
+interface Counts {
   traces: number;
   steps: number;
   /** By operation and outcome. */
@@ -49,8 +51,22 @@ export interface Tally {
   failure: Failure | null;
 }
 
+/** What the traces from the first one on came to. */
+export interface Tally extends Counts {
+  readonly discovered: Discovered;
+}
+
+/** What the traces of one chunk came to. */
+export interface ChunkTally extends Counts {
+  readonly shown: Shown;
+}
+
 /** A tally of nothing. */
 export function emptyTally(model: Model): Tally {
+  return { ...noCounts(model), discovered: nothingDiscovered() };
+}
+
+function noCounts(model: Model): Counts {
   return {
     traces: 0, steps: 0, rerun: 0, differed: 0, digest: 0, failure: null,
     outcomes: model.steppers.map(({ outcomes }) => outcomes.map(() => 0)),
@@ -59,8 +75,8 @@ export function emptyTally(model: Model): Tally {
   };
 }
 
-/** Adds the tally of the traces that follow; after a failure nothing more is added. */
-export function addTally(sum: Tally, next: Tally): void {
+/** Adds the tally of the chunk that follows; after a failure nothing more is added. */
+export function addTally(sum: Tally, next: ChunkTally): void {
   if (sum.failure !== null) return;
   sum.traces += next.traces;
   sum.steps += next.steps;
@@ -71,6 +87,7 @@ export function addTally(sum: Tally, next: Tally): void {
   next.outcomes.forEach((counts, o) => counts.forEach((count, i) => { sum.outcomes[o]![i]! += count; }));
   next.checked.forEach((count, c) => { sum.checked[c]! += count; });
   next.seen.forEach((counts, c) => counts.forEach((count, s) => { sum.seen[c]![s]! += count; }));
+  addShown(sum.discovered, next.shown);
 }
 
 /** Runs a whole campaign in this thread. */
@@ -82,24 +99,32 @@ export function runCampaign(model: Model, options: CampaignOptions): Tally {
 }
 
 /** Runs the chunk of traces that begins at trace `first`; ends with the first failure. */
-export function runChunk(model: Model, options: CampaignOptions, first: number): Tally {
-  const tally = emptyTally(model);
+export function runChunk(model: Model, options: CampaignOptions, first: number): ChunkTally {
+  const tally = noCounts(model);
+  const gathering = gatheringFor(model);
   const twin = twinOf(model);
   const last = Math.min(first + tracesPerChunk, options.traces);
-  for (let trace = first; trace < last && tally.failure === null; trace++) runTrace(model, twin, options, trace, tally);
-  return tally;
+  for (let trace = first; trace < last && tally.failure === null; trace++) runTrace(model, twin, options, trace, tally, gathering);
+  return { ...tally, shown: gathering.shown() };
 }
 
-function runTrace(model: Model, twin: Model | null, options: CampaignOptions, trace: number, tally: Tally): void {
+function runTrace(
+  model: Model, twin: Model | null, options: CampaignOptions, trace: number, tally: Counts, gathering: Gathering,
+): void {
   const { watch } = options;
   const random = new Random(options.seed, trace);
   const chooser = new Chooser(model, random, options.strategy, watch);
   const checker = new Checker(model, watch);
-  const { steps, outcomes, digest, violation: found } = generate(chooser, random, options.steps, checker);
+  gathering.begin(options.steps);
+  const { steps, outcomes, digest, violation: found } = generate(chooser, random, options.steps, checker, gathering);
   let violation = found;
   tally.traces++;
   tally.steps += steps.length;
-  for (let i = 0; i < steps.length; i++) if (outcomes[i]! >= 0) tally.outcomes[steps[i]!.operation]![outcomes[i]!]!++;
+  for (let i = 0; i < steps.length; i++) {
+    if (outcomes[i]! < 0) continue;
+    tally.outcomes[steps[i]!.operation]![outcomes[i]!]!++;
+    gathering.outcome(steps[i]!.operation, outcomes[i]!);
+  }
   tally.digest = mix(tally.digest, digest);
   if (violation === null && trace % rerunEvery === 0) {
     const again = rerun(model, steps, watch);
@@ -110,9 +135,12 @@ function runTrace(model: Model, twin: Model | null, options: CampaignOptions, tr
   if (violation === null && twin !== null)
     violation = checkTwoRuns(model, twin, steps, (rows, claim) => (trace + claim) % rows, checker.sightings.runs, watch);
   for (let c = 0; c < tally.checked.length; c++) tally.checked[c]! += checker.sightings.checked(c);
-  checker.sightings.forEachSeen((claim, place) => { tally.seen[claim]![place]!++; });
-  if (violation !== null)
-    tally.failure = { trace, strategy: chooser.strategy, violation, steps: steps.slice(0, Math.max(violation.at, 0)) };
+  checker.sightings.forEachSeen((claim, place) => {
+    tally.seen[claim]![place]!++;
+    gathering.seen(claim, place);
+  });
+  if (violation === null) gathering.end();
+  else tally.failure = { trace, strategy: chooser.strategy, violation, steps: steps.slice(0, Math.max(violation.at, 0)) };
 }
 
 /** A trace as it was generated. */
@@ -127,7 +155,7 @@ export interface Generated {
 const noChoices: number[] = [];
 
 /** Generates one trace from the initial state, checking every claim on the way; stops at the first broken one. */
-export function generate(chooser: Chooser, random: Random, length: number, checker: Checker): Generated {
+export function generate(chooser: Chooser, random: Random, length: number, checker: Checker, gathering?: Gathering): Generated {
   const steps: TraceStep[] = [];
   const outcomes: number[] = [];
   let choices = noChoices;
@@ -139,11 +167,15 @@ export function generate(chooser: Chooser, random: Random, length: number, check
   };
   let digest = 0;
   let violation = checker.begin();
+  gathering?.state(checker.sightings.place);
   while (violation === null && steps.length < length && chooser.next()) {
     const { operation, args } = chooser;
     choices = noChoices;
     violation = checker.step(operation, args, choose, chooser.attempted);
-    if (!checker.refused) chooser.moved();
+    if (!checker.refused) {
+      chooser.moved();
+      gathering?.state(checker.sightings.place);
+    }
     steps.push({ operation, args, choices });
     outcomes.push(checker.outcome);
     digest = mix(digest, mix(checker.outcome, checker.hash));

@@ -27,6 +27,11 @@ export interface Violation {
 /** The name under which faults of the specification are reported, as if it were a claim. */
 export const soundness = "the specification is sound";
 
+/** Whether two violations are the same one: of one claim; for faults of the specification, the same fault of the same operation. */
+export function isSame(a: Violation, b: Violation): boolean {
+  return a.claim === b.claim && (a.claim !== soundness || (a.operation === b.operation && a.outcome === b.outcome));
+}
+
 /** Told what is being evaluated, so that a watchdog can name what loops. */
 export interface Watch {
   /**

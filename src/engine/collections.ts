@@ -2,6 +2,7 @@
  * Queues, sets and rights of a row, as objects over the packed buffer. Each is made once, with its row.
  */
 import { SpecificationFault, didYouMean } from "../language/fault.ts";
+import { generated } from "./generated.ts";
 import type { RowView } from "./rows.ts";
 
 /** A bounded queue: a length, then the rows' numbers plus one from the head on, then zeros. */
@@ -66,7 +67,9 @@ export class QueueView {
     const { cells, from } = this;
     const [number, end] = [row.id + 1, from + cells[from]!];
     let kept = from;
-    for (let i = from + 1; i <= end; i++) if (cells[i] !== number) cells[++kept] = cells[i]!;
+    while (kept < end && cells[kept + 1] !== number) kept++;
+    if (kept === end) return;
+    for (let i = kept + 2; i <= end; i++) if (cells[i] !== number) cells[++kept] = cells[i]!;
     for (let i = kept + 1; i <= end; i++) cells[i] = 0;
     cells[from] = kept - from;
   }
@@ -120,11 +123,11 @@ export class SetView {
   clear(): void { this.cells.fill(0, this.from, this.from + this.length); }
 }
 
-/** A few rights as bits of one word. */
-export class RightsView {
-  private readonly cells: Int32Array;
-  private readonly at: number;
-  private readonly values: readonly string[];
+/** A few rights as bits of one word. The words are told apart by the code that `rightsOf` generates for each column. */
+export abstract class RightsView {
+  readonly cells: Int32Array;
+  readonly at: number;
+  readonly values: readonly string[];
   private readonly where: string;
 
   constructor(cells: Int32Array, at: number, values: readonly string[], where: string) {
@@ -135,28 +138,51 @@ export class RightsView {
     Object.freeze(this);
   }
 
-  private bit(right: string): number {
-    const place = this.values.indexOf(right);
-    if (place < 0) throw new SpecificationFault("not a choice", `${this.where} knows no right "${right}"${didYouMean(right, this.values)}`);
-    return 1 << place;
-  }
+  abstract has(right: string): boolean;
+  abstract add(right: string): void;
+  abstract delete(right: string): void;
 
   get isEmpty(): boolean { return this.cells[this.at] === 0; }
-  has(right: string): boolean { return (this.cells[this.at]! & this.bit(right)) !== 0; }
-  add(right: string): void { this.cells[this.at]! |= this.bit(right); }
-  delete(right: string): void { this.cells[this.at]! &= ~this.bit(right); }
   clear(): void { this.cells[this.at] = 0; }
 
   become(other: RightsView): void {
+    if (other.values === this.values) {
+      this.cells[this.at] = other.cells[other.at]!;
+      return;
+    }
     // The other column may have its words in another order.
-    if (other.values === this.values) this.cells[this.at] = other.cells[other.at]!;
-    else this.cells[this.at] = other.values.reduce((bits, right) => other.has(right) ? bits | this.bit(right) : bits, 0);
+    this.clear();
+    for (const right of other.values) if (other.has(right)) this.add(right);
   }
 
   within(other: RightsView): boolean {
     if (other.values === this.values) return (this.cells[this.at]! & ~other.cells[other.at]!) === 0;
     return this.values.every((right) => !this.has(right) || other.has(right));
   }
+
+  unknown(right: string): never {
+    throw new SpecificationFault("not a choice", `${this.where} knows no right "${right}"${didYouMean(right, this.values)}`);
+  }
+}
+
+type RightsMaker = (cells: Int32Array, at: number, where: string) => RightsView;
+
+const rightsMakers = new WeakMap<readonly string[], RightsMaker>();
+
+/** Makes the rights of a row, for a column that knows these words. */
+export function rightsOf(values: readonly string[], cells: Int32Array, at: number, where: string): RightsView {
+  let make = rightsMakers.get(values);
+  if (make === undefined) {
+    const bit = `(${[...values.map((word, i) => `right === ${JSON.stringify(word)} ? ${1 << i} :`), "this.unknown(right)"].join(" ")})`;
+    make = generated(["RightsView", "values"], `class Rights extends RightsView {
+      has(right) { return (this.cells[this.at] & ${bit}) !== 0; }
+      add(right) { this.cells[this.at] |= ${bit}; }
+      delete(right) { this.cells[this.at] &= ~${bit}; }
+    }
+    return (cells, at, where) => new Rights(cells, at, values, where);`)(RightsView, values) as RightsMaker;
+    rightsMakers.set(values, make);
+  }
+  return make(cells, at, where);
 }
 
 /** How a row is stored in a cell: its number plus one; 0 is no row. What is not one of `rows` is a fault. */

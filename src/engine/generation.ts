@@ -7,6 +7,7 @@ import { SpecificationFault } from "../language/fault.ts";
 import type { Choose, Operation } from "../language/operation.ts";
 import type { Argument } from "./arguments.ts";
 import { generated } from "./generated.ts";
+import { namesTaken } from "./naming.ts";
 import type { Memory } from "./rows.ts";
 
 /** What the generated code of one operation offers. */
@@ -38,7 +39,7 @@ export function compileOperation(
     ...effects.flatMap((steps, i) => steps.map((_, k) => `const step${i}_${k} = effects[${i}][${k}];`)),
     "function attempt(codes) {",
     "  at = 0;",
-    ...args.map((argument, i) => `  const a${i} = ${decoded(argument, i)};`),
+    ...args.map((argument, i) => `  const a${i} = ${decoded(argument, i, `codes[${i}]`)};`),
     ...(look === undefined ? [] : [
       `  const given = { ${given.join(", ")} };`,
       ...checked(0, early, "given"),
@@ -65,36 +66,26 @@ export function compileOperation(
     "}",
     "return { attempt, commit, at: () => at };",
   ].join("\n");
-  const twoApply = (a: number, b: number): never => {
-    throw new SpecificationFault("two cases apply", `"${cases[a]!.when}" and "${cases[b]!.when}" both apply`);
-  };
-  const noneApplies = (): never => {
-    throw new SpecificationFault("no case applies", "all checks hold, yet none of the cases applies");
-  };
+  const { twoApply, noneApplies } = faultsOfCases(operation);
   const make = generated(["args", "checks", "cases", "effects", "look", "world", "facts", "twoApply", "noneApplies"], code);
   return make(args, checks, cases, effects, look, memory.world, facts, twoApply, noneApplies) as Compiled;
 }
 
-function decoded({ ask, list }: Argument, i: number): string {
-  return list !== null ? `list${i}[codes[${i}]]` : ask.ask === "flag" ? `codes[${i}] === 1` : `codes[${i}]`;
+/** What is called where more or fewer than one case applies. */
+export function faultsOfCases({ cases }: Operation): { twoApply: (a: number, b: number) => never; noneApplies: () => never } {
+  return {
+    twoApply(a, b) { throw new SpecificationFault("two cases apply", `"${cases[a]!.when}" and "${cases[b]!.when}" both apply`); },
+    noneApplies() { throw new SpecificationFault("no case applies", "all checks hold, yet none of the cases applies"); },
+  };
 }
 
-/**
- * How many of the first checks need nothing of what `look` finds, so that they can be asked before it: those whose
- * parameter is a plain list of names, `({ client, endpoint }) => …`, and none of the names is looked up.
- */
+/** The value that an argument's code stands for, as code. */
+export function decoded({ ask, list }: Argument, i: number, code: string): string {
+  return list !== null ? `list${i}[${code}]` : ask.ask === "flag" ? `${code} === 1` : code;
+}
+
+/** How many of the first checks need nothing of what `look` finds, so that they can be asked before it. */
 function checksBeforeLook(checks: readonly ((scene: any) => boolean)[], lookedUp: readonly string[]): number {
-  const needsLook = checks.findIndex((check) => {
-    const text = String(check);
-    const [open, close] = [text.indexOf("({"), text.indexOf("})")];
-    if (open !== 0 || close < 0) return true;
-    const names = text.slice(2, close).split(",").map((name) => name.trim());
-    return names.some((name) => lookedUp.includes(name) || !isPlainName(name));
-  });
+  const needsLook = checks.findIndex((check) => namesTaken(check, 0)?.every((name) => !lookedUp.includes(name)) !== true);
   return needsLook < 0 ? checks.length : needsLook;
-}
-
-function isPlainName(name: string): boolean {
-  return Array.from(name).every((letter) => letter === "_" || letter === "$" || letter.toLowerCase() !== letter.toUpperCase()
-    || (letter >= "0" && letter <= "9"));
 }

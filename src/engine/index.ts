@@ -1,9 +1,12 @@
 /** The machinery that runs specifications: for programs that embed it. */
 export { type Trace, holds, traces } from "./arbitrary.ts";
-export { type CampaignOptions, type Failure, type Tally, addTally, emptyTally, runCampaign, runChunk, tracesPerChunk } from "./campaign.ts";
+export {
+  type CampaignOptions, type ChunkTally, type Failure, type Tally, addTally, emptyTally, runCampaign, runChunk, tracesPerChunk,
+} from "./campaign.ts";
 export { type Violation, type Watch, soundness } from "./checking.ts";
 export { ClaimThrew } from "./claims.ts";
 export { digestOf } from "./digest.ts";
+export { type Exploration, type ExploreOptions, addExplorations, explore } from "./exploring.ts";
 export { type Lifecycle, compileLifecycle, noSuchEvent } from "./lifecycle.ts";
 export { type Model, compile, outcomeNames, promisesOf, recompile, refuseMisspelt, restart, seenNames } from "./model.ts";
 export { type Mutant, derivedMutants, mutantsOf, mutate } from "./mutants.ts";
@@ -11,5 +14,6 @@ export { Random, mix } from "./random.ts";
 export { type Told, type ToldStep, describe, rowName, tell } from "./replay.ts";
 export { type Shrunk, shrink } from "./shrink.ts";
 export { type StrategyName, strategyNames } from "./strategies.ts";
+export { type Team, type TeamMemory, abandon, teamMemory } from "./team.ts";
 export { type TraceStep, chooseFrom, takeStep } from "./trace.ts";
 export { type Judgement, judge } from "./verdict.ts";

@@ -10,7 +10,7 @@ export class KnownStates {
   private readonly mask: number;
   /**
    * By place, all together so that a look at a place touches memory once: whether it is taken, the state, the `seen`
-   * sentences that were asked of it, and those that came true, 32 in a word.
+   * sentences that were asked of it, those that came true, 32 in a word, and the state's class.
    */
   readonly cells: Int32Array;
   readonly stride: number;
@@ -18,6 +18,8 @@ export class KnownStates {
   readonly marks: number;
   readonly asked: number;
   readonly came: number;
+  /** Where a place has the number of the class plus one; 0 when nobody asked for it. */
+  readonly kind: number;
 
   /** For states of `size` words and a number of `seen` sentences. */
   constructor(size: number, sentences: number) {
@@ -25,11 +27,17 @@ export class KnownStates {
     this.marks = Math.max(1, Math.ceil(sentences / 32));
     this.asked = 1 + size;
     this.came = this.asked + this.marks;
-    this.stride = this.came + this.marks;
+    this.kind = this.came + this.marks;
+    this.stride = this.kind + 1;
     let places = 1;
     while (places < 1 << 15 && 2 * places * this.stride * 4 <= bytesMost) places *= 2;
     this.mask = places - 1;
     this.cells = new Int32Array(places * this.stride);
+  }
+
+  /** Forgets all states. */
+  forget(): void {
+    this.cells.fill(0);
   }
 
   /** Where a state of this hash has its place: the first of its cells. */
@@ -45,7 +53,7 @@ export class KnownStates {
     return true;
   }
 
-  /** Remembers a state whose claims all hold; nothing is known yet of its `seen` sentences. */
+  /** Remembers a state whose claims all hold; nothing is known yet of its `seen` sentences and its class. */
   remember(place: number, words: Int32Array): void {
     const { cells, size } = this;
     cells[place] = 1;

@@ -5,7 +5,7 @@
  * the runtime can inline it. Names from the specification stand in that code as quoted property names only.
  */
 import { SpecificationFault, didYouMean } from "../language/fault.ts";
-import { QueueView, RightsView, SetView, rowNumber, told } from "./collections.ts";
+import { QueueView, SetView, rightsOf, rowNumber, told } from "./collections.ts";
 import { generated } from "./generated.ts";
 import type { Layout, PlacedColumn, Schema, Width } from "./layout.ts";
 import { lifecycleWords } from "./taking.ts";
@@ -79,7 +79,11 @@ function rowMaker(schema: Schema, table: string, t: number): RowMaker {
   const columns = schema.columns.filter((placed) => placed.table === table);
   const parts = columns.filter(({ place, column }) => place < 0 || column.kind === "rights");
   const links = columns.filter(({ column }) => column.kind === "reference");
+  const words = lifecycleWords(table, columns);
+  const [events, states] = [words.events.slice(0, chainMost), words.states.slice(0, chainMost)];
   const code = [
+    ...events.map((name, i) => `const event${i} = words.event(${JSON.stringify(name)});`),
+    ...states.map((name, i) => `const state${i} = words.state(${JSON.stringify(name)});`),
     // Fields are defined, never assigned, since what ends the prototype chain refuses assignments to new names.
     "let memory = null, base = null, stride = null, row = 0;",
     "class Row {",
@@ -91,16 +95,25 @@ function rowMaker(schema: Schema, table: string, t: number): RowMaker {
     "clear() {",
     ...columns.map((placed) => parts.includes(placed) ? `  this.$part${placed.index}.clear();` : `  ${cell(placed)} = 0;`),
     "}",
-    "take(event) { const known = words.event(event); this.$1[this.$at1 + known.place] = words.taken(known, this.$1[this.$at1 + known.place], this.id); }",
-    "can(event) { const known = words.event(event); return known.next[this.$1[this.$at1 + known.place]] !== 255; }",
-    "within(state) { const known = words.state(state); return known.inside[this.$1[this.$at1 + known.place]] === 1; }",
+    `take(event) { const known = ${chain("event", events)}, at = this.$at1 + known.place, to = known.next[this.$1[at]];`,
+    "  this.$1[at] = to === 255 ? words.taken(known, this.$1[at], this.id) : to; }",
+    `can(event) { const known = ${chain("event", events)}; return known.next[this.$1[this.$at1 + known.place]] !== 255; }`,
+    `within(state) { const known = ${chain("state", states)}; return known.inside[this.$1[this.$at1 + known.place]] === 1; }`,
     "}",
     "Object.setPrototypeOf(Row.prototype, end);",
     "return (its, id) => { memory = its; ({ base, stride } = its.layout); row = id; return Object.freeze(new Row()); };",
   ].join("\n");
   const end = nothingElse(`a row of "${table}"`, "column", columns.map(({ name }) => name));
   const make = generated(["columns", "part", "fault", "words", "end"], code);
-  return make(schema.columns, partOf, faults, lifecycleWords(table, columns), end) as RowMaker;
+  return make(schema.columns, partOf, faults, words, end) as RowMaker;
+}
+
+/** Words of a lifecycle that are compared one by one; the rest is looked up. */
+const chainMost = 24;
+
+/** The code that finds what a name stands for: comparisons, which the runtime settles where the name is a constant. */
+function chain(what: "event" | "state", names: readonly string[]): string {
+  return [...names.map((name, i) => `${what} === ${JSON.stringify(name)} ? ${what}${i} :`), `words.${what}(${what})`].join(" ");
 }
 
 const quoted = ({ name }: PlacedColumn): string => JSON.stringify(name);
@@ -147,7 +160,7 @@ function partOf(placed: PlacedColumn, memory: Memory, id: number): object {
     const target = memory.rows[memory.layout.schema.tableNames.indexOf(column.table)]!;
     return new SetView(memory.u8, from, cells[index]!, target, where, column.table);
   }
-  if (column.kind === "rights") return new RightsView(memory.i32, from, column.values, where);
+  if (column.kind === "rights") return rightsOf(column.values, memory.i32, from, where);
   throw new Error(`${where}: ${column.kind} has one cell`);
 }
 

@@ -4,10 +4,10 @@
  * A removal often shifts which rows later steps meet, so a step that no longer ends as it did has its arguments repaired.
  */
 import { SpecificationFault } from "../language/fault.ts";
-import { Checker, type Violation, type Watch } from "./checking.ts";
+import { Checker, type Violation, type Watch, isSame } from "./checking.ts";
 import { ClaimThrew } from "./claims.ts";
+import { explore } from "./exploring.ts";
 import { type Model, compile } from "./model.ts";
-import { sameSignature, searchShorter } from "./shortest.ts";
 import type { TraceStep } from "./trace.ts";
 import { checkTwoRuns, onlyObserver } from "./two-runs.ts";
 
@@ -27,6 +27,8 @@ export interface Shrunk {
  */
 const shorteningMost = 4_000_000;
 const searchingMost = 16_000_000;
+/** Memory for the states of that search. */
+const searchBytesMost = 1 << 26;
 /** Attempts at other arguments for one step that no longer ends as it did. */
 const repairsMost = 200;
 
@@ -92,14 +94,21 @@ class Shrinker {
     } while (this.size < length);
   }
 
-  /** Searches all shorter traces, as far as the budget goes. */
+  /**
+   * Searches all shorter traces, as far as the budget goes: for any that breaks the same claim, since which operation
+   * breaks it last is what a reader wants to see at its plainest.
+   */
   search(): void {
-    const { found, complete } = searchShorter(this.model, this.wanted, this.size, searchingMost / this.model.now.words.length, this.watch);
-    if (found !== null) {
-      this.best = { ...found, candidates: this.candidates, minimal: complete };
-      this.known = this.observe(found.steps);
+    const { failure, stopped } = explore(this.model, {
+      depthMost: this.size - 1, callsMost: searchingMost / this.model.now.words.length, bytesMost: searchBytesMost,
+      symmetry: true, wanted: this.wanted, ...(this.watch === undefined ? {} : { watch: this.watch }),
+    });
+    const minimal = stopped === null || stopped === "depth";
+    if (failure !== null) {
+      this.best = { ...failure, candidates: this.candidates, minimal };
+      this.known = this.observe(failure.steps);
       this.improved(this.best);
-    } else if (complete) this.best = { ...this.best, minimal: true };
+    } else if (minimal) this.best = { ...this.best, minimal };
   }
 
   private dropRuns(): void {
@@ -152,7 +161,7 @@ class Shrinker {
     const steps: TraceStep[] = [];
     try {
       const violation = this.run(candidate, steps);
-      return violation !== null && sameSignature(violation, wanted) ? { steps: steps.slice(0, violation.at), violation } : null;
+      return violation !== null && isSame(violation, wanted) ? { steps: steps.slice(0, violation.at), violation } : null;
     } catch (error) {
       if (error instanceof ClaimThrew) return null;
       throw error;

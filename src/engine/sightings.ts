@@ -12,6 +12,8 @@ export class Sightings {
   steps = 0;
   /** By claim: pairs of runs that were compared. */
   readonly runs: Float64Array;
+  /** Where the present state is remembered. */
+  place = 0;
   /** The claim that is being evaluated, for naming it when it throws. */
   claim = -1;
   /** `seen` sentences over steps that have not come true yet. */
@@ -34,6 +36,7 @@ export class Sightings {
 
   /** Asks the sentences that have not come true yet of the present state, which is remembered at a place. */
   noteState(known: KnownStates, place: number): void {
+    this.place = place;
     if (this.statesLeft === 0) return;
     const { seenInStates, now, system } = this.model;
     const { cells, marks } = known;

@@ -21,6 +21,9 @@ interface KnownState {
 }
 
 export interface LifecycleWords {
+  /** The names of all events, and of all states. */
+  readonly events: readonly string[];
+  readonly states: readonly string[];
   /** The event of that name; a name that no lifecycle of the table has is a fault. */
   readonly event: (name: string) => KnownEvent;
   /** The state of that name; a name that no lifecycle of the table has is a fault. */
@@ -48,6 +51,7 @@ export function lifecycleWords(table: string, columns: readonly PlacedColumn[]):
       `no lifecycle of "${table}" knows the ${what} "${name}"${didYouMean(name, known)}`);
   };
   return {
+    events: [...events.keys()], states: [...states.keys()],
     event: (name) => events.get(name) ?? unknown("event", name, events.keys()),
     state: (name) => states.get(name) ?? unknown("state", name, states.keys()),
     taken({ event, next, lifecycle, where }, state, id) {

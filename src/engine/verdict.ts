@@ -4,16 +4,18 @@
  * both times.
  */
 import { didYouMean } from "../language/fault.ts";
-import type { ClaimResult, OutcomeCount, Verdict } from "../language/report.ts";
+import type { ClaimResult, Discovery, OutcomeCount, Verdict } from "../language/report.ts";
 import type { Suite } from "../language/suite.ts";
 import type { Tally } from "./campaign.ts";
 import { soundness } from "./checking.ts";
+import { discoveryOf } from "./discovery.ts";
 import { type Model, promisesOf } from "./model.ts";
 
 export interface Judgement {
   readonly verdict: Verdict;
   readonly claims: readonly ClaimResult[];
   readonly outcomes: readonly OutcomeCount[];
+  readonly discovery?: Discovery;
   /** What stands between this and PASS, or, with PASS, what it means: one line each. */
   readonly remarks: readonly string[];
 }
@@ -37,18 +39,20 @@ export function judge(model: Model, tally: Tally, wanted: number, suite?: Pick<S
     if (count === 0 && reason === undefined) missing.push(`never reached: ${operation.name} / ${outcome}`);
     return { operation: operation.name, outcome, count, ...(reason === undefined ? {} : { waived: reason }) };
   }));
+  const discovery = discoveryOf(tally.discovered);
+  const found = { claims, outcomes, ...(discovery === undefined ? {} : { discovery }) };
   if (tally.failure !== null) {
     const { claim, at, why } = tally.failure.violation;
     const lead = claim === soundness ? "the specification is at fault" : `"${claim}" is broken`;
-    return { verdict: "FAIL", claims, outcomes, remarks: [`${lead} at step ${at} of trace ${tally.failure.trace}: ${why}`] };
+    return { verdict: "FAIL", ...found, remarks: [`${lead} at step ${at} of trace ${tally.failure.trace}: ${why}`] };
   }
   if (model.claims.length === 0) missing.push("nothing was claimed: the specification has no invariants");
-  if (tally.differed > 0) return { verdict: "UNKNOWN", claims, outcomes, remarks:
+  if (tally.differed > 0) return { verdict: "UNKNOWN", ...found, remarks:
     [`${tally.differed} of ${tally.rerun} traces that were run twice differed: something outside the seed has a say`] };
-  if (tally.traces < wanted) return { verdict: "UNKNOWN", claims, outcomes, remarks:
+  if (tally.traces < wanted) return { verdict: "UNKNOWN", ...found, remarks:
     [`only ${tally.traces} of ${wanted} traces were completed`] };
-  if (missing.length > 0) return { verdict: "WEAK", claims, outcomes, remarks: missing };
-  return { verdict: "PASS", claims, outcomes, remarks: [confidence(tally)] };
+  if (missing.length > 0) return { verdict: "WEAK", ...found, remarks: missing };
+  return { verdict: "PASS", ...found, remarks: [confidence(tally)] };
 }
 
 function brokenPromises({ specification }: Model, promises: readonly string[]): string[] {

@@ -1,61 +1,107 @@
-/** A set of packed states, compared word by word. States are numbered in the order in which they were added. */
+/**
+ * A set of packed states, compared word by word, never by hashes alone. States are numbered in the order in which they
+ * were added; each is kept with the number of the state it was reached from.
+ *
+ * States are added by the batch: at tens of millions of states nearly every look into the set misses the caches, and a
+ * pass over a whole batch that only fetches lets the machine wait for many of them at once.
+ */
+import { hashPacked } from "./packing.ts";
+
+/** What precedes the packed words of a state in a parcel: where it was reached from, and its hash. */
+export const parcelHead = 2;
+
+/** States that are fetched together. */
+const batchMost = 256;
+
 export class VisitedStates {
   size = 0;
+  /** Words of one packed state. */
   private readonly length: number;
+  readonly stride: number;
+  /** Packed words, then where the state was reached from. */
+  readonly cells: Int32Array;
+  /** By place: 0, or the low bits the state's number plus one, the high bits those of its hash. */
+  private table = new Int32Array(1 << 10);
+  private readonly bytesMost: number;
   private readonly most: number;
-  private states: Int32Array;
-  private slots = new Int32Array(1 << 10).fill(-1);
-  private hashes = new Int32Array(1 << 9);
 
-  /** For states of `length` words, in about so many bytes. */
-  constructor(length: number, bytesMost: number) {
+  /** For states of `length` packed words, kept in `arena`; set and table together take at most the arena's bytes; at most `most` of them. */
+  constructor(length: number, arena: ArrayBufferLike, most = Infinity) {
     this.length = length;
-    this.most = Math.floor(bytesMost / (4 * length + 12));
-    this.states = new Int32Array(length << 9);
+    this.stride = length + 1;
+    this.cells = new Int32Array(arena, 0, Math.floor(arena.byteLength / 4));
+    this.bytesMost = arena.byteLength;
+    this.most = Math.min(most, Math.floor(this.cells.length / this.stride));
   }
 
-  get isFull(): boolean { return this.size >= this.most; }
+  /** Where a state was reached from. */
+  parentOf(state: number): number { return this.cells[state * this.stride + this.length]!; }
 
-  /** Adds a state; false when it was there before. */
-  add(words: Int32Array, hash: number): boolean {
-    const mask = this.slots.length - 1;
-    let slot = hash & mask;
-    for (let at = this.slots[slot]!; at >= 0; at = this.slots[slot = (slot + 1) & mask]!)
-      if (this.hashes[at] === hash && this.equals(at, words)) return false;
-    if (this.size === this.hashes.length) this.grow();
-    const from = this.size * this.length;
-    for (let i = 0; i < this.length; i++) this.states[from + i] = words[i]!;
-    this.hashes[this.size] = hash;
-    this.place(this.size++);
+  /** Bytes in use. */
+  get bytes(): number { return this.size * this.stride * 4 + this.table.length * 4; }
+
+  /**
+   * Adds the states of a parcel, `used` words of heads and packed states from `first` on. False when there is no room for
+   * all that are new; then only some were added.
+   */
+  addAll(parcel: Int32Array, first: number, used: number): boolean {
+    const step = parcelHead + this.length;
+    for (let from = first; from < first + used; from += batchMost * step) {
+      const end = Math.min(first + used, from + batchMost * step);
+      this.fetch(parcel, from, end);
+      for (let at = from; at < end; at += step) if (!this.add(parcel, at)) return false;
+    }
     return true;
   }
 
-  /** Copies a state out. */
-  load(state: number, into: Int32Array): void {
-    const from = state * this.length;
-    for (let i = 0; i < this.length; i++) into[i] = this.states[from + i]!;
+  /** Looks at where each state of a batch may be, so that it is in the cache when it is compared. */
+  private fetch(parcel: Int32Array, first: number, end: number): number {
+    const { table, cells, stride } = this;
+    const step = parcelHead + this.length;
+    const mask = table.length - 1;
+    let sum = 0;
+    for (let at = first + 1; at < end; at += step) sum |= table[parcel[at]! & mask]!;
+    for (let at = first + 1; at < end; at += step) {
+      const slot = table[parcel[at]! & mask]!;
+      if (slot !== 0) sum |= cells[((slot & mask) - 1) * stride]!;
+    }
+    return sum;
   }
 
-  private equals(state: number, words: Int32Array): boolean {
-    const from = state * this.length;
-    for (let i = 0; i < this.length; i++) if (this.states[from + i] !== words[i]) return false;
+  private add(parcel: Int32Array, at: number): boolean {
+    const { table, cells, length, stride } = this;
+    const mask = table.length - 1;
+    const hash = parcel[at + 1]!;
+    const tag = hash & ~mask;
+    let place = hash & mask;
+    for (let slot = table[place]!; slot !== 0; slot = table[place = (place + 1) & mask]!) {
+      if ((slot & ~mask) !== tag) continue;
+      const from = ((slot & mask) - 1) * stride;
+      let i = 0;
+      while (i < length && cells[from + i] === parcel[at + parcelHead + i]) i++;
+      if (i === length) return true;
+    }
+    if (this.size === this.most || (2 * (this.size + 1) > table.length && !this.grow())) return false;
+    if (this.table !== table) return this.add(parcel, at);
+    const from = this.size * stride;
+    for (let i = 0; i < length; i++) cells[from + i] = parcel[at + parcelHead + i]!;
+    cells[from + length] = parcel[at]!;
+    table[place] = tag | ++this.size;
     return true;
   }
 
-  private place(state: number): void {
-    const mask = this.slots.length - 1;
-    let slot = this.hashes[state]! & mask;
-    while (this.slots[slot]! >= 0) slot = (slot + 1) & mask;
-    this.slots[slot] = state;
-  }
-
-  private grow(): void {
-    const states = new Int32Array(this.states.length * 2);
-    const hashes = new Int32Array(this.hashes.length * 2);
-    states.set(this.states);
-    hashes.set(this.hashes);
-    [this.states, this.hashes] = [states, hashes];
-    this.slots = new Int32Array(this.hashes.length * 2).fill(-1);
-    for (let state = 0; state < this.size; state++) this.place(state);
+  /** Doubles the table; false when that would take too much memory. */
+  private grow(): boolean {
+    if (this.table.length === 1 << 30 || this.bytes + this.table.length * 8 > this.bytesMost) return false;
+    const table = new Int32Array(this.table.length * 2);
+    const mask = table.length - 1;
+    for (let state = 0; state < this.size; state++) {
+      const hash = hashPacked(this.cells, state * this.stride, this.length);
+      let place = hash & mask;
+      while (table[place] !== 0) place = (place + 1) & mask;
+      table[place] = (hash & ~mask) | (state + 1);
+    }
+    this.table = table;
+    return true;
   }
 }

@@ -4,20 +4,16 @@ import { seededBugs } from "../../bench/models/seeded-bugs.ts";
 import { compile, runCampaign, shrink, tell } from "../../src/engine/index.ts";
 import { claiming, doing, saying, tick, twoLamps } from "./small-world.ts";
 
-/** Where the same claim can also be broken by another operation, its shortest trace is longer. */
-const shortestBy: Readonly<Record<string, number>> = { "M2.2 delete orphans / Create": 5 };
-
 describe("seeded bugs", () => {
-  test.each(seededBugs)("$name: $shortest steps", ({ name, specification, system, shortest }) => {
+  test.each(seededBugs)("$name: $shortest steps", ({ specification, system, shortest }) => {
     const model = compile(specification, system);
     for (let seed = 0; seed < 25; seed++) {
       const { failure } = runCampaign(model, { seed, traces: 20_000, steps: 50 });
       const { violation } = failure!;
       const improved: number[] = [];
       const shrunk = shrink(model, failure!.steps, violation, ({ steps }) => improved.push(steps.length));
-      expect([shrunk.steps.length, shrunk.minimal]).toEqual([shortestBy[`${name} / ${violation.operation}`] ?? shortest, true]);
-      const { claim, operation, outcome } = shrunk.violation;
-      expect([claim, operation, outcome]).toEqual([violation.claim, violation.operation, violation.outcome]);
+      expect([shrunk.steps.length, shrunk.minimal]).toEqual([shortest, true]);
+      expect(shrunk.violation.claim).toBe(violation.claim);
       expect(tell(model, shrunk.steps).violation).toEqual(shrunk.violation);
       expect(improved).toEqual([...improved].sort((a, b) => b - a));
       if (seed < 3) expect(shrink(compile(specification, system), failure!.steps, violation)).toEqual(shrunk);

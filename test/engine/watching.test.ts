@@ -31,7 +31,7 @@ test("shrinking tells it too", () => {
   const model = compile(saying([tick], [claiming({ holds: ({ clock }: any) => clock[0].now < 3 })]), twoLamps);
   const { failure } = runCampaign(model, { seed: 1, traces: 1, steps: 10 });
   shrink(model, failure!.steps, failure!.violation, () => {}, watch);
-  expect(told.operation).toBe(0);
+  expect(told.claim).toBe(0);
 });
 
 test("a state that was checked is not checked again, yet it counts, and its `seen` counts in every trace", () => {

@@ -1,0 +1,305 @@
+/**
+ * Searches every state that a system can reach, breadth first: each is loaded, its claims are checked, and every call is
+ * taken with every answer to its open choices. The one search loop: `cordon explore` runs it, alone or in several workers,
+ * and shrinking certifies with it that no trace is shorter.
+ *
+ * The loop only notices that something is wrong; `retracing.ts` then finds the steps and says what it is.
+ */
+import { SpecificationFault } from "../language/fault.ts";
+import { callsOf } from "./calls.ts";
+import { type Violation, type Watch, soundness } from "./checking.ts";
+import { ClaimThrew } from "./claims.ts";
+import { type Model, restart } from "./model.ts";
+import { packingOf } from "./packing.ts";
+import { Parcels } from "./parcels.ts";
+import { type Found, brokenCall, retrace } from "./retracing.ts";
+import { type Team, Abandoned, Member } from "./team.ts";
+import { type Transitions, transitionsOf } from "./transitions.ts";
+import { VisitedStates } from "./visited.ts";
+
+export interface ExploreOptions {
+  /** Longest way from the initial state that is looked at, in steps. */
+  readonly depthMost?: number;
+  /** States that are told apart at most. */
+  readonly statesMost?: number;
+  /** Calls that are taken at most, as far as that can be said before a state is expanded. */
+  readonly callsMost?: number;
+  /** Memory for states, links and the table over them. */
+  readonly bytesMost: number;
+  /** Whether rows that the tables declare interchangeable are. */
+  readonly symmetry: boolean;
+  /** Looks for a violation like this one only; a state that is broken otherwise leads nowhere. */
+  readonly wanted?: Violation;
+  readonly team?: Team;
+  readonly watch?: Watch;
+  /** Told now and then how many states were found, and how deep the search is. */
+  readonly progress?: (states: number, depth: number) => void;
+}
+
+/** What a search found, or one worker's share of it. */
+export interface Exploration {
+  readonly states: number;
+  readonly transitions: number;
+  /** Steps from the initial state to the farthest states that were found. */
+  readonly depth: number;
+  /** Whether every state that can be reached was looked at. */
+  readonly exhaustive: boolean;
+  /** States that were found and not expanded. */
+  readonly frontier: number;
+  /** Why the search ended before everything was looked at. */
+  readonly stopped: "depth" | "states" | "calls" | "memory" | "abandoned" | null;
+  readonly bytes: number;
+  readonly bytesPerState: number;
+  /** By operation and outcome: calls that ended so, refused ones among them. */
+  readonly outcomes: readonly (readonly number[])[];
+  /** By claim: states or calls in which it was evaluated. */
+  readonly checked: readonly number[];
+  /** By claim and sentence: 1 where it came true. */
+  readonly seen: readonly (readonly number[])[];
+  readonly failure: Found | null;
+  readonly symmetric: boolean;
+}
+
+/** States that a worker expands between two meetings. */
+const statesPerRound = 4096;
+
+/** What a member says at a meeting: bits, and two counts. */
+const [hasMore, hasRest, foundState, foundStep, isFull] = [1, 2, 4, 8, 16];
+const [flagsPlace, sizePlace, freshPlace] = [0, 1, 2];
+
+/** Searches; every member of a team calls it and gets its own share. */
+export function explore(model: Model, options: ExploreOptions): Exploration {
+  return new Explorer(model, options).run();
+}
+
+class Explorer {
+  private readonly model: Model;
+  private readonly options: ExploreOptions;
+  private readonly packing;
+  private readonly member: Member | null;
+  private readonly visited: VisitedStates;
+  private readonly parcels: Parcels;
+  private readonly transitions: Transitions;
+  private readonly expansionsMost: number;
+  /** Sentences over states that came true, by place in `seenInStates`. */
+  private readonly seen: Uint8Array;
+  private next = 0;
+  private depth = 0;
+  private expanded = 0;
+  private checkedStates = 0;
+  private current = -1;
+  /** The first state that breaks a claim, and the first from which a step does, by number; -1 for none. */
+  private brokenState = -1;
+  private brokenStep = -1;
+  /** What all members said at the latest meeting. */
+  private said = 0;
+  private total = 0;
+
+  constructor(model: Model, options: ExploreOptions) {
+    const { team, watch, bytesMost, statesMost, callsMost = Infinity } = options;
+    this.model = model;
+    this.options = options;
+    this.packing = packingOf(model.now.layout);
+    this.member = team === undefined ? null : new Member(team, watch);
+    const arena = team?.arenas[team.number] ?? new ArrayBuffer(Math.floor(bytesMost / 8) * 8);
+    this.visited = new VisitedStates(this.packing.size, arena, statesMost);
+    this.parcels = new Parcels(this.packing, this.visited, this.member);
+    this.transitions = transitionsOf(model);
+    this.transitions.begin(() => this.parcels.put(model.now.words, this.current), options.wanted !== undefined, watch);
+    this.expansionsMost = callsMost / Math.max(1, callsOf(model));
+    this.seen = new Uint8Array(model.seenInStates.length);
+  }
+
+  run(): Exploration {
+    let stopped: Exploration["stopped"];
+    try {
+      stopped = this.search();
+    } catch (error) {
+      if (!(error instanceof Abandoned)) throw error;
+      stopped = "abandoned";
+    }
+    return this.result(stopped, stopped === "abandoned" ? null : this.failure());
+  }
+
+  /** Goes level by level; answers why it ended before everything was looked at. */
+  private search(): Exploration["stopped"] {
+    const { depthMost = Infinity, progress } = this.options;
+    const { visited, parcels } = this;
+    restart(this.model);
+    if ((this.member?.number ?? 0) === 0) parcels.put(this.model.now.words, -1);
+    this.exchange();
+    for (;; this.depth++) {
+      const end = visited.size;
+      do {
+        const until = Math.min(end, this.next + statesPerRound);
+        while (this.next < until && this.brokenState < 0) this.visit(this.next++, this.depth < depthMost);
+        this.exchange(this.next < end && this.brokenState < 0 ? hasMore : 0);
+        progress?.(this.total, this.depth);
+        const why = this.spent();
+        if (why !== null) return why;
+      } while ((this.said & hasMore) !== 0);
+      if ((this.said & (foundState | foundStep)) !== 0) return null;
+      if (this.depth >= depthMost) return "depth";
+      if (this.everybodys(visited.size - end) === 0) return null;
+    }
+  }
+
+  /** Checks the claims over a state and, unless it is the last that is looked at, takes every call from it. */
+  private visit(state: number, isExpanded: boolean): void {
+    const { model, visited, member } = this;
+    const { now, before } = model;
+    this.packing.unpack(visited.cells, state * visited.stride, now.words);
+    this.current = member === null ? state : state * member.size + member.number;
+    const claim = this.brokenClaim();
+    if (claim !== null) {
+      if (this.isWanted(claim)) this.brokenState = this.current;
+      return;
+    }
+    if (!isExpanded || this.brokenStep >= 0) return;
+    before.words.set(now.words);
+    this.expanded++;
+    this.transitions.takeAll();
+    if (this.transitions.suspect && this.isWantedStep()) this.brokenStep = this.current;
+  }
+
+  /** The first claim that the present state breaks, "" for one that cannot be evaluated there, or null. */
+  private brokenClaim(): string | null {
+    const { model, seen } = this;
+    const { claims, stateClaims, seenInStates, now, system } = model;
+    const { watch } = this.options;
+    let at = -1;
+    this.checkedStates++;
+    try {
+      for (let i = 0; i < stateClaims.length; i++) {
+        at = stateClaims[i]!;
+        watch?.enter(at, -1);
+        if (claims[at]!.state!() !== null) return claims[at]!.name;
+      }
+      for (let s = 0; s < seen.length; s++) {
+        if (seen[s] === 1) continue;
+        at = seenInStates[s]!.claim;
+        watch?.enter(at, -1);
+        if (seenInStates[s]!.holds(now.world, system.facts)) seen[s] = 1;
+      }
+      return null;
+    } catch (error) {
+      if (error instanceof SpecificationFault) return "";
+      // Where one violation is wanted, a state in which an invariant throws is not on the way to it.
+      if (this.options.wanted !== undefined) return "threw";
+      throw new ClaimThrew(claims[at]!.name, error);
+    }
+  }
+
+  private isWanted(claim: string): boolean {
+    const { wanted } = this.options;
+    return wanted === undefined || (claim === "" ? soundness : claim) === wanted.claim;
+  }
+
+  /** Whether a call from the latest state, which went wrong somewhere, shows what is looked for. */
+  private isWantedStep(): boolean {
+    const { wanted, watch } = this.options;
+    return wanted === undefined || brokenCall(this.model, this.model.before.words.slice(), wanted, watch) !== null;
+  }
+
+  /** Brings what was found to its owners and tells all members how far this one is. */
+  private exchange(more = 0): void {
+    const { member, parcels, visited } = this;
+    parcels.settle();
+    const own = more | (this.brokenState >= 0 ? foundState : 0) | (this.brokenStep >= 0 ? foundStep : 0);
+    if (member === null) {
+      [this.said, this.total] = [own | (parcels.isFull ? isFull : 0), visited.size];
+      return;
+    }
+    do {
+      const rest = parcels.post();
+      member.say(flagsPlace, own | (rest ? hasRest : 0) | (parcels.isFull ? isFull : 0));
+      member.say(sizePlace, visited.size);
+      member.meet();
+      [this.said, this.total] = [0, 0];
+      for (let one = 0; one < member.size; one++) {
+        this.said |= member.heard(one, flagsPlace);
+        this.total += member.heard(one, sizePlace);
+      }
+      parcels.collect();
+      member.meet();
+    } while ((this.said & hasRest) !== 0);
+  }
+
+  /** The sum of what every member has. */
+  private everybodys(count: number): number {
+    const { member } = this;
+    if (member === null) return count;
+    member.say(freshPlace, count);
+    member.meet();
+    let sum = 0;
+    for (let one = 0; one < member.size; one++) sum += member.heard(one, freshPlace);
+    return sum;
+  }
+
+  /** Why the search must end here, or null. */
+  private spent(): Exploration["stopped"] {
+    const { statesMost = Infinity } = this.options;
+    if (this.total > statesMost || ((this.said & isFull) !== 0 && this.total >= statesMost)) return "states";
+    if ((this.said & isFull) !== 0) return "memory";
+    return this.expanded > this.expansionsMost ? "calls" : null;
+  }
+
+  /** The violation that this member found, with its steps, unless another found a shorter one. */
+  private failure(): Found | null {
+    const isState = (this.said & foundState) !== 0;
+    const state = isState ? this.brokenState : this.brokenStep;
+    if (state < 0) return null;
+    const { model, packing, options: { wanted, watch } } = this;
+    return retrace(model, packing, this.wayTo(state), isState ? null : { wanted }, watch);
+  }
+
+  /** The packed states on the way from the initial state to a state. */
+  private wayTo(state: number): Int32Array[] {
+    const { visited: { stride }, packing: { size }, options: { team } } = this;
+    const arenas = team === undefined ? [this.visited.cells] : team.arenas.map((arena) => new Int32Array(arena, 0, arena.byteLength >> 2));
+    const way: Int32Array[] = [];
+    for (let at = state; at >= 0;) {
+      const from = Math.floor(at / arenas.length) * stride;
+      const cells = arenas[at % arenas.length]!;
+      way.push(cells.slice(from, from + size));
+      at = cells[from + size]!;
+    }
+    return way.reverse();
+  }
+
+  private result(stopped: Exploration["stopped"], failure: Found | null): Exploration {
+    const { model, visited, transitions, seen } = this;
+    const { claims, seenInStates, seenInSteps } = model;
+    const sightings = claims.map((claim) => claim.seen.map(() => 0));
+    seenInStates.forEach(({ claim, place }, s) => { sightings[claim]![place] = seen[s]!; });
+    seenInSteps.forEach(({ claim, place }, s) => { sightings[claim]![place] = transitions.seen[s]!; });
+    const frontier = visited.size - this.expanded;
+    return {
+      states: visited.size, transitions: transitions.steps, depth: this.depth, frontier, stopped, failure,
+      exhaustive: stopped === null && failure === null && (this.said & (foundState | foundStep)) === 0,
+      bytes: visited.bytes, bytesPerState: visited.bytes / Math.max(1, visited.size), symmetric: false,
+      outcomes: transitions.counts.map((counts) => [...counts]),
+      checked: claims.map(({ state, twoRuns }) =>
+        state !== undefined ? this.checkedStates : twoRuns !== undefined ? 0 : transitions.calls),
+      seen: sightings,
+    };
+  }
+}
+
+/** Adds the shares of the members of one team. */
+export function addExplorations(parts: readonly Exploration[]): Exploration {
+  const [first] = parts;
+  const sum = (value: (part: Exploration) => number): number => parts.reduce((all, part) => all + value(part), 0);
+  const lists = (value: (part: Exploration) => readonly (readonly number[])[], add: (a: number, b: number) => number): number[][] =>
+    value(first!).map((list, i) => list.map((_, j) => parts.reduce((all, part) => add(all, value(part)[i]![j]!), 0)));
+  const failures = parts.flatMap(({ failure }) => failure ?? []).sort((a, b) => a.steps.length - b.steps.length);
+  const [states, bytes] = [sum((part) => part.states), sum((part) => part.bytes)];
+  return {
+    states, bytes, bytesPerState: bytes / Math.max(1, states), transitions: sum((part) => part.transitions),
+    depth: Math.max(...parts.map(({ depth }) => depth)), frontier: sum((part) => part.frontier),
+    exhaustive: parts.every(({ exhaustive }) => exhaustive), stopped: parts.find(({ stopped }) => stopped !== null)?.stopped ?? null,
+    failure: failures[0] ?? null, symmetric: first!.symmetric,
+    outcomes: lists((part) => part.outcomes, (a, b) => a + b), seen: lists((part) => part.seen, Math.max),
+    checked: first!.checked.map((_, c) => sum((part) => part.checked[c]!)),
+  };
+}

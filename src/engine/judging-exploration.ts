@@ -1,0 +1,55 @@
+/**
+ * Turns a search into a verdict. PASS is said only of a search that left nothing out, and asks for the same besides as
+ * after random traces: every claim evaluated, every `seen` and every outcome reached or waived, every promise kept.
+ */
+import type { Suite } from "../language/suite.ts";
+import { emptyTally } from "./campaign.ts";
+import { soundness } from "./checking.ts";
+import type { Exploration } from "./exploring.ts";
+import type { Model } from "./model.ts";
+import { type Judgement, judge } from "./verdict.ts";
+
+/** Judges a search, the shares of all its members added up. */
+export function judgeExploration(model: Model, search: Exploration, suite?: Pick<Suite, "promises">): Judgement {
+  const { failure } = search;
+  // To what must be reached, a whole search is one long trace.
+  const asOneTrace = judge(model, {
+    ...emptyTally(model), traces: 1, steps: search.transitions, checked: [...search.checked],
+    outcomes: search.outcomes.map((counts) => [...counts]), seen: search.seen.map((counts) => [...counts]),
+    failure: failure === null ? null : { ...failure, trace: 0, strategy: "blind" },
+  }, 1, suite);
+  const { claims, outcomes } = asOneTrace;
+  if (failure !== null) return { verdict: "FAIL", claims, outcomes, remarks: [brokenBy(failure.violation)] };
+  const pairs = model.claims.filter(({ twoRuns }) => twoRuns !== undefined).map(({ name }) => `"${name}"`);
+  const unexplored = pairs.length === 0 ? []
+    : [`not explored, since they need pairs of runs (random traces check them): ${pairs.join(", ")}`];
+  if (!search.exhaustive) return { verdict: "UNKNOWN", claims, outcomes, remarks: [endedEarly(search), ...unexplored] };
+  if (asOneTrace.verdict === "WEAK") {
+    const missing = asOneTrace.remarks.filter((remark) => !pairs.some((name) => remark === `never evaluated: the claim ${name}`));
+    return { verdict: "WEAK", claims, outcomes, remarks: [...unexplored, ...missing, everything(search)] };
+  }
+  return { verdict: "PASS", claims, outcomes, remarks: [everything(search)] };
+}
+
+function brokenBy({ claim, at, why }: NonNullable<Exploration["failure"]>["violation"]): string {
+  const lead = claim === soundness ? "the specification is at fault" : `"${claim}" is broken`;
+  const when = at === 0 ? "in the initial state" : `after step ${at}, and by no shorter trace`;
+  return `${lead} ${when}: ${why}`;
+}
+
+const everything = ({ symmetric }: Exploration): string =>
+  `exhaustive: every state that the system can reach was looked at${symmetric ? ", of those that are alike one" : ""}`;
+
+const reasons: Readonly<Record<NonNullable<Exploration["stopped"]>, string>> = {
+  depth: "no more depth was asked for",
+  states: "no more states were asked for",
+  calls: "no more calls were asked for",
+  memory: "the memory that was given is used up",
+  abandoned: "a helper was lost",
+};
+
+/** How far a search came that left something out. */
+function endedEarly({ stopped, depth, states, frontier }: Exploration): string {
+  const why = stopped === null ? "it ended early" : reasons[stopped];
+  return `not everything was looked at: ${why}; ${states} states to depth ${depth}, with a frontier of ${frontier}`;
+}

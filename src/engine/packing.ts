@@ -1,0 +1,156 @@
+/**
+ * States packed for storing: each cell takes the bits that its column can need, so that a state of some tens of bytes
+ * takes a few words. The code is generated: a handful of masks and shifts for each word.
+ */
+import { generated } from "./generated.ts";
+import { type Layout, type PlacedColumn, widths } from "./layout.ts";
+
+/** Packs and unpacks the states of one layout. */
+export interface Packing {
+  /** Words of a packed state. */
+  readonly size: number;
+  /** Packs a state into `out` from `at` on; answers a hash of the packed words. */
+  readonly pack: (words: Int32Array, out: Int32Array, at: number) => number;
+  /** Unpacks a state; every word of `words` is written. */
+  readonly unpack: (from: Int32Array, at: number, words: Int32Array) => void;
+}
+
+/** Some bits of one word of a state, and where they go: no field straddles two words on either side. */
+interface Field {
+  readonly word: number;
+  readonly shift: number;
+  readonly bits: number;
+  readonly to: number;
+  readonly place: number;
+}
+
+/** Words of a state that one generated function handles; larger functions are not optimised by the runtime. */
+const wordsPerFunction = 64;
+
+const known = new WeakMap<Layout, Packing>();
+
+/** The packing of a layout, made once. */
+export function packingOf(layout: Layout): Packing {
+  let packing = known.get(layout);
+  if (packing === undefined) known.set(layout, packing = makePacking(layout));
+  return packing;
+}
+
+function makePacking(layout: Layout): Packing {
+  const words = layout.bytes / 4;
+  const parts: Field[][] = [];
+  let size = 0;
+  for (let first = 0; first < words; first += wordsPerFunction) {
+    const fields = placed(fieldsOf(layout).filter(({ word }) => word >= first && word < first + wordsPerFunction), size);
+    if (fields.length > 0) size = fields.at(-1)!.to + 1;
+    parts.push(fields);
+  }
+  const packers = parts.map((fields) => generated([], packer(fields, false))() as Packing["pack"]);
+  const unpackers = parts.map((fields, p) => {
+    const first = p * wordsPerFunction;
+    return generated([], unpacker(fields, first, Math.min(first + wordsPerFunction, words)))() as Part;
+  });
+  if (parts.length === 1) return { size, pack: generated([], packer(parts[0]!, true))() as Packing["pack"], unpack: unpackers[0]! };
+  return {
+    size,
+    unpack: (from, at, into) => { for (const part of unpackers) part(from, at, into); },
+    pack: (state, out, at) => {
+      for (const part of packers) part(state, out, at);
+      return hashPacked(out, at, size);
+    },
+  };
+}
+
+type Part = (packed: Int32Array, at: number, words: Int32Array) => void;
+
+/** The hash of a packed state: quick rather than strong, since whole states are compared. `packer` writes out the same. */
+export function hashPacked(packed: Int32Array, at: number, size: number): number {
+  let h = 0;
+  for (let i = 0; i < size; i++) {
+    h = Math.imul(h ^ packed[at + i]!, 0x9e3779b1);
+    h ^= h >>> 15;
+  }
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  return h ^ (h >>> 13);
+}
+
+/** The cells of a layout that can be anything but zero, in the order of their words. */
+function fieldsOf(layout: Layout): Omit<Field, "to" | "place">[] {
+  const { schema, sizes, first, stride, cells } = layout;
+  const rowsOf = (table: string) => sizes[schema.tableNames.indexOf(table)]!;
+  const found: Omit<Field, "to" | "place">[] = [];
+  for (const width of widths) for (const placed of schema.columns) {
+    if (placed.width !== width) continue;
+    const { index, table } = placed;
+    for (let id = 0; id < rowsOf(table); id++) for (let cell = 0; cell < cells[index]!; cell++) {
+      const byte = (first[index]! + id * stride[index]! + cell) * width;
+      const bits = bitsOf(placed, cell, cells[index]!, rowsOf);
+      const [word, shift] = [byte >> 2, 8 * (byte & 3)];
+      if (width === 8) found.push({ word, shift: 0, bits: 32 }, { word: word + 1, shift: 0, bits: 32 });
+      else if (bits > 0) found.push({ word, shift, bits });
+    }
+  }
+  return found.sort((a, b) => a.word - b.word || a.shift - b.shift);
+}
+
+/** Bits that a cell of a column can need: those of the largest value that the row views ever store there. */
+function bitsOf({ column, lifecycle }: PlacedColumn, cell: number, cells: number, rowsOf: (table: string) => number): number {
+  const upTo = (most: number): number => 32 - Math.clz32(most);
+  switch (column.kind) {
+    case "flag": return 1;
+    case "count": return upTo(Math.min(column.max, 0x7fffffff));
+    case "choice": return upTo(column.values.length - 1);
+    case "rights": return column.values.length;
+    case "lifecycle": return upTo(lifecycle!.states.length - 1);
+    case "reference": return upTo(rowsOf(column.table));
+    case "queue": return upTo(cell === 0 ? cells - 1 : rowsOf(column.table));
+    case "set": return Math.min(8, rowsOf(column.table) - 8 * cell);
+  }
+}
+
+function placed(fields: readonly Omit<Field, "to" | "place">[], from: number): Field[] {
+  let [to, place] = [from, 0];
+  return fields.map((field) => {
+    if (place + field.bits > 32) [to, place] = [to + 1, 0];
+    place += field.bits;
+    return { ...field, to, place: place - field.bits };
+  });
+}
+
+/** Bits of `source` from `shift` on, moved to `place`. */
+function moved(source: string, shift: number, place: number, bits: number): string {
+  const mask = bits === 32 ? "" : ` & ${((1 << bits) - 1) << shift}`;
+  const by = place - shift;
+  return by === 0 ? `(${source}${mask})` : by > 0 ? `((${source}${mask}) << ${by})` : `((${source}${mask}) >>> ${-by})`;
+}
+
+function packer(fields: readonly Field[], isWhole: boolean): string {
+  const words = [...new Set(fields.map(({ word }) => word))];
+  const targets = [...new Set(fields.map(({ to }) => to))];
+  return [
+    "return (words, packed, at) => {",
+    "  let h = 0;",
+    ...words.map((word) => `  const w${word} = words[${word}];`),
+    ...targets.flatMap((to) => [
+      `  const p${to} = ${fields.filter((field) => field.to === to)
+        .map(({ word, shift, place, bits }) => moved(`w${word}`, shift, place, bits)).join(" | ")};`,
+      `  packed[at + ${to}] = p${to};`,
+      ...(isWhole ? [`  h = Math.imul(h ^ p${to}, 0x9e3779b1); h ^= h >>> 15;`] : []),
+    ]),
+    "  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);",
+    "  return h ^ (h >>> 13);",
+    "};",
+  ].join("\n");
+}
+
+function unpacker(fields: readonly Field[], first: number, end: number): string {
+  const sources = [...new Set(fields.map(({ to }) => to))];
+  const words = Array.from({ length: end - first }, (_, i) => first + i);
+  return [
+    "return (packed, at, words) => {",
+    ...sources.map((to) => `  const p${to} = packed[at + ${to}];`),
+    ...words.map((word) => `  words[${word}] = ${["0", ...fields.filter((field) => field.word === word)
+      .map(({ to, shift, place, bits }) => moved(`p${to}`, place, shift, bits))].join(" | ")};`),
+    "};",
+  ].join("\n");
+}

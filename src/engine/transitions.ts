@@ -1,0 +1,158 @@
+/**
+ * Takes every call of every operation from one state, counts how they ended, and asks the claims over steps that are not
+ * settled by the outcome. What goes wrong is only noticed: whoever wants to know more takes the calls one by one.
+ */
+import { SpecificationFault } from "../language/fault.ts";
+import type { Step } from "../language/invariant.ts";
+import type { Watch } from "./checking.ts";
+import { ClaimThrew, type StepView } from "./claims.ts";
+import { everyCall } from "./calls.ts";
+import { type Expand, compileExpansion } from "./expanding.ts";
+import type { Model } from "./model.ts";
+import { type Asked, askedOf } from "./settled.ts";
+
+const known = new WeakMap<Model, Transitions>();
+
+/** The transitions of a model, whose code is generated once. One search at a time may use them. */
+export function transitionsOf(model: Model): Transitions {
+  let transitions = known.get(model);
+  if (transitions === undefined) known.set(model, transitions = new Transitions(model));
+  return transitions;
+}
+
+export class Transitions {
+  /** By operation and outcome: calls that ended so. */
+  readonly counts: readonly Float64Array[];
+  /** By place in `seenInSteps`: 1 where it came true. */
+  readonly seen: Uint8Array;
+  /** Whether a call from the latest state broke a claim over steps or was a fault of the specification. */
+  suspect = false;
+  private readonly model: Model;
+  private readonly asked: readonly (readonly Asked[])[];
+  private readonly expansions: (Expand | null)[];
+  private found: () => void = () => {};
+  private watch: Watch | undefined;
+  private forgiving = false;
+  /** Whether the latest step broke a claim, so that nothing follows from it. */
+  private dead = false;
+  private operation = -1;
+
+  constructor(model: Model) {
+    this.model = model;
+    this.asked = askedOf(model);
+    this.counts = model.steppers.map(({ outcomes }) => new Float64Array(outcomes.length));
+    this.seen = new Uint8Array(model.seenInSteps.length);
+    this.expansions = model.steppers.map(() => null);
+  }
+
+  /**
+   * Begins a search. `found` is told of every step that was taken, with the state after it as the model's present one. To
+   * the forgiving, a step whose claims throw leads nowhere; otherwise ClaimThrew comes out.
+   */
+  begin(found: () => void, forgiving: boolean, watch: Watch | undefined): void {
+    [this.found, this.forgiving, this.watch] = [found, forgiving, watch];
+    for (const counts of this.counts) counts.fill(0);
+    this.seen.fill(0);
+  }
+
+  /** Takes every call from the present state, which the model keeps as the state before, too. */
+  takeAll(): void {
+    this.suspect = false;
+    for (const operation of this.model.possible) {
+      this.operation = operation;
+      this.watch?.enter(-1, operation);
+      try {
+        (this.expansions[operation] ??= this.compiled(operation))();
+      } catch (error) {
+        this.putBack();
+        this.dead = false;
+        if (error instanceof ClaimThrew && !this.forgiving) throw error;
+        this.suspect = true;
+        this.takeSingly(operation);
+      }
+    }
+  }
+
+  /** All calls, refused ones among them. */
+  get calls(): number { return this.sum(() => true); }
+  /** Calls that were not refused. */
+  get steps(): number { return this.sum((outcome, refusals) => outcome >= refusals); }
+
+  private sum(counted: (outcome: number, refusals: number) => boolean): number {
+    return this.counts.reduce((all, counts, o) =>
+      counts.reduce((sum, count, i) => counted(i, this.model.steppers[o]!.refusals) ? sum + count : sum, all), 0);
+  }
+
+  private compiled(operation: number): Expand {
+    const { now, steppers, system } = this.model;
+    const asks = this.asked[operation]!;
+    return compileExpansion(steppers[operation]!, now, system.facts, {
+      counts: this.counts[operation]!,
+      judged: asks.map(({ claims: some, seen }) => some.length + seen.length > 0),
+      moved: () => {
+        if (this.dead) this.dead = false;
+        else this.found();
+        this.putBack();
+      },
+      judge: (outcome, args) => this.judge(outcome, args),
+    });
+  }
+
+  private putBack(): void {
+    const { now, before } = this.model;
+    const [to, from] = [now.words, before.words];
+    if (from.length > 64) to.set(from);
+    else for (let i = 0; i < from.length; i++) to[i] = from[i]!;
+  }
+
+  /** Asks the claims and sightings over a step that its outcome does not settle. */
+  private judge(outcome: number, args: Step["args"]): void {
+    const { claims: asked, seen } = this.asked[this.operation]![outcome]!;
+    const { claims, seenInSteps, changes, now, before, system: { facts } } = this.model;
+    const { operation, outcomes, answers, refusals } = this.model.steppers[this.operation]!;
+    const refused = outcome < refusals;
+    const view: StepView = {
+      before: before.world, after: now.world, facts,
+      step: { operation: operation.name, outcome: outcomes[outcome]!, answer: answers[outcome]!, refused, args },
+    };
+    if (!refused && changes !== null) changes.compare(before.words, now.words);
+    let at = -1;
+    try {
+      for (let i = 0; i < asked.length; i++) {
+        at = asked[i]!;
+        this.watch?.enter(at, this.operation);
+        const { step, change } = claims[at]!;
+        if ((step !== undefined ? step(view) : change!(view, changes!)) === null) continue;
+        this.suspect = true;
+        this.dead = !refused;
+      }
+      for (let i = 0; i < seen.length; i++) {
+        const s = seen[i]!;
+        if (this.seen[s] === 1) continue;
+        at = seenInSteps[s]!.claim;
+        this.watch?.enter(at, this.operation);
+        if (seenInSteps[s]!.holds(view, facts)) this.seen[s] = 1;
+      }
+    } catch (error) {
+      if (error instanceof SpecificationFault) throw error;
+      throw new ClaimThrew(claims[at]!.name, error);
+    }
+  }
+
+  /** For an operation that is at fault somewhere: what can be taken of it is taken. */
+  private takeSingly(operation: number): void {
+    const stepper = this.model.steppers[operation]!;
+    everyCall(this.model, this.model.before.words, (_, args, choose) => {
+      try {
+        const outcome = stepper.run(args, choose);
+        this.judge(outcome, stepper.argumentsNamed(args));
+        if (outcome >= stepper.refusals && !this.dead) this.found();
+      } catch (error) {
+        if (!(error instanceof SpecificationFault || error instanceof ClaimThrew)) throw error;
+      }
+      this.dead = false;
+      return false;
+    }, [operation]);
+    this.putBack();
+  }
+}

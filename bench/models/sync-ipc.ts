@@ -26,10 +26,10 @@ const serverMachine = setup({ types: eventsNamed("wait for a client", "wake up")
 });
 
 const tables = {
-  client: table({ about: "a thread that calls", columns: { state: inLifecycle(clientMachine) } }),
-  server: table({ about: "a thread that receives and replies", columns: { state: inLifecycle(serverMachine) } }),
-  endpoint: table({ about: "where they meet", columns: { clients: queueOf("client"), servers: queueOf("server") } }),
-  slot: table({ about: "a reply right of a server", columns: { server: refTo("server"), caller: refTo("client") } }),
+  client: table({ about: "a thread that calls", interchangeable: true, columns: { state: inLifecycle(clientMachine) } }),
+  server: table({ about: "a thread that receives and replies", interchangeable: true, columns: { state: inLifecycle(serverMachine) } }),
+  endpoint: table({ about: "where they meet", interchangeable: true, columns: { clients: queueOf("client"), servers: queueOf("server") } }),
+  slot: table({ about: "a reply right of a server", within: "server", columns: { server: refTo("server"), caller: refTo("client") } }),
 };
 
 const ipc = world({ name: "sync-ipc", tables });

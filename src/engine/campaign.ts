@@ -167,14 +167,14 @@ export function generate(chooser: Chooser, random: Random, length: number, check
   };
   let digest = 0;
   let violation = checker.begin();
-  gathering?.state(checker.sightings.place);
+  if (violation === null) gathering?.state(checker.sightings.place);
   while (violation === null && steps.length < length && chooser.next()) {
     const { operation, args } = chooser;
     choices = noChoices;
     violation = checker.step(operation, args, choose, chooser.attempted);
     if (!checker.refused) {
       chooser.moved();
-      gathering?.state(checker.sightings.place);
+      if (violation === null) gathering?.state(checker.sightings.place);
     }
     steps.push({ operation, args, choices });
     outcomes.push(checker.outcome);

@@ -13,6 +13,8 @@ import { type Model, restart } from "./model.ts";
 import { packingOf } from "./packing.ts";
 import { Parcels } from "./parcels.ts";
 import { type Found, brokenCall, retrace } from "./retracing.ts";
+import { type Symmetry, symmetryOf } from "./symmetry.ts";
+import { refuseToldApart } from "./told-apart.ts";
 import { type Team, Abandoned, Member } from "./team.ts";
 import { type Transitions, transitionsOf } from "./transitions.ts";
 import { VisitedStates } from "./visited.ts";
@@ -32,6 +34,8 @@ export interface ExploreOptions {
   readonly wanted?: Violation;
   readonly team?: Team;
   readonly watch?: Watch;
+  /** Told of every state that is looked at; the words are the model's own. */
+  readonly visited?: (words: Int32Array) => void;
   /** Told now and then how many states were found, and how deep the search is. */
   readonly progress?: (states: number, depth: number) => void;
 }
@@ -80,6 +84,7 @@ class Explorer {
   private readonly visited: VisitedStates;
   private readonly parcels: Parcels;
   private readonly transitions: Transitions;
+  private readonly symmetry: Symmetry | null;
   private readonly expansionsMost: number;
   /** Sentences over states that came true, by place in `seenInStates`. */
   private readonly seen: Uint8Array;
@@ -96,7 +101,7 @@ class Explorer {
   private total = 0;
 
   constructor(model: Model, options: ExploreOptions) {
-    const { team, watch, bytesMost, statesMost, callsMost = Infinity } = options;
+    const { team, watch, bytesMost, symmetry, statesMost, callsMost = Infinity } = options;
     this.model = model;
     this.options = options;
     this.packing = packingOf(model.now.layout);
@@ -105,7 +110,8 @@ class Explorer {
     this.visited = new VisitedStates(this.packing.size, arena, statesMost);
     this.parcels = new Parcels(this.packing, this.visited, this.member);
     this.transitions = transitionsOf(model);
-    this.transitions.begin(() => this.parcels.put(model.now.words, this.current), options.wanted !== undefined, watch);
+    this.symmetry = symmetry ? symmetryOf(model.now.layout) : null;
+    this.transitions.begin(() => this.parcels.put(this.normal(model.now.words), this.current), options.wanted !== undefined, watch);
     this.expansionsMost = callsMost / Math.max(1, callsOf(model));
     this.seen = new Uint8Array(model.seenInStates.length);
   }
@@ -121,12 +127,17 @@ class Explorer {
     return this.result(stopped, stopped === "abandoned" ? null : this.failure());
   }
 
+  /** The state that stands for all that differ from it in the order of interchangeable rows only. */
+  private normal(words: Int32Array): Int32Array {
+    return this.symmetry === null ? words : this.symmetry.canonical(words);
+  }
+
   /** Goes level by level; answers why it ended before everything was looked at. */
   private search(): Exploration["stopped"] {
     const { depthMost = Infinity, progress } = this.options;
     const { visited, parcels } = this;
     restart(this.model);
-    if ((this.member?.number ?? 0) === 0) parcels.put(this.model.now.words, -1);
+    if ((this.member?.number ?? 0) === 0) parcels.put(this.normal(this.model.now.words), -1);
     this.exchange();
     for (;; this.depth++) {
       const end = visited.size;
@@ -150,12 +161,18 @@ class Explorer {
     const { now, before } = model;
     this.packing.unpack(visited.cells, state * visited.stride, now.words);
     this.current = member === null ? state : state * member.size + member.number;
+    this.options.visited?.(now.words);
     const claim = this.brokenClaim();
     if (claim !== null) {
       if (this.isWanted(claim)) this.brokenState = this.current;
       return;
     }
     if (!isExpanded || this.brokenStep >= 0) return;
+    if (this.symmetry !== null && isTested(state)) {
+      const words = now.words.slice();
+      refuseToldApart(model, this.symmetry, words, state);
+      now.words.set(words);
+    }
     before.words.set(now.words);
     this.expanded++;
     this.transitions.takeAll();
@@ -250,7 +267,7 @@ class Explorer {
     const state = isState ? this.brokenState : this.brokenStep;
     if (state < 0) return null;
     const { model, packing, options: { wanted, watch } } = this;
-    return retrace(model, packing, this.wayTo(state), isState ? null : { wanted }, watch);
+    return retrace(model, (words, out) => packing.pack(this.normal(words), out, 0), this.wayTo(state), isState ? null : { wanted }, watch);
   }
 
   /** The packed states on the way from the initial state to a state. */
@@ -277,13 +294,18 @@ class Explorer {
     return {
       states: visited.size, transitions: transitions.steps, depth: this.depth, frontier, stopped, failure,
       exhaustive: stopped === null && failure === null && (this.said & (foundState | foundStep)) === 0,
-      bytes: visited.bytes, bytesPerState: visited.bytes / Math.max(1, visited.size), symmetric: false,
+      bytes: visited.bytes, bytesPerState: visited.bytes / Math.max(1, visited.size), symmetric: this.symmetry !== null,
       outcomes: transitions.counts.map((counts) => [...counts]),
       checked: claims.map(({ state, twoRuns }) =>
         state !== undefined ? this.checkedStates : twoRuns !== undefined ? 0 : transitions.calls),
       seen: sightings,
     };
   }
+}
+
+/** Whether the declared symmetry is put to the test in a state: in the first ones, then ever more rarely. */
+function isTested(state: number): boolean {
+  return state < 8 || (state & (state - 1)) === 0;
 }
 
 /** Adds the shares of the members of one team. */

@@ -31,7 +31,7 @@ export class Gathering {
   /** By species: the latest trace that showed it. Every trace has a number of its own. */
   private shownIn = new Int32Array(1 << 8);
   private trace = 0;
-  /** The numbers plus one of the classes that the present trace came through. */
+  /** What the places of the states that the present trace came through say of their classes. */
   private visited = new Int32Array(0);
   private steps = 0;
   /** What was shown, each once a trace, and where each trace ends. */
@@ -69,9 +69,8 @@ export class Gathering {
 
   /** Notes the class of the present state, which is remembered at a place. */
   state(place: number): void {
-    const { cells, kind } = this.known;
-    const number = cells[place + kind]!;
-    this.visited[this.steps++] = number !== 0 ? number : this.classify(place + kind);
+    const number = this.known.cells[place]!;
+    this.visited[this.steps++] = number > 1 ? number : this.classify(place);
   }
 
   outcome(operation: number, outcome: number): void {
@@ -84,7 +83,7 @@ export class Gathering {
 
   /** Ends a trace that broke no claim. */
   end(): void {
-    for (let i = 0; i < this.steps; i++) if (this.visited[i] !== 0) this.note(this.visited[i]! - 1);
+    for (let i = 0; i < this.steps; i++) if (this.visited[i] !== 1) this.note(this.visited[i]! - 2);
     this.ends.push(this.size);
   }
 
@@ -105,9 +104,10 @@ export class Gathering {
     return { keys, numbers, ends };
   }
 
-  private classify(at: number): number {
+  /** Two more than the number of the present state's class; 1 when there is no number left. */
+  private classify(place: number): number {
     this.nameClass(this.memory, this.name);
-    return this.known.cells[at] = numberOf(this.species, this.name[0]!, this.name[1]!) + 1;
+    return this.known.cells[place] = numberOf(this.species, this.name[0]!, this.name[1]!) + 2;
   }
 
   private note(number: number): void {

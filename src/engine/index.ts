@@ -7,6 +7,7 @@ export { type Violation, type Watch, soundness } from "./checking.ts";
 export { ClaimThrew } from "./claims.ts";
 export { digestOf } from "./digest.ts";
 export { type Exploration, type ExploreOptions, addExplorations, explore } from "./exploring.ts";
+export { judgeExploration } from "./judging-exploration.ts";
 export { type Lifecycle, compileLifecycle, noSuchEvent } from "./lifecycle.ts";
 export { type Model, compile, outcomeNames, promisesOf, recompile, refuseMisspelt, restart, seenNames } from "./model.ts";
 export { type Mutant, derivedMutants, mutantsOf, mutate } from "./mutants.ts";

@@ -38,7 +38,7 @@ function brokenBy({ claim, at, why }: NonNullable<Exploration["failure"]>["viola
 }
 
 const everything = ({ symmetric }: Exploration): string =>
-  `exhaustive: every state that the system can reach was looked at${symmetric ? ", of those that are alike one" : ""}`;
+  `exhaustive: every state that the system can reach was looked at${symmetric ? ", or one that is like it but for symmetry" : ""}`;
 
 const reasons: Readonly<Record<NonNullable<Exploration["stopped"]>, string>> = {
   depth: "no more depth was asked for",

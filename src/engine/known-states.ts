@@ -10,7 +10,8 @@ export class KnownStates {
   private readonly mask: number;
   /**
    * By place, all together so that a look at a place touches memory once: whether it is taken, the state, the `seen`
-   * sentences that were asked of it, those that came true, 32 in a word, and the state's class.
+   * sentences that were asked of it, and those that came true, 32 in a word. The first cell of a place is 0 when it is
+   * free, 1 when it is taken, and more when the class of its state has a number too.
    */
   readonly cells: Int32Array;
   readonly stride: number;
@@ -18,8 +19,6 @@ export class KnownStates {
   readonly marks: number;
   readonly asked: number;
   readonly came: number;
-  /** Where a place has the number of the class plus one; 0 when nobody asked for it. */
-  readonly kind: number;
 
   /** For states of `size` words and a number of `seen` sentences. */
   constructor(size: number, sentences: number) {
@@ -27,8 +26,7 @@ export class KnownStates {
     this.marks = Math.max(1, Math.ceil(sentences / 32));
     this.asked = 1 + size;
     this.came = this.asked + this.marks;
-    this.kind = this.came + this.marks;
-    this.stride = this.kind + 1;
+    this.stride = this.came + this.marks;
     let places = 1;
     while (places < 1 << 15 && 2 * places * this.stride * 4 <= bytesMost) places *= 2;
     this.mask = places - 1;

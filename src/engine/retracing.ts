@@ -6,9 +6,11 @@ import { everyCall } from "./calls.ts";
 import { Checker, type Violation, type Watch, isSame } from "./checking.ts";
 import { ClaimThrew } from "./claims.ts";
 import { type Model, restart } from "./model.ts";
-import type { Packing } from "./packing.ts";
 import type { TraceStep } from "./trace.ts";
 import { SpecificationFault } from "../language/fault.ts";
+
+/** Packs a state as the search stored it. */
+type Pack = (words: Int32Array, into: Int32Array) => void;
 
 /** A violation with the steps that lead to it. */
 export interface Found {
@@ -21,9 +23,9 @@ export interface Found {
  * `step` says what is wanted.
  */
 export function retrace(
-  model: Model, packing: Packing, way: readonly Int32Array[], step: { readonly wanted: Violation | undefined } | null, watch?: Watch,
+  model: Model, pack: Pack, way: readonly Int32Array[], step: { readonly wanted: Violation | undefined } | null, watch?: Watch,
 ): Found {
-  const steps = stepsAlong(model, packing, way);
+  const steps = stepsAlong(model, pack, way);
   if (step === null) return { steps, violation: lastViolation(model, steps, watch) };
   const last = brokenCall(model, model.now.words.slice(), step.wanted, watch);
   if (last === null) throw new Error("a step that went wrong in the search does not when it is taken again");
@@ -31,8 +33,8 @@ export function retrace(
 }
 
 /** The steps along a way; the model is left in its last state. */
-function stepsAlong(model: Model, packing: Packing, way: readonly Int32Array[]): TraceStep[] {
-  const packed = new Int32Array(packing.size);
+function stepsAlong(model: Model, pack: Pack, way: readonly Int32Array[]): TraceStep[] {
+  const packed = new Int32Array(way[0]!.length);
   restart(model);
   return way.slice(1).map((target) => {
     let found: TraceStep | null = null;
@@ -44,7 +46,7 @@ function stepsAlong(model: Model, packing: Packing, way: readonly Int32Array[]):
         if (error instanceof SpecificationFault) return false;
         throw error;
       }
-      packing.pack(model.now.words, packed, 0);
+      pack(model.now.words, packed);
       if (!packed.every((word, i) => word === target[i])) return false;
       found = { operation, args: [...args], choices: [...answers] };
       return true;

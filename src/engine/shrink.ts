@@ -6,7 +6,7 @@
 import { SpecificationFault } from "../language/fault.ts";
 import { Checker, type Violation, type Watch, isSame } from "./checking.ts";
 import { ClaimThrew } from "./claims.ts";
-import { explore } from "./exploring.ts";
+import { type Exploration, explore } from "./exploring.ts";
 import { type Model, compile } from "./model.ts";
 import type { TraceStep } from "./trace.ts";
 import { checkTwoRuns, onlyObserver } from "./two-runs.ts";
@@ -99,16 +99,27 @@ class Shrinker {
    * breaks it last is what a reader wants to see at its plainest.
    */
   search(): void {
-    const { failure, stopped } = explore(this.model, {
-      depthMost: this.size - 1, callsMost: searchingMost / this.model.now.words.length, bytesMost: searchBytesMost,
-      symmetry: true, wanted: this.wanted, ...(this.watch === undefined ? {} : { watch: this.watch }),
-    });
+    const { failure, stopped } = this.explored(true);
     const minimal = stopped === null || stopped === "depth";
     if (failure !== null) {
       this.best = { ...failure, candidates: this.candidates, minimal };
       this.known = this.observe(failure.steps);
       this.improved(this.best);
     } else if (minimal) this.best = { ...this.best, minimal };
+  }
+
+  private explored(symmetry: boolean): Exploration {
+    const { model, size, wanted, watch } = this;
+    try {
+      return explore(model, {
+        depthMost: size - 1, callsMost: searchingMost / model.now.words.length, bytesMost: searchBytesMost,
+        symmetry, wanted, ...(watch === undefined ? {} : { watch }),
+      });
+    } catch (error) {
+      // A symmetry that is not there is reported by a search that was asked for; here it is only done without.
+      if (symmetry && error instanceof SpecificationFault && error.code === "told apart") return this.explored(false);
+      throw error;
+    }
   }
 
   private dropRuns(): void {

@@ -4,9 +4,9 @@
  * New classes are what is left to discover when all outcomes are reached. The code that reads a state is generated
  * for its layout, since it runs for every state that is not remembered.
  */
-import { hashWords } from "./digest.ts";
 import { generated } from "./generated.ts";
 import type { Layout, PlacedColumn } from "./layout.ts";
+import { mix } from "./random.ts";
 import type { Memory } from "./rows.ts";
 
 /** Writes the name of the class of a memory's present state: two words, of which the second is odd. */
@@ -28,33 +28,28 @@ interface Word {
 }
 
 function namerFor(layout: Layout): NameClass {
-  const code = ["const { u8, u16, i32 } = memory;"];
+  const code = ["const { u8, u16, i32 } = memory;", "let first = 0x5bd1e995, second = 0x2f0b4a27, word = 0;"];
   const words: Word[] = [];
-  let variables = 0;
   layout.schema.tableNames.forEach((table, t) => {
-    const rowBits = rowBitsOf(layout, table);
-    if (layout.sizes[t] === 0 || rowBits.length === 0) return;
-    const named = rowBits.map((bits) => ({ ...bits, name: variables++ }));
-    code.push(
-      ...named.map(({ name }) => `let once${name} = 0, twice${name} = 0;`),
-      `for (let row = 0; row < ${layout.sizes[t]!}; row++) {`,
-      ...named.map(({ name, parts }) => `  const bits${name} = ${parts.join(" | ")};\n`
-        + `  twice${name} |= once${name} & bits${name}; once${name} |= bits${name};`),
-      "}",
-    );
-    for (const { name, used } of named) {
-      join(words, used, (shift) => `once${name} << ${shift}`);
-      join(words, used, (shift) => `twice${name} << ${shift}`);
-    }
+    if (layout.sizes[t] === 0) return;
+    rowBitsOf(layout, table).forEach(({ parts, used }, w) => {
+      const [bits, once, twice] = ["bits", "once", "twice"].map((name) => `${name}${t}_${w}`);
+      code.push(
+        `let ${once} = 0, ${twice} = 0;`,
+        `for (let row = 0; row < ${layout.sizes[t]!}; row++) {`,
+        `  const ${bits} = ${parts.join(" | ")};`,
+        `  ${twice} |= ${once} & ${bits}; ${once} |= ${bits};`,
+        "}",
+      );
+      join(words, used, (shift) => `${once} << ${shift}`);
+      join(words, used, (shift) => `${twice} << ${shift}`);
+    });
   });
-  const found = new Int32Array(words.length);
-  code.push(...words.map(({ parts }, w) => `found[${w}] = ${parts.join(" | ")};`));
-  const find = generated(["found", "some"], `return (memory) => {\n${code.join("\n")}\n};`)(found, some) as (memory: Memory) => void;
-  return (memory, name) => {
-    find(memory);
-    name[0] = hashWords(found, 0x5bd1e995);
-    name[1] = hashWords(found, 0x2f0b4a27) | 1;
-  };
+  code.push(
+    ...words.map(({ parts }) => `word = ${parts.join(" | ")}; first = mix(first, word); second = mix(second, ~word);`),
+    "name[0] = first; name[1] = second | 1;",
+  );
+  return generated(["mix", "some"], `return (memory, name) => {\n${code.join("\n")}\n};`)(mix, some) as NameClass;
 }
 
 /** The bits of a row, by what its columns hold. */

@@ -18,7 +18,8 @@ export type FaultCode =
   | "not a choice"
   | "size out of bound"
   | "sentence threw"
-  | "not only read";
+  | "not only read"
+  | "told apart";
 
 export class SpecificationFault extends Error {
   readonly code: FaultCode;

@@ -55,6 +55,23 @@ export interface OutcomeCount {
   readonly waived?: string;
 }
 
+/**
+ * How much of what traces can show was met. A species is an outcome, a `seen` sentence, or a class of states. The last three
+ * members are absent when there were more state classes than are told apart, and then the curve ends where that was.
+ */
+export interface Discovery {
+  /** Species that were met. */
+  readonly species: number;
+  /** How many were known after so many traces. */
+  readonly curve: readonly (readonly [traces: number, species: number])[];
+  /** Traces after which all of them were known. */
+  readonly lastNew?: number;
+  /** How likely the next trace shows a new one, by the estimate of Good and Turing. */
+  readonly estimate?: number;
+  /** What that probability is at most, with 95 % confidence. */
+  readonly upperBound?: number;
+}
+
 /** The shrunk counterexample of a FAIL. */
 export interface Counterexample {
   /** Path of the record file that `cordon replay` takes. */
@@ -90,6 +107,8 @@ export interface Result {
   readonly system?: SystemSummary;
   readonly claims: readonly ClaimResult[];
   readonly outcomes: readonly OutcomeCount[];
+  /** Absent when no trace was run to its end. */
+  readonly discovery?: Discovery;
   readonly findings: readonly Finding[];
   readonly counterexample?: Counterexample;
   /** What stands between this result and PASS, or qualifies it: one line each. */

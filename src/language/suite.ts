@@ -39,7 +39,10 @@ export interface Suite {
   /** One sentence: what a PASS of this suite says. */
   readonly claim: string;
   readonly specification: Specification;
+  /** What it runs on unless told otherwise. */
   readonly system: System<any, any>;
+  /** More systems that it can be run on, by name (`--system NAME`); `system` may be one of them. */
+  readonly systems?: Readonly<Record<string, System<any, any>>>;
   readonly budget: { readonly quick: Budget; readonly nightly: Budget };
   /**
    * The outcomes, claims and `seen` sentences that must be there, by name (`operation / outcome`, `invariant`,

@@ -13,15 +13,23 @@ export interface Table<C extends Record<string, Column> = Record<string, Column>
   readonly columns: C;
   readonly most: number;
   readonly about: string;
+  /** Whether nothing but their content tells the rows apart, so that states that differ in their order only are one. */
+  readonly interchangeable?: boolean;
+  /** The table whose rows these belong to, the same number to each and in its order: they change places with it. */
+  readonly within?: string;
 }
 
 export type Tables = Record<string, Table>;
 
-/** Declares a table. `about` says in a sentence what one row stands for; `most` bounds the rows (at most 65,000). */
+/**
+ * Declares a table. `about` says in a sentence what one row stands for; `most` bounds the rows (at most 65,000).
+ * `interchangeable` and `within` let a search treat states as one that differ in the order of rows only. Where operations,
+ * claims or facts do tell the rows apart, the search finds out and refuses.
+ */
 export function table<C extends Record<string, Column>>(
-  { about, most = 250, columns }: { about: string; most?: number; columns: C },
+  { most = 250, ...rest }: { about: string; most?: number; columns: C; interchangeable?: boolean; within?: string },
 ): Table<C> {
-  return { about, most, columns };
+  return { most, ...rest };
 }
 
 /** What a queue column offers. `push` on a full queue and `shift` on an empty one are faults of the specification. */

@@ -1,0 +1,52 @@
+/**
+ * What `cordon explore` says at its end. These are the shapes of its `--json`; `schema/explore.schema.json` describes
+ * them for other languages.
+ */
+import type { ClaimResult, Counterexample, OutcomeCount, Verdict } from "./report.ts";
+
+/** The whole document that `cordon explore --json` prints. */
+export interface ExplorationReport {
+  readonly cordon: string;
+  /** The suite, or the path of the system description as the user gave it. */
+  readonly what: string;
+  /** The name of the system that was explored. */
+  readonly system: string;
+  readonly verdict: Verdict;
+  /** Different states that were found, the initial one included; with symmetry, states that are alike count once. */
+  readonly states: number;
+  /** Calls that were taken and not refused, one for each answer to their open choices. */
+  readonly transitions: number;
+  /** Steps from the initial state to the farthest states that were found. */
+  readonly depth: number;
+  /** Whether every state that the system can reach was looked at. */
+  readonly exhaustive: boolean;
+  /** States that were found and from which no call was taken. */
+  readonly frontier: number;
+  readonly seconds: number;
+  readonly workers: number;
+  readonly bytesPerState: number;
+  /** Whether states were counted once that differ only in which of some interchangeable rows is which. */
+  readonly symmetry: boolean;
+  readonly claims: readonly ClaimResult[];
+  readonly outcomes: readonly OutcomeCount[];
+  readonly counterexample?: Counterexample;
+  /** What stands between this and PASS, or qualifies it: one line each. */
+  readonly remarks: readonly string[];
+}
+
+/** How many states a system is likely to have, where searching them all would take too long. */
+export interface SizeEstimate {
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+  /** One sentence: where the numbers come from, and what they leave out. */
+  readonly how: string;
+}
+
+/** The whole document that `cordon explore --sample --json` prints: it says nothing about claims. */
+export interface SampleReport extends SizeEstimate {
+  readonly cordon: string;
+  readonly what: string;
+  readonly system: string;
+  readonly seconds: number;
+}

@@ -14,7 +14,7 @@ import { packingOf } from "./packing.ts";
 import { Parcels } from "./parcels.ts";
 import { type Found, brokenCall, retrace } from "./retracing.ts";
 import { type Symmetry, symmetryOf } from "./symmetry.ts";
-import { refuseToldApart } from "./told-apart.ts";
+import { testSymmetry } from "./told-apart.ts";
 import { type Team, Abandoned, Member } from "./team.ts";
 import { type Transitions, transitionsOf } from "./transitions.ts";
 import { VisitedStates } from "./visited.ts";
@@ -106,8 +106,8 @@ class Explorer {
     this.options = options;
     this.packing = packingOf(model.now.layout);
     this.member = team === undefined ? null : new Member(team, watch);
-    const arena = team?.arenas[team.number] ?? new ArrayBuffer(Math.floor(bytesMost / 8) * 8);
-    this.visited = new VisitedStates(this.packing.size, arena, statesMost);
+    const share = Math.floor(bytesMost / (team?.size ?? 1));
+    this.visited = new VisitedStates(this.packing.size, share, statesMost ?? Infinity, team?.arenas[team.number]);
     this.parcels = new Parcels(this.packing, this.visited, this.member);
     this.transitions = transitionsOf(model);
     this.symmetry = symmetry ? symmetryOf(model.now.layout) : null;
@@ -168,11 +168,7 @@ class Explorer {
       return;
     }
     if (!isExpanded || this.brokenStep >= 0) return;
-    if (this.symmetry !== null && isTested(state)) {
-      const words = now.words.slice();
-      refuseToldApart(model, this.symmetry, words, state);
-      now.words.set(words);
-    }
+    if (this.symmetry !== null) testSymmetry(model, this.symmetry, state);
     before.words.set(now.words);
     this.expanded++;
     this.transitions.takeAll();
@@ -301,11 +297,6 @@ class Explorer {
       seen: sightings,
     };
   }
-}
-
-/** Whether the declared symmetry is put to the test in a state: in the first ones, then ever more rarely. */
-function isTested(state: number): boolean {
-  return state < 8 || (state & (state - 1)) === 0;
 }
 
 /** Adds the shares of the members of one team. */

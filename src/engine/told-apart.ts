@@ -10,8 +10,23 @@ import type { Model } from "./model.ts";
 import { mix } from "./random.ts";
 import type { Symmetry } from "./symmetry.ts";
 
-/** Tests one state, a swap for each interchangeable table; throws a SpecificationFault that says who tells which rows apart. */
-export function refuseToldApart(model: Model, symmetry: Symmetry, state: Int32Array, number: number): void {
+/** By model: the state with the highest number that was tested, in whichever search. */
+const tested = new WeakMap<Model, number>();
+
+/**
+ * Puts the symmetry to the test in the model's present state, which has a number in the search: in the first states, then
+ * ever more rarely. Throws a SpecificationFault that says who tells which rows apart.
+ */
+export function testSymmetry(model: Model, symmetry: Symmetry, number: number): void {
+  if ((number >= 8 && (number & (number - 1)) !== 0) || number <= (tested.get(model) ?? -1)) return;
+  const state = model.now.words.slice();
+  refuseToldApart(model, symmetry, state, number);
+  model.now.words.set(state);
+  tested.set(model, number);
+}
+
+/** Tests one state with a swap for each interchangeable table. */
+function refuseToldApart(model: Model, symmetry: Symmetry, state: Int32Array, number: number): void {
   const { rows } = symmetry;
   const expected = behaviour(model, symmetry, state);
   rows.free.forEach((isFree, t) => {

@@ -19,19 +19,22 @@ export class VisitedStates {
   private readonly length: number;
   readonly stride: number;
   /** Packed words, then where the state was reached from. */
-  readonly cells: Int32Array;
+  cells: Int32Array;
   /** By place: 0, or the low bits the state's number plus one, the high bits those of its hash. */
   private table = new Int32Array(1 << 10);
   private readonly bytesMost: number;
   private readonly most: number;
 
-  /** For states of `length` packed words, kept in `arena`; set and table together take at most the arena's bytes; at most `most` of them. */
-  constructor(length: number, arena: ArrayBufferLike, most = Infinity) {
+  /**
+   * For at most `most` states of `length` packed words; they and the table over them take at most `bytesMost`. They lie in
+   * `arena` where one is given, else in memory of their own that grows with them.
+   */
+  constructor(length: number, bytesMost: number, most: number, arena?: ArrayBufferLike) {
     this.length = length;
     this.stride = length + 1;
-    this.cells = new Int32Array(arena, 0, Math.floor(arena.byteLength / 4));
-    this.bytesMost = arena.byteLength;
-    this.most = Math.min(most, Math.floor(this.cells.length / this.stride));
+    this.bytesMost = bytesMost;
+    this.most = Math.min(most, Math.floor(bytesMost / 4 / this.stride));
+    this.cells = arena === undefined ? new Int32Array(this.stride << 9) : new Int32Array(arena, 0, Math.floor(arena.byteLength / 4));
   }
 
   /** Where a state was reached from. */
@@ -84,10 +87,21 @@ export class VisitedStates {
     if (this.size === this.most || (2 * (this.size + 1) > table.length && !this.grow())) return false;
     if (this.table !== table) return this.add(parcel, at);
     const from = this.size * stride;
+    if (from + stride > cells.length) {
+      this.lengthen();
+      return this.add(parcel, at);
+    }
     for (let i = 0; i < length; i++) cells[from + i] = parcel[at + parcelHead + i]!;
     cells[from + length] = parcel[at]!;
     table[place] = tag | ++this.size;
     return true;
+  }
+
+  /** Makes room for twice as many states. */
+  private lengthen(): void {
+    const cells = new Int32Array(Math.min(this.cells.length * 2, this.most * this.stride));
+    cells.set(this.cells);
+    this.cells = cells;
   }
 
   /** Doubles the table; false when that would take too much memory. */

@@ -7,62 +7,18 @@
  */
 import { SpecificationFault } from "../language/fault.ts";
 import { callsOf } from "./calls.ts";
-import { type Violation, type Watch, soundness } from "./checking.ts";
+import { soundness } from "./checking.ts";
 import { ClaimThrew } from "./claims.ts";
+import type { Exploration, ExploreOptions } from "./exploration.ts";
 import { type Model, restart } from "./model.ts";
 import { packingOf } from "./packing.ts";
 import { Parcels } from "./parcels.ts";
 import { type Found, brokenCall, retrace } from "./retracing.ts";
 import { type Symmetry, symmetryOf } from "./symmetry.ts";
 import { testSymmetry } from "./told-apart.ts";
-import { type Team, Abandoned, Member } from "./team.ts";
+import { Abandoned, Member } from "./team.ts";
 import { type Transitions, transitionsOf } from "./transitions.ts";
 import { VisitedStates } from "./visited.ts";
-
-export interface ExploreOptions {
-  /** Longest way from the initial state that is looked at, in steps. */
-  readonly depthMost?: number;
-  /** States that are told apart at most. */
-  readonly statesMost?: number;
-  /** Calls that are taken at most, as far as that can be said before a state is expanded. */
-  readonly callsMost?: number;
-  /** Memory for states, links and the table over them. */
-  readonly bytesMost: number;
-  /** Whether rows that the tables declare interchangeable are. */
-  readonly symmetry: boolean;
-  /** Looks for a violation like this one only; a state that is broken otherwise leads nowhere. */
-  readonly wanted?: Violation;
-  readonly team?: Team;
-  readonly watch?: Watch;
-  /** Told of every state that is looked at; the words are the model's own. */
-  readonly visited?: (words: Int32Array) => void;
-  /** Told now and then how many states were found, and how deep the search is. */
-  readonly progress?: (states: number, depth: number) => void;
-}
-
-/** What a search found, or one worker's share of it. */
-export interface Exploration {
-  readonly states: number;
-  readonly transitions: number;
-  /** Steps from the initial state to the farthest states that were found. */
-  readonly depth: number;
-  /** Whether every state that can be reached was looked at. */
-  readonly exhaustive: boolean;
-  /** States that were found and not expanded. */
-  readonly frontier: number;
-  /** Why the search ended before everything was looked at. */
-  readonly stopped: "depth" | "states" | "calls" | "memory" | "abandoned" | null;
-  readonly bytes: number;
-  readonly bytesPerState: number;
-  /** By operation and outcome: calls that ended so, refused ones among them. */
-  readonly outcomes: readonly (readonly number[])[];
-  /** By claim: states or calls in which it was evaluated. */
-  readonly checked: readonly number[];
-  /** By claim and sentence: 1 where it came true. */
-  readonly seen: readonly (readonly number[])[];
-  readonly failure: Found | null;
-  readonly symmetric: boolean;
-}
 
 /** States that a worker expands between two meetings. */
 const statesPerRound = 4096;
@@ -88,6 +44,8 @@ class Explorer {
   private readonly expansionsMost: number;
   /** Sentences over states that came true, by place in `seenInStates`. */
   private readonly seen: Uint8Array;
+  /** By depth: states found, as the own set has them. */
+  private readonly levels: number[] = [];
   private next = 0;
   private depth = 0;
   private expanded = 0;
@@ -141,6 +99,7 @@ class Explorer {
     this.exchange();
     for (;; this.depth++) {
       const end = visited.size;
+      this.levels.push(end - this.next);
       do {
         const until = Math.min(end, this.next + statesPerRound);
         while (this.next < until && this.brokenState < 0) this.visit(this.next++, this.depth < depthMost);
@@ -288,7 +247,7 @@ class Explorer {
     seenInSteps.forEach(({ claim, place }, s) => { sightings[claim]![place] = transitions.seen[s]!; });
     const frontier = visited.size - this.expanded;
     return {
-      states: visited.size, transitions: transitions.steps, depth: this.depth, frontier, stopped, failure,
+      states: visited.size, transitions: transitions.steps, depth: this.depth, levels: this.levels, frontier, stopped, failure,
       exhaustive: stopped === null && failure === null && (this.said & (foundState | foundStep)) === 0,
       bytes: visited.bytes, bytesPerState: visited.bytes / Math.max(1, visited.size), symmetric: this.symmetry !== null,
       outcomes: transitions.counts.map((counts) => [...counts]),
@@ -297,22 +256,4 @@ class Explorer {
       seen: sightings,
     };
   }
-}
-
-/** Adds the shares of the members of one team. */
-export function addExplorations(parts: readonly Exploration[]): Exploration {
-  const [first] = parts;
-  const sum = (value: (part: Exploration) => number): number => parts.reduce((all, part) => all + value(part), 0);
-  const lists = (value: (part: Exploration) => readonly (readonly number[])[], add: (a: number, b: number) => number): number[][] =>
-    value(first!).map((list, i) => list.map((_, j) => parts.reduce((all, part) => add(all, value(part)[i]![j]!), 0)));
-  const failures = parts.flatMap(({ failure }) => failure ?? []).sort((a, b) => a.steps.length - b.steps.length);
-  const [states, bytes] = [sum((part) => part.states), sum((part) => part.bytes)];
-  return {
-    states, bytes, bytesPerState: bytes / Math.max(1, states), transitions: sum((part) => part.transitions),
-    depth: Math.max(...parts.map(({ depth }) => depth)), frontier: sum((part) => part.frontier),
-    exhaustive: parts.every(({ exhaustive }) => exhaustive), stopped: parts.find(({ stopped }) => stopped !== null)?.stopped ?? null,
-    failure: failures[0] ?? null, symmetric: first!.symmetric,
-    outcomes: lists((part) => part.outcomes, (a, b) => a + b), seen: lists((part) => part.seen, Math.max),
-    checked: first!.checked.map((_, c) => sum((part) => part.checked[c]!)),
-  };
 }

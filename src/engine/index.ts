@@ -6,7 +6,8 @@ export {
 export { type Violation, type Watch, soundness } from "./checking.ts";
 export { ClaimThrew } from "./claims.ts";
 export { digestOf } from "./digest.ts";
-export { type Exploration, type ExploreOptions, addExplorations, explore } from "./exploring.ts";
+export { type Exploration, type ExploreOptions, addExplorations } from "./exploration.ts";
+export { explore } from "./exploring.ts";
 export { judgeExploration } from "./judging-exploration.ts";
 export { type Lifecycle, compileLifecycle, noSuchEvent } from "./lifecycle.ts";
 export { type Model, compile, outcomeNames, promisesOf, recompile, refuseMisspelt, restart, seenNames } from "./model.ts";
@@ -14,6 +15,8 @@ export { type Mutant, derivedMutants, mutantsOf, mutate } from "./mutants.ts";
 export { Random, mix } from "./random.ts";
 export { type Told, type ToldStep, describe, rowName, tell } from "./replay.ts";
 export { type Shrunk, shrink } from "./shrink.ts";
+export { type SampleOptions, type SizeEstimate, sampleSize } from "./sampling.ts";
+export { type StateGraph, stateGraph } from "./state-graph.ts";
 export { type StrategyName, strategyNames } from "./strategies.ts";
 export { type Team, type TeamMemory, abandon, teamMemory } from "./team.ts";
 export { type TraceStep, chooseFrom, takeStep } from "./trace.ts";

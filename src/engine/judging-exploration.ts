@@ -5,7 +5,7 @@
 import type { Suite } from "../language/suite.ts";
 import { emptyTally } from "./campaign.ts";
 import { soundness } from "./checking.ts";
-import type { Exploration } from "./exploring.ts";
+import type { Exploration } from "./exploration.ts";
 import type { Model } from "./model.ts";
 import { type Judgement, judge } from "./verdict.ts";
 
@@ -25,8 +25,8 @@ export function judgeExploration(model: Model, search: Exploration, suite?: Pick
     : [`not explored, since they need pairs of runs (random traces check them): ${pairs.join(", ")}`];
   if (!search.exhaustive) return { verdict: "UNKNOWN", claims, outcomes, remarks: [endedEarly(search), ...unexplored] };
   if (asOneTrace.verdict === "WEAK") {
-    const missing = asOneTrace.remarks.filter((remark) => !pairs.some((name) => remark === `never evaluated: the claim ${name}`));
-    return { verdict: "WEAK", claims, outcomes, remarks: [...unexplored, ...missing, everything(search)] };
+    const others = asOneTrace.remarks.filter((remark) => !pairs.some((name) => remark === `never evaluated: the claim ${name}`));
+    return { verdict: "WEAK", claims, outcomes, remarks: [...unexplored, ...others, everything(search)] };
   }
   return { verdict: "PASS", claims, outcomes, remarks: [everything(search)] };
 }
@@ -50,6 +50,7 @@ const reasons: Readonly<Record<NonNullable<Exploration["stopped"]>, string>> = {
 
 /** How far a search came that left something out. */
 function endedEarly({ stopped, depth, states, frontier }: Exploration): string {
-  const why = stopped === null ? "it ended early" : reasons[stopped];
-  return `not everything was looked at: ${why}; ${states} states to depth ${depth}, with a frontier of ${frontier}`;
+  const lead = `not everything was looked at: ${stopped === null ? "it ended early" : reasons[stopped]}`;
+  // What a lost helper had found, nobody knows.
+  return stopped === "abandoned" ? lead : `${lead}; ${states} states to depth ${depth}, with a frontier of ${frontier}`;
 }

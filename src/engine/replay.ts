@@ -56,6 +56,20 @@ export function describe(model: Model, steps: readonly TraceStep[]): string[] {
 
 function toldStep(model: Model, step: TraceStep, outcome: number): ToldStep {
   const stepper = model.steppers[step.operation]!;
+  return {
+    sentence: sentenceOf(model, step, outcome),
+    effects: outcome < 0 ? [] : stepper.sentencesOf(outcome),
+    differences: differencesOf(model),
+    operation: stepper.operation.name,
+    outcome: outcome < 0 ? "fault" : stepper.outcomes[outcome]!,
+    answer: outcome < 0 ? "fault" : stepper.answers[outcome]!,
+    digest: digestOf(model.now.words),
+  };
+}
+
+/** A call and how it ended, as a sentence; an outcome below 0 is a fault. */
+export function sentenceOf(model: Model, step: TraceStep, outcome: number): string {
+  const stepper = model.steppers[step.operation]!;
   const { name, by } = stepper.operation;
   const told = stepper.args.map((argument, i) => [argument.name, valueName(model, argument, step.args[i]!)] as const);
   const caller = by === undefined ? "" : `${told[0]![1]}: `;
@@ -64,15 +78,7 @@ function toldStep(model: Model, step: TraceStep, outcome: number): ToldStep {
   const ended = outcome < 0 ? "a fault of the specification"
     : outcome < stepper.refusals ? `refused (${stepper.answers[outcome]!}), unless ${stepper.outcomes[outcome]!}`
     : `${stepper.outcomes[outcome]!}${stepper.answers[outcome] === "ok" ? "" : ` (${stepper.answers[outcome]!})`}`;
-  return {
-    sentence: `${caller}${name}${rest === "" ? "" : ` (${rest})`}: ${ended}`,
-    effects: outcome < 0 ? [] : stepper.sentencesOf(outcome),
-    differences: differencesOf(model),
-    operation: name,
-    outcome: outcome < 0 ? "fault" : stepper.outcomes[outcome]!,
-    answer: outcome < 0 ? "fault" : stepper.answers[outcome]!,
-    digest: digestOf(model.now.words),
-  };
+  return `${caller}${name}${rest === "" ? "" : ` (${rest})`}: ${ended}`;
 }
 
 function valueName(model: Model, { ask, decode }: Argument, code: number): string {

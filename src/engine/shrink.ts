@@ -6,7 +6,8 @@
 import { SpecificationFault } from "../language/fault.ts";
 import { Checker, type Violation, type Watch, isSame } from "./checking.ts";
 import { ClaimThrew } from "./claims.ts";
-import { type Exploration, explore } from "./exploring.ts";
+import type { Exploration } from "./exploration.ts";
+import { explore } from "./exploring.ts";
 import { type Model, compile } from "./model.ts";
 import type { TraceStep } from "./trace.ts";
 import { checkTwoRuns, onlyObserver } from "./two-runs.ts";

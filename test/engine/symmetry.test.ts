@@ -129,7 +129,7 @@ test("orbits multiply out: each stands for as many states as it has orders, and 
 describe("a declaration that the specification contradicts", () => {
   const saying = (more: object) => specification({ name: "graph", about: "x", tables, operations: [graph.operation({
     name: "Mark", summary: "Marks a node.", sources, by: "node", asks: { node2: oneOf("node") }, checks: [],
-    cases: [{ when: "it is marked", then: { "it is": ({ node }) => { node.marked = true; } } }], ...more,
+    cases: [{ when: "it is marked", then: { "it is": ({ node }: any) => { node.marked = true; } } }], ...more,
   } as any)], invariants: [] });
   const system = graph.system({ name: "g", about: "x", sizes, facts: {}, boot: () => {} });
 

@@ -74,6 +74,15 @@ describe("what stands between a run and PASS", () => {
     expect(claims[1]).toMatchObject({ checked: 200 * 20 });
   });
 
+  test("and when to stop, whatever the verdict, but for a first trace that fails", () => {
+    const { discovery } = judged(whole);
+    // Six outcomes, two sightings, and each of the pairs of lamps that off, lit and broken make.
+    expect(discovery).toMatchObject({ species: 6 + 2 + 6, estimate: 0, upperBound: expect.closeTo(1 - 0.05 ** (1 / 100), 4) });
+    expect(discovery!.curve.at(-1)).toEqual([200, 14]);
+    expect(judged(whole, twoLamps, [], 201).discovery).toEqual(discovery);
+    expect(judged(saying([tick], [claiming({ holds: () => false })]))).not.toHaveProperty("discovery");
+  });
+
   test("a `seen` that never comes true, unless it is waived", () => {
     const spec = saying([tick], [claiming({ holds: () => true, seen: { "a lamp is lit": ({ lamp }: any) => lamp[0].state === "lit" } })]);
     expect(judged(spec)).toMatchObject({ verdict: "WEAK", remarks: ['never seen: a lamp is lit (claim "a claim")'] });

@@ -8,6 +8,7 @@ import type { Choose } from "../language/operation.ts";
 import { ClaimThrew, type StepView } from "./claims.ts";
 import { hashWords } from "./digest.ts";
 import { type Model, restart } from "./model.ts";
+import type { Asked } from "./settled.ts";
 import { Sightings } from "./sightings.ts";
 import { type TraceStep, chooseFrom } from "./trace.ts";
 
@@ -58,6 +59,8 @@ export class Checker {
   hash = 0;
   private at = 0;
   private operation = -1;
+  /** The claims and sightings that the latest outcome does not settle; null for all. */
+  private asked: Asked | null = null;
 
   /**
    * A thorough checker evaluates every claim in every state, those that it remembers and those after a refusal too,
@@ -105,12 +108,15 @@ export class Checker {
       return { ...this.violation(soundness, error.message), outcome: error.code };
     }
     const refused = this.refused = this.outcome < stepper.refusals;
-    if (refused && !this.thorough && !model.judgesRefusals && sightings.stepsLeft === 0) {
+    const asked = this.asked = this.thorough ? null : model.asking.of(model, operation, this.watch)[this.outcome]!;
+    sightings.steps++;
+    // Where the outcome settles all that looks at steps, nobody needs to see the step.
+    const isSettled = asked !== null && asked.claims.length === 0 && (sightings.stepsLeft === 0 || asked.seen.length === 0);
+    if (refused && isSettled) {
       sightings.states++;
-      sightings.steps++;
       return null;
     }
-    return this.judged(model.looksBack ? viewOf(model, operation, args, this.outcome) : null, refused && !this.thorough);
+    return this.judged(model.looksBack && !isSettled ? viewOf(model, operation, args, this.outcome) : null, refused && !this.thorough);
   }
 
   /** Evaluates the claims; of a refused call, which left the state as it was, only those that look at answers. */
@@ -151,8 +157,8 @@ export class Checker {
 
   private judgeStep(view: StepView, refused: boolean): Violation | null {
     const { model, sightings } = this;
-    const { claims, stepClaims, changes } = model;
-    sightings.steps++;
+    const { claims, changes } = model;
+    const stepClaims = this.asked?.claims ?? model.stepClaims;
     if (!refused && changes !== null) changes.compare(model.before.words, model.now.words);
     for (let i = 0; i < stepClaims.length; i++) {
       const c = stepClaims[i]!;
@@ -162,7 +168,7 @@ export class Checker {
       const why = step !== undefined ? step(view) : change!(view, changes!);
       if (why !== null) return this.violation(name, why);
     }
-    sightings.noteStep(view);
+    sightings.noteStep(view, this.asked?.seen ?? null);
     return null;
   }
 

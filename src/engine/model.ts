@@ -13,6 +13,7 @@ import { KnownStates } from "./known-states.ts";
 import { layoutOf, schemaOf } from "./layout.ts";
 import { derivedMutants } from "./mutants.ts";
 import { Memory } from "./rows.ts";
+import { Asking } from "./settled.ts";
 import { Stepper } from "./stepping.ts";
 
 export interface Model {
@@ -33,10 +34,9 @@ export interface Model {
   readonly seenInSteps: readonly PlacedSeen[];
   /** Whether anything looks at steps, so that the state before is kept. */
   readonly looksBack: boolean;
-  /** Whether a claim looks at refused steps too. */
-  readonly judgesRefusals: boolean;
   readonly changes: Changes | null;
   readonly known: KnownStates;
+  readonly asking: Asking;
 }
 
 /** A `seen` sentence with its claim and its place there. */
@@ -61,7 +61,7 @@ export function compile(specification: Specification, system: System<any, any>):
  * States that one of them has checked are known to all, since the invariants are the same.
  */
 export function recompile(model: Model, operations: readonly Operation[]): Model {
-  return assemble({ ...model.specification, operations }, model.system, model.now, model.before, model.initial, model.known);
+  return assemble({ ...model.specification, operations }, model.system, model.now, model.before, model.initial, model);
 }
 
 function boot(system: System<any, any>, now: Memory): void {
@@ -81,7 +81,8 @@ export function restart(model: Model): void {
 }
 
 function assemble(
-  specification: Specification, system: System<any, any>, now: Memory, before: Memory, initial: Int32Array, shared?: KnownStates,
+  specification: Specification, system: System<any, any>, now: Memory, before: Memory, initial: Int32Array,
+  shared?: Pick<Model, "known" | "asking">,
 ): Model {
   const { operations, invariants } = specification;
   refuseRepeats("operation", operations);
@@ -98,9 +99,9 @@ function assemble(
     stateClaims: placesOf(({ state }) => state !== undefined),
     stepClaims: placesOf(({ step, change }) => step !== undefined || change !== undefined),
     looksBack: claims.some(({ step, change }) => step !== undefined || change !== undefined),
-    judgesRefusals: claims.some(({ step }) => step !== undefined),
     changes: claims.some(({ change }) => change !== undefined) ? new Changes(now.layout) : null,
-    known: shared ?? new KnownStates(now.words.length, seenInStates.length),
+    asking: shared?.asking ?? new Asking(),
+    known: shared?.known ?? new KnownStates(now.words.length, seenInStates.length),
   };
 }
 

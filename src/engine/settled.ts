@@ -4,6 +4,8 @@
  * else can be read; a reason that answers all the same will answer so for every such step.
  */
 import type { Invariant } from "../language/invariant.ts";
+import type { Operation } from "../language/operation.ts";
+import type { Watch } from "./checking.ts";
 import type { Model } from "./model.ts";
 
 /** What must be asked after steps of one operation and outcome, as places in the model's lists. */
@@ -20,10 +22,23 @@ const unread = (): object => new Proxy({}, {
   getOwnPropertyDescriptor() { throw unreadable; },
 });
 
-/** By operation and outcome: what must be asked. */
-export function askedOf(model: Model): readonly (readonly Asked[])[] {
-  const { steppers, claims, stepClaims, seenInSteps, system: { facts } } = model;
-  return steppers.map(({ operation, outcomes, answers, refusals }) => outcomes.map((outcome, o): Asked => {
+/** By operation: what must be asked after each of its outcomes; found when an operation is first taken. */
+export class Asking {
+  private readonly found = new Map<Operation, readonly Asked[]>();
+
+  /** For an operation of a model. Models that differ in operations only may share one of these. */
+  of(model: Model, operation: number, watch: Watch | undefined): readonly Asked[] {
+    const stepper = model.steppers[operation]!;
+    let asked = this.found.get(stepper.operation);
+    if (asked === undefined) this.found.set(stepper.operation, asked = askedAfter(model, operation, watch));
+    return asked;
+  }
+}
+
+function askedAfter(model: Model, at: number, watch: Watch | undefined): Asked[] {
+  const { claims, stepClaims, seenInSteps, system: { facts } } = model;
+  const { operation, outcomes, answers, refusals } = model.steppers[at]!;
+  return outcomes.map((outcome, o): Asked => {
     const refused = o < refusals;
     const moment = {
       before: unread(), after: unread(), was: unread(), is: unread(), facts,
@@ -32,10 +47,16 @@ export function askedOf(model: Model): readonly (readonly Asked[])[] {
     const isAsked = ({ invariant: { permits = {}, changes } }: { invariant: Invariant }): boolean =>
       !(refused && changes !== undefined) && !holdsAlways(Object.values(permits), moment);
     return {
-      claims: stepClaims.filter((c) => isAsked(claims[c]!)),
-      seen: seenInSteps.flatMap(({ holds }, s) => settled(() => holds(moment, facts)) === false ? [] : [s]),
+      claims: stepClaims.filter((c) => {
+        watch?.enter(c, at);
+        return isAsked(claims[c]!);
+      }),
+      seen: seenInSteps.flatMap(({ claim, holds }, s) => {
+        watch?.enter(claim, -1);
+        return settled(() => holds(moment, facts)) === false ? [] : [s];
+      }),
     };
-  }));
+  });
 }
 
 function holdsAlways(reasons: readonly ((moment: any) => boolean)[], moment: object): boolean {

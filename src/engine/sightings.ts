@@ -55,11 +55,13 @@ export class Sightings {
     }
   }
 
-  /** Asks the sentences that have not come true yet of the latest step. */
-  noteStep(view: StepView): void {
+  /** Asks the sentences that have not come true yet of the latest step; `asked` are the places of those that it leaves open, null for all. */
+  noteStep(view: StepView, asked: readonly number[] | null): void {
     if (this.stepsLeft === 0) return;
     const { seenInSteps, system } = this.model;
-    for (let s = 0; s < seenInSteps.length; s++) {
+    const length = asked?.length ?? seenInSteps.length;
+    for (let i = 0; i < length; i++) {
+      const s = asked === null ? i : asked[i]!;
       if (this.inSteps[s] === 1) continue;
       this.enter(seenInSteps[s]!.claim);
       if (!seenInSteps[s]!.holds(view, system.facts)) continue;

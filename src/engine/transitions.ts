@@ -9,7 +9,6 @@ import { ClaimThrew, type StepView } from "./claims.ts";
 import { everyCall } from "./calls.ts";
 import { type Expand, compileExpansion } from "./expanding.ts";
 import type { Model } from "./model.ts";
-import { type Asked, askedOf } from "./settled.ts";
 
 const known = new WeakMap<Model, Transitions>();
 
@@ -28,7 +27,6 @@ export class Transitions {
   /** Whether a call from the latest state broke a claim over steps or was a fault of the specification. */
   suspect = false;
   private readonly model: Model;
-  private readonly asked: readonly (readonly Asked[])[];
   private readonly expansions: (Expand | null)[];
   private found: () => void = () => {};
   private watch: Watch | undefined;
@@ -39,7 +37,6 @@ export class Transitions {
 
   constructor(model: Model) {
     this.model = model;
-    this.asked = askedOf(model);
     this.counts = model.steppers.map(({ outcomes }) => new Float64Array(outcomes.length));
     this.seen = new Uint8Array(model.seenInSteps.length);
     this.expansions = model.steppers.map(() => null);
@@ -85,7 +82,7 @@ export class Transitions {
 
   private compiled(operation: number): Expand {
     const { now, steppers, system } = this.model;
-    const asks = this.asked[operation]!;
+    const asks = this.model.asking.of(this.model, operation, this.watch);
     return compileExpansion(steppers[operation]!, now, system.facts, {
       counts: this.counts[operation]!,
       judged: asks.map(({ claims: some, seen }) => some.length + seen.length > 0),
@@ -107,7 +104,7 @@ export class Transitions {
 
   /** Asks the claims and sightings over a step that its outcome does not settle. */
   private judge(outcome: number, args: Step["args"]): void {
-    const { claims: asked, seen } = this.asked[this.operation]![outcome]!;
+    const { claims: asked, seen } = this.model.asking.of(this.model, this.operation, this.watch)[outcome]!;
     const { claims, seenInSteps, changes, now, before, system: { facts } } = this.model;
     const { operation, outcomes, answers, refusals } = this.model.steppers[this.operation]!;
     const refused = outcome < refusals;

@@ -55,7 +55,7 @@ export class Sightings {
     }
   }
 
-  /** Asks the sentences that have not come true yet of the latest step; `asked` are the places of those that it leaves open, null for all. */
+  /** Asks of the latest step the sentences that have not come true yet, those at the places `asked` or, with null, all. */
   noteStep(view: StepView, asked: readonly number[] | null): void {
     if (this.stepsLeft === 0) return;
     const { seenInSteps, system } = this.model;

@@ -211,7 +211,8 @@ export class Symmetry {
   /** Whether swapping two rows leaves the state as it is. */
   private areTwins(a: number, b: number, t: number): boolean {
     const { rows, degree } = this;
-    if (degree[a] === 0 && degree[b] === 0 && !rows.owner.includes(t)) return this.haveSameContent(a - rows.first[t]!, b - rows.first[t]!, t);
+    const areAlone = degree[a] === 0 && degree[b] === 0 && !rows.owner.includes(t);
+    if (areAlone) return this.haveSameContent(a - rows.first[t]!, b - rows.first[t]!, t);
     this.swap(a, b);
     return same(this.state.words, this.other.words);
   }

@@ -25,7 +25,7 @@ export interface ExplorationReport {
   readonly seconds: number;
   readonly workers: number;
   readonly bytesPerState: number;
-  /** Whether states were counted once that differ only in which of some interchangeable rows is which. */
+  /** Whether states were counted once that differ only in the order of interchangeable rows. */
   readonly symmetry: boolean;
   readonly claims: readonly ClaimResult[];
   readonly outcomes: readonly OutcomeCount[];
@@ -34,19 +34,24 @@ export interface ExplorationReport {
   readonly remarks: readonly string[];
 }
 
-/** How many states a system is likely to have, where searching them all would take too long. */
-export interface SizeEstimate {
-  readonly estimate: number;
-  readonly low: number;
-  readonly high: number;
-  /** One sentence: where the numbers come from, and what they leave out. */
-  readonly how: string;
-}
-
 /** The whole document that `cordon explore --sample --json` prints: it says nothing about claims. */
-export interface SampleReport extends SizeEstimate {
+export interface SampleReport {
   readonly cordon: string;
   readonly what: string;
   readonly system: string;
+  /** States that there are for certain, and those that random traces have very likely missed. */
+  readonly atLeast: number;
+  /** How many there may be, to the order of magnitude; absent where nothing tells. */
+  readonly about?: number;
+  /** Whether a search found them all, so that `about` is a count. */
+  readonly exhaustive: boolean;
+  readonly symmetry: boolean;
+  /** Random traces; states in which they ended: all, those of one trace only, those of two. */
+  readonly traces: number;
+  readonly distinct: number;
+  readonly once: number;
+  readonly twice: number;
+  /** States by their distance from the initial one, as far as a search went. */
+  readonly levels: readonly number[];
   readonly seconds: number;
 }

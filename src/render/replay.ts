@@ -4,13 +4,19 @@
 import type { Paint } from "./paint.ts";
 import { visibleIn } from "./visible.ts";
 
+/** What a trace was run on. */
+type Subject =
+  | { readonly kind: "suite"; readonly name: string; readonly system?: string }
+  | { readonly kind: "system"; readonly path: string };
+
 /** What is said of a record. */
 interface Recorded {
   readonly claim: string;
   readonly cordon: string;
   readonly seed: number;
   readonly trace: number;
-  readonly on: { readonly kind: "suite"; readonly name: string } | { readonly kind: "system"; readonly path: string };
+  readonly strategy: string;
+  readonly on: Subject;
   readonly specification: { readonly name: string };
   readonly steps: readonly unknown[];
 }
@@ -29,13 +35,17 @@ interface Shown {
   readonly textChanged: boolean;
 }
 
+/** What a trace was run on, in words. */
+export const subjectText = (on: Subject): string => on.kind === "system" ? `the system ${on.path}`
+  : `the suite ${on.name}${on.system === undefined ? "" : `, system ${on.system}`}`;
+
 export function replayText(record: Recorded, shown: Shown, notes: readonly string[], paint: Paint): string {
-  const { claim, cordon, seed, trace, on, specification, steps } = visibleIn(record);
+  const { claim, cordon, seed, trace, strategy, on, specification, steps } = visibleIn(record);
   const { senseless, violation, because, textChanged, steps: replayed } = visibleIn(shown);
-  const what = on.kind === "suite" ? `the suite ${on.name}` : `the system ${on.path}`;
+  const origin = strategy === "exhaustive" ? "found by exploring" : `seed ${seed}, trace ${trace}`;
   const lines = [
-    `${paint("bold", `"${claim}"`)} on ${what}`,
-    `specification ${specification.name}, seed ${seed}, trace ${trace}; recorded by Cordon ${cordon}`,
+    `${paint("bold", `"${claim}"`)} on ${subjectText(on)}`,
+    `specification ${specification.name}, ${origin}; recorded by Cordon ${cordon}`,
     ...notes.map((note) => paint("yellow", visibleIn(note))),
     ...(textChanged
       ? [paint("yellow", "The specification has changed since this was recorded; the recorded choices are replayed.")]

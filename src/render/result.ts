@@ -2,6 +2,7 @@
  * The report of a check for people: what each result is, and a table where there are several.
  */
 import type { Counterexample, Finding, Report, Result } from "../language/index.ts";
+import { discoveryLines } from "./discovery.ts";
 import { type Paint, severityStyle, verdictStyle } from "./paint.ts";
 import { alignedRows, counted } from "./table.ts";
 import { visibleIn } from "./visible.ts";
@@ -23,21 +24,24 @@ export interface Printing {
 /** One result. */
 export function resultText(given: Result, paint: Paint, { replay = "", brief = false }: Printing = {}): string {
   const result = visibleIn(given);
-  const { verdict, what, findings, counterexample } = result;
-  const remarks = brief && verdict === "PASS" ? [] : result.remarks;
+  const { verdict, what, findings, counterexample, discovery } = result;
+  const whole = !brief || verdict !== "PASS";
+  const discovered = whole && discovery !== undefined && counterexample === undefined ? discoveryLines(discovery, result.traces) : [];
+  const remarks = whole ? result.remarks : [];
   return `${[
     `${paint(verdictStyle[verdict], verdict.padEnd(7))} ${paint("bold", what)}  ${paint("dim", measured(result))}`,
     ...(result.system === undefined ? [] : [`  ${systemLine(result.system)}`]),
     ...(result.claims.length === 0 || counterexample !== undefined ? [] : [`  ${claimsLine(result)}`]),
     ...atMost(findings.map((finding) => findingLine(finding, paint))),
     ...(counterexample === undefined ? [] : counterexampleLines(counterexample, paint)),
+    ...discovered.map((line) => `  ${line}`),
     ...atMost(remarks.map((remark) => `  ${remark}`), result.kind === "system" ? missingMost : linesMost),
     ...(counterexample === undefined || counterexample.record === "" ? [] : [`  Replay: ${paint("bold", replay)}`]),
   ].join("\n")}\n`;
 }
 
 /** The verdict alone, in one line. */
-export function verdictLine(given: Result, paint: Paint): string {
+export function verdictLine(given: Pick<Result, "verdict" | "what" | "counterexample">, paint: Paint): string {
   const { verdict, what, counterexample } = visibleIn(given);
   const broken = counterexample === undefined ? "" : `  "${counterexample.claim}" is broken: ${counterexample.record}`;
   return `${paint(verdictStyle[verdict], verdict.padEnd(7))} ${what}${broken}\n`;
@@ -77,8 +81,8 @@ function systemLine({ syntax, components, depth, services, routes }: NonNullable
     + `${counted(services, "service")}, ${counted(routes, "routing rule")}`;
 }
 
-function claimsLine({ claims, outcomes }: Result): string {
-  const held = claims.filter(({ verdict }) => verdict !== "FAIL" && verdict !== "UNKNOWN").length;
+export function claimsLine({ claims, outcomes }: Pick<Result, "claims" | "outcomes">): string {
+  const held = claims.filter(({ verdict, checked }) => checked > 0 && verdict !== "FAIL" && verdict !== "UNKNOWN").length;
   const reached = outcomes.filter(({ count }) => count > 0).length;
   const waived = outcomes.filter(({ count, waived: reason }) => count === 0 && reason !== undefined).length;
   return (
@@ -117,7 +121,7 @@ function remarkOf({ verdict, counterexample, remarks, findings }: Result): strin
     : `${remarks[0] ?? ""}${remarks.length > 1 ? ` (and ${remarks.length - 1} more)` : ""}`;
 }
 
-function atMost(lines: readonly string[], most = linesMost): readonly string[] {
+export function atMost(lines: readonly string[], most = linesMost): readonly string[] {
   return lines.length <= most
     ? lines
     : [...lines.slice(0, most), `  and ${lines.length - most} more (--json lists all)`];

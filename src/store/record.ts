@@ -15,9 +15,9 @@ export const recordVersion = 1;
 /** Largest record that is read. */
 export const recordBytesMost = 32 * 1024 * 1024;
 
-/** What a trace was run on: a suite by its name, or a system description with its whole text. */
+/** What a trace was run on: a suite by its name, and its system's where one was named, or a system description as text. */
 export type RecordedSubject =
-  | { readonly kind: "suite"; readonly name: string }
+  | { readonly kind: "suite"; readonly name: string; readonly system?: string }
   | { readonly kind: "system"; readonly path: string; readonly sha256: string; readonly text: string };
 
 /** A file of the user with more invariants or operations. */
@@ -51,6 +51,15 @@ export interface RecordedTrace {
   readonly because: readonly string[];
 }
 
+/** How much the traces before the failing one showed, as `cordon check --json` says it. */
+export interface RecordedDiscovery {
+  readonly species: number;
+  readonly curve: readonly (readonly [traces: number, species: number])[];
+  readonly lastNew?: number;
+  readonly estimate?: number;
+  readonly upperBound?: number;
+}
+
 export interface FailureRecord extends RecordedTrace {
   readonly record: typeof recordVersion;
   /** Version of Cordon that wrote it. */
@@ -65,12 +74,14 @@ export interface FailureRecord extends RecordedTrace {
   readonly strategy: string;
   /** Steps of the trace as it was found, before it was made shorter. */
   readonly foundAfter: number;
+  /** Absent in a record that a later run completed, in one of the first trace, and in those that Cordon 0.1 wrote. */
+  readonly discovery?: RecordedDiscovery;
 }
 
 /** What identifies a record: the same failure of the same subject is the same file. */
 export function recordName(record: FailureRecord): string {
   const { on, claim, steps, mutant = "" } = record;
-  const what = on.kind === "suite" ? on.name : on.sha256;
+  const what = on.kind === "system" ? on.sha256 : on.system === undefined ? on.name : [on.name, on.system];
   const calls = steps.map(({ operation, args, choices }) => [operation, Object.entries(args), choices]);
   return fileName(claim, JSON.stringify([what, claim, mutant, calls]));
 }
@@ -106,6 +117,6 @@ export function parseRecord(text: string): FailureRecord {
 }
 
 /** A schema that ships with the package. */
-export function schemaOf(name: "record" | "check"): Schema {
+export function schemaOf(name: "record" | "check" | "explore"): Schema {
   return JSON.parse(readFileSync(join(packageRoot, "schema", `${name}.schema.json`), "utf8")) as Schema;
 }

@@ -151,7 +151,7 @@ describe("a campaign", () => {
     const [traces, steps] = [20, 15];
     const { shown } = runChunk(model, { seed: 1, traces, steps }, 0);
     const name = (number: number) => `${shown.keys[2 * number]} ${shown.keys[2 * number + 1]}`;
-    const noted = shown.ends.map((end, t) => [...shown.numbers.slice(shown.ends[t - 1] ?? 0, end)].map(name));
+    const noted = shown.ends.map((end, t) => Array.from(shown.numbers.subarray(shown.ends[t - 1] ?? 0, end), name));
     const exact = again(model, traces, steps);
     expect(noted.map(({ length }) => length)).toEqual(exact.map(({ length }) => length));
     // Two traces have as much in common as they have when they are taken again, so the names mean the same.

@@ -3,16 +3,24 @@ import { SaxesParser } from "saxes";
 import { describe, expect, test } from "vitest";
 import {
   annotations,
+  explorationText,
   junitXml,
   plain,
   replayText,
   resultText,
+  sampleText,
   sarifJson,
   summaryText,
   verdictLine,
   visible,
 } from "../../src/render/index.ts";
-import { hostileReport, mixedReport, payloads, steering } from "./samples.ts";
+import type { SampleReport } from "../../src/language/index.ts";
+import { hostileExploration, hostileReport, mixedReport, payloads, steering } from "./samples.ts";
+
+const sample: SampleReport = {
+  cordon: "0.1.0", what: "", system: "", atLeast: 5, exhaustive: false, symmetry: true, traces: 9, distinct: 3, once: 2, twice: 1,
+  levels: [1, 4], seconds: 1,
+};
 
 interface Element {
   readonly name: string;
@@ -37,10 +45,15 @@ describe.each(payloads.map((payload) => [JSON.stringify(payload).slice(0, 40), p
       resultText(result, plain) + summaryText(report, plain) + verdictLine(result, plain) + visible(payload!);
     expect(text).not.toMatch(steering);
     expect(text).toContain("GN101");
-    const on = { kind: "suite", name: payload! } as const;
+    expect(
+      explorationText(hostileExploration(payload!), plain, visible(payload!))
+        + sampleText({ ...sample, what: payload!, system: payload! }, plain),
+    ).not.toMatch(steering);
+    const on = { kind: "suite", name: payload!, system: payload! } as const;
+    const specification = { name: payload! };
     expect(
       replayText(
-        { claim: payload!, cordon: payload!, seed: 1, trace: 1, on, specification: { name: payload! }, steps: [1] },
+        { claim: payload!, cordon: payload!, seed: 1, trace: 1, strategy: payload!, on, specification, steps: [1] },
         {
           senseless: payload!,
           steps: [{ sentence: payload!, effects: [payload!], differences: [payload!], changed: payload! }],

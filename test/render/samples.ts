@@ -1,5 +1,5 @@
 /** Reports with whatever text a stranger may have put into every place. */
-import type { Report, Result } from "../../src/language/index.ts";
+import type { ExplorationReport, Report, Result } from "../../src/language/index.ts";
 
 /** Texts that mean something to a terminal, to XML, to Markdown, or to GitHub's workflow commands. */
 export const payloads = [
@@ -57,6 +57,15 @@ export const hostileReport = (text: string): Report => ({
   seed: 1,
   results: [result(text)],
 });
+
+/** An exploration with the text in every place. */
+export const hostileExploration = (text: string): ExplorationReport => {
+  const { claims, outcomes, counterexample, remarks } = result(text);
+  return {
+    cordon: text, what: text, system: `system ${text}`, verdict: "FAIL", states: 2, transitions: 1, depth: 1, exhaustive: false,
+    frontier: 1, seconds: 1, workers: 1, bytesPerState: 8, symmetry: true, claims, outcomes, counterexample: counterexample!, remarks,
+  };
+};
 
 /** A report with one result of each verdict. */
 export const mixedReport: Report = {

@@ -21,10 +21,17 @@ describe("a record that is not one is refused with a sentence", () => {
     "a fraction": [{ ...good, seed: 1.5 }, "seed must be a whole number"],
     "a text for a list": [{ ...good, because: "x" }, "because must be a list"],
     "a wrong digest": [{ ...good, on: { kind: "system", path: "a.hid", sha256: "00", text: "config" } }, "SHA-256"],
+    "half a discovery": [{ ...good, discovery: { species: 3 } }, "discovery.curve is missing"],
+    "a discovery that is sure": [{ ...good, discovery: { species: 3, curve: [[1, 3]], estimate: 2 } }, "discovery.estimate is out of range"],
     "an unknown kind": [{ ...good, on: { kind: "kernel", name: "x" } }, "is no record: on"],
   };
   for (const [name, [value, sentence]] of Object.entries(cases)) test(name, () => {
     expect(() => parseRecord(JSON.stringify(value))).toThrow(sentence);
+  });
+  test("one with a discovery, and one of an older Cordon without, are none of these", () => {
+    const discovery = { species: 3, curve: [[1, 2], [2, 3]] as const, lastNew: 2, estimate: 0.5, upperBound: 1 };
+    for (const record of [good, { ...good, discovery }, { ...good, discovery: { species: 0, curve: [] } }])
+      expect(parseRecord(recordText(record))).toEqual(record);
   });
   test("no JSON", () => { expect(() => parseRecord("{")).toThrow("not JSON"); });
   test("a prototype", () => {

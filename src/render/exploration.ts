@@ -1,0 +1,50 @@
+/**
+ * What exploring found, for people: in the form of a check's result.
+ */
+import type { ExplorationReport, SampleReport } from "../language/index.ts";
+import { type Paint, verdictStyle } from "./paint.ts";
+import { atMost, claimsLine, counterexampleLines } from "./result.ts";
+import { counted } from "./table.ts";
+import { visibleIn } from "./visible.ts";
+
+/** The exploration; `replay` is the command that runs its counterexample again. */
+export function explorationText(given: ExplorationReport, paint: Paint, replay: string): string {
+  const report = visibleIn(given);
+  const { verdict, states, transitions, depth, seconds, bytesPerState, symmetry, claims, counterexample } = report;
+  const size = `${counted(states, "state")}, ${counted(transitions, "transition")}, depth ${depth}, ${seconds} s`;
+  const memory = `${counted(bytesPerState, "byte")} a state${symmetry ? "; states that are alike count once" : ""}`;
+  const isTold = counterexample === undefined && claims.some(({ checked }) => checked > 0);
+  return `${[
+    `${paint(verdictStyle[verdict], verdict.padEnd(7))} ${paint("bold", explored(report))}  ${paint("dim", size)}`,
+    ...(isTold ? [`  ${claimsLine(report)}; ${memory}`] : []),
+    ...(counterexample === undefined ? [] : counterexampleLines(counterexample, paint)),
+    ...atMost(report.remarks.map((remark) => `  ${remark}`)),
+    ...(counterexample === undefined || counterexample.record === "" ? [] : [`  Replay: ${paint("bold", replay)}`]),
+  ].join("\n")}\n`;
+}
+
+/** The estimate of a size, and where it comes from. */
+export function sampleText(given: SampleReport, paint: Paint): string {
+  const report = visibleIn(given);
+  const { atLeast, about, exhaustive, symmetry, traces, distinct, once, twice, levels, seconds } = report;
+  const size = exhaustive ? counted(atLeast, "state")
+    : `at least ${rounded(atLeast)} states${about === undefined ? "" : `, about ${rounded(about)}`}`;
+  const depth = `to depth ${levels.length - 1}`;
+  return `${[
+    `${paint("bold", explored(report))}: ${size}${symmetry ? ", those that are alike counted once" : ""}  ${paint("dim", `${seconds} s`)}`,
+    ...(exhaustive ? [`  all of them were found, ${depth}`] : [
+      `  at least: ${counted(traces, "random trace")} ended in ${counted(distinct, "state")}, ${once} of them once and ${twice} twice, `
+        + "which bounds how many were missed (Chao 1984)",
+      about === undefined ? `  about: the states by depth, ${depth}, do not tell how they go on`
+        : `  about: the states by depth, ${depth}, go on as they began: a guess, which may be wrong by a factor of ten`,
+    ]),
+  ].join("\n")}\n`;
+}
+
+/** What was explored: `bench:caps on M`; a system description is its own system. */
+export const explored = ({ what, system }: Pick<ExplorationReport, "what" | "system">): string =>
+  system === what ? what : `${what} on ${system}`;
+
+/** A number that is only about right: two digits that count. */
+const rounded = (value: number): string => value < 1000 ? String(Math.round(value))
+  : BigInt(Number(value.toPrecision(2))).toString().replaceAll(/\B(?=(\d{3})+$)/g, ",");

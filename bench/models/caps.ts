@@ -169,6 +169,7 @@ export function capsSystem(domains: number, slots: number, objects: number, capa
     about: "Each object begins with one capability in its home domain.",
     sizes: { domain: domains, object: objects, slot: domains * slots },
     facts: { capabilitiesMost },
+    waived: unreachable(slots, objects, capabilitiesMost),
     boot: ({ domain, object, slot }) => {
       slot.forEach((one) => { one.domain = domain[Math.floor(one.id / slots)]!; });
       object.forEach((one) => {
@@ -180,6 +181,18 @@ export function capsSystem(domains: number, slots: number, objects: number, capa
       });
     },
   });
+}
+
+/** The refusals that two domains of such a size never meet. */
+function unreachable(slots: number, objects: number, capabilitiesMost: number): Readonly<Record<string, string>> {
+  const alone = "there is no other object whose capabilities could stand in its way";
+  const full = "a domain can be full only when no capability may exist any more, which is asked first";
+  const handedOn = "the other domain and the giver's slot take all capabilities that may exist, which is asked first";
+  return {
+    ...(objects > 1 ? {} : { "Create / another capability may exist": alone, "Create / the home domain has a free slot": alone }),
+    ...(capabilitiesMost > slots ? {} : { "Create / the home domain has a free slot": full, "Mint / the domain has a free slot": full }),
+    ...(capabilitiesMost > slots + 1 ? {} : { "Delegate / the other domain has a free slot": handedOn }),
+  };
 }
 
 /** The sizes that are measured, by name. */

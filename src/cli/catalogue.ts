@@ -2,12 +2,14 @@
  * Everything that can be run by its name: the bundled suites, and what the user's own files add to them.
  */
 import type { CraftedMutant, Invariant, Operation, Specification, Suite } from "../language/index.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal, unknownSystem } from "./refusal.ts";
 import { type Extras, loadExtras } from "./extras.ts";
 
 export interface Catalogue {
   /** The suites, their specifications as they are. */
   readonly suites: readonly Suite[];
+  /** Those of them that are there to be measured: they run only when they are named themselves. */
+  readonly apart: readonly Suite[];
   /** The crafted and historical mutants whose operations a specification has: suites may run a part of one. */
   readonly crafted: (specification: Specification) => readonly CraftedMutant[];
   /** A specification with what the user's files add. */
@@ -16,22 +18,31 @@ export interface Catalogue {
 
 /** The catalogue with the user's files; throws a Refusal when one of them cannot be used. */
 export async function openCatalogue(files: readonly string[]): Promise<Catalogue> {
-  const [bundled, extras] = await Promise.all([import("../../properties/index.ts"), loadExtras(files)]);
+  const [bundled, { measured }, extras] = await Promise.all([
+    import("../../properties/index.ts"), import("../../bench/models/index.ts"), loadExtras(files),
+  ]);
   const known = new Map<Specification, Specification>();
   const extended = (specification: Specification): Specification => {
     let result = known.get(specification);
     if (result === undefined) known.set(specification, result = extend(specification, extras));
     return result;
   };
-  const suites = [...bundled.suites, ...extras.suites];
+  const suites = [...bundled.suites, ...extras.suites, ...measured];
   refuseRepeatedSuites(suites);
   return {
-    suites, extended,
+    suites, apart: measured, extended,
     crafted: ({ name, operations }) => {
       const all = [...(bundled.craftedMutants[name] ?? []), ...extras.mutants];
       return all.filter(({ operation }) => operations.some((one) => one.name === operation));
     },
   };
+}
+
+/** What a suite runs on: a system by name, or its own; throws a Refusal for a name that it does not have. */
+export function systemOf({ name, system, systems = {} }: Suite, wanted: string | undefined): Suite["system"] {
+  if (wanted === undefined) return system;
+  if (!Object.hasOwn(systems, wanted)) throw unknownSystem(name, wanted, Object.keys(systems));
+  return systems[wanted]!;
 }
 
 function extend(specification: Specification, extras: Extras): Specification {

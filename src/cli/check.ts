@@ -12,7 +12,7 @@ import {
   summaryText,
   verdictLine,
 } from "../render/index.ts";
-import { manifest, reason, recover, writeWhole } from "../store/index.ts";
+import { manifest, recover } from "../store/index.ts";
 import { Checking } from "./checking.ts";
 import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
@@ -21,8 +21,9 @@ import { progressOn } from "./progress.ts";
 import { replayCommand } from "./replay-command.ts";
 import { readTarget } from "./reading.ts";
 import { Refusal } from "./refusal.ts";
-import { type Target, bundledTargets, targetsOf } from "./subjects.ts";
+import { type Target, bundledTargets, onSystem, targetsOf } from "./subjects.ts";
 import { Pool } from "./workers/pool.ts";
+import { writeReport } from "./writing.ts";
 
 /** Checks; answers the exit code. */
 export async function check(words: readonly string[], options: RunOptions, io: Io): Promise<number> {
@@ -30,7 +31,8 @@ export async function check(words: readonly string[], options: RunOptions, io: I
   const progress = progressOn(io);
   try {
     const suites = () => pool.helper().ask("suites", { with: options.with });
-    const targets = words.length === 0 ? await bundledTargets(suites) : await targetsOf(words, suites);
+    const all = words.length === 0 ? await bundledTargets(suites) : await targetsOf(words, suites);
+    const targets = options.system === undefined ? all : onSystem(all, options.system, await suites());
     for (const sentence of recover(options.out)) io.err(`cordon: ${sentence}\n`);
     refuseUselessOptions(targets, options);
     const checking = new Checking(pool, options, progress);
@@ -87,16 +89,6 @@ async function publish(report: Report, options: RunOptions, io: Io): Promise<num
     written = writeReport(options.sarif, sarifJson(report, await titles()), io) && written;
   // A report that the disk refuses must not hide a verdict that is worse.
   return report.verdict === "FAIL" || written ? exitCodes[report.verdict] : exitCodes.usage;
-}
-
-function writeReport(path: string, text: string, io: Io): boolean {
-  try {
-    writeWhole(path, text);
-    return true;
-  } catch (error) {
-    io.err(`cordon: ${path} could not be written: ${reason(error)}\n`);
-    return false;
-  }
 }
 
 async function titles(): Promise<Readonly<Record<string, string>>> {

@@ -3,24 +3,21 @@
  */
 import type { Failure, Judgement } from "../engine/index.ts";
 import { type Result, type Verdict, worst } from "../language/index.ts";
-import {
-  type FailureRecord, type RecordedTrace, Recorder, digest, manifest, readBounded, recordVersion,
-} from "../store/index.ts";
+import { type FailureRecord, type RecordedTrace, Recorder } from "../store/index.ts";
+import { factsOf, lostRemark } from "./loading.ts";
 import type { RunOptions } from "./options.ts";
-import { fromHere } from "./paths.ts";
 import type { Progress } from "./progress.ts";
 import type { ReadTarget } from "./reading.ts";
-import { Refusal } from "./refusal.ts";
+import { capital, recordOf, writeRecord } from "./recording.ts";
 import { type Ended, lostSentence, runCampaign } from "./workers/campaign.ts";
 import { HelperLost, Threw } from "./workers/helper.ts";
 import type { Pool } from "./workers/pool.ts";
 import type { Campaign, Job, JobFacts } from "./workers/protocol.ts";
 
 /** Everything of a result but what the static stage and the clock say. */
-type Dynamic = Pick<Result, "verdict" | "traces" | "steps" | "claims" | "outcomes" | "remarks" | "counterexample">;
-
-/** Most of a user's file that is read for its digest. */
-const extraBytesMost = 64 * 1024 * 1024;
+type Dynamic = Pick<
+  Result, "verdict" | "traces" | "steps" | "claims" | "outcomes" | "discovery" | "remarks" | "counterexample"
+>;
 
 export class Checking {
   private readonly pool: Pool;
@@ -40,31 +37,24 @@ export class Checking {
     const dynamic = !runs ? notRun("There is nothing to run.")
       : this.options.traces === 0 ? notRun("Only the static stage ran.")
       : await this.traces({ subject, with: this.options.with }, what);
-    const { verdict, traces, steps, claims, outcomes, remarks, counterexample } = dynamic;
+    const { verdict, traces, steps, claims, outcomes, discovery, remarks, counterexample } = dynamic;
     return {
       what, kind: subject.kind, verdict: worst([verdict, broken ? "FAIL" : "PASS"]), traces, steps,
       seconds: Math.round((performance.now() - began) / 10) / 100,
       ...(summary === undefined ? {} : { system: summary }),
-      claims, outcomes, findings, remarks,
+      claims, outcomes, ...(discovery === undefined ? {} : { discovery }), findings, remarks,
       ...(counterexample === undefined ? {} : { counterexample }),
     };
   }
 
   private async traces(job: Job, what: string): Promise<Dynamic> {
-    let facts: JobFacts;
-    try {
-      facts = await this.pool.helper().ask("load", { job });
-    } catch (error) {
-      if (error instanceof Refusal && job.subject.kind === "system" && error.fault?.endsWith("out of bound") === true)
-        return notRun(`The system is too large for its specification, and was not run: ${error.message}`, "UNKNOWN");
-      if (error instanceof Refusal && error.fault !== undefined)
-        throw new Refusal(`${what}: ${error.message}`, error.fault);
-      return this.lost(error, { claims: [], operations: [] });
-    }
+    const { limit } = this.options;
+    const facts = await factsOf(this.pool, job, what, limit);
+    if (typeof facts === "string") return notRun(facts, "UNKNOWN");
     try {
       return await this.campaign(job, facts, what);
     } catch (error) {
-      return this.lost(error, facts);
+      return notRun(lostRemark(error, what, facts, limit), "UNKNOWN");
     }
   }
 
@@ -74,9 +64,10 @@ export class Checking {
     const campaign: Campaign = { seed, traces, steps };
     const recorder = new Recorder(this.options.out);
     const noted = new Map<number, string>();
-    const recordOf = (failure: Failure, told: RecordedTrace) => this.recordOf(job, facts, failure, told);
+    const recorded = ({ trace, strategy, steps: { length } }: Failure, told: RecordedTrace) =>
+      recordOf(job, facts, { seed, trace, strategy, foundAfter: length }, told);
     const ended = await runCampaign(this.pool, job, facts, campaign, limit, {
-      found: (chunk, failure, told) => noted.set(chunk, recorder.found(recordOf(failure, told))),
+      found: (chunk, failure, told) => noted.set(chunk, recorder.found(recorded(failure, told))),
       progress: (done) => this.progress.show(`${what}: ${done} of ${traces} traces`),
     });
     const judgement = await this.pool.helper().ask("judge", { job, tally: ended.tally, wanted: traces });
@@ -84,7 +75,7 @@ export class Checking {
       return { ...judged(judgement, ended), traces: ended.tally.traces, steps: ended.tally.steps };
     return {
       ...judged(judgement, ended), traces: ended.tally.traces, steps: ended.tally.steps,
-      ...await this.counterexample(job, facts, ended.failure, recorder, noted, recordOf, judgement, what),
+      ...await this.counterexample(job, facts, ended.failure, recorder, noted, recorded, judgement, what),
     };
   }
 
@@ -94,7 +85,7 @@ export class Checking {
     failure: NonNullable<Ended["failure"]>,
     recorder: Recorder,
     noted: ReadonlyMap<number, string>,
-    recordOf: (failure: Failure, told: RecordedTrace) => FailureRecord,
+    recorded: (failure: Failure, told: RecordedTrace) => FailureRecord,
     judgement: Judgement,
     what: string,
   ): Promise<Pick<Result, "counterexample" | "remarks">> {
@@ -117,54 +108,21 @@ export class Checking {
         error instanceof HelperLost ? lostSentence(error, facts, this.options.limit).sentence : error.message;
       remarks.push(`The counterexample may not be the shortest: ${sentence}.`);
     }
-    const record = recordOf(failure, best);
-    const path = recorder.written(id, record);
-    remarks.push(...recorder.refusals.map((refusal) => `${capital(refusal)}.`));
-    if (path === undefined)
-      remarks.push(`The steps above are the whole counterexample; --seed ${record.seed} finds it again.`);
-    const { claim, steps, because } = best;
-    return {
-      remarks,
-      counterexample: {
-        record: path ?? "",
-        claim,
-        length: steps.length,
-        trace: steps.map(({ sentence }) => sentence),
-        because,
-      },
-    };
-  }
-
-  private recordOf(
-    { subject, with: files }: Job,
-    { specification }: JobFacts,
-    { trace, strategy, steps }: Failure,
-    told: RecordedTrace,
-  ): FailureRecord {
-    return {
-      record: recordVersion, cordon: manifest.version,
-      on: subject.kind === "suite" ? subject : { ...subject, sha256: digest(subject.text) },
-      with: files.map((path) => ({ path: fromHere(path), sha256: digest(readBounded(path, extraBytesMost)) })),
-      specification, seed: this.options.seed, trace, strategy, foundAfter: steps.length, ...told,
-    };
-  }
-
-  private lost(error: unknown, facts: Pick<JobFacts, "claims" | "operations">): Dynamic {
-    if (error instanceof HelperLost)
-      return notRun(`${capital(lostSentence(error, facts, this.options.limit).sentence)}.`, "UNKNOWN");
-    if (error instanceof Threw) return notRun(`${capital(error.message)}.`, "UNKNOWN");
-    throw error;
+    const { discovery } = judgement;
+    const record = { ...recorded(failure, best), ...(discovery === undefined ? {} : { discovery }) };
+    const written = writeRecord(recorder, id, record, `--seed ${this.options.seed}`);
+    return { counterexample: written.counterexample, remarks: [...remarks, ...written.remarks] };
   }
 }
 
-/** A judgement with what stopped the campaign, if anything did. */
-function judged(
-  { verdict, claims, outcomes, remarks }: Judgement,
-  { stopped }: Ended,
-): Pick<Dynamic, "verdict" | "claims" | "outcomes" | "remarks"> {
-  if (stopped === undefined) return { verdict, claims, outcomes, remarks };
+/** A judgement with what stopped the run, if anything did. */
+export function judged(
+  { verdict, claims, remarks, ...counts }: Judgement,
+  { stopped }: Pick<Ended, "stopped">,
+): Judgement {
+  if (stopped === undefined) return { verdict, claims, ...counts, remarks };
   return {
-    verdict: worst([verdict, "UNKNOWN"]), outcomes, remarks: [`${capital(stopped.sentence)}.`, ...remarks],
+    verdict: worst([verdict, "UNKNOWN"]), ...counts, remarks: [`${capital(stopped.sentence)}.`, ...remarks],
     claims: claims.map((claim) => claim.name === stopped.claim ? { ...claim, verdict: "UNKNOWN" } : claim),
   };
 }
@@ -172,5 +130,3 @@ function judged(
 function notRun(remark: string, verdict: Verdict = "PASS"): Dynamic {
   return { verdict, traces: 0, steps: 0, claims: [], outcomes: [], remarks: [remark] };
 }
-
-const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);

@@ -3,7 +3,8 @@
  */
 import { existsSync, statSync } from "node:fs";
 import {
-  counterexampleLines, inColour, invariantPage, operationPage, plain, prose, specificationPage, suitePage, visibleIn,
+  counterexampleLines, inColour, invariantPage, operationPage, plain, prose, specificationPage, subjectText,
+  suitePage, visibleIn,
 } from "../render/index.ts";
 import { readRecord, slug } from "../store/index.ts";
 import { codes, inventoryWith } from "./inventory.ts";
@@ -74,10 +75,10 @@ function recordPage(path: string, paint: typeof plain): string {
     const { claim, steps, because, on, specification, seed, trace, strategy, foundAfter, cordon } = visibleIn(
       readRecord(path),
     );
-    const what = on.kind === "suite" ? `the suite ${on.name}` : `the system ${on.path}`;
     return `${[
-      `${paint("bold", `A record of Cordon ${cordon}`)} on ${what}, specification ${specification.name}`,
-      `found in trace ${trace} of seed ${seed} by the strategy "${strategy}", after ${foundAfter} steps`,
+      `${paint("bold", `A record of Cordon ${cordon}`)} on ${subjectText(on)}, specification ${specification.name}`,
+      strategy === "exhaustive" ? `found by exploring, after ${foundAfter} steps`
+        : `found in trace ${trace} of seed ${seed} by the strategy "${strategy}", after ${foundAfter} steps`,
       ...counterexampleLines(
         { record: path, claim, length: steps.length, trace: steps.map(({ sentence }) => sentence), because },
         paint,

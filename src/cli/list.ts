@@ -33,16 +33,19 @@ function listedIn({ specifications, suites, codes, mutantCount }: Inventory) {
       })),
       invariants: one.invariants.map(({ name, claim }) => ({ name, claim })),
     })),
-    suites: suites.map(({ name, claim, specification, system }) => ({
+    suites: suites.map(({ name, claim, specification, system, systems = {} }) => ({
       name,
       claim,
       specification: specification.name,
       system: system.name,
+      systems: Object.entries(systems).map(([called, { name: system }]) => ({ called, system })),
     })),
-    systems: [...new Map(suites.map(({ system }) => [system.name, system.about]))].map(([name, about]) => ({
-      name,
-      about,
-    })),
+    systems: [
+      ...new Map(
+        suites.flatMap(({ system, systems = {} }) => [system, ...Object.values(systems)])
+          .map(({ name, about }) => [name, { name, about }]),
+      ).values(),
+    ],
     findings: codes.map(({ code, title }) => ({ code, title })),
   };
 }
@@ -70,7 +73,10 @@ function textOf({ specifications, suites, systems, findings }: Listed, paint: ty
     ),
     section(
       counted(suites.length, "suite"),
-      suites.map(({ name, specification, claim }) => [name, specification, claim]),
+      suites.flatMap(({ name, specification, claim, systems }) => [
+        [name, specification, claim],
+        ...(systems.length === 0 ? [] : [["", "", `--system ${systems.map(({ called }) => called).join(", ")}`]]),
+      ]),
     ),
     section(
       counted(systems.length, "system"),

@@ -17,6 +17,7 @@ export interface RunOptions {
   readonly steps?: number;
   readonly budget: "quick" | "nightly";
   readonly with: readonly string[];
+  readonly system?: string;
   readonly json: boolean;
   readonly junit?: string;
   readonly sarif?: string;
@@ -26,6 +27,24 @@ export interface RunOptions {
   readonly limit: number;
   readonly isolate: readonly Isolation[];
   readonly trust: readonly string[];
+}
+
+export interface ExploreOptions {
+  readonly system?: string;
+  readonly depth?: number;
+  readonly states?: number;
+  /** In megabytes. */
+  readonly memory: number;
+  readonly workers: number;
+  readonly symmetry: boolean;
+  readonly json: boolean;
+  readonly dot?: string;
+  readonly aut?: string;
+  readonly sample: boolean;
+  readonly with: readonly string[];
+  readonly out: string;
+  readonly limit: number;
+  readonly quiet: boolean;
 }
 
 /** A whole number between two bounds. */
@@ -48,12 +67,15 @@ export const withOption = () =>
   )
     .argParser(gathered)
     .default([], "none");
-export const workersOption = () =>
-  new Option("--workers <n>", "threads that run traces")
+export const workersOption = (about = "threads that run traces") =>
+  new Option("--workers <n>", about)
     .argParser(wholeNumber(1, 64))
     .default(Math.min(2, availableParallelism()));
 export const limitOption = () =>
   new Option("--limit <seconds>", "time that one invariant or operation may take").argParser(seconds).default(5);
+export const systemOption = () =>
+  new Option("--system <name>", "run suites on their system of this name (cordon list shows which there are)");
+export const outOption = () => new Option("--out <dir>", "folder of journal and records").default(".cordon");
 export const seedOption = () =>
   new Option("--seed <n>", "number that all chance comes from")
     .argParser(wholeNumber(0, 0xffffffff))
@@ -71,6 +93,7 @@ export function addRunOptions(command: Command): Command {
     )
     .addOption(new Option("--budget <name>", "how long to run").choices(["quick", "nightly"]).default("quick"))
     .addOption(withOption())
+    .addOption(systemOption())
     .addOption(
       new Option(
         "--isolate <A,B>",
@@ -87,18 +110,60 @@ export function addRunOptions(command: Command): Command {
     .option("--json", "one JSON document on stdout, and nothing else", false)
     .option("--junit <file>", "also write the report as JUnit XML")
     .option("--sarif <file>", "also write the report as SARIF 2.1.0")
-    .option("--out <dir>", "folder of journal and records", ".cordon")
+    .addOption(outOption())
     .option("--quiet", "verdicts only", false)
     .addOption(workersOption())
     .addOption(limitOption());
 }
 
+/** The options of `explore` as commander gives them. */
+export type GivenToExplore = Omit<ExploreOptions, "symmetry"> & { readonly symmetry: string };
+
+/** Adds the options of `explore`. */
+export function addExploreOptions(command: Command): Command {
+  return command
+    .addOption(systemOption())
+    .addOption(new Option("--depth <n>", "look no farther than so many steps").argParser(wholeNumber(0, 1_000_000)))
+    .addOption(new Option("--states <n>", "stop at so many states").argParser(wholeNumber(1, 1_000_000_000)))
+    .addOption(
+      new Option("--memory <MB>", "memory for states, of all threads together")
+        .argParser(wholeNumber(1, 1_000_000))
+        .default(2048),
+    )
+    .addOption(workersOption("threads that search"))
+    .addOption(
+      new Option("--symmetry <on|off>", "count states once that differ only in the order of interchangeable rows")
+        .choices(["on", "off"])
+        .default("off"),
+    )
+    .addOption(withOption())
+    .option("--json", "one JSON document on stdout, and nothing else", false)
+    .option("--dot <file>", "also write the states and calls as a graph in DOT")
+    .option("--aut <file>", "also write them as an Aldebaran automaton")
+    .option("--sample", "only estimate how many states there are", false)
+    .addOption(outOption())
+    .option("--quiet", "the verdict only", false)
+    .addOption(limitOption());
+}
+
+/** The options as `explore` takes them; throws a Refusal for what commander cannot see. */
+export function exploreOptions(given: GivenToExplore): ExploreOptions {
+  refuseNoFolder(given.out);
+  const drawing = given.dot === undefined ? given.aut === undefined ? null : "--aut" : "--dot";
+  if (given.sample && drawing !== null)
+    throw new Refusal(`--sample searches nothing that ${drawing} could draw: leave one out`);
+  return { ...given, with: userFiles(given.with), symmetry: given.symmetry === "on" };
+}
+
 /** The options as a run takes them; throws a Refusal for what commander cannot see. */
 export function runOptions(given: Omit<RunOptions, "isolate"> & { readonly isolate: readonly string[] }): RunOptions {
-  if (given.out === "") throw new Refusal('--out "" names no folder: give the folder for journal and records');
-  if (existsSync(given.out) && !statSync(given.out).isDirectory())
-    throw new Refusal(`--out ${given.out} is no folder: give another one`);
+  refuseNoFolder(given.out);
   return { ...given, with: userFiles(given.with), isolate: given.isolate.map(isolation) };
+}
+
+function refuseNoFolder(out: string): void {
+  if (out === "") throw new Refusal('--out "" names no folder: give the folder for journal and records');
+  if (existsSync(out) && !statSync(out).isDirectory()) throw new Refusal(`--out ${out} is no folder: give another one`);
 }
 
 /** The user's files by absolute path. */

@@ -7,8 +7,11 @@ import { manifest } from "../store/index.ts";
 import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
 import {
+  type GivenToExplore,
   type RunOptions,
+  addExploreOptions,
   addRunOptions,
+  exploreOptions,
   limitOption,
   runOptions,
   seedOption,
@@ -67,6 +70,13 @@ function programFor(io: Io, exit: (code: number) => void): Command {
       ),
   ).action(async (what: string[], given: Given) =>
     exit(await (await import("./check.ts")).check(what, runOptions(given), io)),
+  );
+  addExploreOptions(
+    program
+      .command("explore <what>")
+      .description("search every state that a suite's system or a system description can reach"),
+  ).action(async (what: string, given: GivenToExplore) =>
+    exit(await (await import("./explore.ts")).explore(what, exploreOptions(given), io)),
   );
   program
     .command("show <file>")

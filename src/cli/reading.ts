@@ -25,7 +25,10 @@ export function readTarget(
   target: Target,
   { isolate, trust }: Pick<RunOptions, "isolate" | "trust">,
 ): ReadTarget | null {
-  if (target.kind === "suite") return { what: target.name, subject: target, findings: [], runs: true };
+  if (target.kind === "suite") {
+    const { name, system } = target;
+    return { what: system === undefined ? name : `${name} on ${system}`, subject: target, findings: [], runs: true };
+  }
   const { path, named } = target;
   const { bytes, read } = readDescription(path);
   const subject: Subject = { kind: "system", path, text: bytes.toString("utf8") };

@@ -5,7 +5,7 @@ import type { Result } from "../language/index.ts";
 import { fromHere } from "./paths.ts";
 
 /** The command; empty when there is no counterexample, or the disk refused its record. */
-export function replayCommand({ counterexample }: Result, files: readonly string[]): string {
+export function replayCommand({ counterexample }: Pick<Result, "counterexample">, files: readonly string[]): string {
   if (counterexample === undefined || counterexample.record === "") return "";
   return ["cordon replay", counterexample.record, ...files.flatMap((file) => ["--with", fromHere(file)])]
     .map(quoted)

@@ -6,12 +6,12 @@ import { existsSync, opendirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot, readHead, reason } from "../store/index.ts";
 import { fromHere } from "./paths.ts";
-import { Refusal, unknown } from "./refusal.ts";
+import { Refusal, unknown, unknownSystem } from "./refusal.ts";
 import type { SuiteFacts } from "./workers/protocol.ts";
 
 /** One thing to check. */
 export type Target =
-  | { readonly kind: "suite"; readonly name: string }
+  | { readonly kind: "suite"; readonly name: string; readonly system?: string }
   /** `named` when the user gave this very file, so that it must be readable. */
   | { readonly kind: "file"; readonly path: string; readonly named: boolean };
 
@@ -24,7 +24,7 @@ export async function bundledTargets(suites: () => Promise<readonly SuiteFacts[]
   const folder = join(packageRoot, "examples", "genode");
   const examples = existsSync(folder) ? readdirSync(folder).filter(isDescription).sort() : [];
   return [
-    ...(await suites()).map(({ name }): Target => ({ kind: "suite", name })),
+    ...(await suites()).filter(({ apart }) => !apart).map(({ name }): Target => ({ kind: "suite", name })),
     ...examples.map((name): Target => ({ kind: "file", path: fromHere(join(folder, name)), named: true })),
   ];
 }
@@ -47,17 +47,33 @@ async function targetsOfWord(word: string, suites: () => Promise<readonly SuiteF
   const kind = kindOf(word);
   if (kind === "file") return [{ kind: "file", path: word, named: true }];
   const known = await suites();
-  const named = known.filter(({ name, specification }) => name === word || specification === word);
+  const named = known.filter(({ name, specification, apart }) => name === word || (specification === word && !apart));
   if (named.length > 0) return named.map(({ name }) => ({ kind: "suite", name }));
   if (kind === "folder") return inFolder(word);
   const looksLikePath = /[/\\]/.test(word) || isDescription(word);
   if (looksLikePath) throw new Refusal(`${word}: there is no such file or folder`);
+  const apart = known.filter(({ specification }) => specification === word).map(({ name }) => name);
   throw unknown(
     "no suite, specification or file",
     word,
     known.flatMap(({ name, specification }) => [name, specification]),
-    "(cordon list shows what there is)",
+    apart.length === 0
+      ? "(cordon list shows what there is)"
+      : `(suites of ${word} run by their own names: ${apart.join(", ")})`,
   );
+}
+
+/** The targets on their systems of this name; throws a Refusal when one of them has none. */
+export function onSystem(
+  targets: readonly Target[], system: string, suites: readonly SuiteFacts[],
+): readonly Target[] {
+  return targets.map((target) => {
+    if (target.kind === "file")
+      throw new Refusal(`--system ${system} is for suites, and ${target.path} describes a system itself: leave it out`);
+    const { systems } = suites.find(({ name }) => name === target.name)!;
+    if (!systems.includes(system)) throw unknownSystem(target.name, system, systems);
+    return { ...target, system };
+  });
 }
 
 function kindOf(path: string): "file" | "folder" | null {

@@ -200,6 +200,7 @@ class Shrinker {
   private repaired({ step, refused }: Known): TraceStep | null {
     const stepper = this.model.steppers[step.operation]!;
     const fits = (args: readonly number[]): boolean => {
+      this.watch?.enter(-1, step.operation);
       try {
         return stepper.attempt(args) === refused;
       } catch (error) {

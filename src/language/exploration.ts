@@ -41,7 +41,7 @@ export interface SampleReport {
   readonly system: string;
   /** States that there are for certain, and those that random traces have very likely missed. */
   readonly atLeast: number;
-  /** How many there may be, to the order of magnitude; absent where nothing tells. */
+  /** How many there may be, a guess; absent where nothing tells. */
   readonly about?: number;
   /** Whether a search found them all, so that `about` is a count. */
   readonly exhaustive: boolean;

@@ -59,6 +59,13 @@ describe("the document", () => {
     expect(complaint(schema, { ...(JSON.parse(out) as object), more: 1 })).toBe("more is not known here");
   });
 
+  test("says when to stop", async () => {
+    const { results } = JSON.parse(await document()) as { results: { discovery?: { species: number; curve: number[][]; upperBound: number } }[] };
+    const { species, curve, upperBound } = results[0]!.discovery!;
+    expect(curve.at(-1)).toEqual([400, species]);
+    expect(upperBound).toBeLessThan(0.2);
+  });
+
   test("is another one under another seed", async () => {
     expect(await document("--seed", "43")).not.toBe(await document());
   });

@@ -6,8 +6,8 @@ import { cordon, foreignFolder, ipc } from "./cordon.ts";
 
 const folder = foreignFolder();
 const found = await cordon(["check", "ipc-broken", "--json", "--out", `${folder}/out`, ...ipc]);
-const { counterexample } = (
-  JSON.parse(found.out) as { results: { counterexample: { record: string; trace: string[] } }[] }
+const { counterexample, discovery } = (
+  JSON.parse(found.out) as { results: { counterexample: { record: string; trace: string[] }; discovery: object }[] }
 ).results[0]!;
 const record = JSON.parse(readFileSync(counterexample.record, "utf8")) as FailureRecord;
 
@@ -25,6 +25,10 @@ describe("a record", () => {
     expect(out).toContain("client 0 . state: ");
     expect(out).toContain('"reply rights match waiting clients" is broken after step 3.');
     expect(out).not.toContain("changed since");
+  });
+  test("says how much the traces before it showed", () => {
+    expect(record.discovery).toEqual(discovery);
+    expect(record.discovery!.curve.at(-1)![0]).toBe(record.trace);
   });
   test("names no folder of this machine", () => {
     expect(readFileSync(counterexample.record, "utf8")).not.toContain(process.cwd());

@@ -15,6 +15,8 @@ import { eachSegment, identifierEnd, skipSpaces, type Segment } from "./hid-line
 /** The tree of a text, unless a problem stands in its way. */
 export interface TreeResult {
   readonly tree?: Tree;
+  /** With a problem, the top-level node as far as it was read. */
+  readonly top?: Tree;
   readonly problems: readonly Problem[];
   readonly findings: readonly Finding[];
 }
@@ -47,7 +49,8 @@ export function readHid(text: string, file: string): TreeResult {
     const tree = readLines(reading, text);
     return { tree, problems: [], findings: reading.findings.list };
   } catch (thrown) {
-    return { problems: [stoppedBy(thrown)], findings: reading.findings.list };
+    const top = reading.open[0]?.node;
+    return { problems: [stoppedBy(thrown)], findings: reading.findings.list, ...(top === undefined ? {} : { top }) };
   }
 }
 

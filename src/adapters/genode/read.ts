@@ -40,14 +40,12 @@ export function readSystem(input: string | Uint8Array, file: string): ReadResult
   const decoded = typeof input === "string" ? { text: input } : decode(input, file);
   if (decoded.problem) return { ...nothing("hid"), problems: [decoded.problem] };
   const read = readTree(decoded.text, file);
-  if (!read.tree) return { ...nothing(read.syntax), findings: read.findings, problems: read.problems };
+  // What is wrong inside a file that is no configuration at all is no news to anybody.
+  const foreign = foreignTop(read.tree ?? read.top);
+  if (!read.tree) return { ...nothing(read.syntax), findings: read.findings, problems: foreign ?? read.problems };
   const { syntax, tree } = read;
-  const known = Object.hasOwn(otherFiles, tree.type) ? otherFiles[tree.type] : undefined;
-  if (tree.type !== "config" && known === undefined) {
-    return { ...nothing(syntax), tree, findings: read.findings, problems: [problem("GE004", tree.at,
-      `This is not a Genode configuration: the top-level node is ${shown(tree.type)}. Cordon checks files that start `
-      + 'with "config", or a depot "runtime" with such a node.')] };
-  }
+  if (foreign) return { ...nothing(syntax), tree, findings: read.findings, problems: foreign };
+  const known = otherFile(tree);
   const findings = collectFindings();
   const config = tree.type === "runtime" ? subNode(tree, "config") : known === undefined ? tree : undefined;
   const system = config && isInit(config) ? readInit(config, "init", "init", findings) : undefined;
@@ -64,6 +62,16 @@ export function readSystem(input: string | Uint8Array, file: string): ReadResult
   const result = { syntax, tree, summary: { syntax, ...starts, ...counts }, problems: [],
     findings: [...read.findings, ...findings.list] };
   return system ? { ...result, system } : result;
+}
+
+const otherFile = ({ type }: Tree): string | undefined => Object.hasOwn(otherFiles, type) ? otherFiles[type] : undefined;
+
+/** The problem of a top-level node that no file of Genode has, if it is one. */
+function foreignTop(top: Tree | undefined): readonly Problem[] | undefined {
+  if (!top || top.type === "config" || otherFile(top) !== undefined) return undefined;
+  return [problem("GE004", top.at,
+    `This is not a Genode configuration: the top-level node is ${shown(top.type)}. Cordon checks files that start `
+    + 'with "config", or a depot "runtime" with such a node.')];
 }
 
 function whatElse(known: string, checked: boolean): string {

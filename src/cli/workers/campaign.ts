@@ -33,10 +33,10 @@ export async function runCampaign(
   const turns = new Int32Array(shared);
   const chunks = Math.ceil(campaign.traces / tracesPerChunk);
   Atomics.store(turns, 1, chunks);
-  const ends = new Map<number, End>();
+  const fold = new Fold(facts, chunks, seconds);
   let traces = 0;
   const hear = (part: Part) => {
-    ends.set(part.chunk, part);
+    fold.add(part.chunk, part);
     if ("threw" in part) return;
     const { failure } = part.tally;
     if (failure !== null) listener.found(part.chunk, failure, part.found!);
@@ -48,26 +48,54 @@ export async function runCampaign(
     } catch (error) {
       if (!(error instanceof HelperLost)) throw error;
       const chunk = error.chunk < 0 ? 0 : error.chunk;
-      ends.set(chunk, { chunk, lost: error });
+      fold.add(chunk, { chunk, lost: error });
       stopAfter(turns, chunk);
     }
   };
   await Promise.all(Array.from({ length: Math.min(pool.size, chunks) }, (_, number) => runOne(number)));
-  return fold(facts, chunks, ends, seconds);
+  return fold.ended;
 }
 
-function fold(facts: JobFacts, chunks: number, ends: ReadonlyMap<number, End>, seconds: number): Ended {
-  const tally = structuredClone(facts.empty);
-  for (let chunk = 0; chunk < chunks; chunk++) {
-    const end = ends.get(chunk);
-    if (end === undefined) return { tally, stopped: { sentence: "a helper thread was lost" } };
+/** Adds up what comes in, in the order of the chunks. What was added is not kept: a long campaign has very many chunks. */
+class Fold {
+  private readonly facts: JobFacts;
+  private readonly seconds: number;
+  private readonly chunks: number;
+  private readonly tally: Tally;
+  private readonly waiting = new Map<number, End>();
+  private next = 0;
+  private early: Ended | null = null;
+
+  constructor(facts: JobFacts, chunks: number, seconds: number) {
+    this.facts = facts;
+    this.seconds = seconds;
+    this.chunks = chunks;
+    this.tally = structuredClone(facts.empty);
+  }
+
+  add(chunk: number, end: End): void {
+    // A helper may be lost after its latest chunk came in, and before it says that it has begun the next.
+    this.waiting.set(Math.max(chunk, this.next), end);
+    for (let first = this.waiting.get(this.next); first !== undefined && this.early === null; first = this.waiting.get(++this.next)) {
+      this.waiting.delete(this.next);
+      this.early = this.after(first);
+    }
+  }
+
+  get ended(): Ended {
+    const { early, tally } = this;
+    return early ?? (this.next === this.chunks ? { tally } : { tally, stopped: { sentence: "a helper thread was lost" } });
+  }
+
+  /** Adds a chunk's end; answers how the campaign ends, if it ends with it. */
+  private after(end: End): Ended | null {
+    const { tally, facts, seconds } = this;
     if ("lost" in end) return { tally, stopped: lostSentence(end.lost, facts, seconds) };
     if ("threw" in end)
       return { tally, stopped: { sentence: end.threw, ...(end.claim === "" ? {} : { claim: end.claim }) } };
     addTally(tally, end.tally);
-    if (tally.failure !== null) return { tally, failure: { ...tally.failure, told: end.found! } };
+    return tally.failure === null ? null : { tally, failure: { ...tally.failure, told: end.found! } };
   }
-  return { tally };
 }
 
 /** What a lost helper was doing, as a sentence that names it. */

@@ -1,13 +1,12 @@
 /**
  * From a job to a model that runs, inside a helper. What was loaded is kept: questions about one job come in a row.
  */
-import { type Model, type Watch, compile, mutantsOf, mutate, recompile, refuseMisspelt } from "../../engine/index.ts";
+import { type Model, compile, mutantsOf, mutate, recompile, refuseMisspelt } from "../../engine/index.ts";
 import type { Specification, Suite } from "../../language/index.ts";
 import { digest } from "../../store/index.ts";
-import { type Catalogue, openCatalogue } from "../catalogue.ts";
+import { type Catalogue, openCatalogue, systemOf } from "../catalogue.ts";
 import { Refusal, unknown } from "../refusal.ts";
 import type { Job, Subject } from "./protocol.ts";
-import { watchOperations, watchedSeen } from "./watch.ts";
 
 /** A job made ready. */
 export interface Loaded {
@@ -23,13 +22,8 @@ const systemBudget: Suite["budget"] = { quick: { traces: 500, steps: 40 }, night
 const keptMost = 16;
 
 export class Loader {
-  private readonly watch: Watch;
   private readonly catalogues = new Map<string, Promise<Catalogue>>();
   private readonly kept = new Map<string, Loaded>();
-
-  constructor(watch: Watch) {
-    this.watch = watch;
-  }
 
   /** The catalogue with the user's files. */
   catalogue(files: readonly string[]): Promise<Catalogue> {
@@ -42,10 +36,7 @@ export class Loader {
   /** Throws a Refusal or a SpecificationFault when the job cannot be run. */
   async load(job: Job): Promise<Loaded> {
     const { mutant, ...right } = job;
-    if (mutant !== undefined) {
-      const { model, ...rest } = mutated(await this.load(right), mutant);
-      return { ...rest, model: watchOperations(model, this.watch) };
-    }
+    if (mutant !== undefined) return mutated(await this.load(right), mutant);
     const key = JSON.stringify(job);
     let loaded = this.kept.get(key);
     if (loaded === undefined) {
@@ -59,9 +50,13 @@ export class Loader {
     const suite = await suiteOf(subject, catalogue);
     const { specification, system } = suite;
     refuseMisspelt(specification, system, catalogue.crafted(specification).map(({ name }) => name));
-    const model = compile(watchedSeen(specification, this.watch), system);
-    return { suite, model: watchOperations(model, this.watch), catalogue };
+    return { suite, model: compile(specification, system), catalogue };
   }
+}
+
+/** What the system that a suite runs on is called: by the suite, or by itself. */
+export function systemName({ system, systems = {} }: Suite): string {
+  return Object.entries(systems).find(([, one]) => one === system)?.[0] ?? system.name;
 }
 
 async function suiteOf(subject: Subject, { suites, extended }: Catalogue): Promise<Suite> {
@@ -69,7 +64,7 @@ async function suiteOf(subject: Subject, { suites, extended }: Catalogue): Promi
     const suite = suites.find(({ name }) => name === subject.name);
     const names = suites.map(({ name }) => name);
     if (suite === undefined) throw unknown("no suite", subject.name, names, "(cordon list shows all)");
-    return { ...suite, specification: extended(suite.specification) };
+    return { ...suite, specification: extended(suite.specification), system: systemOf(suite, subject.system) };
   }
   const [{ readSystem }, { instantiate }, { genode }] = await Promise.all([
     import("../../adapters/genode/index.ts"),

@@ -8,7 +8,6 @@ import {
 import type { Choose } from "../../language/index.ts";
 import type { Loaded } from "./load.ts";
 import type { Job, Rehearsal, Trial } from "./protocol.ts";
-import { watchedClaims } from "./watch.ts";
 
 /** All mutants of a job's specification. */
 export function mutantNames({ model, catalogue }: Loaded): Pick<Mutant, "name" | "tier" | "operation">[] {
@@ -55,7 +54,7 @@ export async function trial(
     for (const { name, options, model } of runs) {
       const failure = firstFailure(model, { ...options, traces: Math.min(options.traces, to) }, from, claim);
       if (failure === null) continue;
-      const { steps } = shrink(watchedClaims(model, watch), failure.steps, failure.violation);
+      const { steps } = shrink(model, failure.steps, failure.violation, () => {}, watch);
       return { killed: true, suite: name, claim: failure.violation.claim, trace: failure.trace, length: steps.length };
     }
   return { killed: false };

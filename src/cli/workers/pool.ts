@@ -11,6 +11,8 @@ export class Pool {
   constructor(size: number, limits: Limits) {
     this.size = size;
     this.limits = limits;
+    // What helpers print ends up there, two streams each: many listeners are no leak.
+    process.stderr.setMaxListeners(0);
   }
 
   /** The helper with this number, started when it is not there. */

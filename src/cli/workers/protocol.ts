@@ -4,8 +4,12 @@
  */
 import type {
   CampaignOptions,
+  ChunkTally,
+  Exploration,
+  ExploreOptions,
   Judgement,
   Mutant,
+  SizeEstimate,
   StrategyName,
   Tally,
   ToldStep,
@@ -13,11 +17,12 @@ import type {
   Violation,
 } from "../../engine/index.ts";
 import type { Budget, FaultCode } from "../../language/index.ts";
+import type { StateGraph } from "../../render/index.ts";
 import type { FailureRecord, RecordedTrace } from "../../store/index.ts";
 
-/** What is run: a suite by name, or a system description by its text. */
+/** What is run: a suite by name, on one of its systems by name, or a system description by its text. */
 export type Subject =
-  | { readonly kind: "suite"; readonly name: string }
+  | { readonly kind: "suite"; readonly name: string; readonly system?: string }
   | { readonly kind: "system"; readonly path: string; readonly text: string };
 
 /** A subject with everything that changes what it means. */
@@ -31,6 +36,8 @@ export interface Job {
 /** What the main thread knows of a job without running it. */
 export interface JobFacts {
   readonly specification: { readonly name: string; readonly digest: string };
+  /** What its system is called: by its suite, or by itself. */
+  readonly system: string;
   readonly budget: { readonly quick: Budget; readonly nightly: Budget };
   readonly claims: readonly string[];
   readonly operations: readonly string[];
@@ -44,14 +51,21 @@ export interface JobFacts {
 export interface SuiteFacts {
   readonly name: string;
   readonly specification: string;
+  /** The systems that it can be run on by name. */
+  readonly systems: readonly string[];
+  /** Whether it is run only when it is named itself. */
+  readonly apart: boolean;
 }
 
 /** A part of a campaign, as a helper reports it. */
 export type Part =
-  | { readonly chunk: number; readonly tally: Tally; readonly found?: RecordedTrace }
+  | { readonly chunk: number; readonly tally: ChunkTally; readonly found?: RecordedTrace }
   | { readonly chunk: number; readonly threw: string; readonly claim: string };
 
 export type Campaign = Omit<CampaignOptions, "watch">;
+
+/** How a search goes, as the main thread says it. */
+export type Search = Pick<ExploreOptions, "depthMost" | "statesMost" | "callsMost" | "bytesMost" | "symmetry" | "team">;
 
 /** Sees to it that no chunk after this one is taken any more. `turns` holds the next chunk, and the last one wanted. */
 export function stopAfter(turns: Int32Array, chunk: number): void {
@@ -106,6 +120,20 @@ export interface Questions {
     Part
   >;
   readonly judge: Asked<{ readonly job: Job; readonly tally: Tally; readonly wanted: number }, Judgement>;
+  /** One helper's share of a search; with a team, all of them are asked at the same time. */
+  readonly explore: Asked<
+    { readonly job: Job; readonly search: Search },
+    { readonly exploration: Exploration; readonly told?: RecordedTrace },
+    { readonly states: number; readonly depth: number }
+  >;
+  readonly judgeExploration: Asked<{ readonly job: Job; readonly exploration: Exploration }, Judgement>;
+  /** The states and calls of a system; null when the search does not come to its end. */
+  readonly graph: Asked<{ readonly job: Job; readonly search: Search }, StateGraph | null>;
+  readonly sample: Asked<
+    { readonly job: Job; readonly search: Search; readonly seed: number; readonly traces: number; readonly steps: number },
+    SizeEstimate,
+    { readonly states: number; readonly depth: number }
+  >;
   readonly shrink: Asked<
     { readonly job: Job; readonly steps: readonly TraceStep[]; readonly violation: Violation },
     RecordedTrace,

@@ -2,7 +2,7 @@
  * Between a trace as the engine has it, in numbers, and a trace as a record has it, in names and sentences.
  */
 import {
-  type Model, type Told, type TraceStep, type Violation, rowName, soundness, tell,
+  type Model, type Told, type TraceStep, type Violation, type Watch, rowName, soundness, tell,
 } from "../../engine/index.ts";
 import { didYouMean } from "../../language/index.ts";
 import type { FailureRecord, RecordedStep, RecordedTrace } from "../../store/index.ts";
@@ -10,8 +10,10 @@ import type { Replayed } from "./protocol.ts";
 import { textDigest } from "./load.ts";
 
 /** Tells a failing trace for a record. */
-export function recordedTrace(model: Model, steps: readonly TraceStep[], violation: Violation): RecordedTrace {
-  const told = tell(model, steps, violation.observer, violation.claim);
+export function recordedTrace(
+  model: Model, steps: readonly TraceStep[], violation: Violation, watch: Watch,
+): RecordedTrace {
+  const told = tell(model, steps, violation.observer, violation.claim, watch);
   const shown = told.violation?.claim === violation.claim ? told.violation : violation;
   return {
     claim: violation.claim, why: named(model, shown.why),
@@ -70,7 +72,7 @@ function named(model: Model, sentence: string): string {
 }
 
 /** Runs a record again and compares it with what was recorded. */
-export function replay(model: Model, record: FailureRecord): Replayed {
+export function replay(model: Model, record: FailureRecord, watch: Watch): Replayed {
   const textChanged = textDigest(model.specification) !== record.specification.digest;
   const empty = { steps: [], violation: null, because: [], textChanged };
   const steps: TraceStep[] = [];
@@ -84,7 +86,7 @@ export function replay(model: Model, record: FailureRecord): Replayed {
   const rows = observersOf(model, record.claim);
   if (record.observer !== undefined && record.observer >= rows)
     return { ...empty, senseless: `the observer, row ${record.observer}, is not there any more` };
-  const told = tell(model, steps, record.observer, record.claim);
+  const told = tell(model, steps, record.observer, record.claim, watch);
   const { violation } = told;
   return {
     violation: violation === null ? null : { ...violation, why: named(model, violation.why) }, textChanged,

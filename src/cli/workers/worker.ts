@@ -3,18 +3,21 @@
  * everything they contain run only here, where they can be watched and ended.
  */
 import { parentPort, workerData } from "node:worker_threads";
-import { ClaimThrew, emptyTally, judge, runChunk, shrink, tracesPerChunk } from "../../engine/index.ts";
+import {
+  ClaimThrew, emptyTally, judge, judgeExploration, runChunk, sampleSize, shrink, stateGraph, tracesPerChunk,
+} from "../../engine/index.ts";
 import { SpecificationFault } from "../../language/index.ts";
 import { Refusal } from "../refusal.ts";
-import { Loader, textDigest } from "./load.ts";
+import { Loader, systemName, textDigest } from "./load.ts";
 import { mutantNames, rehearse, trial } from "./mutating.ts";
 import { type Ask, type Questions, type Said, board, stopAfter } from "./protocol.ts";
+import { exploreShare } from "./searching.ts";
 import { recordedTrace, replay } from "./telling.ts";
-import { watchOn, watchedClaims } from "./watch.ts";
+import { watchOn } from "./watch.ts";
 
 const shared = new Int32Array((workerData as { readonly board: SharedArrayBuffer }).board);
 const watch = watchOn(shared);
-const loader = new Loader(watch);
+const loader = new Loader();
 
 const load: Loader["load"] = async (job) => {
   shared[board.loading] = 1;
@@ -33,14 +36,18 @@ type Answering = {
 const answering: Answering = {
   suites: async ({ with: files }) => {
     shared[board.loading] = 1;
-    const { suites } = await loader.catalogue(files);
+    const { suites, apart } = await loader.catalogue(files);
     shared[board.loading] = 0;
-    return suites.map(({ name, specification }) => ({ name, specification: specification.name }));
+    return suites.map((suite) => ({
+      name: suite.name, specification: suite.specification.name,
+      systems: Object.keys(suite.systems ?? {}), apart: apart.includes(suite),
+    }));
   },
   load: async ({ job }) => {
     const { suite, model } = await load(job);
     return {
       specification: { name: suite.specification.name, digest: textDigest(suite.specification) },
+      system: systemName(suite),
       budget: suite.budget,
       claims: model.claims.map(({ name }) => name),
       operations: model.steppers.map(({ operation }) => operation.name),
@@ -62,7 +69,7 @@ const answering: Answering = {
         const { failure } = tally;
         if (failure !== null) stopAfter(turn, chunk);
         event(failure === null ? { chunk, tally }
-          : { chunk, tally, found: recordedTrace(watchedClaims(model, watch), failure.steps, failure.violation) });
+          : { chunk, tally, found: recordedTrace(model, failure.steps, failure.violation, watch) });
       } catch (error) {
         stopAfter(turn, chunk);
         event({ chunk, ...whatThrew(error, model.steppers[shared[board.operation]!]?.operation.name) });
@@ -73,23 +80,33 @@ const answering: Answering = {
     const { model, suite } = await load(job);
     return judge(model, tally, wanted, suite);
   },
-  shrink: async ({ job, steps, violation }, event) => {
-    const model = watchedClaims((await load(job)).model, watch);
-    const told = (one: { readonly steps: typeof steps; readonly violation: typeof violation }) =>
-      recordedTrace(model, one.steps, one.violation);
-    return told(shrink(model, steps, violation, (better) => event(told(better))));
+  explore: async ({ job, search }, event) => exploreShare((await load(job)).model, search, event, watch),
+  judgeExploration: async ({ job, exploration }) => {
+    const { model, suite } = await load(job);
+    return judgeExploration(model, exploration, suite);
   },
-  replay: async ({ job, record }) => replay(watchedClaims((await load(job)).model, watch), record),
+  graph: async ({ job, search }) => stateGraph((await load(job)).model, { ...search, watch }),
+  sample: async ({ job, search, ...how }, event) => {
+    const progress = (states: number, depth: number) => event({ states, depth });
+    return sampleSize((await load(job)).model, { ...search, ...how, watch, progress });
+  },
+  shrink: async ({ job, steps, violation }, event) => {
+    const { model } = await load(job);
+    const told = (one: { readonly steps: typeof steps; readonly violation: typeof violation }) =>
+      recordedTrace(model, one.steps, one.violation, watch);
+    return told(shrink(model, steps, violation, (better) => event(told(better)), watch));
+  },
+  replay: async ({ job, record }) => replay((await load(job)).model, record, watch),
   mutants: async ({ job }) => mutantNames(await load(job)),
   rehearse: async ({ job, campaign }) => rehearse(await load(job), { ...campaign, watch }),
   trial: async ({ jobs, ...how }) => trial(jobs, how, load, watch),
 };
 
-/** Who threw: the invariant that the engine names, or else the operation that was entered last. */
+/** Who threw: the invariant that the engine names, or else the operation that was entered last, if one was. */
 function whatThrew(error: unknown, operation: string | undefined): { readonly threw: string; readonly claim: string } {
   if (error instanceof ClaimThrew) return { threw: error.message, claim: error.claim };
   const message = error instanceof Error ? error.message : String(error);
-  return { threw: `the operation "${operation ?? "?"}" threw: ${message}`, claim: "" };
+  return { threw: operation === undefined ? message : `the operation "${operation}" threw: ${message}`, claim: "" };
 }
 
 async function answer({ ask, question }: Ask): Promise<void> {

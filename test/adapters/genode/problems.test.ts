@@ -31,6 +31,8 @@ const fixtures: Readonly<Record<ProblemCode, readonly Fixture[]>> = {
     ["only an end mark", () => "-\n", "1:1", '"-"'],
     ["another XML", () => "<html><body/></html>", "1:1", '"html"'],
     ["another HID", () => "shopping\n+ milk\n-\n", "1:1", '"shopping"'],
+    ["a text without end mark", () => "some words\nand more\n", "1:1", '"some"'],
+    ["a text with a tab", () => "all: build\n\tmake\n", "1:1", '"all"'],
   ],
   GE005: [
     ["a NUL byte in HID", () => "config\n+ start a\u0000b\n-\n", "2:10", "U+0000"],
@@ -46,6 +48,7 @@ const fixtures: Readonly<Record<ProblemCode, readonly Fixture[]>> = {
   GE007: [
     ["a missing end mark", () => "config\n+ start a\n", "3:1", "only a - at its start"],
     ["an end mark that is indented", () => "config\n -\n", "3:1", "end mark"],
+    ["a missing end mark of a deploy file", () => "deploy\n+ start a\n", "3:1", "end mark"],
   ],
   GE008: [
     ["100,000 nested nodes in one line of HID", () => `config ${"| + a ".repeat(100_000)}\n-\n`, "1:388", "64 levels"],

@@ -1,0 +1,125 @@
+/**
+ * `cordon explore`: searches every state that a system can reach, draws a small state space, or says how large one is.
+ */
+import type { ExplorationReport, SampleReport } from "../language/index.ts";
+import {
+  autText, dotText, explorationText, explored, inColour, plain, sampleText, verdictLine,
+} from "../render/index.ts";
+import { manifest, recover } from "../store/index.ts";
+import { exitCodes } from "./exit.ts";
+import { type Explorable, exploration, searchOf, secondsSince } from "./exploring.ts";
+import type { Io } from "./io.ts";
+import { factsOf, lostRemark } from "./loading.ts";
+import { type ExploreOptions, usualSeed } from "./options.ts";
+import { type Progress, progressOn } from "./progress.ts";
+import { readTarget } from "./reading.ts";
+import { Refusal, Unanswered } from "./refusal.ts";
+import { replayCommand } from "./replay-command.ts";
+import { type Target, onSystem, targetsOf } from "./subjects.ts";
+import { Pool } from "./workers/pool.ts";
+import type { Job, JobFacts } from "./workers/protocol.ts";
+import { writeReport } from "./writing.ts";
+
+/** Most states that are drawn: beyond that no tool lays a graph out, and nobody reads it. */
+const drawnMost = 10_000;
+
+/** How far a search goes for an estimate, unless told otherwise: a few seconds, and well up the slope. */
+const sampledMost = { statesMost: 2_000_000, callsMost: 30_000_000 };
+
+/** Explores; answers the exit code. */
+export async function explore(word: string, options: ExploreOptions, io: Io): Promise<number> {
+  const pool = new Pool(options.workers, { seconds: options.limit, megabytes: 1024 });
+  const progress = progressOn(io);
+  try {
+    const explorable = await explorableBy(word, options, pool);
+    if (options.sample) return await sample(explorable, options, pool, progress, io);
+    for (const sentence of recover(options.out)) io.err(`cordon: ${sentence}\n`);
+    const drawn = await draw(explorable, options, pool, io);
+    const report = await exploration(explorable, options, pool, progress);
+    progress.clear();
+    io.out(textOf(report, options, io));
+    return drawn || report.verdict === "FAIL" ? exitCodes[report.verdict] : exitCodes.usage;
+  } finally {
+    progress.clear();
+    await pool.end();
+  }
+}
+
+function textOf(report: ExplorationReport, { json, quiet, with: files }: ExploreOptions, io: Io): string {
+  const paint = io.colour ? inColour : plain;
+  if (json) return `${JSON.stringify(report, null, 2)}\n`;
+  return quiet ? verdictLine({ ...report, what: explored(report) }, paint)
+    : explorationText(report, paint, replayCommand(report, files));
+}
+
+/** The one thing that a word stands for; throws a Refusal when it stands for nothing, or for more. */
+async function explorableBy(
+  word: string, { with: files, system, limit }: ExploreOptions, pool: Pool,
+): Promise<Explorable> {
+  const suites = await pool.helper().ask("suites", { with: files });
+  const targets = await targetsOf([word], () => Promise.resolve(suites));
+  if (targets.length > 1)
+    throw new Refusal(`${word} stands for ${targets.length} systems: explore one of ${some(targets)}`);
+  const [target] = system === undefined ? targets : onSystem(targets, system, suites);
+  const read = readTarget(target!.kind === "file" ? { ...target!, named: true } : target!, { isolate: [], trust: [] });
+  if (read?.runs !== true) throw new Refusal(`${word} starts no component: there is nothing to explore`);
+  const job: Job = { subject: read.subject, with: files };
+  const what = target!.kind === "suite" ? target!.name : target!.path;
+  const facts = await factsOf(pool, job, what, limit);
+  return { job, what, facts, system: typeof facts === "string" ? what : facts.system };
+}
+
+const namedMost = 10;
+
+function some(targets: readonly Target[]): string {
+  const names = targets.map((target) => target.kind === "suite" ? target.name : target.path);
+  const named = names.slice(0, namedMost).join(", ");
+  return names.length > namedMost ? `${named} and ${names.length - namedMost} more` : named;
+}
+
+/** Asks a question for which a helper runs the specification; what stands in the way is told in one line. */
+async function asked<A>(
+  { what, facts }: Explorable, { limit }: ExploreOptions, question: (facts: JobFacts) => Promise<A>,
+): Promise<A> {
+  if (typeof facts === "string") throw new Unanswered(`${what}: ${facts}`);
+  try {
+    return await question(facts);
+  } catch (error) {
+    throw new Unanswered(`${what}: ${lostRemark(error, what, facts, limit)}`);
+  }
+}
+
+/** Writes the graphs that were asked for; answers whether the disk took them. */
+async function draw(explorable: Explorable, options: ExploreOptions, pool: Pool, io: Io): Promise<boolean> {
+  const { dot, aut } = options;
+  if (dot === undefined && aut === undefined) return true;
+  const name = explored(explorable);
+  const search = { ...searchOf(options), statesMost: drawnMost };
+  const graph = await asked(explorable, options, () => pool.helper().ask("graph", { job: explorable.job, search }));
+  if (graph === null) throw new Refusal(
+    `${name} cannot be drawn: it has more than ${drawnMost} states, or breaks a claim; leave out --dot and --aut to see`);
+  const written = [
+    ...(dot === undefined ? [] : [writeReport(dot, dotText(name, graph), io)]),
+    ...(aut === undefined ? [] : [writeReport(aut, autText(graph), io)]),
+  ];
+  return written.every((one) => one);
+}
+
+/** Says how many states there are likely to be; that is no verdict, so the exit code is 0. */
+async function sample(
+  explorable: Explorable, options: ExploreOptions, pool: Pool, progress: Progress, io: Io,
+): Promise<number> {
+  const began = performance.now();
+  const { job, what, system } = explorable;
+  const search = { ...sampledMost, ...searchOf(options) };
+  const { about, ...estimate } = await asked(explorable, options, ({ budget: { quick } }) =>
+    pool.helper().ask("sample", { job, search, seed: usualSeed, ...quick }, ({ states, depth }) =>
+      progress.show(`${explored(explorable)}: ${states} states, depth ${depth}`)));
+  progress.clear();
+  const report: SampleReport = {
+    cordon: manifest.version, what, system, ...estimate, ...(about === null ? {} : { about }),
+    symmetry: options.symmetry, seconds: secondsSince(began),
+  };
+  io.out(options.json ? `${JSON.stringify(report, null, 2)}\n` : sampleText(report, io.colour ? inColour : plain));
+  return exitCodes.PASS;
+}

@@ -1,0 +1,240 @@
+/** `cordon explore`: what it finds, what it says, what it leaves on the disk. */
+import { spawnSync } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { seededBugs } from "../../bench/models/seeded-bugs.ts";
+import type { ExplorationReport } from "../../src/language/index.ts";
+import { complaint, readRecord, schemaOf } from "../../src/store/index.ts";
+import { cordon, foreignFolder, ipc } from "./cordon.ts";
+
+const folder = foreignFolder({
+  "loop.ts": `export const loops = { name: "never answers", claim: "It loops.", why: "x", sources: [],
+  holds: ({ client }) => { while (client[0].state === "sending"); return true; } };
+`,
+  "throw.ts": `export const throws = { name: "cannot say", claim: "It throws.", why: "x", sources: [],
+  holds: ({ client }) => { if (client[1].state === "waiting") throw new Error("out of my depth"); return true; } };
+`,
+  "spin.ts": `export const spin = { name: "Spin", summary: "It loops.", sources: [], by: "client", checks: [],
+  cases: [{ when: "always", then: { "it spins": ({ client }) => { while (client.state === "sending"); } } }] };
+`,
+  "moody.ts": `let asked = 0;
+export const moody = { name: "says this and that", claim: "x", why: "x", sources: [],
+  holds: ({ client }) => client[0].state !== "waiting" || asked++ > 0 };
+`,
+  "never.ts": `export const never = { name: "nobody calls", claim: "x", why: "x", sources: [], holds: () => true,
+  seen: { "a client is asleep": ({ client }) => client.some(({ state }) => state === "asleep") } };
+`,
+  "pairs.ts": `export const pairs = { name: "servers learn nothing", claim: "x", why: "x", sources: [], each: "server",
+  unseen: { hidden: () => [], observed: () => [] } };
+`,
+  "favourite.ts": `import { syncIpc, syncIpcSystem } from "${process.cwd()}/bench/models/sync-ipc.ts";
+const refused = (right) => ({ ...right, checks: [...right.checks,
+  { unless: "it is the first", holds: ({ client }) => client.id === 0, answer: "not you" }] });
+const budget = { traces: 100, steps: 10 };
+export const suite = { name: "favourite", claim: "x", system: syncIpcSystem(3, 2, 2, 2), budget: { quick: budget, nightly: budget },
+  specification: { ...syncIpc, name: "unfair-ipc", operations: syncIpc.operations.map((one) => one.name === "Call" ? refused(one) : one) } };
+`,
+  "first.ts": `export const first = { name: "nothing is as it was", claim: "x", why: "x", sources: [], holds: () => false };
+`,
+});
+const out = ["--out", `${folder}/out`];
+
+/** Explores; the document holds what `--json` prints. */
+async function explored(...words: readonly string[]): Promise<ExplorationReport & { readonly code: number }> {
+  const ran = await cordon(["explore", ...words, "--json", ...out]);
+  const document = JSON.parse(ran.out) as ExplorationReport;
+  expect(complaint(schemaOf("explore"), document)).toBeNull();
+  return { ...document, code: ran.code };
+}
+
+const small = ["ipc-sound", ...ipc];
+
+describe("a search that leaves nothing out", () => {
+  test("has the numbers of other tools, whatever the number of workers", async () => {
+    for (const workers of ["1", "2"]) {
+      const found = await explored("bench:caps", "--system", "XS", "--workers", workers);
+      expect(found).toMatchObject({
+        code: 0, verdict: "PASS", what: "bench:caps", system: "XS", workers: Number(workers),
+        states: 10_879, transitions: 52_678, depth: 9, exhaustive: true, frontier: 0, symmetry: false,
+      });
+    }
+  });
+  test("says so, and with the same claims and outcomes", async () => {
+    const [one, two] = [await explored(...small, "--workers", "1"), await explored(...small, "--workers", "2")];
+    expect(one.remarks.join()).toContain("exhaustive: every state");
+    const { seconds: _s, workers: _w, bytesPerState: _b, ...same } = one;
+    expect(two).toMatchObject(same);
+    const { code, out: text } = await cordon(["explore", ...small]);
+    expect(code).toBe(0);
+    expect(text).toMatch(/^PASS {4}ipc-sound on 3 clients, .* \d+ states, \d+ transitions, depth \d+, [\d.]+ s\n {2}2 of 2 claims held; 15 of 15 outcomes reached; /);
+  });
+  test("counts states once that differ only by symmetry, where that is asked for", async () => {
+    for (const workers of ["1", "2"]) {
+      const found = await explored("bench:sync-ipc", "--symmetry", "on", "--workers", workers);
+      expect(found).toMatchObject({ code: 0, verdict: "PASS", states: 213, depth: 16, exhaustive: true, symmetry: true });
+      expect(found.remarks).toEqual([
+        "exhaustive: every state that the system can reach was looked at, or one that is like it but for symmetry"]);
+    }
+    expect((await cordon(["explore", "bench:sync-ipc", "--symmetry", "on"])).out).toContain("states that are alike count once");
+    expect(await explored("bench:double-reply", "--symmetry", "on")).toMatchObject({ counterexample: { length: 4 } });
+  });
+  test("refuses a symmetry that an operation breaks", async () => {
+    for (const workers of ["1", "2"]) {
+      const words = ["explore", "favourite", "--with", `${folder}/favourite.ts`, "--workers", workers, ...out];
+      const { code, err } = await cordon([...words, "--symmetry", "on"]);
+      expect(code).toBe(2);
+      expect(err).toMatch(/^cordon: favourite: the specification is at fault: told apart: the rows of "client" are declared interchangeable, yet "Call"/);
+      expect((await cordon(words)).code).toBe(4);
+    }
+  });
+  test("takes the bench model's usual size where none is named", async () => {
+    expect(await explored("bench:sync-ipc", "--depth", "1")).toMatchObject({ system: "S", verdict: "UNKNOWN" });
+  });
+});
+
+describe("a seeded bug", () => {
+  for (const { name, shortest } of seededBugs) test(`${name} has its shortest counterexample`, async () => {
+    const suite = `bench:${name.split(" ").slice(1).join("-")}`;
+    const lengths = [];
+    for (const workers of ["1", "2"]) {
+      const { code, verdict, exhaustive, counterexample } = await explored(suite, "--workers", workers);
+      expect({ code, verdict, exhaustive }).toEqual({ code: 1, verdict: "FAIL", exhaustive: false });
+      lengths.push(counterexample!.length);
+    }
+    expect(lengths).toEqual([shortest, shortest]);
+  });
+  test("is a record like any other", async () => {
+    const { counterexample } = await explored("bench:double-reply", "--system", "S");
+    const record = readRecord(counterexample!.record);
+    expect(record).toMatchObject({
+      on: { kind: "suite", name: "bench:double-reply", system: "S" }, seed: 0, trace: 0, strategy: "exhaustive", foundAfter: 4,
+    });
+    expect(readFileSync(`${folder}/out/journal.jsonl`, "utf8")).toContain('"kind":"found"');
+    const replayed = await cordon(["replay", counterexample!.record]);
+    expect(replayed.code).toBe(1);
+    expect(replayed.out).toContain("on the suite bench:double-reply, system S\nspecification sync-ipc, found by exploring;");
+    expect((await cordon(["explain", counterexample!.record])).out).toContain("found by exploring, after 4 steps");
+    const { out: text } = await cordon(["explore", "bench:double-reply", ...out]);
+    expect(text).toMatch(/is broken after 4 steps:\n {4}1\. .*\n {4}2\. .*\n {4}3\. .*\n {4}4\. server \d: Reply/);
+    expect(text).toMatch(/\n {2}Replay: cordon replay .*\/records\/a-reply-goes-to-a-waiting-client-[0-9a-f]+\.json\n$/);
+  });
+  test("in the initial state takes no step", async () => {
+    const { counterexample } = await explored(...small, "--with", `${folder}/first.ts`);
+    expect(counterexample).toMatchObject({ claim: "nothing is as it was", length: 0 });
+  });
+});
+
+test("many workers say the same, and nothing of themselves", () => {
+  const words = ["explore", "bench:caps", "--system", "XS", "--workers", "6"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "src/cli/main.ts", ...words], { encoding: "utf8" });
+  expect(status).toBe(0);
+  expect(stderr).not.toContain("listeners");
+  expect(stdout).toContain("10879 states, 52678 transitions, depth 9, ");
+});
+
+describe("a search that ends early", () => {
+  const cases = {
+    depth: ["--depth", "2"],
+    states: ["--states", "100"],
+    memory: ["--memory", "1"],
+  };
+  for (const [what, words] of Object.entries(cases)) test(`for ${what} is UNKNOWN and says how far it came`, async () => {
+    for (const workers of ["1", "2"]) {
+      const found = await explored("bench:sync-ipc", ...words, "--workers", workers);
+      expect(found).toMatchObject({ code: 3, verdict: "UNKNOWN", exhaustive: false });
+      expect(found.frontier).toBeGreaterThan(0);
+      expect(found.remarks[0]).toMatch(new RegExp(`^not everything was looked at: .*${what}.*; ${found.states} states to depth ${found.depth}`));
+      expect(found.remarks.join()).not.toContain("exhaustive");
+    }
+  });
+});
+
+describe("a search that leaves nothing out, and yet is WEAK", () => {
+  test("when something was never seen", async () => {
+    const { code, remarks } = await explored(...small, "--with", `${folder}/never.ts`);
+    expect(code).toBe(4);
+    expect(remarks[0]).toBe('never seen: a client is asleep (claim "nobody calls")');
+  });
+  test("when a claim needs pairs of runs", async () => {
+    const { code, remarks } = await explored(...small, "--with", `${folder}/pairs.ts`);
+    expect(code).toBe(4);
+    expect(remarks).toContain('not explored, since they need pairs of runs (random traces check them): "servers learn nothing"');
+  });
+});
+
+describe("code that is at fault", () => {
+  for (const workers of ["1", "2"]) {
+    test(`and loops is named, with ${workers} at work`, async () => {
+      const began = performance.now();
+      const { code, verdict, remarks, claims } = await explored(
+        ...small, "--with", `${folder}/loop.ts`, "--limit", "1", "--workers", workers);
+      expect({ code, verdict }).toEqual({ code: 3, verdict: "UNKNOWN" });
+      expect(remarks[0]).toBe('The invariant "never answers" did not return within 1 s and was stopped.');
+      expect(claims.find(({ name }) => name === "never answers")!.verdict).toBe("UNKNOWN");
+      expect(performance.now() - began).toBeLessThan(8000);
+    });
+    test(`and throws is named, with ${workers} at work`, async () => {
+      const { code, remarks } = await explored(...small, "--with", `${folder}/throw.ts`, "--workers", workers);
+      expect(code).toBe(3);
+      expect(remarks[0]).toBe('The invariant "cannot say" threw: out of my depth.');
+    });
+  }
+});
+
+describe("more code that is at fault", () => {
+  test("an operation that loops is named", async () => {
+    const { code, remarks } = await explored(...small, "--with", `${folder}/spin.ts`, "--limit", "1");
+    expect(code).toBe(3);
+    expect(remarks).toEqual([
+      'The operation "Spin" did not return within 1 s and was stopped.', "not everything was looked at: a helper was lost"]);
+  });
+  test("a claim that depends on more than the state is no counterexample", async () => {
+    const { code, remarks } = await explored(...small, "--with", `${folder}/moody.ts`, "--workers", "1");
+    expect(code).toBe(3);
+    expect(remarks[0]).toContain("does not when it is reached again");
+  });
+});
+
+describe("what else can be had", () => {
+  test("a system description is a system, too", async () => {
+    const path = "examples/genode/findings/GN003-no-start.hid";
+    expect((await cordon(["explore", path])).code).toBe(2);
+    const found = await explored("examples/genode/webcache.hid", "--depth", "0");
+    expect(found).toMatchObject({ what: "examples/genode/webcache.hid", system: "examples/genode/webcache.hid", verdict: "UNKNOWN" });
+  });
+  test("one suite goes by the name of its specification", async () => {
+    expect(await explored("sync-ipc", ...ipc, "--depth", "1")).toMatchObject({ what: "ipc-sound" });
+  });
+  test("--quiet leaves the verdict", async () => {
+    expect((await cordon(["explore", "bench:caps", "--system", "XS", "--quiet"])).out).toBe("PASS    bench:caps on XS\n");
+  });
+  test("graphs of a small system", async () => {
+    const words = ["--dot", `${folder}/x.dot`, "--aut", `${folder}/x.aut`];
+    const { states, transitions } = await explored(...small, ...words);
+    const aut = readFileSync(`${folder}/x.aut`, "utf8").trimEnd().split("\n");
+    expect(aut[0]).toBe(`des (0,${transitions},${states})`);
+    expect(aut).toHaveLength(transitions + 1);
+    expect(aut[1]).toMatch(/^\(0,"client 0: Call \(endpoint 0\)[^"]*",\d+\)$/);
+    const dot = readFileSync(`${folder}/x.dot`, "utf8").trimEnd().split("\n");
+    expect(dot[0]).toBe('digraph "ipc-sound on 3 clients, 2 servers, 2 endpoints, 2 reply slots each" {');
+    expect(dot).toHaveLength(states + transitions + 3);
+  });
+  test("an estimate, which is no verdict", async () => {
+    const { code, out: text } = await cordon(["explore", "bench:caps", "--system", "XS", "--sample"]);
+    expect(code).toBe(0);
+    expect(text).toMatch(/^bench:caps on XS: 10879 states {2}[\d.]+ s\n {2}all of them were found, to depth 9\n$/);
+    const { out: more } = await cordon(["explore", "bench:caps", "--sample", "--states", "20000"]);
+    expect(more).toMatch(/^bench:caps on S: at least [\d,]+ states, about [\d,]+ {2}[\d.]+ s\n {2}at least: 2000 random traces ended in \d+ states/);
+    const { out: json } = await cordon(["explore", "bench:caps", "--system", "XS", "--sample", "--json"]);
+    expect(complaint(schemaOf("explore"), JSON.parse(json))).toBeNull();
+  });
+  test("a file that the disk refuses", async () => {
+    const { code, err } = await cordon(["explore", ...small, "--dot", "/dev/null/x.dot", ...out]);
+    expect(code).toBe(2);
+    expect(err).toContain("/dev/null/x.dot could not be written");
+  });
+  test("a search that passes leaves no folder behind", async () => {
+    await cordon(["explore", ...small, "--out", `${folder}/untouched`]);
+    expect(readdirSync(folder)).not.toContain("untouched");
+  });
+});

@@ -24,7 +24,7 @@ import { VisitedStates } from "./visited.ts";
 const statesPerRound = 4096;
 
 /** What a member says at a meeting: bits, and two counts. */
-const [hasMore, hasRest, foundState, foundStep, isFull] = [1, 2, 4, 8, 16];
+const [hasMore, hasRest, foundState, foundStep, hasNoMemory, hasEnough] = [1, 2, 4, 8, 16, 32];
 const [flagsPlace, sizePlace, freshPlace] = [0, 1, 2];
 
 /** Searches; every member of a team calls it and gets its own share. */
@@ -42,6 +42,7 @@ class Explorer {
   private readonly transitions: Transitions;
   private readonly symmetry: Symmetry | null;
   private readonly expansionsMost: number;
+  private readonly statesMost: number;
   /** Sentences over states that came true, by place in `seenInStates`. */
   private readonly seen: Uint8Array;
   /** By depth: states found, as the own set has them. */
@@ -64,8 +65,10 @@ class Explorer {
     this.options = options;
     this.packing = packingOf(model.now.layout);
     this.member = team === undefined ? null : new Member(team, watch);
-    const share = Math.floor(bytesMost / (team?.size ?? 1));
-    this.visited = new VisitedStates(this.packing.size, share, statesMost ?? Infinity, team?.arenas[team.number]);
+    // A limit is shared out, so that the members together keep to it.
+    const size = team?.size ?? 1;
+    this.statesMost = statesMost === undefined ? Infinity : Math.ceil(statesMost / size);
+    this.visited = new VisitedStates(this.packing.size, Math.floor(bytesMost / size), this.statesMost, team?.arenas[team.number]);
     this.parcels = new Parcels(this.packing, this.visited, this.member);
     this.transitions = transitionsOf(model);
     this.symmetry = symmetry ? symmetryOf(model.now.layout) : null;
@@ -177,14 +180,13 @@ class Explorer {
   private exchange(more = 0): void {
     const { member, parcels, visited } = this;
     parcels.settle();
-    const own = more | (this.brokenState >= 0 ? foundState : 0) | (this.brokenStep >= 0 ? foundStep : 0);
     if (member === null) {
-      [this.said, this.total] = [own | (parcels.isFull ? isFull : 0), visited.size];
+      [this.said, this.total] = [more | this.findings(), visited.size];
       return;
     }
     do {
       const rest = parcels.post();
-      member.say(flagsPlace, own | (rest ? hasRest : 0) | (parcels.isFull ? isFull : 0));
+      member.say(flagsPlace, more | (rest ? hasRest : 0) | this.findings());
       member.say(sizePlace, visited.size);
       member.meet();
       [this.said, this.total] = [0, 0];
@@ -195,6 +197,12 @@ class Explorer {
       parcels.collect();
       member.meet();
     } while ((this.said & hasRest) !== 0);
+  }
+
+  /** What this member has come upon. */
+  private findings(): number {
+    const full = !this.parcels.isFull ? 0 : this.visited.size >= this.statesMost ? hasEnough : hasNoMemory;
+    return full | (this.brokenState >= 0 ? foundState : 0) | (this.brokenStep >= 0 ? foundStep : 0);
   }
 
   /** The sum of what every member has. */
@@ -210,9 +218,8 @@ class Explorer {
 
   /** Why the search must end here, or null. */
   private spent(): Exploration["stopped"] {
-    const { statesMost = Infinity } = this.options;
-    if (this.total > statesMost || ((this.said & isFull) !== 0 && this.total >= statesMost)) return "states";
-    if ((this.said & isFull) !== 0) return "memory";
+    if ((this.said & hasEnough) !== 0) return "states";
+    if ((this.said & hasNoMemory) !== 0) return "memory";
     return this.expanded > this.expansionsMost ? "calls" : null;
   }
 

@@ -22,6 +22,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "properties": { ours: ["src/language", "spec", "model"] },
   "src/language": { ours: [], types: ["xstate"] },
   "src/engine": { ours: ["src/language"], packages: ["fast-check", "xstate"] },
+  "src/timing": { ours: [], packages: ["flatqueue", "fraction.js"] },
   "src/adapters": { ours: ["src/language", "spec"], packages: ["saxes"] },
   "src/render": { ours: ["src/language"], types: ["spec"] },
   "src/store": { ours: [], machine: true },

@@ -3,7 +3,7 @@ import { compile, runCampaign, shrink } from "../src/engine/index.ts";
 import { seededBugs } from "./models/seeded-bugs.ts";
 import { median, printTable, timed } from "./table.ts";
 
-const seeds = 50;
+const seeds = 200;
 
 /** Measures and prints. */
 export function measureShrinking(): void {

@@ -37,8 +37,10 @@ export function exact(value: Given, field: string): Exact {
 }
 
 /** The largest of some numbers, or the smallest; zero of none. */
-export const largest = (values: readonly Exact[]): Exact => values.reduce((most, value) => value.gt(most) ? value : most, values[0] ?? zero);
-export const smallest = (values: readonly Exact[]): Exact => values.reduce((least, value) => value.lt(least) ? value : least, values[0] ?? zero);
+export const largest = (values: readonly Exact[]): Exact =>
+  values.reduce((most, value) => value.gt(most) ? value : most, values[0] ?? zero);
+export const smallest = (values: readonly Exact[]): Exact =>
+  values.reduce((least, value) => value.lt(least) ? value : least, values[0] ?? zero);
 export const sum = (values: readonly Exact[]): Exact => values.reduce((all, value) => all.add(value), zero);
 
 /** As JSON has it: a whole number where it is one and small enough, else "p/q". */

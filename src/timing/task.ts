@@ -1,5 +1,5 @@
 /** Tasks as they are given, and as analyses take them: checked, in whole ticks. */
-import { type Exact, type Given, exact, zero } from "./exact.ts";
+import { type Exact, type Given, exact, sum, zero } from "./exact.ts";
 import { TimingRefusal } from "./refusal.ts";
 import { type Ticks, ticksFor } from "./ticks.ts";
 
@@ -70,8 +70,8 @@ export function readTasks(given: readonly Task[], field = "tasks", more: readonl
     const bcet = notNegative(task.bcet ?? zero, `${at}.bcet`);
     if (bcet.gt(wcet)) throw new TimingRefusal("out of range", `${at}.bcet`, `is ${bcet.toFraction()}, above the worst case ${wcet.toFraction()}`);
     const segments = (task.segments ?? []).map((one, s) => positive(one, `${at}.segments[${s}]`));
-    if (segments.length > 0 && !segments.reduce((all, one) => all.add(one)).equals(wcet)) throw new TimingRefusal("out of range", `${at}.segments`,
-      `add up to ${segments.reduce((all, one) => all.add(one)).toFraction()}; they must add up to the worst case ${wcet.toFraction()}`);
+    if (segments.length > 0 && !sum(segments).equals(wcet)) throw new TimingRefusal("out of range", `${at}.segments`,
+      `add up to ${sum(segments).toFraction()}; they must add up to the worst case ${wcet.toFraction()}`);
     if (task.priority !== undefined && !Number.isSafeInteger(task.priority)) throw new TimingRefusal("not a number", `${at}.priority`,
       `is ${String(task.priority)}; give a whole number, lower is higher`);
     return {

@@ -1,6 +1,7 @@
 /**
  * Brings the states that are found to the worker that owns them, by the batch: to the own set, or through a window to
- * another worker's.
+ * another worker's. Half of all successors were found a moment before, by another order of the same steps; a small memory of
+ * the latest ones, which stays in the cache, lets these go at once.
  */
 import type { Packing } from "./packing.ts";
 import type { Member } from "./team.ts";
@@ -8,6 +9,9 @@ import { type VisitedStates, parcelHead } from "./visited.ts";
 
 /** Words of a full batch: small enough for the nearest cache, large enough that fetching it pays. */
 const batchWords = 1 << 12;
+
+/** States in the memory of the latest ones; a power of two. */
+const recentMost = 1 << 13;
 
 export class Parcels {
   private readonly packing: Packing;
@@ -18,6 +22,8 @@ export class Parcels {
   private readonly parcels: Int32Array[];
   private readonly used: number[];
   private readonly own: number;
+  /** By the low bits of a hash: 1 and the packed state that was put in last, or zeros. */
+  private readonly recent: Int32Array;
   /** Whether the set had no room for something. */
   isFull = false;
 
@@ -30,6 +36,7 @@ export class Parcels {
     const size = member?.size ?? 1;
     this.parcels = Array.from({ length: size }, () => new Int32Array(batchWords + this.step));
     this.used = this.parcels.map(() => 0);
+    this.recent = new Int32Array(recentMost * (packing.size + 1));
   }
 
   /** Puts a state in, with where it was reached from. */
@@ -38,11 +45,24 @@ export class Parcels {
     const parcel = parcels[own]!;
     const at = used[own]!;
     const hash = this.packing.pack(words, parcel, at + parcelHead);
+    if (this.isRecent(parcel, at + parcelHead, hash)) return;
     parcel[at] = from;
     parcel[at + 1] = hash;
     const owner = this.ownerOf(hash);
     if (owner !== own) this.pass(owner, at);
     else if ((used[own] = at + step) > batchWords) this.settle();
+  }
+
+  /** Whether this very state was put in lately; from now on it was. */
+  private isRecent(packed: Int32Array, at: number, hash: number): boolean {
+    const { recent, packing: { size } } = this;
+    const place = (hash & (recentMost - 1)) * (size + 1);
+    let i = 0;
+    if (recent[place] === 1) while (i < size && recent[place + 1 + i] === packed[at + i]) i++;
+    if (i === size) return true;
+    recent[place] = 1;
+    for (; i < size; i++) recent[place + 1 + i] = packed[at + i]!;
+    return false;
   }
 
   /** Adds what waits in the own parcel to the set. */

@@ -1,6 +1,6 @@
 /**
  * Makes a failing trace short and plain. It removes runs of steps, then pairs of steps that lie apart, then replaces two
- * steps by one, then makes arguments smaller, until nothing helps; the claim, the last operation and its outcome stay.
+ * steps by one, then searches everything shorter, then makes arguments smaller; the claim that is broken stays.
  * A removal often shifts which rows later steps meet, so a step that no longer ends as it did has its arguments repaired.
  */
 import { SpecificationFault } from "../language/fault.ts";

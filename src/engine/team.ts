@@ -75,7 +75,7 @@ export class Member {
       Atomics.add(control, round, 1);
       Atomics.notify(control, round);
     } else {
-      for (let spin = 0; spin < 2000 && Atomics.load(control, round) === now; spin++);
+      for (let spin = 0; spin < 20_000 && Atomics.load(control, round) === now; spin++);
       while (Atomics.load(control, round) === now && Atomics.load(control, left) === 0) {
         Atomics.wait(control, round, now, 50);
         this.watch?.enter(-1, -1);

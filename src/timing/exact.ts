@@ -25,7 +25,9 @@ export function exact(value: Given, field: string): Exact {
   if (typeof value === "bigint") return ratio(value);
   if (typeof value === "number") {
     if (!Number.isFinite(value)) throw new TimingRefusal("not a number", field, `is ${value}; give a finite number`);
-    return Number.isInteger(value) ? ratio(value) : new Fraction(String(value));
+    if (Number.isInteger(value)) return ratio(value);
+    const [digits, power] = String(value).split("e");
+    return power === undefined ? new Fraction(digits!) : new Fraction(digits!).mul(new Fraction(10).pow(Number(power))!);
   }
   if (typeof value === "string") {
     if (!/^[+-]?\d{1,400}(?:\.\d{1,400}|\/\d{1,400})?$/.test(value) || /\/0+$/.test(value)) throw new TimingRefusal("not a number", field,

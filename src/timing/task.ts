@@ -95,7 +95,7 @@ export function readTasks(given: readonly Task[], field = "tasks", more: readonl
 /** A time above 0. */
 export function positive(value: Given | undefined, field: string): Exact {
   const time = given(value, field);
-  if (time.s !== 1n) throw new TimingRefusal("out of range", field, `is ${time.toFraction()}; it must be above 0`);
+  if (time.lte(zero)) throw new TimingRefusal("out of range", field, `is ${time.toFraction()}; it must be above 0`);
   return time;
 }
 

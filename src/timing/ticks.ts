@@ -12,9 +12,9 @@ export interface Ticks {
   /** Ticks in one unit of the input. */
   readonly perUnit: bigint;
   /** A time in ticks; it must be one of those that the unit was made for, or a multiple of its ticks. */
-  of(time: Exact): number;
+  readonly of: (time: Exact) => number;
   /** A number of ticks as a time. */
-  time(ticks: number): Exact;
+  readonly time: (ticks: number) => Exact;
 }
 
 /** The unit for some times. `field` names them in the refusal of what does not fit. */

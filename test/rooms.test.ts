@@ -18,11 +18,12 @@ interface Room {
 
 const rooms: Readonly<Record<string, Room>> = {
   "spec": { ours: ["src/language"], packages: ["xstate"] },
-  "model": { ours: ["src/language", "spec"] },
+  "model": { ours: ["src/language", "src/timing", "spec"] },
   "properties": { ours: ["src/language", "spec", "model"] },
   "src/language": { ours: [], types: ["xstate"] },
   "src/engine": { ours: ["src/language"], packages: ["fast-check", "xstate"] },
   "src/timing": { ours: [], packages: ["flatqueue", "fraction.js"] },
+  "src/cases": { ours: ["model", "src/timing"] },
   "src/adapters": { ours: ["src/language", "spec"], packages: ["saxes"] },
   "src/render": { ours: ["src/language"], types: ["spec"] },
   "src/store": { ours: [], machine: true },

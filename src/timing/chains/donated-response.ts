@@ -1,0 +1,123 @@
+/**
+ * Response times of clients whose calls carry their priority along, on one processor: the chain is one task of the client.
+ *
+ * C is the sum of the segments, and lower clients delay by requests that they have under way in servers (Sha, Rajkumar &
+ * Lehoczky 1990; Baker 1991; helping: Steinberg, Wolter & Härtig, ECRTS 2005): w(q) = qC + B + sum over hep of C eta(w), where
+ * a request counts whole, with what it calls. It can delay where it holds a server that the client or a higher one uses,
+ * or that a request calls which can delay. A lower client delays once at most: it does not run again of its own.
+ *
+ * - inheritance, queues by priority: one request of each lower client, and one at each server, whichever is less in all;
+ * - inheritance, queues in order of arrival: one request of each lower client, since all of them may be ahead in a queue;
+ * - ceiling: a server runs at the highest priority of its clients and of the servers that it holds: one request in all;
+ * - none: a request keeps the priority of its client, and everything between can run before it (see chain-response.ts).
+ *
+ * Responses count from activation.
+ */
+import { type Load, loadOf, windowsOf, workIn } from "../events/busy-window.ts";
+import type { Assumption, Conventions } from "../evidence.ts";
+import type { Exact } from "../exact.ts";
+import { TimingRefusal } from "../refusal.ts";
+import { Work } from "../response/whole.ts";
+import { type Chain, type Thread, type TickChain, readChains } from "./chain.ts";
+import { chainConventions, chainResponses } from "./chain-response.ts";
+
+/** What becomes of the priority of a client that waits. */
+export type Protocol = "inheritance" | "ceiling" | "none";
+/** The order in which a server takes requests. */
+export type Queue = "priority" | "fifo";
+
+export interface DonatedResponse {
+  readonly id: string;
+  /** Null where the clients of this priority and above ask for more than the processor has. */
+  readonly response: Exact | null;
+  readonly windows: readonly Exact[];
+  /** Longest delay by lower clients; null without inheritance, where it is no sum of requests. */
+  readonly blocking: Exact | null;
+}
+
+export interface DonatedResponses {
+  /** In the order of the clients. */
+  readonly clients: readonly DonatedResponse[];
+  readonly conventions: Conventions;
+  readonly assumptions: readonly Assumption[];
+}
+
+/** Bounds for each client; segments have the priority of their chain, and no other. A `TimingRefusal` names the field of bad input. */
+export function donatedResponses(given: readonly Chain[], { protocol = "inheritance", queue = "priority" }:
+  { readonly protocol?: Protocol; readonly queue?: Queue } = {}): DonatedResponses {
+  if (!["inheritance", "ceiling", "none"].includes(protocol)) throw new TimingRefusal("unknown name", "protocol",
+    `is ${JSON.stringify(protocol)}; known are inheritance, ceiling, none`);
+  if (!["priority", "fifo"].includes(queue)) throw new TimingRefusal("unknown name", "queue", `is ${JSON.stringify(queue)}; known are priority, fifo`);
+  const { ticks, chains } = readChains(given);
+  const odd = chains.find(({ call, priority, segments }) => call === "async" || segments.some((segment) => segment.priority !== priority));
+  if (odd !== undefined) throw new TimingRefusal("precondition", odd.field, "must be synchronous, without priorities of segments: a call carries its client's along");
+  if (protocol === "none") {
+    const { chains: found, ...rest } = chainResponses(given);
+    return { clients: found.map(({ id, response, windows }) => ({ id, response, windows, blocking: null })), ...rest };
+  }
+  const work = new Work("chains");
+  const clients = chains.map((client): DonatedResponse => {
+    const [lower, loads] = [chains.filter(({ priority }) => priority > client.priority), [] as Load[]];
+    for (const other of chains) if (other !== client && other.priority <= client.priority)
+      loads.push({ stream: other.stream, work: other.work });
+    const blocking = blockingOf(client, chains, lower, protocol, queue);
+    const windows = windowsOf({
+      own: client.stream, others: loads.map(({ stream }) => stream), load: loadOf([...loads, { stream: client.stream, work: client.work }]),
+      demand: (q, window) => q * client.work + blocking + workIn(loads, window),
+    }, work, client.field);
+    return {
+      id: client.id, response: windows && ticks.time(windows.response),
+      windows: (windows?.lengths ?? []).map((length) => ticks.time(length)), blocking: ticks.time(blocking),
+    };
+  });
+  return {
+    clients, conventions: chainConventions,
+    assumptions: [
+      { says: "no two clients can wait for each other's servers", checked: "the calls between threads have no cycle" },
+      { says: "all segments of a client run at its priority", checked: `${chains.length} clients` },
+    ],
+  };
+}
+
+/** A request that a lower client may have under way: the server, what it calls, and how long that takes. */
+interface Request {
+  readonly client: TickChain;
+  readonly server: Thread;
+  readonly calls: readonly Thread[];
+  readonly work: number;
+}
+
+function blockingOf(client: TickChain, chains: readonly TickChain[], lower: readonly TickChain[],
+  protocol: "inheritance" | "ceiling", queue: Queue): number {
+  const contested = new Set<Thread>();
+  for (const { priority, segments } of chains) if (priority <= client.priority) for (const { thread } of segments) contested.add(thread);
+  const requests = lower.flatMap(requestsOf);
+  // Under a ceiling nobody is found waiting, so that what a request calls delays as a part of it alone.
+  if (protocol === "ceiling") return requests.reduce((most, { server, work }) => contested.has(server) ? Math.max(most, work) : most, 0);
+  for (let before = -1; before !== contested.size;) {
+    before = contested.size;
+    for (const { server, calls } of requests) if (contested.has(server)) for (const call of calls) contested.add(call);
+  }
+  const delaying = requests.filter(({ server }) => contested.has(server));
+  // Chains that begin on one thread are not under way together, unless others call that thread and queue with them.
+  const byClient = sumOfLongest(delaying, ({ client: one }) => contested.has(one.segments[0]!.thread) ? one : one.segments[0]!.thread);
+  return queue === "fifo" ? byClient : Math.min(byClient, sumOfLongest(delaying, (request) => request.server));
+}
+
+function sumOfLongest(requests: readonly Request[], of: (request: Request) => object): number {
+  const longest = new Map<object, number>();
+  for (const request of requests) longest.set(of(request), Math.max(longest.get(of(request)) ?? 0, request.work));
+  return [...longest.values()].reduce((sum, work) => sum + work, 0);
+}
+
+/** Every request of a chain: from the segment where a thread is new until it is held no more. */
+function requestsOf(client: TickChain): Request[] {
+  const { segments } = client;
+  return segments.flatMap(({ thread }, from) => {
+    if (from > 0 && segments[from - 1]!.held.includes(thread)) return [];
+    const rest = segments.slice(from);
+    const over = rest.findIndex((one) => !one.held.includes(thread));
+    const whole = over === -1 ? rest : rest.slice(0, over);
+    return [{ client, server: thread, calls: whole.map((one) => one.thread), work: whole.reduce((sum, { work }) => sum + work, 0) }];
+  });
+}

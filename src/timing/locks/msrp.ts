@@ -1,0 +1,49 @@
+/**
+ * The multiprocessor stack resource policy: a job spins in a queue in order of arrival, and holds, without being preempted. It bounds
+ * a big kernel lock, too. Source: Gai, Lipari and Di Natale, "Minimizing memory utilization of real-time task sets in single
+ * and multi-processor systems-on-a-chip", RTSS 2001.
+ */
+import { type Exact, largest, sum, zero } from "../exact.ts";
+import { type SharingTask, type Use, isHigher, readSharers, usesOf } from "./sharing.ts";
+
+export interface SpinBlocking {
+  readonly id: string;
+  /** What a job spins in all; it is execution, and also delays lower tasks. */
+  readonly spinning: Exact;
+  /** By one request of a lower task of the same processor, its spinning included, before the job starts. */
+  readonly arrival: Exact;
+}
+
+export function msrpBlocking(tasks: readonly SharingTask[]): readonly SpinBlocking[] {
+  const sharers = readSharers(tasks);
+  const users = new Map([...usesOf(sharers)].map(([resource, uses]) => [resource, byProcessor(uses)]));
+  const spins = new Map([...users].map(([resource, there]) => [resource, sum([...there.values()].map(({ longest }) => longest))]));
+  // One job of each other processor is in front, and each processor has one in the queue, since who waits is not preempted.
+  const spin = (processor: string, resource: string): Exact => spins.get(resource)!.sub(users.get(resource)!.get(processor)!.longest);
+  return sharers.map((task) => {
+    const { processor, priority, claims } = task;
+    const delays = (resource: string): boolean => users.get(resource)!.size > 1 || users.get(resource)!.get(processor)!.highest <= priority;
+    const below = sharers.filter((other) => other.processor === processor && isHigher(task, other)).flatMap((other) => other.claims
+      .filter(({ resource }) => delays(resource)).map(({ resource, length }) => length.add(spin(processor, resource))));
+    return {
+      id: task.id, arrival: largest([zero, ...below]),
+      spinning: sum(claims.map(({ resource, count }) => spin(processor, resource).mul(count))),
+    };
+  });
+}
+
+/** What the tasks of one processor do with one resource. */
+interface Local {
+  readonly longest: Exact;
+  /** The highest priority of them. */
+  readonly highest: number;
+}
+
+function byProcessor(uses: readonly Use[]): ReadonlyMap<string, Local> {
+  const local = new Map<string, Local>();
+  for (const { sharer: { processor, priority }, claim: { length } } of uses) {
+    const { longest, highest } = local.get(processor) ?? { longest: zero, highest: Infinity };
+    local.set(processor, { longest: largest([longest, length]), highest: Math.min(highest, priority) });
+  }
+  return local;
+}

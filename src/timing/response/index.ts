@@ -1,0 +1,2 @@
+/** What response-time analyses answer. */
+export type { JobRelease, Part, ResponseOptions, ResponseTime, ResponseTimes } from "./results.ts";

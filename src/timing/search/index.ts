@@ -1,0 +1,2 @@
+/** Adversarial search for worst cases. */
+export { type SearchOptions, searchWorstCase, type Witness } from "./search.ts";

@@ -1,0 +1,26 @@
+/** What is to happen when: the only module that sees the library for priority queues. */
+import FlatQueue from "flatqueue";
+
+export class EventQueue {
+  private readonly queue = new FlatQueue<number>();
+  private readonly due: number[] = [];
+
+  /** `event` is a number of the caller's. */
+  at(time: number, event: number): void {
+    this.queue.push(event, time);
+  }
+
+  /** When the next event is due; infinite where there is none. */
+  next(): number {
+    return this.queue.length > 0 ? this.queue.peekValue()! : Infinity;
+  }
+
+  /** Takes what is due at `time`, lower numbers first: the queue itself promises no order among equals. */
+  take(time: number): readonly number[] {
+    const { queue, due } = this;
+    due.length = 0;
+    while (queue.length > 0 && queue.peekValue() === time) due.push(queue.pop()!);
+    if (due.length > 1) due.sort((a, b) => a - b);
+    return due;
+  }
+}

@@ -1,0 +1,85 @@
+/** Who is in which server, who waits for it, and how urgent this makes those that are in one. */
+import type { Model, TickServer } from "./model.ts";
+import type { State } from "./state.ts";
+
+export class Sharing {
+  /** Who is in a server, or -1. */
+  readonly holder: Int32Array;
+  /** What a task is in, in order of entering, and the key that a ceiling gives it. */
+  readonly held: readonly { readonly server: number; readonly key: number }[][];
+  /** What a task waits for, or -1. */
+  readonly waitsFor: Int32Array;
+
+  private readonly waiters: readonly number[][];
+  private readonly model: Model;
+  private readonly state: State;
+
+  constructor(model: Model, state: State) {
+    [this.model, this.state] = [model, state];
+    this.holder = new Int32Array(model.servers.length).fill(-1);
+    this.waiters = model.servers.map(() => []);
+    this.held = model.tasks.map(() => []);
+    this.waitsFor = new Int32Array(model.tasks.length).fill(-1);
+  }
+
+  /** Lets a task in, or has it wait. */
+  enter(task: number, server: number, now: number): boolean {
+    if (this.holder[server] === -1) {
+      this.take(task, server, now);
+      return true;
+    }
+    this.waitsFor[task] = server;
+    this.waiters[server]!.push(task);
+    return false;
+  }
+
+  /** A task leaves; answers who is in now, or -1. */
+  leave(task: number, server: number, now: number): number {
+    this.held[task]!.splice(this.held[task]!.findIndex((one) => one.server === server), 1);
+    this.holder[server] = -1;
+    const waiters = this.waiters[server]!;
+    if (waiters.length === 0) return -1;
+    const first = this.model.servers[server]!.fifo ? waiters[0]! : waiters.reduce((best, one) => this.goesBefore(one, best) ? one : best);
+    waiters.splice(waiters.indexOf(first), 1);
+    this.waitsFor[first] = -1;
+    this.take(first, server, now);
+    return first;
+  }
+
+  /** Sets key, tie and payer of a task: its own, or what ceilings and waiters give it. Answers whether one has changed. */
+  update(task: number, isLast: boolean, hasBudget: boolean): boolean {
+    const { state, model: { accountOf, servers } } = this;
+    let [key, tie, payer] = [hasBudget ? state.base[task]! : Infinity, isLast ? 1 : 0, accountOf[task]!];
+    for (const { server, key: ceiling } of this.held[task]!) {
+      // At its ceiling a task is not preempted by equals.
+      if (hasBudget && ceiling <= key) [key, tie] = [ceiling, -1];
+      const { protocol } = servers[server]!;
+      if (protocol === "donation" || (protocol === "inheritance" && hasBudget)) for (const waiter of this.waiters[server]!)
+        if (state.key[waiter]! < key)
+          [key, tie, payer] = [state.key[waiter]!, state.tie[waiter]!, protocol === "donation" ? state.payer[waiter]! : accountOf[task]!];
+    }
+    const isSame = key === state.key[task] && tie === state.tie[task] && payer === state.payer[task];
+    state.key[task] = key;
+    state.tie[task] = tie;
+    state.payer[task] = payer;
+    return !isSame;
+  }
+
+  private take(task: number, server: number, now: number): void {
+    this.holder[server] = task;
+    this.held[task]!.push({ server, key: this.ceilingKey(this.model.servers[server]!, now) });
+  }
+
+  private ceilingKey({ protocol, ceiling, floor }: TickServer, now: number): number {
+    if (protocol !== "ceiling") return Infinity;
+    if (ceiling < 0 || this.model.policy === "fixed priority") return ceiling;
+    return this.model.policy === "edf" ? now + floor : 0;
+  }
+
+  /** One without a budget of its own at the moment counts with its own priority. */
+  private goesBefore(a: number, b: number): boolean {
+    const { key, base, tie } = this.state;
+    const [ofA, ofB] = [Math.min(key[a]!, base[a]!), Math.min(key[b]!, base[b]!)];
+    return ofA < ofB || (ofA === ofB && tie[a]! < tie[b]!);
+  }
+}

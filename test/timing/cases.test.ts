@@ -1,0 +1,96 @@
+/** Worked cases as JSON: how they are read, what is said of wrong ones, and answers in order. */
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { adapters, ask, longRun, observe, readCase, replayed, reportOf } from "../../src/cases/index.ts";
+import { ratio } from "../../src/timing/exact.ts";
+
+const task = (name: string, C: unknown, T: unknown, more: object = {}): object => ({ name, C, T, ...more });
+const given = (change: object = {}): object =>
+  ({ id: "made-up", analysis: "fp.rta", timeModel: "dense", input: { tasks: [task("a", 1, 4), task("b", "5/2", 6), task("c", 1, 12)] }, ...change });
+const answerOf = (change: object = {}) => {
+  const read = readCase(given(change));
+  return { read, answer: ask(adapters[read.analysis]!, read) };
+};
+
+describe("a case", () => {
+  for (const [field, change] of Object.entries({
+    "id": { id: "" }, "title": { title: 7 }, "source": { source: [] }, "analysis": { analysis: undefined }, "input": { input: [1] },
+    "expected": { expected: [1] }, "tolerance": { tolerance: -1 }, "timeModel": { timeModel: "continuous" },
+  })) test(`with a wrong ${field} is refused by that name`, () => {
+    expect(() => readCase(given(change))).toThrow(expect.objectContaining({ name: "TimingRefusal", field }));
+  });
+  test("that is none is refused", () => {
+    for (const content of [null, 3, "case", [], [given()]]) expect(() => readCase(content)).toThrow("must be an object");
+    expect(() => readCase(given({ tolerance: Number.NaN }))).toThrow("tolerance");
+    expect(() => readCase(given({ tolerance: true }))).toThrow("tolerance");
+  });
+  for (const [what, input, field] of [
+    ["without tasks", {}, "input.tasks"],
+    ["with tasks that are none", { tasks: 3 }, "input"],
+    ["with a task that is null", { tasks: [task("a", 1, 4), null] }, "input.tasks[1]"],
+    ["with a zero period", { tasks: [task("a", 1, 0)] }, "tasks[0].period"],
+    ["with a negative time", { tasks: [task("a", 1, 4), task("b", -1, 4)] }, "tasks[1].wcet"],
+    ["with what is no number", { tasks: [task("a", "one", 4)] }, "tasks[0].wcet"],
+    ["without a period", { tasks: [task("a", 1, undefined)] }, "tasks[0].period"],
+    ["with a name twice", { tasks: [task("a", 1, 4), task("a", 1, 4)] }, "tasks[1].id"],
+    ["with too many tasks", { tasks: Array.from({ length: 1_000_000 }, (_, i) => task(`t${i}`, 1, 4)) }, "tasks"],
+  ] as const) test(`${what} is refused for ${field}`, () => {
+    expect(() => answerOf({ input })).toThrow(expect.objectContaining({ name: "TimingRefusal", field }));
+  });
+  test("of any analysis is refused without a fault of ours where its input is empty, or a list where an object is read", () => {
+    for (const [analysis, adapter] of Object.entries(adapters)) for (const input of [{}, { tasks: [] }, { tasks: [{}] }, { clients: {} }]) {
+      try {
+        ask(adapter, readCase({ id: "empty", analysis, input }));
+      } catch (error) {
+        expect({ analysis, name: (error as Error).name, message: (error as Error).message }).toMatchObject({ analysis, name: "TimingRefusal" });
+      }
+    }
+  });
+});
+
+describe("an answer", () => {
+  test("is a table of the tasks with deadlines, then the rest, with conventions and what was checked", () => {
+    const { read, answer } = answerOf({ expected: { R: [1, "7/2", 6], simulatedMax: [1, "7/2", 5] } });
+    const report = reportOf(read, answer);
+    expect(report.tables).toEqual([{ columns: ["R", "D", "D - R"], rows: [
+      { name: "a", cells: [1, 4, 3] }, { name: "b", cells: ["7/2", 6, "5/2"] }, { name: "c", cells: ["11/2", 12, "13/2"] },
+    ] }]);
+    expect(report.conventions).toEqual({ from: "arrival", time: "dense" });
+    expect(report.assumptions.length).toBeGreaterThan(0);
+    expect(report.values).toHaveProperty("schedulable", true);
+    expect(JSON.parse(JSON.stringify(report.answer))).toEqual(report.answer);
+  });
+  test("says that no bound exists, where none does", () => {
+    const { read, answer } = answerOf({ input: { tasks: [task("a", 3, 4), task("b", 3, 6)] } });
+    expect(reportOf(read, answer, observe(read, answer, 10)).tables[0]!.rows[1]!.cells).toEqual([null, null, null, 6, null]);
+  });
+  test("has beside it what a search observed, never above the bound, and the witness replays", () => {
+    for (const analysis of ["fp.rta", "fp.rta.np", "edf.rta", "edf.rta.np", "fifo.rta"]) {
+      const { read, answer } = answerOf({ analysis });
+      const seen = observe(read, answer, 50)!;
+      for (const { name, bound, found } of seen.tasks) {
+        expect({ analysis, name, holds: bound !== null && found!.observedMax.lte(bound) }).toEqual({ analysis, name, holds: true });
+        expect(replayed(seen, found!).observed[name]!.equals(found!.observedMax)).toBe(true);
+      }
+      const run = longRun(seen);
+      for (const { name, bound } of seen.tasks) expect(run.observed[name]!.lte(bound!)).toBe(true);
+    }
+  });
+  test("is not searched where there is no task set, or nobody asks for it", () => {
+    const { read, answer } = answerOf();
+    expect(observe(read, answer, 0)!.tasks.every(({ found }) => found === null)).toBe(true);
+    expect(observe({ ...read, analysis: "edf.qpa" }, answer, 10)).toBe(null);
+    expect(observe(read, { R: [ratio(1)] }, 10)).toBe(null);
+  });
+});
+
+const shared = "../shared/golden-timing";
+test.skipIf(!existsSync(shared))(`the search beats no bound of ${shared}`, () => {
+  const beaten = readdirSync(shared).filter((name) => name.endsWith(".json") && name !== "index.json").flatMap((name) => {
+    const read = readCase(JSON.parse(readFileSync(`${shared}/${name}`, "utf8")));
+    if (!Object.hasOwn(adapters, read.analysis)) return [];
+    const seen = observe(read, ask(adapters[read.analysis]!, read), 20);
+    return seen?.tasks.flatMap((one) => one.found !== null && one.found.observedMax.gt(one.bound!) ? [`${name}: ${one.name}`] : []) ?? [];
+  });
+  expect(beaten).toEqual([]);
+});

@@ -1,0 +1,139 @@
+/** Chains of calls of made-up configurations: no run of theirs is longer than its bound, and what is known of them holds. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { CallGraph, Caller, Session } from "../../model/genode/calls.ts";
+import { callsOf } from "../../model/genode/calls.ts";
+import type { ConfigurationParameters } from "../../model/genode/parameters.ts";
+import { type Profile, profiles } from "../../model/profiles/index.ts";
+import { readSystem } from "../../src/adapters/genode/index.ts";
+import { callCosts, longRun, timeConfiguration } from "../../src/cases/index.ts";
+import { TimingRefusal } from "../../src/timing/refusal.ts";
+
+const at = { file: "made-up", line: 1, column: 1 };
+const nova: Profile = profiles.find(({ id }) => id === "nova-i7-920")!;
+
+interface Made {
+  readonly graph: CallGraph;
+  readonly parameters: ConfigurationParameters;
+}
+
+/** Components that call only those after them, so that calls end. */
+const configuration: fc.Arbitrary<Made> = fc.integer({ min: 2, max: 6 }).chain((count) => fc.record({
+  calls: fc.array(fc.array(fc.boolean(), { minLength: count, maxLength: count }), { minLength: count, maxLength: count }),
+  priorities: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: count, maxLength: count }),
+  works: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: count, maxLength: count }),
+  periods: fc.array(fc.integer({ min: 6, max: 40 }), { minLength: count, maxLength: count }),
+  own: fc.array(fc.boolean(), { minLength: count, maxLength: count }),
+})).map(({ calls, priorities, works, periods, own }) => {
+  const callers = priorities.map((priority, i): Caller & { sessions: Session[] } => ({ name: `c${i}`, sessions: [], priority, processor: "0,0", isOpen: false, at }));
+  calls.forEach((row, i) => { row.forEach((does, j) => { if (does && j > i) callers[i]!.sessions.push({ service: `S${j}`, server: callers[j]!, at }); }); });
+  const components = Object.fromEntries(callers.map(({ name, sessions }, i) => [name, {
+    work: `${works[i]!} us`, ...(own[i]! && sessions.length > 0 ? { period: `${periods[i]! * 10} us` } : {}),
+  }]));
+  return { graph: { callers, ask: () => null }, parameters: { period: "200 us", components } };
+});
+
+const timed = ({ graph, parameters }: Made, simulations: number) =>
+  timeConfiguration(graph, nova, { parameters, onOneProcessor: false, effort: { simulations, seed: 1 } });
+
+describe("chains of a configuration", () => {
+  test("are never slower than their bounds, in a long run or in a search for the worst case", () => {
+    let [bounded, reached] = [0, 0];
+    fc.assert(fc.property(configuration, (made) => {
+      const { chains, observations } = timed(made, 40);
+      for (const seen of observations) {
+        const run = longRun(seen).observed;
+        for (const { name, bound, found } of seen.tasks) if (bound !== null) {
+          bounded++;
+          if (found!.observedMax.equals(bound)) reached++;
+          expect(found!.observedMax.lte(bound), name).toBe(true);
+          expect(run[name]!.lte(bound), name).toBe(true);
+        }
+      }
+      for (const { bound, work } of chains) expect(bound === null || bound.gte(work)).toBe(true);
+    }), { seed: 4, numRuns: 30 });
+    expect(bounded).toBeGreaterThan(80);
+    expect(reached / bounded).toBeGreaterThan(0.5);
+  });
+  test("are no quicker with more work, with a lower priority or more often asked for", () => {
+    fc.assert(fc.property(configuration, (made) => {
+      const before = timed(made, 0).chains;
+      const { period, ...rest } = made.parameters;
+      const components = Object.fromEntries(Object.entries(rest.components!).map(([name, one]) => [name, { ...one, work: `${Number.parseInt(one.work!, 10) + 1} us` }]));
+      const after = timed({ graph: made.graph, parameters: { period: period!, components } }, 0).chains;
+      after.forEach(({ bound }, i) => { expect(bound === null || bound.gt(before[i]!.bound!)).toBe(true); });
+    }), { seed: 5, numRuns: 100 });
+  });
+});
+
+describe("calls of a configuration", () => {
+  const calls = (text: string) => callsOf(readSystem(text, "made-up").system!).callers;
+
+  test("go through nested inits and what these forward, with labels on the way", () => {
+    const callers = calls(`config | prio_levels: 4
++ start front | priority: -1
+  + route | + service Block | + child drivers
++ start other
+  + route | + service Block | + child drivers
++ start log
+  + provides | + service Report
++ start drivers | priority: -2
+  + binary init
+  + provides | + service Block
+  + route | + service Report | + child log
+  + config | prio_levels: 2
+    + parent-provides | + service Report
+    + service Block
+      + policy | label_prefix: front -> | + child fast
+      + default-policy | + child slow
+    + start fast | priority: -1
+      + provides | + service Block
+      + route | + service Report | + parent
+    + start slow
+      + provides | + service Block
+-
+`);
+    expect(callers.map(({ name, sessions }) => [name, sessions.map(({ server }) => server.name)])).toEqual([
+      ["front", ["drivers -> fast"]], ["other", ["drivers -> slow"]], ["log", []], ["drivers -> fast", ["log"]], ["drivers -> slow", []],
+    ]);
+    // Bands of four, the third of which is halved.
+    expect(callers.map(({ priority }) => priority)).toEqual([16384, 0, 0, 40960, 32768]);
+  });
+  test("begin where affinities say, also in a part of a part", () => {
+    expect(calls(`config
++ affinity-space | width: 4
++ start a
++ start b | + affinity | xpos: 3
++ start nest
+  + binary init
+  + affinity | xpos: 2 | width: 2
+  + config
+    + affinity-space | width: 2
+    + start c
+    + start d | + affinity | xpos: 1
+-
+`).map(({ name, processor }) => [name, processor])).toEqual([["a", "0,0"], ["b", "3,0"], ["nest -> c", "2,0"], ["nest -> d", "3,0"]]);
+  });
+  test("that double at every step are refused before they are drawn up", () => {
+    const steps = Array.from({ length: 40 }, (_, i) => `
++ start s${i}
+  + provides
+    + service A${i}
+    + service B${i}
+  + route
+    + service A${i + 1} | + child s${i + 1}
+    + service B${i + 1} | + child s${i + 1}`).join("");
+    const graph = callsOf(readSystem(`config${steps}\n+ start s40\n  + provides\n    + service A40\n    + service B40\n-\n`, "made-up").system!);
+    expect(() => timed({ graph, parameters: {} }, 0)).toThrow(TimingRefusal);
+    expect(() => timed({ graph, parameters: {} }, 0)).toThrow("at most 240 in a chain");
+  });
+});
+
+test("costs of calls come from figures for them, and from the bound where there is one", () => {
+  const known = profiles.flatMap((profile) => callCosts(profile) ?? []);
+  expect(known.length).toBeGreaterThan(20);
+  for (const { costs, says } of known) {
+    expect(costs.call.gt(0) && costs.reply.gt(0)).toBe(true);
+    expect(says).toMatch(/cycles, (?:typical and no worst case|a worst case)/);
+  }
+});

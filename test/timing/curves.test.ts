@@ -1,0 +1,386 @@
+/**
+ * Network calculus: operations against their definitions, evaluated by brute force at rational times; laws; bounds that a slotted
+ * simulation never beats; and bad input.
+ */
+import { existsSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { runCases } from "../../bench/goldens/running.ts";
+import { curves } from "../../src/cases/curves.ts";
+import {
+  type Curve, type Network, type Piece, add, bucketsOver, busyPeriod, constant, convolve, convolveAll, deconvolve, horizontalDeviation, isRising, isSame,
+  leftOverBlind, leftOverFifo, leftOverPriority, limitAt, maximum, minimum, payMultiplexingOnlyOnce, piecewise, rateLatency, rateOf, risingPart,
+  separateFlowAnalysis, staircase, subAdditiveClosure, subtract, tokenBucket, totalFlowAnalysis, trafficSpecification, valueAt, verticalDeviation,
+} from "../../src/timing/curves/index.ts";
+import { type Exact, largest, ratio, smallest, zero } from "../../src/timing/exact.ts";
+import { longestDelays } from "../../bench/bounds/reference/network.ts";
+
+const shared = "../shared/golden-timing";
+const times = Array.from({ length: 31 }, (_, i) => ratio(i, 3));
+const isBelow = (f: Curve, g: Curve): boolean => isSame(minimum(f, g), f);
+
+/** Curves that rise from at least 0, with breakpoints at whole times. */
+const rising: fc.Arbitrary<Curve> = fc.record({
+  start: fc.integer({ min: 0, max: 2 }), before: fc.integer({ min: 0, max: 3 }), length: fc.integer({ min: 1, max: 3 }), extra: fc.integer({ min: 0, max: 2 }),
+  steps: fc.array(fc.record({ jump: fc.integer({ min: 0, max: 2 }), after: fc.integer({ min: 0, max: 2 }), slope: fc.integer({ min: 0, max: 3 }) }), { minLength: 6, maxLength: 6 }),
+}).map(({ start, before, length, extra, steps }) => {
+  const pieces: Piece[] = [];
+  let value = start;
+  for (const [from, { jump, after, slope }] of steps.slice(0, before + length).entries()) {
+    value += from === 0 ? 0 : jump;
+    pieces.push({ from, value, after: value + after, slope });
+    value += after + slope;
+  }
+  const repeated = pieces[before]!.value as number;
+  return piecewise(pieces, { from: before, period: length, gain: value - repeated + extra });
+});
+const shapes: fc.Arbitrary<Curve> = fc.oneof(
+  rising,
+  fc.tuple(fc.nat(4), fc.nat(3)).map(([burst, rate]) => tokenBucket(burst, rate)),
+  fc.tuple(fc.integer({ min: 1, max: 4 }), fc.nat(3)).map(([rate, latency]) => rateLatency(rate, latency)),
+  fc.tuple(fc.integer({ min: 1, max: 4 }), fc.nat(6), fc.nat(2), fc.integer({ min: 1, max: 3 })).map(([period, jitter, distance, cost]) =>
+    staircase({ period, jitter, distance: Math.min(distance, period) }, cost)),
+);
+
+type Side = "before" | "at" | "after";
+const valueOf = (curve: Curve, t: Exact, side: Side): Exact | null =>
+  side === "at" ? valueAt(curve, t) : side === "before" && t.equals(zero) ? null : limitAt(curve, t, side);
+/** Times at which a function of one time may turn where two curves with whole breakpoints meet, one of them mirrored or moved by t. */
+const turning = (t: Exact, until: number): Exact[] => Array.from({ length: until + 1 }, (_, i) => ratio(i)).flatMap((i) => [i, i.add(t.sub(t.floor()))]);
+const sides: readonly Side[] = ["before", "at", "after"];
+const opposite = { before: "after", at: "at", after: "before" } as const;
+
+/** The infimum of f(s) + g(t - s), at all s where it may be attained or approached. */
+function bruteConvolution(f: Curve, g: Curve, t: Exact): Exact {
+  const inner = turning(t, 11).filter((s) => s.lte(t)).flatMap((s) => sides.flatMap((side) => {
+    const [left, right] = [s.equals(t) && side === "after" ? null : valueOf(f, s, side), s.equals(zero) && side === "before" ? null : t.sub(s).equals(zero) && opposite[side] === "before" ? null : valueOf(g, t.sub(s), opposite[side])];
+    return left === null || right === null ? [] : [left.add(right)];
+  }));
+  return smallest(inner);
+}
+
+/** The supremum of f(t + u) - g(u), up to far behind where both repeat themselves. */
+function bruteDeconvolution(f: Curve, g: Curve, t: Exact): Exact {
+  const rest = t.ceil().sub(t);
+  return largest(turning(rest, 40).flatMap((u) => sides.flatMap((side) => {
+    const [left, right] = [side === "before" && u.equals(zero) ? null : valueOf(f, t.add(u), side), valueOf(g, u, side)];
+    return left === null || right === null ? [] : [left.sub(right)];
+  })));
+}
+
+/** The least d of at least 0 with f(t) <= g(t + d), looked for from one whole time to the next. */
+function bruteDelay(f: Curve, g: Curve, t: Exact): Exact {
+  const wanted = valueAt(f, t);
+  if (valueAt(g, t).gte(wanted)) return zero;
+  for (let a = t; a.lt(1000); a = a.floor().add(1)) {
+    const b = a.floor().add(1);
+    const [first, last] = [limitAt(g, a, "after"), limitAt(g, b, "before")];
+    if (first.gte(wanted)) return a.sub(t);
+    if (last.gte(wanted)) return a.add(wanted.sub(first).div(last.sub(first)).mul(b.sub(a))).sub(t);
+    if (valueAt(g, b).gte(wanted)) return b.sub(t);
+  }
+  throw new Error("never");
+}
+
+describe("operations are what they are defined to be", () => {
+  test("sum, difference, minimum and maximum", () => {
+    fc.assert(fc.property(shapes, shapes, (f, g) => {
+      for (const t of times) {
+        const [a, b] = [valueAt(f, t), valueAt(g, t)];
+        expect(valueAt(add(f, g), t).equals(a.add(b))).toBe(true);
+        expect(valueAt(subtract(f, g), t).equals(a.sub(b))).toBe(true);
+        expect(valueAt(minimum(f, g), t).equals(smallest([a, b]))).toBe(true);
+        expect(valueAt(maximum(f, g), t).equals(largest([a, b]))).toBe(true);
+      }
+    }), { numRuns: 100 });
+  });
+  test("the rising part is the largest value so far, and at least 0", () => {
+    fc.assert(fc.property(shapes, shapes, (f, g) => {
+      const difference = subtract(f, g);
+      const part = risingPart(difference);
+      expect(isRising(part)).toBe(true);
+      for (const t of times) {
+        const far = turning(t, 10).filter((s) => s.lte(t));
+        const most = largest([zero, ...far.flatMap((s) => [valueAt(difference, s), ...(s.lt(t) ? [limitAt(difference, s, "after")] : []),
+          ...(s.gt(zero) ? [limitAt(difference, s, "before")] : [])])]);
+        expect(valueAt(part, t).toFraction()).toBe(most.toFraction());
+      }
+    }), { numRuns: 100 });
+  });
+  test("convolution", () => {
+    fc.assert(fc.property(shapes, shapes, (f, g) => {
+      const both = convolve(f, g);
+      for (const t of times) expect(`${t.toFraction()}: ${valueAt(both, t).toFraction()}`).toBe(`${t.toFraction()}: ${bruteConvolution(f, g, t).toFraction()}`);
+    }), { numRuns: 150 });
+  });
+  test("deconvolution, which is infinite only where the first is faster", () => {
+    fc.assert(fc.property(shapes, shapes, (f, g) => {
+      const quotient = deconvolve(f, g);
+      expect(quotient === null).toBe(rateOf(f).gt(rateOf(g)));
+      if (quotient !== null) for (const t of times) expect(`${t.toFraction()}: ${valueAt(quotient, t).toFraction()}`).toBe(`${t.toFraction()}: ${bruteDeconvolution(f, g, t).toFraction()}`);
+    }), { numRuns: 100 });
+  });
+  test("sub-additive closure: the least of all powers", () => {
+    fc.assert(fc.property(shapes, (f) => {
+      const closure = subAdditiveClosure(f);
+      let [power, least] = [f, f];
+      for (let n = 2; n <= 8; n++) [power, least] = [convolve(power, f), minimum(least, convolve(power, f))];
+      expect(valueAt(closure, 0).equals(zero)).toBe(true);
+      for (const t of times.filter((one) => one.gt(zero) && one.lte(4))) expect(`${t.toFraction()}: ${valueAt(closure, t).toFraction()}`).toBe(`${t.toFraction()}: ${valueAt(least, t).toFraction()}`);
+      expect(isBelow(convolve(closure, closure), closure) && isBelow(closure, convolve(closure, closure))).toBe(true);
+      expect(isSame(subAdditiveClosure(closure), closure)).toBe(true);
+    }), { numRuns: 60 });
+  });
+  test("the horizontal deviation bounds every delay, and some delay comes close to it where it says", () => {
+    fc.assert(fc.property(shapes, shapes, (f, g) => {
+      const { bound, attainedAt } = horizontalDeviation(f, g);
+      if (bound === null) return;
+      for (const t of times) expect(bruteDelay(f, g, t).lte(bound)).toBe(true);
+      const near = [attainedAt!, attainedAt!.add(ratio(1, 1000)), largest([zero, attainedAt!.sub(ratio(1, 1000))])];
+      expect(largest(near.map((t) => bruteDelay(f, g, t))).gte(bound.sub(ratio(1, 100)))).toBe(true);
+    }), { numRuns: 200 });
+  });
+  test("the vertical deviation is the deconvolution at 0", () => {
+    fc.assert(fc.property(shapes, shapes, (f, g) => {
+      const quotient = deconvolve(f, g);
+      expect(verticalDeviation(f, g).bound?.toFraction()).toBe(quotient === null ? undefined : valueAt(quotient, 0).toFraction());
+    }), { numRuns: 100 });
+  });
+});
+
+describe("laws", () => {
+  test("convolution is commutative, associative, and rises with each side", () => {
+    fc.assert(fc.property(shapes, shapes, shapes, (f, g, h) => {
+      expect(isSame(convolve(f, g), convolve(g, f))).toBe(true);
+      expect(isSame(convolve(convolve(f, g), h), convolve(f, convolve(g, h)))).toBe(true);
+      expect(isBelow(convolve(f, minimum(g, h)), convolve(f, g))).toBe(true);
+      expect(isSame(convolve(f, minimum(g, h)), minimum(convolve(f, g), convolve(f, h)))).toBe(true);
+    }), { numRuns: 80 });
+  });
+  test("deconvolution is the dual of convolution", () => {
+    fc.assert(fc.property(shapes, shapes, shapes, (f, g, h) => {
+      const quotient = deconvolve(f, g);
+      if (quotient === null) return;
+      expect(isBelow(quotient, h)).toBe(isBelow(f, convolve(g, h)));
+      expect(isBelow(f, convolve(quotient, g))).toBe(true);
+      const twice = deconvolve(quotient, h);
+      const once = deconvolve(f, convolve(g, h));
+      expect(twice === null ? once === null : once !== null && isSame(twice, once)).toBe(true);
+    }), { numRuns: 80 });
+  });
+  test("bursts are paid for once: two servers in a row delay no longer than one after the other", () => {
+    fc.assert(fc.property(shapes, shapes, shapes, (f, g, h) => {
+      const output = deconvolve(f, g);
+      const [first, second] = [horizontalDeviation(f, g).bound, output === null ? null : horizontalDeviation(risingPart(output), h).bound];
+      const whole = horizontalDeviation(f, convolve(g, h)).bound;
+      if (first !== null && second !== null) expect(whole !== null && whole.lte(first.add(second))).toBe(true);
+    }), { numRuns: 100 });
+  });
+  test("a longer wait: the busy period is at least the delay in the order of arrival", () => {
+    fc.assert(fc.property(fc.nat(5), fc.nat(3), fc.integer({ min: 1, max: 5 }), fc.nat(4), (burst, rate, speed, latency) => {
+      const [f, g] = [tokenBucket(burst, rate), rateLatency(speed, latency)];
+      const [busy, delay] = [busyPeriod(f, g), horizontalDeviation(f, g).bound];
+      if (busy !== null && burst > 0) expect(delay !== null && delay.lte(busy)).toBe(true);
+    }));
+  });
+  test("token buckets cover a staircase", () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 6 }), fc.nat(9), fc.nat(3), fc.integer({ min: 1, max: 4 }), (period, jitter, distance, cost) => {
+      const events = { period, jitter, distance };
+      for (const { burst, rate } of bucketsOver(events, cost)) expect(isBelow(staircase(events, cost), tokenBucket(burst, rate))).toBe(true);
+    }));
+  });
+  test("what is left over is less with more cross traffic, and any theta is sound but the usual one loses no rate", () => {
+    fc.assert(fc.property(fc.nat(5), fc.nat(2), fc.nat(3), fc.nat(4), fc.nat(8), (burst, rate, more, latency, theta) => {
+      const [service, cross, heavier] = [rateLatency(6, latency), tokenBucket(burst, rate), tokenBucket(burst + more, rate)];
+      expect(isBelow(leftOverBlind(service, heavier), leftOverBlind(service, cross))).toBe(true);
+      const fifo = leftOverFifo(service, cross)!;
+      expect(isBelow(leftOverBlind(service, cross), fifo)).toBe(true);
+      expect(isBelow(leftOverFifo(service, cross, theta)!, service)).toBe(true);
+      expect(isSame(fifo, rateLatency(6 - rate, ratio(latency).add(ratio(burst, 6))))).toBe(true);
+    }));
+  });
+});
+
+/** Servers in a row, and flows that each pass some of them that follow each other; bursts and rates are whole. */
+interface Row {
+  readonly servers: readonly { readonly rate: number; readonly latency: number }[];
+  readonly flows: readonly { readonly burst: number; readonly rate: number; readonly first: number; readonly length: number }[];
+  /** Decides between greedy and random arrivals, and in which order flows are served. */
+  readonly seed: number;
+}
+const rows: fc.Arbitrary<Row> = fc.record({
+  servers: fc.array(fc.record({ rate: fc.integer({ min: 3, max: 9 }), latency: fc.nat(4) }), { minLength: 1, maxLength: 3 }),
+  flows: fc.array(fc.record({ burst: fc.nat(20), rate: fc.nat(2), first: fc.nat(2), length: fc.integer({ min: 1, max: 3 }) }), { minLength: 1, maxLength: 4 }),
+  seed: fc.integer({ min: 1, max: 1_000_000 }),
+});
+const pathOf = ({ servers }: Row, { first, length }: Row["flows"][number], whole: boolean): number[] =>
+  servers.map((_, s) => s).filter((s) => whole || (s >= Math.min(first, servers.length - 1) && s < first + length));
+
+/** The row as a network; the first flow passes all of it. A slotted server is a rate-latency one with a slot more of latency. */
+const networkOf = (row: Row, more = 1): Network => ({
+  servers: row.servers.map(({ rate, latency }, s) => ({ name: `s${s}`, service: rateLatency(rate, latency + more) })),
+  flows: row.flows.map((flow, f) => ({ name: `f${f}`, arrival: tokenBucket(flow.burst, flow.rate), path: pathOf(row, flow, f === 0).map((s) => `s${s}`) })),
+});
+
+/** The longest delay of the first flow in one slotted run. */
+function simulated(row: Row, multiplexing: "blind" | "fifo"): number {
+  let state = row.seed;
+  const roll = (below: number): number => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % below;
+  };
+  const flows = row.flows.map((flow, f) => {
+    const start = f === 0 ? roll(30) : roll(10);
+    let credit = flow.burst;
+    const arrivals = Array.from({ length: 60 }, (_, slot) => {
+      credit = Math.min(flow.burst, credit + (slot === 0 ? 0 : flow.rate));
+      const bits = slot < start ? 0 : row.seed % 3 === 0 ? roll(credit + 1) : credit;
+      credit -= bits;
+      return bits;
+    });
+    return { path: pathOf(row, flow, f === 0), arrivals };
+  });
+  const others = row.flows.map((_, f) => f).filter((f) => f > 0);
+  const orders = [[0, ...others], [...others, 0], [...others.reverse(), 0]];
+  const steady = roll(4);
+  return longestDelays(row.servers, flows, multiplexing === "fifo" ? null : () => orders[steady === 3 ? roll(3) : steady]!)[0]!;
+}
+
+describe("networks", () => {
+  test("no simulated delay is above a bound, whatever the multiplexing and the analysis", () => {
+    fc.assert(fc.property(rows, (row) => {
+      const network = networkOf(row);
+      for (const multiplexing of ["blind", "fifo"] as const) {
+        const delay = simulated(row, multiplexing);
+        const bounds = [
+          totalFlowAnalysis(network, "f0", multiplexing).delay, separateFlowAnalysis(network, "f0", { multiplexing }).delay,
+          separateFlowAnalysis(network, "f0", { multiplexing, cross: "as if the flow were absent" }).delay,
+          ...(multiplexing === "blind" ? [payMultiplexingOnlyOnce(network, "f0").delay] : []),
+        ];
+        for (const bound of bounds) if (bound !== null) expect(bound.toFraction() + (bound.gte(delay) ? "" : ` is below ${delay}`)).toBe(bound.toFraction());
+      }
+    }), { numRuns: 300 });
+  });
+  test("on one path of equal servers, paying for multiplexing once is never worse than the separate analysis", () => {
+    fc.assert(fc.property(rows, (row) => {
+      const alike: Row = { ...row, servers: row.servers.map(({ latency }) => ({ rate: 9, latency })), flows: row.flows.map((flow) => ({ ...flow, first: 0, length: 3 })) };
+      const network = networkOf(alike, 0);
+      const [once, separate] = [payMultiplexingOnlyOnce(network, "f0").delay, separateFlowAnalysis(network, "f0", { multiplexing: "blind" }).delay];
+      expect(once !== null && separate !== null && once.lte(separate)).toBe(true);
+    }), { numRuns: 60 });
+  });
+  test("a faster server, or less of another flow, delays no more", () => {
+    fc.assert(fc.property(rows, (row) => {
+      const calmer: Row = { ...row, flows: row.flows.map((flow, f) => f === 0 ? flow : { ...flow, burst: Math.floor(flow.burst / 2) }) };
+      const faster: Row = { ...row, servers: row.servers.map((server) => ({ ...server, rate: server.rate + 1 })) };
+      const delay = (one: Row): Exact | null => separateFlowAnalysis(networkOf(one), "f0", { multiplexing: "fifo" }).delay;
+      const before = delay(row);
+      for (const after of [calmer, faster].map(delay)) expect(before === null || (after !== null && after.lte(before))).toBe(true);
+    }), { numRuns: 60 });
+  });
+  test("too much for a server has no bound, and neither has what comes behind it", () => {
+    const network: Network = {
+      servers: [{ name: "slow", service: rateLatency(3, 1) }, { name: "fast", service: rateLatency(30, 1) }],
+      flows: [{ name: "a", arrival: tokenBucket(1, 2), path: ["slow", "fast"] }, { name: "b", arrival: tokenBucket(1, 2), path: ["slow"] }, { name: "c", arrival: tokenBucket(1, 1), path: ["fast"] }],
+    };
+    for (const multiplexing of ["blind", "fifo"] as const) {
+      expect(totalFlowAnalysis(network, "a", multiplexing).delay).toBe(null);
+      expect(separateFlowAnalysis(network, "a", { multiplexing }).delay).toBe(null);
+    }
+    expect(payMultiplexingOnlyOnce(network, "a").delay).toBe(null);
+    expect(totalFlowAnalysis(network, "c", "fifo").delay).toBe(null);
+  });
+  test("flows that part and meet again are told apart by where they come from", () => {
+    const service = rateLatency(10, 1);
+    const network: Network = {
+      servers: ["a", "b", "c", "d"].map((name) => ({ name, service })),
+      flows: [{ name: "f", arrival: tokenBucket(4, 1), path: ["a", "b", "d"] }, { name: "g", arrival: tokenBucket(6, 2), path: ["a", "c", "d"] }],
+    };
+    // At a and at d: R = 10 - 2, T = 3 + (6 + (6 + 2 + 2) + 2 + 2) / 8; the bucket of g has grown by 2 at a and at c.
+    expect(payMultiplexingOnlyOnce(network, "f").delay?.toFraction()).toBe(ratio(3).add(ratio(20, 8)).add(ratio(4, 8)).toFraction());
+    // What a and d leave: latency (6 + 10)/8 and (10 + 10)/8.
+    expect(separateFlowAnalysis(network, "f", { multiplexing: "blind" }).delay?.toFraction()).toBe(ratio(16, 8).add(1).add(ratio(20, 8)).add(ratio(4, 8)).toFraction());
+  });
+});
+
+describe("shapes", () => {
+  const staircaseAt = (t: Exact): string => t.equals(zero) ? "0" : smallest([t.add(15).div(10).ceil(), t.div(2).ceil()]).mul(3).toFraction();
+  test("are what their formulas say", () => {
+    const [stairs, packets] = [staircase({ period: 10, jitter: 15, distance: 2 }, 3), trafficSpecification({ packet: 4, peak: 10, rate: 2, burst: 20 })];
+    for (const t of times) {
+      expect(valueAt(stairs, t).toFraction()).toBe(staircaseAt(t));
+      expect(valueAt(packets, t).toFraction()).toBe(t.equals(zero) ? "0" : smallest([t.mul(10).add(4), t.mul(2).add(20)]).toFraction());
+    }
+  });
+  test("repeat themselves far away as they do nearby", () => {
+    const stairs = staircase({ period: "1/3", jitter: "1/2" }, "2/7");
+    expect(valueAt(stairs, ratio(10 ** 9)).toFraction()).toBe(ratio(2, 7).mul(ratio(10 ** 9).add(ratio(1, 2)).mul(3).ceil()).toFraction());
+    expect(limitAt(stairs, ratio(7, 3), "after").sub(limitAt(stairs, ratio(7, 3), "before")).equals(zero)).toBe(true);
+    expect(limitAt(stairs, ratio(1, 6), "after").sub(limitAt(stairs, ratio(1, 6), "before")).toFraction()).toBe("2/7");
+  });
+  test("a window of flow control becomes a service that repeats a window in each round", () => {
+    // Window 4, rate 3 after 2: the closure of 4 + 3 (t - 2)+ gives 4 a round of 2, which is slower than 3.
+    const closure = subAdditiveClosure(add(rateLatency(3, 2), constant(4)));
+    expect(rateOf(closure).toFraction()).toBe("2");
+    expect([0, 1, 2, "7/3", 3, 4, "13/3"].map((t) => valueAt(closure, t).toFraction())).toEqual(["0", "4", "4", "5", "7", "8", "9"]);
+  });
+  test("a class of a priority server waits for one packet below it, and for all above it", () => {
+    const [high, low] = [tokenBucket(20, 30), tokenBucket(40, 20)];
+    const middle = leftOverPriority(rateLatency(100, 0), [high], 8);
+    expect(isSame(middle, rateLatency(70, ratio(28, 70)))).toBe(true);
+    expect(horizontalDeviation(low, middle).bound?.toFraction()).toBe(ratio(28, 70).add(ratio(40, 70)).toFraction());
+  });
+  test("a service of one piece after the other is convolved into one", () => {
+    expect(isSame(convolveAll([rateLatency(5, 1), rateLatency(3, "1/2"), rateLatency(4, 0)]), rateLatency(3, "3/2"))).toBe(true);
+  });
+});
+
+describe("bad input", () => {
+  const network = (change: (given: { servers: any[]; flows: any[] }) => void): Network => {
+    const given = {
+      servers: [{ name: "s", service: rateLatency(2, 1) }, { name: "t", service: rateLatency(2, 1) }],
+      flows: [{ name: "f", arrival: tokenBucket(1, 1), path: ["s", "t"] }, { name: "g", arrival: tokenBucket(1, 1), path: ["t"] }],
+    };
+    change(given);
+    return given;
+  };
+  const falling = piecewise([{ from: 0, value: 5, slope: -1 }]);
+  for (const [what, call, field] of [
+    ["a negative burst", () => tokenBucket(-1, 1), "burst"],
+    ["a rate that is no number", () => tokenBucket(1, Number.NaN), "rate"],
+    ["an infinite rate", () => rateLatency(Infinity, 1), "rate"],
+    ["a negative latency", () => rateLatency(1, "-1/2"), "latency"],
+    ["a period of 0", () => staircase({ period: 0 }), "period"],
+    ["a negative jitter", () => staircase({ period: 1, jitter: -1 }), "jitter"],
+    ["a peak below the rate", () => trafficSpecification({ packet: 1, peak: 1, rate: 2, burst: 3 }), "peak"],
+    ["no piece", () => piecewise([]), "pieces"],
+    ["pieces that do not begin at 0", () => piecewise([{ from: 1, value: 0, slope: 1 }]), "pieces"],
+    ["pieces in disorder", () => piecewise([{ from: 0, value: 0, slope: 1 }, { from: 0, value: 0, slope: 1 }]), "pieces[1].from"],
+    ["a repetition before the last piece", () => piecewise([{ from: 0, value: 0, slope: 1 }, { from: 5, value: 9, slope: 1 }], { from: 1, period: 2, gain: 1 }), "repetition"],
+    ["a repetition without a period", () => piecewise([{ from: 0, value: 0, slope: 1 }], { from: 0, period: 0, gain: 1 }), "repetition.period"],
+    ["a value before 0", () => valueAt(tokenBucket(1, 1), -1), "time"],
+    ["a limit before 0", () => limitAt(tokenBucket(1, 1), 0, "before"), "time"],
+    ["arrivals that fall", () => horizontalDeviation(falling, rateLatency(1, 1)), "arrival"],
+    ["a service that falls", () => horizontalDeviation(tokenBucket(1, 1), falling), "service"],
+    ["the closure of a curve that falls", () => subAdditiveClosure(falling), "curve"],
+    ["periods without a common multiple in reach", () => add(staircase({ period: "1000003/1000" }), staircase({ period: "1000033/1009" })), "curve"],
+    ["no curve to convolve", () => convolveAll([]), "curves"],
+    ["two servers of one name", () => totalFlowAnalysis(network(({ servers }) => servers.push(servers[0])), "f", "fifo"), "servers[2].name"],
+    ["two flows of one name", () => totalFlowAnalysis(network(({ flows }) => flows.push(flows[0])), "f", "fifo"), "flows[2].name"],
+    ["an unknown server", () => totalFlowAnalysis(network(({ flows }) => flows[1].path.push("u")), "f", "fifo"), "flows[1].path[1]"],
+    ["an unknown flow", () => separateFlowAnalysis(network(() => undefined), "h", { multiplexing: "blind" }), "flows"],
+    ["a flow without a path", () => totalFlowAnalysis(network(({ flows }) => { flows[0].path = []; }), "f", "fifo"), "flows[0].path"],
+    ["a path that comes back", () => totalFlowAnalysis(network(({ flows }) => flows[0].path.push("s")), "f", "fifo"), "flows[0].path[2]"],
+    ["servers that wait for each other", () => totalFlowAnalysis(network(({ flows }) => { flows[1].path = ["t", "s"]; }), "f", "fifo"), "flows"],
+    ["a million flows", () => totalFlowAnalysis(network(({ flows }) => { flows.length = 1_000_000; }), "f", "fifo"), "flows"],
+    ["a flow that is no token bucket", () => payMultiplexingOnlyOnce(network(({ flows }) => { flows[1].arrival = staircase({ period: 3 }); }), "f"), "flows"],
+    ["a server of another shape", () => payMultiplexingOnlyOnce(network(({ servers }) => { servers[1].service = staircase({ period: 1 }); }), "f"), "servers"],
+  ] as const) test(`${what} is refused for ${field}`, () => {
+    expect(call).toThrow(expect.objectContaining({ name: "TimingRefusal", field }));
+  });
+});
+
+describe.skipIf(!existsSync(shared))("the shared cases, where they are beside the project,", () => {
+  for (const result of existsSync(shared) ? runCases(shared, curves).filter(({ became }) => became !== "skip") : [])
+    test(`${result.id}`, () => { expect(result).toMatchObject({ became: "ok", notCompared: [] }); });
+});

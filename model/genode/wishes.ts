@@ -88,7 +88,7 @@ function offered(services: readonly { readonly name: string }[]): string[] {
 }
 
 /** A label that the rule selects. */
-function labelFor({ selector }: Rule, name: string): string {
+export function labelFor({ selector }: Rule, name: string): string {
   const { unscopedLabel, labelLast, label, labelPrefix, labelSuffix } = selector;
   return unscopedLabel ?? prefixed(name, label ?? ((labelPrefix ?? "") + (labelLast ?? labelSuffix ?? "")));
 }

@@ -1,0 +1,58 @@
+/**
+ * A server on the client's own core, reached by synchronous IPC, against one on a core of its own, reached through shared
+ * cache lines. Times are in cycles a request, throughput in requests a cycle.
+ */
+import { type Exact, type Given, one, smallest } from "../../src/timing/exact.ts";
+import { TimingRefusal } from "../../src/timing/refusal.ts";
+import { notNegative, positive } from "../../src/timing/task.ts";
+import { whole } from "./lock.ts";
+
+export interface Request {
+  /** The client's work, and the server's. */
+  readonly client: Given;
+  readonly server: Given;
+}
+
+/** Requests a cycle where every core has client and server: each pays a synchronous call and reply. */
+export const sameCoreRate = (cores: number, { client, server }: Request, call: Given): Exact =>
+  whole(cores).div(notNegative(client, "client").add(notNegative(server, "server")).add(positive(call, "call")));
+
+/**
+ * At most so many requests a cycle with one core for the server and the others for clients, which wait for each answer:
+ * a client pays the crossing, and the server serves one at a time. None of one core: there is nobody to ask.
+ */
+export function crossCoreRate(cores: number, { client, server }: Request, crossing: Given): Exact {
+  const clients = whole(cores).sub(one);
+  const [asks, serves] = [notNegative(client, "client"), notNegative(server, "server")];
+  const paced = clients.div(asks.add(serves).add(positive(crossing, "crossing")));
+  return serves.gt(0) ? smallest([paced, one.div(serves)]) : paced;
+}
+
+/** One number of cores with what both give, and which of them gives more. */
+export interface CrossingRow {
+  readonly cores: number;
+  readonly sameCore: Exact;
+  readonly crossCore: Exact;
+  readonly better: "same core" | "cross core" | "equal";
+}
+
+/** Both against the number of cores. */
+export function crossingTable(most: number, request: Request, call: Given, crossing: Given): CrossingRow[] {
+  if (most > 4096) throw new TimingRefusal("too large", "cores", `is ${most}; at most 4096 are tabled`);
+  return Array.from({ length: Number(whole(most).n) }, (_, i) => {
+    const [sameCore, crossCore] = [sameCoreRate(i + 1, request, call), crossCoreRate(i + 1, request, crossing)];
+    const order = sameCore.compare(crossCore);
+    return { cores: i + 1, sameCore, crossCore, better: order === 0 ? "equal" : order > 0 ? "same core" : "cross core" };
+  });
+}
+
+/**
+ * The number of cores from which cross-core requests are at least as quick while the server keeps up: (n - 1)/(w + x) >= n/(w + c)
+ * for n >= (w + c)/(c - x), with w the work of both, c the call and x the crossing. Null where the crossing costs as much as
+ * the call or more.
+ */
+export function crossingCores({ client, server }: Request, call: Given, crossing: Given): Exact | null {
+  const saved = positive(call, "call").sub(positive(crossing, "crossing"));
+  const work = notNegative(client, "client").add(notNegative(server, "server"));
+  return saved.gt(0) ? work.add(positive(call, "call")).div(saved) : null;
+}

@@ -3,7 +3,7 @@
  */
 import { existsSync, statSync } from "node:fs";
 import {
-  counterexampleLines, inColour, invariantPage, operationPage, plain, prose, specificationPage, subjectText,
+  claimPage, counterexampleLines, inColour, invariantPage, operationPage, plain, prose, specificationPage, subjectText,
   suitePage, visibleIn,
 } from "../render/index.ts";
 import { readRecord, slug } from "../store/index.ts";
@@ -30,7 +30,7 @@ export async function explain(id: string, files: readonly string[], io: Io): Pro
   }));
   let found = known.filter((page) => isNamed(page, id));
   if (found.length === 0) {
-    known.push(...await specifiedPages(files));
+    known.push(...await claimPages(), ...await specifiedPages(files));
     found = known.filter((page) => isNamed(page, id));
   }
   if (found.length === 0)
@@ -51,6 +51,11 @@ function isNamed(page: Page, id: string): boolean {
 }
 
 const lastPart = (id: string): string => id.split(" / ").at(-1)!;
+
+async function claimPages(): Promise<Page[]> {
+  const { claims, judged } = await import("../../model/claims/index.ts");
+  return claims.map((claim) => ({ id: claim.id, text: () => claimPage(judged(claim)) }));
+}
 
 async function specifiedPages(files: readonly string[]): Promise<Page[]> {
   const { specifications, suites } = await inventoryWith(files);

@@ -9,18 +9,22 @@ export interface Io {
   /** Whether stdout may be coloured, and whether stderr is a terminal that may show progress. */
   readonly colour: boolean;
   readonly progress: boolean;
+  /** Columns of the terminal, or as COLUMNS says; without either, lines are as long as they are. */
+  readonly columns?: number;
 }
 
 /** The process's own streams and environment. */
 export function processIo(): Io {
   const { env, stdout, stderr } = process;
   const plain = (env["NO_COLOR"] ?? "") !== "" || env["TERM"] === "dumb";
+  const columns = Number(env["COLUMNS"] ?? stdout.columns);
   const forced = (env["FORCE_COLOR"] ?? "0") !== "0";
   return {
     out: (text) => { stdout.write(text); },
     err: (text) => { stderr.write(text); },
     environment: env,
     colour: forced || (!plain && stdout.isTTY === true),
+    ...(columns >= 20 ? { columns } : {}),
     progress: stderr.isTTY === true && (env["CI"] ?? "") === "" && !plain,
   };
 }

@@ -1,6 +1,8 @@
 /**
  * `cordon list`: everything that has a name, with counts.
  */
+import { claims } from "../../model/claims/index.ts";
+import { profiles } from "../../model/profiles/index.ts";
 import { alignedRows, counted, inColour, plain, visibleIn } from "../render/index.ts";
 import { type Inventory, inventoryWith } from "./inventory.ts";
 import type { Io } from "./io.ts";
@@ -47,10 +49,12 @@ function listedIn({ specifications, suites, codes, mutantCount }: Inventory) {
       ).values(),
     ],
     findings: codes.map(({ code, title }) => ({ code, title })),
+    claims: claims.map(({ id, sentence }) => ({ id, sentence })),
+    profiles: profiles.map(({ id, kernel, cpu, clockMHz }) => ({ id, kernel, cpu, clockMHz })),
   };
 }
 
-function textOf({ specifications, suites, systems, findings }: Listed, paint: typeof plain): string {
+function textOf({ specifications, suites, systems, findings, claims: claimed, profiles: priced }: Listed, paint: typeof plain): string {
   const section = (title: string, rows: readonly (readonly string[])[]) =>
     `${paint("bold", title)}\n${alignedRows(rows).map((line) => `  ${line}\n`).join("")}`;
   return [
@@ -85,6 +89,14 @@ function textOf({ specifications, suites, systems, findings }: Listed, paint: ty
     section(
       `${findings.length} finding codes`,
       findings.map(({ code, title }) => [code, title]),
+    ),
+    section(
+      counted(claimed.length, "claim"),
+      claimed.map(({ id, sentence }) => [id, sentence]),
+    ),
+    section(
+      counted(priced.length, "cost profile"),
+      priced.map(({ id, kernel, cpu, clockMHz }) => [id, `${kernel}, ${cpu}${clockMHz === null ? "" : `, ${clockMHz} MHz`}`]),
     ),
   ].join("\n");
 }

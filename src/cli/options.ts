@@ -47,6 +47,21 @@ export interface ExploreOptions {
   readonly quiet: boolean;
 }
 
+export interface TimeOptions {
+  readonly json: boolean;
+  readonly plot?: string;
+  /** Most simulations of the search for each task or chain; 0 for none. */
+  readonly search: number;
+  readonly seed: number;
+  readonly profile?: string;
+  readonly parameters?: string;
+  /** TIME, or COMPONENT=TIME. */
+  readonly period: readonly string[];
+  readonly work: readonly string[];
+  readonly deadline: readonly string[];
+  readonly oneProcessor: boolean;
+}
+
 /** A whole number between two bounds. */
 export const wholeNumber =
   (least: number, most: number) =>
@@ -114,6 +129,23 @@ export function addRunOptions(command: Command): Command {
     .option("--quiet", "verdicts only", false)
     .addOption(workersOption())
     .addOption(limitOption());
+}
+
+/** Adds the options of `time`. */
+export function addTimeOptions(command: Command): Command {
+  const ofComponents = (name: string, about: string): Option =>
+    new Option(`--${name} <[component=]time>`, `${about}; repeatable`).argParser(gathered).default([], "none");
+  return command
+    .option("--json", "as one JSON document", false)
+    .option("--plot <file>", "histograms against the bounds, and the worst case found, or a claim's curves, as SVG")
+    .addOption(new Option("--search <n>", "most simulations for each task in search of its worst case; 0 for none").argParser(wholeNumber(0, 1_000_000)).default(200))
+    .addOption(seedOption())
+    .option("--profile <name>", "of a system description: the kernel and processor whose costs count")
+    .addOption(ofComponents("period", "time between two requests of a client, as 16ms"))
+    .addOption(ofComponents("work", "time that a component works for a request, as 20us or 5000cycles"))
+    .addOption(ofComponents("deadline", "time by which a client wants its answer; the period where none is given"))
+    .option("--parameters <file>", "the same for many components, and which sessions they use, as JSON")
+    .option("--one-processor", "leave the affinities of the description aside", false);
 }
 
 /** The options of `explore` as commander gives them. */

@@ -9,8 +9,10 @@ import type { Io } from "./io.ts";
 import {
   type GivenToExplore,
   type RunOptions,
+  type TimeOptions,
   addExploreOptions,
   addRunOptions,
+  addTimeOptions,
   exploreOptions,
   limitOption,
   runOptions,
@@ -92,18 +94,24 @@ function programFor(io: Io, exit: (code: number) => void): Command {
     .addOption(limitOption())
     .action(async (path: string, given: { with: string[]; limit: number }) =>
       exit(await (await import("./replay.ts")).replay(path, { with: userFiles(given.with), limit: given.limit }, io)));
-  program.command("list").description("list specifications, systems, suites, operations, invariants and finding codes")
+  program.command("list").description("list specifications, systems, suites, operations, invariants, finding codes, claims and cost profiles")
     .option("--json", "as one JSON document", false).addOption(withOption())
     .action(async (given: { json: boolean; with: string[] }) =>
       exit(await (await import("./list.ts")).list({ json: given.json, with: userFiles(given.with) }, io)),
     );
   program
     .command("explain <id>")
-    .description("print the page of an operation, invariant, suite, specification, finding code or record")
+    .description("print the page of an operation, invariant, suite, specification, finding code, claim or record")
     .addOption(withOption())
     .action(async (id: string, given: { with: string[] }) =>
       exit(await (await import("./explain.ts")).explain(id, userFiles(given.with), io)),
     );
+  program.command("claims").description("hold what was printed about kernels against its own numbers")
+    .option("--json", "as one JSON document", false)
+    .action(async (given: { json: boolean }) => exit((await import("./claims.ts")).claims(given.json, io)));
+  addTimeOptions(program.command("time <what>")
+    .description("bound the latencies of a worked case of timing (a JSON file) or of the call chains of a system description, or judge a claim"))
+    .action(async (what: string, given: TimeOptions) => exit(await (await import("./time.ts")).time(what, given, io)));
   program
     .command("mutants <what...>")
     .description("put deliberate faults into a specification, and see which claims find them")

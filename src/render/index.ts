@@ -2,6 +2,9 @@
 export { type Bench, type BenchMutant, benchText } from "./bench.ts";
 export { annotations } from "./annotations.ts";
 export { junitXml } from "./junit.ts";
+export { type ClaimReport, claimPage, claimsText } from "./claims.ts";
+export { type ConfigurationTimingText, configurationTimingText } from "./configuration-timing.ts";
+export { type CurvePlot, curvesSvg } from "./curve-plot.ts";
 export { explorationText, explored, sampleText } from "./exploration.ts";
 export { type Paint, inColour, plain } from "./paint.ts";
 export { invariantPage, operationPage, specificationPage, suitePage } from "./pages.ts";
@@ -12,4 +15,6 @@ export { type Titles, sarifJson } from "./sarif.ts";
 export { type StateGraph, autText, dotText } from "./state-graph.ts";
 export { systemText } from "./system.ts";
 export { alignedRows, counted } from "./table.ts";
+export { type TimingText, timingText } from "./timing.ts";
+export { type Gantt, type TimingPlot, timingSvg } from "./timing-plot.ts";
 export { visible, visibleIn } from "./visible.ts";

@@ -7,8 +7,8 @@ import { visible } from "./visible.ts";
 /** Longest line of a filled paragraph. */
 const lineMost = 96;
 
-/** A page for the terminal. */
-export function prose(markdown: string, paint: Paint): string {
+/** A page for a terminal of so many columns. */
+export function prose(markdown: string, paint: Paint, columns = lineMost): string {
   let fenced = false;
   const lines = markdown.split("\n").flatMap((raw) => {
     const line = visible(raw);
@@ -19,7 +19,7 @@ export function prose(markdown: string, paint: Paint): string {
     if (fenced) return [`    ${line}`];
     const heading = /^#+ (.*)$/.exec(line);
     if (heading !== null) return [paint("bold", heading[1]!)];
-    return filled(line).map((one) =>
+    return filled(line, Math.min(columns, lineMost)).map((one) =>
       one.replaceAll(/\*\*([^*]+)\*\*/g, (_, words: string) => paint("bold", words)).replaceAll("`", ""),
     );
   });
@@ -27,12 +27,12 @@ export function prose(markdown: string, paint: Paint): string {
 }
 
 /** A paragraph in lines; what begins a list item stays at the beginning, and the rest is indented under it. */
-function filled(paragraph: string): string[] {
+function filled(paragraph: string, most: number): string[] {
   const lead = /^(\s*(?:[-*] |\d+\. )?)/.exec(paragraph)![0];
   const lines: string[] = [];
   let line = lead;
   for (const word of paragraph.slice(lead.length).split(" ")) {
-    if (line.length + word.length > lineMost && line.trim() !== "") {
+    if (line.length + word.length > most && line.trim() !== "") {
       lines.push(line.trimEnd());
       line = " ".repeat(lead.length);
     }

@@ -12,5 +12,33 @@ export function alignedRows(rows: readonly (readonly string[])[], right: readonl
   }).join("  ").trimEnd());
 }
 
+/** The words in lines of at most so many columns, where words allow; all but the first are indented. */
+export function wrapped(text: string, columns = Infinity, indent = ""): string[] {
+  const lines: string[] = [];
+  let line = /^ */.exec(text)![0];
+  const begins = line.length;
+  for (const word of text.slice(begins).split(" ")) {
+    const isFirst = line.trim() === "";
+    if (!isFirst && line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = indent + word;
+    } else line += isFirst ? word : ` ${word}`;
+  }
+  return [...lines, line];
+}
+
+/**
+ * A table whose first row names its columns and whose first column names its rows; numbers are flushed right. Where it would
+ * be wider than the terminal, each row becomes a paragraph: its name, and the named values under it.
+ */
+export function tableLines(rows: readonly (readonly string[])[], columns = Infinity): string[] {
+  const [head, ...body] = rows;
+  const lines = alignedRows(rows, head!.map((_, i) => i).slice(1)).map((line) => `  ${line}`);
+  if (lines.every((line) => line.length <= columns)) return lines;
+  return body.flatMap(([name, ...cells]) => [
+    `  ${name!}`, ...wrapped(`    ${cells.map((cell, i) => `${head![i + 1]!} ${cell}`).join(", ")}`, columns, "    "),
+  ]);
+}
+
 /** `1 trace`, `2 traces`. */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

@@ -11,15 +11,16 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs `cordon` with these words and this environment; in one thread, to be quick, unless the words say otherwise. */
+/** Runs `cordon` with these words, this environment, and on a terminal so wide where one is given; in one thread, to be quick, unless the words say otherwise. */
 export async function cordon(
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  columns?: number,
 ): Promise<Ran> {
   let [out, err] = ["", ""];
   const quick = words[0] === "check" && words.length > 1 && !words.includes("--workers") ? ["--workers", "1"] : [];
   const code = await run([...words, ...quick], {
-    out: (text) => { out += text; }, err: (text) => { err += text; }, environment, colour: false, progress: false,
+    out: (text) => { out += text; }, err: (text) => { err += text; }, environment, colour: false, progress: false, ...(columns === undefined ? {} : { columns }),
   });
   return { code, out, err };
 }

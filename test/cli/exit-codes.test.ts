@@ -16,6 +16,11 @@ const folder = foreignFolder({
   "none.ts": "export const nothing = 1;\n",
   "syntax.ts": "export const a = = 3;\n",
   "torn.json": "{",
+  "list.json": "[]",
+  "strange.json": '{"id": "x", "analysis": "fp.rtb", "input": {}}',
+  "zero.json": '{"id": "x", "analysis": "fp.rta", "input": {"tasks": [{"name": "a", "C": 1, "T": 0}]}}',
+  "taskless.json": '{"id": "x", "analysis": "fp.rta", "input": {}}',
+  "queue.json": '{"id": "x", "analysis": "queue.mm1", "input": {"lambda_": 4, "mu": 5}}',
 });
 mkdirSync(join(folder, "void"));
 writeFileSync(join(folder, "latin.hid"), Buffer.from([0x63, 0x6f, 0x6e, 0x66, 0x69, 0x67, 0x20, 0xe9, 0x0a]));
@@ -84,6 +89,19 @@ describe("a command line that cannot be followed gives exit code 2 and one line"
     [["replay", "package.json"], "no record"],
     [["explain", "GN10l"], 'did you mean "GN101"?'],
     [["explain", "package.json"], "not a record"],
+    [["time"], "missing required argument"],
+    [["time", "sosp97-twenty-nine-time"], 'did you mean "sosp97-twenty-nine-times"?'],
+    [["time", at("torn.json")], "not JSON"],
+    [["time", at("list.json")], "the case must be an object"],
+    [["time", at("strange.json")], 'did you mean "fp.rta"?'],
+    [["time", at("zero.json")], "tasks[0].period is 0; it must be above 0"],
+    [["time", at("taskless.json")], "input.tasks is missing or has another shape than fp.rta reads"],
+    [["time", folder], "it is a folder"],
+    [["time", "/dev/zero"], "not an ordinary file"],
+    [["time", at("zero.json"), "--search", "many"], "whole number"],
+    [["time", at("queue.json"), "--plot", at("x.svg")], "cannot be drawn"],
+    [["time", "kernel-wcet", "--plot", at("x.svg")], "has no curve to draw"],
+    [["claims", "--jsn"], "Did you mean --json?"],
     [["mutants"], "missing required argument"],
     [["mutants", "ipc-sound", "--strategy", "blnd", ...ipc], 'did you mean "blind"?'],
   ];

@@ -1,0 +1,38 @@
+/** Chains as something to simulate: a task for each, whose program goes through the threads that it calls. */
+import type { Chain } from "../timing/chains/index.ts";
+import { exact, sum } from "../timing/exact.ts";
+import type { SharedServer, SimulatedSystem, Step } from "../timing/simulation/index.ts";
+import type { Task } from "../timing/task.ts";
+
+/** A synchronous chain of a periodic or sporadic client. */
+export interface ClientChain {
+  readonly chain: Chain;
+  readonly period: Task["period"];
+  readonly jitter?: Task["jitter"];
+  readonly deadline?: Task["deadline"];
+}
+
+/** One processor; threads take requests in this order, at the priority of whoever waits (donation), or at their own. */
+export function systemOfChains(chains: readonly ClientChain[], queue: "priority" | "fifo",
+  protocol: SharedServer["protocol"] = "donation"): SimulatedSystem {
+  const threads = new Set(chains.flatMap(({ chain }) => chain.segments.flatMap(({ thread }) => thread ?? [])));
+  return {
+    policy: "fixed priority",
+    tasks: chains.map(({ chain: { id, priority, segments }, period, jitter = 0, deadline = period }, i): Task => ({
+      id, priority: priority ?? i, period, jitter, deadline, wcet: sum(segments.map(({ wcet }) => exact(wcet, "wcet"))),
+    })),
+    programs: Object.fromEntries(chains.map(({ chain }) => [chain.id, programOf(chain)])),
+    servers: [...threads].map((id): SharedServer => ({ id, protocol, queue })),
+  };
+}
+
+/** A segment on a thread that already waits is the return to it; any other is a call. */
+function programOf({ segments }: Chain): Step[] {
+  let held: readonly string[] = [];
+  return segments.map(({ thread, wcet, priority }): Step => {
+    const at = thread === undefined ? -1 : held.indexOf(thread);
+    const inside = thread === undefined ? held : at === -1 ? [...held, thread] : held.slice(0, at + 1);
+    if (thread !== undefined) held = inside;
+    return { length: wcet, in: inside, ...(priority === undefined ? {} : { priority }) };
+  });
+}

@@ -1,0 +1,104 @@
+/**
+ * Worked cases of network calculus: one key for shapes that the fields of the input tell apart. No bound is "inf" here.
+ */
+import {
+  type Bucket, type Curve, type Flow, type Network, bucketsOver, constant, convolveAll, deconvolve, horizontalDeviation, leftOverPriority, limitAt,
+  minimum, payMultiplexingOnlyOnce, rateLatency, rateOf, separateFlowAnalysis, sumOfCurves, tokenBucket, totalFlowAnalysis, verticalDeviation,
+} from "../timing/curves/index.ts";
+import { type Exact, type Given, largest } from "../timing/exact.ts";
+import { TimingRefusal } from "../timing/refusal.ts";
+
+interface GivenBucket { readonly b: Given; readonly r: Given }
+interface GivenServer { readonly R: Given; readonly T: Given }
+/** A curve as a case has it. */
+interface GivenCurve extends Partial<GivenBucket>, Partial<GivenServer> {
+  readonly type: string;
+  readonly c?: Given;
+  readonly of?: readonly GivenCurve[];
+  readonly pieces?: readonly GivenBucket[];
+}
+
+export const curves: Readonly<Record<string, (input: any) => Record<string, unknown>>> = {
+  nc: (input) => {
+    if ("eventModel" in input) return cover(input);
+    if ("link" in input) return strictPriority(input);
+    if ("flows" in input) return network(input);
+    return "tandem" in input ? tandem(input) : oneServer(input);
+  },
+};
+
+function oneServer(input: { arrival: GivenCurve; service: GivenCurve }): Record<string, unknown> {
+  const [arrival, service] = [read(input.arrival), read(input.service)];
+  const { bound, attainedAt } = horizontalDeviation(arrival, service);
+  const output = deconvolve(arrival, service);
+  return {
+    delay: orInf(bound), attainedAt, backlog: orInf(verticalDeviation(arrival, service).bound),
+    outputBurst: output === null ? "inf" : limitAt(output, 0, "after"), outputRate: output === null ? "inf" : rateOf(output),
+  };
+}
+
+function tandem(input: { arrival: GivenCurve; tandem: readonly GivenServer[] }): Record<string, unknown> {
+  const arrival = read(input.arrival);
+  const servers = input.tandem.map(({ R, T }, i) => ({ name: `s${i}`, service: rateLatency(R, T) }));
+  const whole = convolveAll(servers.map(({ service }) => service));
+  const alone: Network = { servers, flows: [{ name: "f", arrival, path: servers.map(({ name }) => name) }] };
+  return {
+    delayHopByHop: orInf(totalFlowAnalysis(alone, "f", "fifo").delay), delayEndToEnd: orInf(horizontalDeviation(arrival, whole).bound),
+    backlogEndToEnd: orInf(verticalDeviation(arrival, whole).bound), endToEndService: server(whole),
+  };
+}
+
+function network(input: { server?: GivenServer; servers?: readonly GivenServer[]; tandem?: readonly GivenServer[];
+  flows: readonly (GivenBucket & { path?: readonly number[] })[]; flowOfInterest?: number }): Record<string, unknown> {
+  const servers = input.servers ?? input.tandem ?? (input.server === undefined ? [] : [input.server]);
+  const given: Network = {
+    servers: servers.map(({ R, T }, i) => ({ name: `s${i}`, service: rateLatency(R, T) })),
+    flows: input.flows.map(({ b, r, path }, i): Flow => ({
+      name: `f${i}`, arrival: tokenBucket(b, r), path: (path ?? servers.map((_, hop) => hop)).map((hop) => `s${hop}`),
+    })),
+  };
+  // The peer bounds cross traffic as if the flow were absent, in either order of service.
+  const [flow, cross] = [`f${input.flowOfInterest ?? 0}`, "as if the flow were absent" as const];
+  const [fifo, blind] = [totalFlowAnalysis(given, flow, "fifo"), totalFlowAnalysis(given, flow, "blind")];
+  const [separateFifo, separate] = [separateFlowAnalysis(given, flow, { multiplexing: "fifo", cross }), separateFlowAnalysis(given, flow, { multiplexing: "blind", cross })];
+  const once = payMultiplexingOnlyOnce(given, flow);
+  const backlogs = blind.hops.flatMap(({ backlog }) => backlog ?? []);
+  return {
+    tfaFifo: orInf(fifo.delay), tfaArbitrary: orInf(blind.delay), tfaBacklog: largest(backlogs), tfaBacklogMax: largest(backlogs),
+    sfaFifo: orInf(separateFifo.delay), sfaFifoBacklog: orInf(separateFifo.backlog),
+    sfaArbitrary: orInf(separate.delay), sfaArbitraryBacklog: orInf(separate.backlog),
+    pmoo: orInf(once.delay), pmooBacklog: orInf(once.backlog),
+  };
+}
+
+function strictPriority(input: { link: GivenServer; high: GivenBucket; low: GivenBucket; maxLowPacket: Given }): Record<string, unknown> {
+  const link = rateLatency(input.link.R, input.link.T);
+  const [high, low] = [tokenBucket(input.high.b, input.high.r), tokenBucket(input.low.b, input.low.r)];
+  const [toHigh, toLow] = [leftOverPriority(link, [], input.maxLowPacket), leftOverPriority(link, [high])];
+  return {
+    highService: server(toHigh), highDelay: orInf(horizontalDeviation(high, toHigh).bound),
+    lowService: server(toLow), lowDelay: orInf(horizontalDeviation(low, toLow).bound),
+  };
+}
+
+function cover(input: { eventModel: { P: Given; J: Given; d: Given }; wcet: Given }): Record<string, unknown> {
+  const { P, J, d } = input.eventModel;
+  const buckets = bucketsOver({ period: P, jitter: J, distance: d }, input.wcet);
+  const bucket = ({ burst, rate }: Bucket): { b: Exact; r: Exact } => ({ b: burst, r: rate });
+  return { tokenBucketCover: bucket(buckets[0]), minPieces: buckets.map(bucket) };
+}
+
+function read({ type, b = 0, r = 0, R = 0, T = 0, c = 0, of = [], pieces = [] }: GivenCurve): Curve {
+  switch (type) {
+    case "tokenBucket": return tokenBucket(b, r);
+    case "rateLatency": return rateLatency(R, T);
+    case "constant": return constant(c);
+    case "rateLatency+constant": return sumOfCurves([rateLatency(R, T), constant(c)]);
+    case "min": return of.map(read).reduce(minimum);
+    case "min of token buckets": return pieces.map((piece) => tokenBucket(piece.b, piece.r)).reduce(minimum);
+    default: throw new TimingRefusal("unknown name", "type", `is "${type}", which is no shape of a curve`);
+  }
+}
+
+const server = (curve: Curve): { R: Exact; T: Exact } => ({ R: rateOf(curve), T: curve.from });
+const orInf = (bound: Exact | null): Exact | "inf" => bound ?? "inf";

@@ -1,0 +1,30 @@
+/** Worked cases of timing: the format, the keys of all analyses, and answers in order. */
+import type { Adapters } from "./case.ts";
+import { chains } from "./chains.ts";
+import { curves } from "./curves.ts";
+import { locks } from "./locks.ts";
+import { multiprocessor } from "./multiprocessor.ts";
+import { profiles } from "./profiles.ts";
+import { queueing } from "./queueing.ts";
+import { simulation } from "./simulation.ts";
+import { supply } from "./supply.ts";
+import { uniprocessor } from "./uniprocessor.ts";
+
+export { type Adapter, type Adapters, type TimingCase, ask, readCase } from "./case.ts";
+export { type Answer, type Comparison, compared } from "./comparing.ts";
+export { type ConfigurationTiming, type TimedChain, callCosts, timeConfiguration } from "./configuration.ts";
+export { type Observation, type ObservedTask, longRun, observe, replayed } from "./observing.ts";
+export { type TimingReport, type TimingTable, reportOf } from "./report.ts";
+
+/** The analyses by their keys. */
+export const adapters: Adapters = joined(chains, curves, locks, multiprocessor, profiles, queueing, simulation, supply, uniprocessor);
+
+/** Records of all subjects as one; two that claim one key are a mistake of ours. */
+function joined(...subjects: readonly Adapters[]): Adapters {
+  const all: Record<string, Adapters[string]> = {};
+  for (const [key, adapter] of subjects.flatMap((subject) => Object.entries(subject))) {
+    if (Object.hasOwn(all, key)) throw new Error(`two subjects have an adapter of ${key}`);
+    all[key] = adapter;
+  }
+  return all;
+}

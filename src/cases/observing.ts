@@ -1,0 +1,146 @@
+/**
+ * What simulation shows of a case, beside what its analysis bounds: the worst case that a search found for each task or
+ * chain, with a witness that replays, and one long run for a histogram. For one processor.
+ */
+import type { Conventions, Evidence } from "../timing/evidence.ts";
+import { type Exact, type Given, exact, ratio, smallest } from "../timing/exact.ts";
+import { Chance } from "../timing/search/random.ts";
+import { type Witness, searchWorstCase } from "../timing/search/index.ts";
+import { type Policy, type SimulatedSystem, type Simulation, simulate } from "../timing/simulation/index.ts";
+import type { Task } from "../timing/task.ts";
+import type { TimingCase } from "./case.ts";
+import { type ClientChain, systemOfChains } from "./chain-runs.ts";
+import { type Answer, numberIn } from "./comparing.ts";
+
+/** A task with what was found out about it; null where there is no bound, or nothing was looked for. */
+export interface ObservedTask {
+  readonly name: string;
+  readonly bound: Exact | null;
+  readonly found: Evidence<Witness> | null;
+}
+
+export interface Observation {
+  readonly system: SimulatedSystem;
+  readonly tasks: readonly ObservedTask[];
+  /** What response times are measured from, as the bounds are. */
+  readonly from: Conventions["from"];
+  /** All chance in it comes from here. */
+  readonly seed: number;
+}
+
+export interface SearchEffort {
+  /** Most simulations for each task; 0 for none. */
+  readonly simulations: number;
+  readonly seed: number;
+}
+
+/** Most tasks that are searched one after the other. */
+export const searchedMost = 64;
+
+/** Searches for the worst case of every task of a case; null for a case that cannot be simulated. */
+export function observe({ analysis, input }: TimingCase, answer: Answer, simulations: number, seed = 1): Observation | null {
+  const simulated = Object.hasOwn(simulatedCases, analysis) ? simulatedCases[analysis]!(input, answer) : null;
+  if (simulated === null) return null;
+  const { system, bounds, from = "arrival" } = simulated;
+  return Array.isArray(bounds) && bounds.length === system.tasks.length && bounds.length <= searchedMost
+    ? observed(system, bounds.map(numberIn), { simulations, seed }, from) : null;
+}
+
+/** Searches for the worst case of every task. */
+export const observed = (system: SimulatedSystem, bounds: readonly (Exact | null)[], { simulations, seed }: SearchEffort,
+  from: Conventions["from"] = "arrival"): Observation => ({
+  system, from, seed, tasks: system.tasks.map(({ id }, i) => ({
+    name: id, bound: bounds[i]!,
+    found: bounds[i]! === null || simulations === 0 ? null
+      : searchWorstCase(system, { task: id, bound: bounds[i]!, simulations, seed, from }),
+  })),
+});
+
+/** What is simulated of a case, and what its analysis says of each task. */
+interface Simulated {
+  readonly system: SimulatedSystem;
+  readonly bounds: unknown;
+  readonly from?: Conventions["from"];
+}
+
+type SimulatedCase = (input: any, answer: Answer) => Simulated | null;
+
+interface CaseTask {
+  readonly name: string;
+  readonly C: Given;
+  readonly T: Given;
+  readonly D?: Given;
+  readonly J?: Given;
+}
+
+interface CaseChain {
+  readonly name: string;
+  readonly P: Given;
+  readonly J?: Given;
+  readonly d?: Given;
+}
+
+interface CaseClient extends CaseChain {
+  readonly priority: number;
+  readonly chain: readonly (readonly [thread: string, wcet: Given])[];
+}
+
+interface CaseSegments extends CaseChain {
+  readonly segments: readonly { readonly wcet: Given; readonly priority: number }[];
+}
+
+const taskSet = (policy: Policy, preemption: "full" | "none"): SimulatedCase => ({ tasks }: { tasks: CaseTask[] }, { R }) => ({
+  system: {
+    policy, preemption, tasks: tasks.map(({ name, C, T, D = T, J = 0 }): Task =>
+      ({ id: name, wcet: C, period: T, deadline: D, jitter: J })),
+  },
+  bounds: R,
+});
+
+/** Arrivals that keep a distance of their own are none that the search knows. */
+const keepsNoDistance = (chains: readonly CaseChain[]): boolean => chains.every(({ d = 0 }) => numberIn(d)?.equals(0) === true);
+
+const chainOf = ({ name, P, J = 0 }: CaseChain, priority: number, segments: ClientChain["chain"]["segments"]): ClientChain =>
+  ({ chain: { id: name, priority, activation: { kind: "pjd", period: P, jitter: J }, segments }, period: P, jitter: J });
+
+/** Analyses whose bounds are responses of what can be simulated, by their keys. */
+const simulatedCases: Readonly<Record<string, SimulatedCase>> = {
+  "fp.rta": taskSet("fixed priority", "full"),
+  "fp.rta.np": taskSet("fixed priority", "none"),
+  "edf.rta": taskSet("edf", "full"),
+  "edf.rta.np": taskSet("edf", "none"),
+  "fifo.rta": taskSet("fifo", "none"),
+  "ipc.donation.rta": ({ clients }: { clients: CaseClient[] }, { R }) => !keepsNoDistance(clients) ? null : {
+    system: systemOfChains(clients.map((client) =>
+      chainOf(client, client.priority, client.chain.map(([thread, wcet]) => ({ thread, wcet })))), "priority"),
+    bounds: clients.map(({ name }) => (R as Answer)[name]), from: "release",
+  },
+  "chain.rta": ({ chains, lowerNumberIsHigherPriority: lower }: { chains: CaseSegments[]; lowerNumberIsHigherPriority: boolean },
+    { syncRefined }) => !keepsNoDistance(chains) ? null : {
+    system: systemOfChains(chains.map((chain, i) =>
+      chainOf(chain, i, chain.segments.map(({ wcet, priority }) => ({ wcet, priority: lower ? priority : -priority })))), "priority"),
+    bounds: syncRefined, from: "release",
+  },
+};
+
+/** The run in which a task responds as late as was found. */
+export const replayed = ({ system }: Observation, { witness }: Evidence<Witness>): Simulation => simulate(system, witness);
+
+/** Most jobs of the long run. */
+const jobsMost = 20_000;
+
+/** A run over as many jobs as are looked at, all tasks at once at first and then now and then late, each job at its longest. */
+export function longRun({ system, seed }: Observation): Simulation {
+  const periods = system.tasks.map(({ period }) => exact(period, "period"));
+  const until = ratio(jobsMost).div(periods.reduce((all, period) => all.add(period.inverse()), ratio(0)));
+  // Lateness in multiples of a time that is there already is a whole number of the run's ticks.
+  const step = smallest([...system.tasks.map(({ wcet }) => exact(wcet, "wcet")), ...Object.values(system.programs ?? {}).flat().map(({ length }) => exact(length, "length"))]);
+  const chance = new Chance(seed);
+  const arrivals = Object.fromEntries(system.tasks.map(({ id }, i) => {
+    const lates = periods[i]!.div(step).div(4).floor().valueOf() + 1;
+    const times: Exact[] = [];
+    for (let time = ratio(0); time.lt(until); time = time.add(periods[i]!).add(step.mul(chance.below(lates)))) times.push(time);
+    return [id, times];
+  }));
+  return simulate(system, { arrivals }, { trace: false });
+}

@@ -1,0 +1,115 @@
+/** An answer in the order in which somebody reads it: tables of what has a name, then single values, then what it rests on. */
+import { type Exact, asJson } from "../timing/exact.ts";
+import type { Assumption, Conventions } from "../timing/evidence.ts";
+import type { TimingCase } from "./case.ts";
+import { type Answer, type Comparison, compared, numberIn } from "./comparing.ts";
+import type { Observation } from "./observing.ts";
+
+export interface TimingReport {
+  readonly id: string;
+  readonly title: string;
+  readonly source?: string;
+  readonly analysis: string;
+  readonly conventions?: Conventions;
+  readonly assumptions: readonly Assumption[];
+  /** All that was answered; numbers as "p/q" where they are not whole. */
+  readonly answer: Answer;
+  readonly tables: readonly TimingTable[];
+  /** What stands in no table. */
+  readonly values: Answer;
+  /** Where the case says what must come out. */
+  readonly comparison?: Comparison;
+}
+
+/** A table: a row for each named thing. */
+export interface TimingTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly name: string; readonly cells: readonly unknown[] }[];
+}
+
+/** Puts an answer in order, and beside it what simulation has shown. */
+export function reportOf({ id, title, source, analysis, input, expected, tolerance }: TimingCase, answered: Answer,
+  seen?: Observation | null): TimingReport {
+  const { conventions, assumptions, ...answer } = answered;
+  const lists = namedLists(input);
+  const observed = seen?.tasks.map(({ found }) => found?.observedMax ?? null);
+  const gap = seen?.tasks.map(({ found }) => found?.gap?.round(2).toString() ?? null);
+  const columns = Object.entries({ ...answer, ...(observed?.some((one) => one !== null) === true ? { observed, gap } : {}) })
+    .flatMap(([key, value]) => columnsOf(key, value, lists));
+  const tables = [...new Set(columns.map(({ names }) => names.join()))]
+    .map((names) => tableOf(columns.filter((one) => one.names.join() === names), lists));
+  return {
+    id, title, ...(source === undefined ? {} : { source }), analysis,
+    ...(conventions === undefined ? {} : { conventions: conventions as Conventions }),
+    assumptions: [...(assumptions ?? []) as readonly Assumption[], ...searched(seen)],
+    answer: asAnswer(answer) as Answer, tables,
+    values: asAnswer(Object.fromEntries(Object.entries(answer)
+      .filter(([key, value]) => !isEmpty(value) && !columns.some((column) => column.key === key)))) as Answer,
+    ...(expected === undefined ? {} : { comparison: compared(expected, answer, tolerance) }),
+  };
+}
+
+/** What the search was, and how many bounds it reached: those are no higher than they must be. */
+function searched(seen?: Observation | null): Assumption[] {
+  const found = seen?.tasks.flatMap((task) => task.found ?? []) ?? [];
+  return found.length === 0 ? [] : [{ says: "what was observed is possible, and the search proves nothing beyond it",
+    checked: `${found.filter(({ gap }) => gap?.equals(1) === true).length} of ${found.length} bounds were reached; the gap is a bound over what was observed` }];
+}
+
+interface Column {
+  readonly key: string;
+  readonly names: readonly string[];
+  readonly cells: readonly unknown[];
+}
+
+interface Named {
+  readonly name: string;
+  readonly D?: unknown;
+  readonly T?: unknown;
+}
+
+/** The lists of named things in the input: tasks, clients, messages. */
+function namedLists(input: unknown): Named[][] {
+  return Object.values(input as Answer).filter((list): list is Named[] => Array.isArray(list) && list.length > 0
+    && list.every((one: unknown) => typeof one === "object" && one !== null && "name" in one && typeof one.name === "string"));
+}
+
+/** A list of single values is a column of the named list of its length; an object of them is a column of its own names. */
+function columnsOf(key: string, value: unknown, lists: readonly Named[][]): Column[] {
+  const isCell = (one: unknown): boolean => one === null || typeof one !== "object" || numberIn(one) !== null;
+  if (Array.isArray(value)) {
+    const list = lists.find(({ length }) => length === value.length);
+    return list === undefined || !value.every(isCell) ? [] : [{ key, names: list.map(({ name }) => name), cells: value }];
+  }
+  if (isCell(value) || value === undefined || Object.keys(value as Answer).length === 0
+    || !Object.values(value as Answer).every(isCell)) return [];
+  return [{ key, names: Object.keys(value as Answer), cells: Object.values(value as Answer) }];
+}
+
+function tableOf(columns: readonly Column[], lists: readonly Named[][]): TimingTable {
+  const { names } = columns[0]!;
+  // The deadline is the period unless said.
+  const deadlines = names.map((name) => lists.flat().find((one) => one.name === name)).map((one) => numberIn(one?.D ?? one?.T ?? null));
+  const response = columns.find(({ key }) => key === "R")?.cells.map(numberIn);
+  const shown: Column[] = [...columns];
+  if (response !== undefined && deadlines.every((deadline): deadline is Exact => deadline !== null)) shown.push(
+    { key: "D", names, cells: deadlines },
+    { key: "D - R", names, cells: deadlines.map((deadline, i) => response[i] === null ? null : deadline.sub(response[i]!)) });
+  return {
+    columns: shown.map(({ key }) => key), rows: names.map((name, i) => ({ name, cells: shown.map(({ cells }) => asAnswer(cells[i])) })),
+  };
+}
+
+/** Nothing to show: an empty list or object, or lists of these. */
+const isEmpty = (value: unknown): boolean => value === undefined
+  || typeof value === "object" && value !== null && numberIn(value) === null && Object.values(value).every(isEmpty);
+
+/** A value with its numbers as JSON has them. */
+function asAnswer(value: unknown): unknown {
+  const number = typeof value === "string" ? null : numberIn(value);
+  if (number !== null) return asJson(number);
+  if (value === Infinity) return "inf";
+  if (Array.isArray(value)) return value.map(asAnswer);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, asAnswer(one)]));
+}

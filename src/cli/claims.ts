@@ -1,0 +1,16 @@
+/**
+ * `cordon claims`: what was printed about kernels, and whether its numbers bear it. A contradicted claim is a result, not a
+ * failure of the run.
+ */
+import { claims as all, judged } from "../../model/claims/index.ts";
+import { claimsText, inColour, plain } from "../render/index.ts";
+import { manifest } from "../store/index.ts";
+import type { Io } from "./io.ts";
+
+/** Judges all claims; answers the exit code. */
+export function claims(json: boolean, io: Io): number {
+  const judgedClaims = all.map((claim) => judged(claim));
+  io.out(json ? `${JSON.stringify({ cordon: manifest.version, claims: judgedClaims }, null, 2)}\n`
+    : claimsText(judgedClaims, io.colour ? inColour : plain, io.columns));
+  return 0;
+}

@@ -1,0 +1,132 @@
+/** `cordon time FILE` of a Genode configuration: bounds of its chains of calls with the costs of a profile. */
+import { type ConfigurationTiming, callCosts, longRun, timeConfiguration } from "../cases/index.ts";
+import { type CallGraph, type Caller, type Session, callsOf } from "../../model/genode/calls.ts";
+import { type ConfigurationParameters, callerNamed, readParameters } from "../../model/genode/parameters.ts";
+import { type Profile, profiles } from "../../model/profiles/index.ts";
+import { type ConfigurationTimingText, configurationTimingText, inColour, plain, timingSvg, visibleIn } from "../render/index.ts";
+import { manifest } from "../store/index.ts";
+import { type Exact, asJson } from "../timing/exact.ts";
+import { TimingRefusal } from "../timing/refusal.ts";
+import { exitCodes } from "./exit.ts";
+import type { Io } from "./io.ts";
+import { readJson } from "./json-file.ts";
+import type { TimeOptions } from "./options.ts";
+import { problemLine, readDescription } from "./reading.ts";
+import { Refusal, unknown } from "./refusal.ts";
+import { plotOf, refuseBeaten, witnessJson } from "./time-plot.ts";
+import { writeReport } from "./writing.ts";
+
+/** Times a system description; answers the exit code. */
+export function timeDescription(path: string, options: TimeOptions, io: Io): number {
+  const { read: { system, problems: [problem], findings } } = readDescription(path);
+  if (problem !== undefined) throw new Refusal(problemLine(problem));
+  if (system === undefined) throw new Refusal(`${path} describes no system: ${findings[0]?.message ?? "it holds no start node"}`);
+  const profile = profileNamed(options.profile);
+  try {
+    const graph = callsOf(system);
+    const timing = timeConfiguration(graph, profile, {
+      parameters: parametersOf(options, graph), onOneProcessor: options.oneProcessor,
+      effort: { simulations: options.search, seed: options.seed },
+    });
+    return told(path, profile, timing, options, io);
+  } catch (error) {
+    if (!(error instanceof TimingRefusal)) throw error;
+    throw new Refusal(error.message.startsWith(`${path}:`) ? error.message : `${sourceOf(error.field, options) ?? path}: ${error.message}`);
+  }
+}
+
+/** The option or file that gave a parameter. */
+function sourceOf(field: string, options: TimeOptions): string | undefined {
+  const [, component, name] = /^(?:components\.(.+)\.)?(period|work|deadline|calls\[\d+\])$/.exec(field) ?? [];
+  if (name !== "period" && name !== "work" && name !== "deadline") return name === undefined ? undefined : options.parameters;
+  const isOption = options[name].some((word) => component === undefined ? !word.includes("=") : component.endsWith(word.slice(0, word.lastIndexOf("="))) && word.includes("="));
+  return isOption ? `--${name}` : options.parameters;
+}
+
+function told(path: string, profile: Profile, timing: ConfigurationTiming, { json, plot }: TimeOptions, io: Io): number {
+  refuseBeaten(path, timing.observations);
+  if (plot !== undefined) {
+    if (timing.observations.length === 0) throw new Refusal(`${path} cannot be drawn: no chains of it could be simulated`);
+    if (!writeReport(plot, timingSvg(plotOf(`${path} on ${profile.id}`, timing.unit, timing.observations)), io)) return exitCodes.UNKNOWN;
+  }
+  const document = visibleIn(documentOf(path, profile, timing));
+  io.out(json ? `${JSON.stringify({ cordon: manifest.version, kind: "configuration", ...document, observed: visibleIn(witnesses(timing)) }, null, 2)}\n`
+    : configurationTimingText(document, io.colour ? inColour : plain, io.columns));
+  return exitCodeOf(timing);
+}
+
+function documentOf(what: string, { id, kernel, cpu, clockMHz }: Profile,
+  { unit, chains, assumptions, observations }: ConfigurationTiming): ConfigurationTimingText {
+  const longest = new Map(observations.flatMap((seen) => Object.entries(longRun(seen).observed)));
+  const found = new Map(observations.flatMap(({ tasks }) => tasks.map((task) => [task.name, task.found] as const)));
+  const told = (time: Exact | null | undefined): number | string | null => time === null || time === undefined ? null : asJson(time);
+  const calling = new Map<string, Set<Session>>();
+  for (const { threads } of chains) for (const [{ name }, sessions] of threads)
+    calling.set(name, new Set([...calling.get(name) ?? [], ...sessions]));
+  return {
+    what, profile: { id, kernel, cpu, clockMHz }, unit,
+    chains: chains.map(({ chain, hops, bound, unbounded, deadline, isDeadlineGiven }) => ({
+      name: chain.id, calls: hops, bound: told(bound), ...(unbounded === undefined ? {} : { unbounded: unbounded.says }),
+      simulated: bound === null ? null : told(longest.get(chain.id)), searched: told(found.get(chain.id)?.observedMax),
+      gap: told(found.get(chain.id)?.gap),
+      deadline: asJson(deadline), isDeadlineGiven, left: bound === null ? null : asJson(deadline.sub(bound)),
+    })),
+    calls: [...calling].filter(([, sessions]) => sessions.size > 0).map(([component, sessions]) => ({
+      component, calls: [...sessions].map(({ service, server }) => ({ service, server: server.name })),
+    })),
+    assumptions,
+  };
+}
+
+const witnesses = ({ observations }: ConfigurationTiming) => observations.flatMap(({ tasks }) => tasks.flatMap(({ name, found }) =>
+  found === null ? [] : [{ task: name, observed: asJson(found.observedMax), gap: found.gap === null ? null : asJson(found.gap),
+    witness: witnessJson(found.witness) }]));
+
+/** FAIL where a given deadline is missed; UNKNOWN where that is not analysed; WEAK where a chain has no bound, or there is none. */
+function exitCodeOf({ chains }: ConfigurationTiming): number {
+  const wanted = chains.filter(({ isDeadlineGiven }) => isDeadlineGiven);
+  const isMissed = wanted.some(({ bound, unbounded, deadline }) => bound === null ? unbounded!.kind === "overload" : bound.gt(deadline));
+  if (isMissed) return exitCodes.FAIL;
+  if (wanted.some(({ bound }) => bound === null)) return exitCodes.UNKNOWN;
+  return chains.length === 0 || chains.some(({ bound }) => bound === null) ? exitCodes.WEAK : exitCodes.PASS;
+}
+
+function profileNamed(name: string | undefined): Profile {
+  if (name === undefined) throw new Refusal("--profile is missing: name the kernel and processor whose costs count, such as nova-i7-920 "
+    + "(cordon list shows all)");
+  const found = profiles.find(({ id }) => id === name);
+  if (found !== undefined) return found;
+  throw unknown("no profile", name, profiles.filter((profile) => callCosts(profile) !== null).map(({ id }) => id), "(cordon list shows all)");
+}
+
+/** The file's parameters, and over them those of the command line. */
+function parametersOf({ parameters, period, work, deadline }: TimeOptions, { callers }: CallGraph): ConfigurationParameters {
+  const { components = {}, ...all } = parameters === undefined ? {} : fromFile(parameters);
+  const [general, own]: [Record<string, string>, Record<string, object>] = [{}, {}];
+  for (const [name, one] of Object.entries(components)) own[named(`${parameters}: components.`, name).name] = one;
+  for (const [field, words] of Object.entries({ period, work, deadline })) for (const word of words) {
+    const at = word.lastIndexOf("=");
+    if (at < 0) general[field] = word;
+    else {
+      const { name } = named(`--${field} `, word.slice(0, at));
+      own[name] = { ...own[name], [field]: word.slice(at + 1) };
+    }
+  }
+  return { ...all, ...general, components: own };
+
+  function named(where: string, name: string): Caller {
+    try {
+      return callerNamed(callers, name);
+    } catch (error) {
+      throw error instanceof TimingRefusal ? new Refusal(`${where}${name}${error.message.slice(error.field.length)}`) : error;
+    }
+  }
+}
+
+function fromFile(path: string): ConfigurationParameters {
+  try {
+    return readParameters(readJson(path));
+  } catch (error) {
+    throw error instanceof TimingRefusal ? new Refusal(`${path}: ${error.message}`) : error;
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * `cordon time`: a worked case of timing from a file, a system description, or a claim by its name: what comes out, how it is
+ * to be read, what it rests on, and what a search for the worst case has seen.
+ */
+import { existsSync } from "node:fs";
+import { type Observation, type TimingCase, type TimingReport, adapters, ask, observe, readCase, reportOf } from "../cases/index.ts";
+import { claimPage, curvesSvg, inColour, plain, prose, timingSvg, timingText, visibleIn } from "../render/index.ts";
+import { manifest, readHead, slug } from "../store/index.ts";
+import { asJson } from "../timing/exact.ts";
+import { TimingRefusal } from "../timing/refusal.ts";
+import { exitCodes } from "./exit.ts";
+import type { Io } from "./io.ts";
+import { readJson } from "./json-file.ts";
+import type { TimeOptions } from "./options.ts";
+import { Refusal, unknown } from "./refusal.ts";
+import { plotOf, refuseBeaten, witnessJson } from "./time-plot.ts";
+import { writeReport } from "./writing.ts";
+
+/** Times; answers the exit code: that of FAIL where something must come out, and something else does. */
+export async function time(what: string, options: TimeOptions, io: Io): Promise<number> {
+  const isFile = existsSync(what);
+  if (isFile && !isJson(what)) return (await import("./time-configuration.ts")).timeDescription(what, options, io);
+  refuseForeign(what, options);
+  return isFile ? timeCase(what, options, io) : await timeClaim(what, options, io);
+}
+
+/** A file of JSON by its name or its first character; anything else is read as a system description. */
+function isJson(path: string): boolean {
+  if (path.endsWith(".json")) return true;
+  try {
+    return /^\s*[[{]/.test(readHead(path, 1024).toString("utf8"));
+  } catch {
+    return false;
+  }
+}
+
+/** What only a system description can use. */
+function refuseForeign(what: string, options: TimeOptions): void {
+  const given = [...(options.profile === undefined ? [] : ["--profile"]), ...(options.parameters === undefined ? [] : ["--parameters"]),
+    ...(["period", "work", "deadline"] as const).filter((name) => options[name].length > 0).map((name) => `--${name}`), ...(options.oneProcessor ? ["--one-processor"] : [])];
+  if (given.length > 0) throw new Refusal(`${given[0]!} is for system descriptions, and ${what} is none: leave it out`);
+}
+
+function timeCase(path: string, { json, plot, search, seed }: TimeOptions, io: Io): number {
+  const { report, seen } = timed(path, search, seed);
+  if (seen !== null) refuseBeaten(path, [seen]);
+  if (plot !== undefined) {
+    if (seen === null) throw new Refusal(`${path} cannot be drawn: nothing that ${report.analysis} bounds is a task set or chains on one processor that could be simulated`);
+    const { title, analysis } = report;
+    if (!writeReport(plot, timingSvg(plotOf(`${title} (${analysis})`, "time units", [seen])), io)) return exitCodes.UNKNOWN;
+  }
+  const { tables, values, ...document } = visibleIn(report);
+  io.out(json ? `${JSON.stringify({ cordon: manifest.version, kind: "case", ...document, observed: observedIn(seen) }, null, 2)}\n`
+    : timingText({ ...document, tables, values }, io.colour ? inColour : plain, io.columns));
+  return (report.comparison?.differences.length ?? 0) > 0 ? exitCodes.FAIL : exitCodes.PASS;
+}
+
+/** A claim in place of a file. */
+async function timeClaim(name: string, { json, plot }: TimeOptions, io: Io): Promise<number> {
+  if (/[/\\]|\.(?:json|hid|xml|config)$/.test(name)) throw new Refusal(`${name}: there is no such file`);
+  const { claims, judged } = await import("../../model/claims/index.ts");
+  const claim = claims.find(({ id }) => id === slug(name));
+  if (claim === undefined) throw unknown("no file and no claim", name, claims.map(({ id }) => id), "(cordon claims shows all claims)");
+  if (plot !== undefined) {
+    const drawn = claims.filter(({ curves }) => curves !== undefined).map(({ id }) => id);
+    if (claim.curves === undefined) throw new Refusal(`--plot: ${claim.id} has no curve to draw; these claims have: ${drawn.join(", ")}`);
+    if (!writeReport(plot, curvesSvg(claim.curves()), io)) return exitCodes.UNKNOWN;
+  }
+  io.out(json ? `${JSON.stringify({ cordon: manifest.version, kind: "claim", ...judged(claim) }, null, 2)}\n`
+    : prose(claimPage(judged(claim)), io.colour ? inColour : plain, io.columns));
+  return exitCodes.PASS;
+}
+
+function timed(path: string, simulations: number, seed: number): { readonly report: TimingReport; readonly seen: Observation | null } {
+  try {
+    const read = readCase(readJson(path));
+    const answer = ask(adapterOf(read, path), read);
+    const seen = observe(read, answer, simulations, seed);
+    return { report: reportOf(read, answer, seen), seen };
+  } catch (error) {
+    throw error instanceof TimingRefusal ? new Refusal(`${path}: ${error.message}`) : error;
+  }
+}
+
+function adapterOf({ analysis }: TimingCase, path: string): (typeof adapters)[string] {
+  if (!Object.hasOwn(adapters, analysis)) throw unknown("no analysis", analysis, Object.keys(adapters), `(${path} asks for it)`);
+  return adapters[analysis]!;
+}
+
+/** What was seen of each task, for JSON: the witness replays. */
+const observedIn = (seen: Observation | null) => visibleIn(seen?.tasks.flatMap(({ name, found }) => found === null ? [] : [{
+  task: name, observed: asJson(found.observedMax), gap: found.gap === null ? null : asJson(found.gap), witness: witnessJson(found.witness),
+}]) ?? []);

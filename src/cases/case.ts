@@ -49,6 +49,7 @@ export function ask(adapter: Adapter, { input, analysis, timeModel }: TimingCase
   try {
     return adapter(input, timeModel);
   } catch (error) {
+    if (error instanceof TimingRefusal) throw asWritten(error, input);
     if (!(error instanceof TypeError)) throw error;
     let missing = "input";
     try {
@@ -56,6 +57,23 @@ export function ask(adapter: Adapter, { input, analysis, timeModel }: TimingCase
     } catch { /* The first error is what is told. */ }
     throw new TimingRefusal("missing", missing, `is missing or has another shape than ${analysis} reads`);
   }
+}
+
+/** What cases call the fields that analyses call otherwise. */
+const letters: Readonly<Record<string, readonly string[]>> = {
+  id: ["name"], wcet: ["C"], period: ["T", "P"], deadline: ["D"], jitter: ["J"], offset: ["O"], blocking: ["B"], distance: ["d"],
+};
+
+/** The refusal with the field by the name that it has in the case. */
+function asWritten(refusal: TimingRefusal, input: unknown): TimingRefusal {
+  const { code, field, message } = refusal;
+  const dot = field.lastIndexOf(".");
+  const inside = field.slice(0, dot).split(/[.[\]]+/).filter((part) => part !== "").reduce(
+    (value: unknown, part) => (value as Record<string, unknown> | null | undefined)?.[part], input);
+  const names = letters[field.slice(dot + 1)];
+  if (dot < 0 || names === undefined || !isRecord(inside) || Object.hasOwn(inside, field.slice(dot + 1))) return refusal;
+  const written = `${field.slice(0, dot)}.${names.find((name) => Object.hasOwn(inside, name)) ?? names[0]!}`;
+  return new TimingRefusal(code, written, message.slice(field.length + 1));
 }
 
 /** The value, telling each field that is read and is not there. */

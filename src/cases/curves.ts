@@ -2,16 +2,17 @@
  * Worked cases of network calculus: one key for shapes that the fields of the input tell apart. No bound is "inf" here.
  */
 import {
-  type Bucket, type Curve, type Flow, type Network, bucketsOver, constant, convolveAll, deconvolve, horizontalDeviation, leftOverPriority, limitAt,
-  minimum, payMultiplexingOnlyOnce, rateLatency, rateOf, separateFlowAnalysis, sumOfCurves, tokenBucket, totalFlowAnalysis, verticalDeviation,
+  type Bucket, type Curve, type Flow, type Network, bucketsOver, constant, convolveAll, deconvolve, horizontalDeviation, leftOverBlind, leftOverFifo, leftOverPriority,
+  limitAt, minimum, payMultiplexingOnlyOnce, rateLatency, rateOf, separateFlowAnalysis, staircase, sumOfCurves, tokenBucket, totalFlowAnalysis, verticalDeviation,
 } from "../timing/curves/index.ts";
 import { type Exact, type Given, largest } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 
 interface GivenBucket { readonly b: Given; readonly r: Given }
 interface GivenServer { readonly R: Given; readonly T: Given }
+interface GivenEvents { readonly P: Given; readonly J?: Given; readonly d?: Given; readonly C: Given }
 /** A curve as a case has it. */
-interface GivenCurve extends Partial<GivenBucket>, Partial<GivenServer> {
+interface GivenCurve extends Partial<GivenBucket>, Partial<GivenServer>, Partial<GivenEvents> {
   readonly type: string;
   readonly c?: Given;
   readonly of?: readonly GivenCurve[];
@@ -27,15 +28,22 @@ export const curves: Readonly<Record<string, (input: any) => Record<string, unkn
   },
 };
 
-function oneServer(input: { arrival: GivenCurve; service: GivenCurve }): Record<string, unknown> {
+function oneServer(input: { arrival: GivenCurve; service: GivenCurve; cross?: GivenCurve }): Record<string, unknown> {
   const [arrival, service] = [read(input.arrival), read(input.service)];
+  const left = input.cross === undefined ? { fifo: service, blind: service } : beside(service, read(input.cross));
   const { bound, attainedAt } = horizontalDeviation(arrival, service);
   const output = deconvolve(arrival, service);
   return {
     delay: orInf(bound), attainedAt, backlog: orInf(verticalDeviation(arrival, service).bound),
+    delayFifo: delayOf(arrival, left.fifo), delayBlind: delayOf(arrival, left.blind),
     outputBurst: output === null ? "inf" : limitAt(output, 0, "after"), outputRate: output === null ? "inf" : rateOf(output),
   };
 }
+
+/** What a service leaves beside other traffic, in either order. */
+const beside = (service: Curve, cross: Curve): { fifo: Curve | null; blind: Curve } => ({ fifo: leftOverFifo(service, cross), blind: leftOverBlind(service, cross) });
+
+const delayOf = (arrival: Curve, service: Curve | null): Exact | "inf" => orInf(service === null ? null : horizontalDeviation(arrival, service).bound);
 
 function tandem(input: { arrival: GivenCurve; tandem: readonly GivenServer[] }): Record<string, unknown> {
   const arrival = read(input.arrival);
@@ -88,10 +96,11 @@ function cover(input: { eventModel: { P: Given; J: Given; d: Given }; wcet: Give
   return { tokenBucketCover: bucket(buckets[0]), minPieces: buckets.map(bucket) };
 }
 
-function read({ type, b = 0, r = 0, R = 0, T = 0, c = 0, of = [], pieces = [] }: GivenCurve): Curve {
+function read({ type, b = 0, r = 0, R = 0, T = 0, P = 0, J = 0, d = 0, C = 0, c = 0, of = [], pieces = [] }: GivenCurve): Curve {
   switch (type) {
     case "tokenBucket": return tokenBucket(b, r);
     case "rateLatency": return rateLatency(R, T);
+    case "staircase": return staircase({ period: P, jitter: J, distance: d }, C);
     case "constant": return constant(c);
     case "rateLatency+constant": return sumOfCurves([rateLatency(R, T), constant(c)]);
     case "min": return of.map(read).reduce(minimum);

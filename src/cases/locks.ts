@@ -2,6 +2,7 @@
 import type { Given } from "../timing/exact.ts";
 import {
   type SectionTask, type SharingTask, ceilingBlocking, dpcpBlocking, fmlpBlocking, inheritanceBlocking, lockAssumptions, lockConventions,
+  mpcpBlocking, msrpBlocking, stackResourceBlocking,
 } from "../timing/locks/index.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import type { Adapters } from "./case.ts";
@@ -29,6 +30,16 @@ export const locks: Adapters = {
       return { id: name, sections: task.sections };
     });
     return { B_pcp: ceilingBlocking(sorted), B_pip: inheritanceBlocking(sorted), conventions: lockConventions };
+  },
+  "lock.srp": ({ tasks }: { tasks: readonly { name: string; D: Given; sections: Record<string, Given> }[] }) =>
+    ({ B_srp: stackResourceBlocking(tasks.map(({ name, D, sections }) => ({ id: name, deadline: D, sections }))), conventions: lockConventions }),
+  "lock.mpcp": (input: GivenSharing) => {
+    const blocking = mpcpBlocking(sharers(input));
+    return { waiting: blocking.map(({ waiting }) => waiting), lifted: blocking.map(({ lifted }) => lifted), blocking: blocking.map((one) => one.blocking), ...told };
+  },
+  "lock.msrp": (input: GivenSharing) => {
+    const blocking = msrpBlocking(sharers(input));
+    return { spinning: blocking.map(({ spinning }) => spinning), arrival: blocking.map(({ arrival }) => arrival), ...told };
   },
   "lock.dpcp": (input: GivenSharing) => {
     const homes = Object.fromEntries(Object.entries(input.resourceLocation ?? {}).map(([name, cluster]) => [name, String(cluster)]));

@@ -1,6 +1,9 @@
 /** Worked cases of queueing formulas. */
 import type { Given } from "../timing/exact.ts";
-import { asymptoticBounds, erlangB, erlangC, meanValueAnalysis, probabilityOfWaitingLonger, severalServers, singleServer } from "../timing/queueing/index.ts";
+import {
+  type Outcome, asymptoticBounds, erlangB, erlangC, generalService, meanValueAnalysis, momentsOf, probabilityOfWaitingLonger, severalServers, singleServer,
+  singleServerWithRoomFor,
+} from "../timing/queueing/index.ts";
 
 export const queueing: Readonly<Record<string, (input: any) => Record<string, unknown>>> = {
   "queue.mm1": ({ lambda_, mu }: { lambda_: Given; mu: Given }) => {
@@ -9,6 +12,21 @@ export const queueing: Readonly<Record<string, (input: any) => Record<string, un
     return {
       rho: means?.utilisation ?? null, L: means?.inSystem ?? null, Lq: means?.waiting ?? null, W: means?.timeInSystem ?? null,
       Wq: means?.timeWaiting ?? null, pWaitGreater_t5: probabilityOfWaitingLonger(rates, 5),
+    };
+  },
+  "queue.mm1k": ({ lambda_, mu, room }: { lambda_: Given; mu: Given; room: readonly number[] }) => {
+    const means = room.map((places) => singleServerWithRoomFor(places, { arrivalRate: lambda_, serviceRate: mu }));
+    return {
+      loss: means.map(({ loss }) => loss), X: means.map(({ throughput }) => throughput), L: means.map(({ inSystem }) => inSystem),
+      W: means.map(({ timeInSystem }) => timeInSystem),
+    };
+  },
+  "queue.mg1": ({ lambda_, outcomes }: { lambda_: Given; outcomes: readonly Outcome[] }) => {
+    const service = momentsOf(outcomes);
+    const means = generalService(lambda_, service);
+    return {
+      ES: service.mean, ES2: service.meanSquare, rho: means?.utilisation ?? null, L: means?.inSystem ?? null, Lq: means?.waiting ?? null,
+      W: means?.timeInSystem ?? null, Wq: means?.timeWaiting ?? null,
     };
   },
   "queue.mmc": ({ cases }: { cases: readonly { c: number; a: Given; mu: Given }[] }) => ({
@@ -21,7 +39,9 @@ export const queueing: Readonly<Record<string, (input: any) => Record<string, un
     const means = N.map((customers) => meanValueAnalysis(network, customers));
     return {
       X: means.map(({ throughput }) => throughput), R: means.map(({ responseTime }) => responseTime),
-      maxThroughput: asymptoticBounds(network, 1).saturation,
+      maxThroughput: asymptoticBounds(network, 1).saturation, knee: asymptoticBounds(network, 1).knee,
+      XAtMost: N.map((customers) => asymptoticBounds(network, customers).throughputAtMost),
+      RAtLeast: N.map((customers) => asymptoticBounds(network, customers).responseTimeAtLeast),
     };
   },
 };

@@ -16,7 +16,10 @@ import { Refusal, unknown } from "./refusal.ts";
 import { plotOf, refuseBeaten, witnessJson } from "./time-plot.ts";
 import { writeReport } from "./writing.ts";
 
-/** Times; answers the exit code: that of FAIL where something must come out, and something else does. */
+/**
+ * Times; answers the exit code: that of FAIL where something else comes out than the case expects or, where it expects
+ * nothing, a deadline can be missed.
+ */
 export async function time(what: string, options: TimeOptions, io: Io): Promise<number> {
   const isFile = existsSync(what);
   if (isFile && !isJson(what)) return (await import("./time-configuration.ts")).timeDescription(what, options, io);
@@ -52,7 +55,9 @@ function timeCase(path: string, { json, plot, search, seed }: TimeOptions, io: I
   const { tables, values, ...document } = visibleIn(report);
   io.out(json ? `${JSON.stringify({ cordon: manifest.version, kind: "case", ...document, observed: observedIn(seen) }, null, 2)}\n`
     : timingText({ ...document, tables, values }, io.colour ? inColour : plain, io.columns));
-  return (report.comparison?.differences.length ?? 0) > 0 ? exitCodes.FAIL : exitCodes.PASS;
+  const { comparison, answer } = report;
+  const isAsWanted = comparison === undefined ? answer["schedulable"] !== false : comparison.differences.length === 0;
+  return isAsWanted ? exitCodes.PASS : exitCodes.FAIL;
 }
 
 /** A claim in place of a file. */

@@ -39,7 +39,8 @@ export function timingText({ title, source, analysis, conventions, assumptions, 
       ["", ...tableLines([["", ...columns], ...rows.map(({ name, cells }) => [name, ...cells.map(cellText)])], width)]),
     ...(Object.keys(values).length === 0 ? [] : ["", ...Object.entries(values).flatMap(([key, value]) => wrapped(`  ${key}: ${valueText(value)}`, width, "    "))]),
     ...assumptionLines(assumptions, paint, width),
-    ...(comparison === undefined ? [] : ["", ...comparisonLines(comparison, paint)]),
+    ...(comparison !== undefined ? ["", ...comparisonLines(comparison, paint)]
+      : values["schedulable"] === false ? ["", paint("red", "A deadline can be missed, or there is no bound")] : []),
   ].join("\n")}\n`;
 }
 

@@ -107,10 +107,11 @@ describe("cordon time of a case", () => {
     });
     expect(JSON.parse((await cordon(["time", `${folder}/right.json`, "--json", "--search", "0"])).out)).toMatchObject({ observed: [] });
   });
-  test("answers that no bound exists where the processor is overloaded", async () => {
+  test("answers that no bound exists where the processor is overloaded, and fails where that was not expected", async () => {
     const { code, out } = await cordon(["time", `${folder}/overload.json`]);
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(out).toMatch(/^ {2}greedy +none /m);
+    expect(out).toMatch(/A deadline can be missed, or there is no bound\n$/);
   });
   test("observes chains as their bounds are counted, from their release", async () => {
     expect((await cordon(["time", `${folder}/chains.json`])).out).toMatch(/^ {2}near +9 +9 +9 +9 +1$/m);
@@ -119,7 +120,7 @@ describe("cordon time of a case", () => {
   test("draws well-formed pictures of tasks and chains, whatever the names are", async () => {
     for (const name of ["plain", "overload", "hostile", "chains", "calls"]) {
       const path = `${folder}/plots/${name}.svg`;
-      expect((await cordon(["time", `${folder}/${name}.json`, "--plot", path])).code).toBe(0);
+      expect((await cordon(["time", `${folder}/${name}.json`, "--plot", path])).code).toBe(name === "overload" ? 1 : 0);
       expect(elementsOf(path)).toEqual(["line", "path", "rect", "style", "svg", "text", "title"]);
       expect(readFileSync(path, "utf8")).toContain("prefers-color-scheme:dark");
     }
@@ -280,7 +281,7 @@ describe("cordon claims", () => {
   test("tables all claims, and is no failure where some are contradicted", async () => {
     const { code, out } = await cordon(["claims"]);
     expect(code).toBe(0);
-    expect(out).toContain("  14710 / 526 rounds to 29: 27.97");
+    expect(out).toContain("  fails: 14710 / 526 rounds to 29: 27.97");
     expect(out).toMatch(/^\d+ claims: \d+ contradicted, \d+ not quantified, \d+ confirmed\n$/m);
     expect((await cordon(["claims"], {}, 60)).out.split("\n").filter((line) => line.length > 60)).toEqual([]);
   });

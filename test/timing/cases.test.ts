@@ -28,11 +28,11 @@ describe("a case", () => {
     ["without tasks", {}, "input.tasks"],
     ["with tasks that are none", { tasks: 3 }, "input"],
     ["with a task that is null", { tasks: [task("a", 1, 4), null] }, "input.tasks[1]"],
-    ["with a zero period", { tasks: [task("a", 1, 0)] }, "tasks[0].period"],
-    ["with a negative time", { tasks: [task("a", 1, 4), task("b", -1, 4)] }, "tasks[1].wcet"],
-    ["with what is no number", { tasks: [task("a", "one", 4)] }, "tasks[0].wcet"],
-    ["without a period", { tasks: [task("a", 1, undefined)] }, "tasks[0].period"],
-    ["with a name twice", { tasks: [task("a", 1, 4), task("a", 1, 4)] }, "tasks[1].id"],
+    ["with a zero period", { tasks: [task("a", 1, 0)] }, "tasks[0].T"],
+    ["with a negative time", { tasks: [task("a", 1, 4), task("b", -1, 4)] }, "tasks[1].C"],
+    ["with what is no number", { tasks: [task("a", "one", 4)] }, "tasks[0].C"],
+    ["without a period", { tasks: [task("a", 1, undefined)] }, "tasks[0].T"],
+    ["with a name twice", { tasks: [task("a", 1, 4), task("a", 1, 4)] }, "tasks[1].name"],
     ["with too many tasks", { tasks: Array.from({ length: 1_000_000 }, (_, i) => task(`t${i}`, 1, 4)) }, "tasks"],
   ] as const) test(`${what} is refused for ${field}`, () => {
     expect(() => answerOf({ input })).toThrow(expect.objectContaining({ name: "TimingRefusal", field }));

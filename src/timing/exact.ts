@@ -51,5 +51,9 @@ export function asJson(value: Exact): number | string {
   return whole ? Number(value.s * value.n) : value.toFraction();
 }
 
-/** A number of JSON as it is read back. */
-export const asNumber = (value: Exact): number => value.valueOf();
+/** The nearest number that the machine has, or one beside it; of long ratios, too, whose parts it does not have. */
+export function asNumber(value: Exact): number {
+  const { s, n, d } = value;
+  const spare = BigInt(Math.max(0, Math.min(n.toString(2).length, d.toString(2).length) - 128));
+  return spare === 0n ? value.valueOf() : Number(s) * (Number(n >> spare) / Number(d >> spare));
+}

@@ -6,7 +6,9 @@
  * a request counts whole, with what it calls. It can delay where it holds a server that the client or a higher one uses,
  * or that a request calls which can delay. A lower client delays once at most: it does not run again of its own.
  *
- * - inheritance, queues by priority: one request of each lower client, and one at each server, whichever is less in all;
+ * - inheritance, queues by priority: one request of each lower client, and one whenever the client or a higher one comes to a
+ *   server, whichever is less in all. (A server that is left goes to who waits for it already: a lower client may have it
+ *   before the client comes, so that "one at each server" holds for locks alone that nobody is handed.)
  * - inheritance, queues in order of arrival: one request of each lower client, since all of them may be ahead in a queue;
  * - ceiling: a server runs at the highest priority of its clients and of the servers that it holds: one request in all;
  * - none: a request keeps the priority of its client, and everything between can run before it (see chain-response.ts).
@@ -61,13 +63,14 @@ export function donatedResponses(given: readonly Chain[], { protocol = "inherita
     for (const other of chains) if (other !== client && other.priority <= client.priority)
       loads.push({ stream: other.stream, work: other.work });
     const blocking = blockingOf(client, chains, lower, protocol, queue);
+    let longest = 0;
     const windows = windowsOf({
       own: client.stream, others: loads.map(({ stream }) => stream), load: loadOf([...loads, { stream: client.stream, work: client.work }]),
-      demand: (q, window) => q * client.work + blocking + workIn(loads, window),
+      demand: (q, window) => q * client.work + (longest = blocking(q, window)) + workIn(loads, window),
     }, work, client.field);
     return {
       id: client.id, response: windows && ticks.time(windows.response),
-      windows: (windows?.lengths ?? []).map((length) => ticks.time(length)), blocking: ticks.time(blocking),
+      windows: (windows?.lengths ?? []).map((length) => ticks.time(length)), blocking: ticks.time(longest),
     };
   });
   return {
@@ -87,13 +90,18 @@ interface Request {
   readonly work: number;
 }
 
+/** The delay in the windows of so many activations of the client. */
 function blockingOf(client: TickChain, chains: readonly TickChain[], lower: readonly TickChain[],
-  protocol: "inheritance" | "ceiling", queue: Queue): number {
+  protocol: "inheritance" | "ceiling", queue: Queue): (q: number, window: number) => number {
   const contested = new Set<Thread>();
   for (const { priority, segments } of chains) if (priority <= client.priority) for (const { thread } of segments) contested.add(thread);
   const requests = lower.flatMap(requestsOf);
   // Under a ceiling nobody is found waiting, so that what a request calls delays as a part of it alone.
-  if (protocol === "ceiling") return requests.reduce((most, { server, work }) => contested.has(server) ? Math.max(most, work) : most, 0);
+  if (protocol === "ceiling") {
+    const longest = requests.reduce((most, { server, work }) => contested.has(server) ? Math.max(most, work) : most, 0);
+    return () => longest;
+  }
+  const asked = chains.filter(({ priority }) => priority <= client.priority).map((chain) => ({ chain, asks: requestsOf(chain) }));
   for (let before = -1; before !== contested.size;) {
     before = contested.size;
     for (const { server, calls } of requests) if (contested.has(server)) for (const call of calls) contested.add(call);
@@ -101,13 +109,27 @@ function blockingOf(client: TickChain, chains: readonly TickChain[], lower: read
   const delaying = requests.filter(({ server }) => contested.has(server));
   // Chains that begin on one thread are not under way together, unless others call that thread and queue with them.
   const byClient = sumOfLongest(delaying, ({ client: one }) => contested.has(one.segments[0]!.thread) ? one : one.segments[0]!.thread);
-  return queue === "fifo" ? byClient : Math.min(byClient, sumOfLongest(delaying, (request) => request.server));
+  if (queue === "fifo") return () => byClient;
+  const servers = [...longestOf(delaying, (request) => request.server)];
+  return (q, window) => {
+    let byServer = 0;
+    for (const [server, work] of servers) {
+      const direct = asked.reduce((all, { chain, asks }) =>
+        all + asks.filter((one) => one.server === server).length * (chain === client ? q : chain.stream.etaPlus(window)), 0);
+      // One that only lower clients come to is waited for as often as they bring it about.
+      byServer += direct > 0 ? direct * work : Infinity;
+    }
+    return Math.min(byClient, byServer);
+  };
 }
 
-function sumOfLongest(requests: readonly Request[], of: (request: Request) => object): number {
-  const longest = new Map<object, number>();
+const sumOfLongest = (requests: readonly Request[], of: (request: Request) => object): number =>
+  [...longestOf(requests, of).values()].reduce((sum, work) => sum + work, 0);
+
+function longestOf<Key extends object>(requests: readonly Request[], of: (request: Request) => Key): Map<Key, number> {
+  const longest = new Map<Key, number>();
   for (const request of requests) longest.set(of(request), Math.max(longest.get(of(request)) ?? 0, request.work));
-  return [...longest.values()].reduce((sum, work) => sum + work, 0);
+  return longest;
 }
 
 /** Every request of a chain: from the segment where a thread is new until it is held no more. */

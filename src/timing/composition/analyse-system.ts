@@ -68,6 +68,8 @@ export function analyseSystem(resources: readonly Resource[]): SystemResult {
     latency: (path, events = 1) => latencyOf(path, events, tasks, found, ticks),
     assumptions: [
       { says: "the streams of all tasks have stopped to change", checked: `${tasks.length} tasks` },
+      ...(tasks.some(({ policy }) => policy === "rr") ? [{ says: "round robin gives turns in a fixed order",
+        checked: "assumed: where a task joins the end of a ready queue, it may find one turn more before it" }] : []),
       { says: "no task with a bound has a resource that is asked for more than it has", checked: `without a bound: ${unbounded.join(", ") || "none"}` },
     ],
   };

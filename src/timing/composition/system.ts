@@ -6,7 +6,7 @@ import { TimingRefusal } from "../refusal.ts";
 import { positive } from "../task.ts";
 import { type Ticks, ticksFor } from "../ticks.ts";
 
-/** Static priorities, preemptive or not; round robin; fixed slots in a cycle. */
+/** Static priorities, preemptive or not; round robin, turns in a fixed order; fixed slots in a cycle. */
 export type Policy = "spp" | "spnp" | "rr" | "tdma";
 
 export interface Resource {

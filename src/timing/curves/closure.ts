@@ -25,7 +25,8 @@ export function subAdditiveClosure(f: Curve): Curve {
 
 /** The convolution of the closures of some stretches, and of further curves. Slow ones first: they settle the period. */
 function convolved(list: readonly Stretch[], ...more: Curve[]): Curve {
-  const closures = list.filter(({ to }) => to.gt(zero)).map((stretch) => isPoint(stretch) ? multiples(stretch.from, stretch.at) : widening(stretch));
+  const closureOf = (stretch: Stretch): Curve => isPoint(stretch) ? multiples(stretch.from, stretch.at) : widening(stretch);
+  const closures = list.filter(({ to }) => to.gt(zero)).map(closureOf);
   return [...closures, ...more].sort((a, b) => rateOf(a).compare(rateOf(b))).reduce(convolve);
 }
 

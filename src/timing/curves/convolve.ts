@@ -40,7 +40,8 @@ export function convolveAll(curves: readonly Curve[]): Curve {
 /** The convolution of two lists, up to an end. */
 function lowestSums(left: Stretches, right: Stretches, end: Exact): Stretches {
   refuseTooManyPairs(left, right);
-  return cropped(lowest(left.flatMap((one) => right.filter((other) => one.from.add(other.from).lt(end)).map((other) => sumOf(one, other)))), zero, end);
+  const sums = left.flatMap((one) => right.filter((other) => one.from.add(other.from).lt(end)).map((other) => sumOf(one, other)));
+  return cropped(lowest(sums), zero, end);
 }
 
 /** The convolution of two stretches. */

@@ -10,7 +10,9 @@ import type { Conventions } from "../evidence.ts";
 import { type Exact, type Given, largest, one, ratio, smallest, zero } from "../exact.ts";
 import { TimingRefusal } from "../refusal.ts";
 import { notNegative } from "../task.ts";
-import { type Stretch, type Stretches, cropped, endOf, firstFrom, isPoint, joined, moved, negated, pointAt, refuseTooMany, repeats, same, valueOn } from "./stretches.ts";
+import {
+  type Stretch, type Stretches, cropped, endOf, firstFrom, isPoint, joined, moved, negated, pointAt, refuseTooMany, repeats, same, valueOn,
+} from "./stretches.ts";
 
 /** How numbers of curves are read: a delay runs from arrival to departure, and time is dense, so that a bound is a supremum. */
 export const curveConventions: Conventions = { from: "arrival", time: "dense" };
@@ -26,7 +28,10 @@ export interface Curve {
   readonly isStraight: boolean;
 }
 
-/** The curve that has these stretches on [0, from + period) and repeats itself from there, begun as early and with as short a period as is seen. */
+/**
+ * The curve that has these stretches on [0, from + period) and repeats itself from there; begun as early, and with as short a period,
+ * as is seen.
+ */
 export function curveOf(stretches: Stretches, from: Exact, period: Exact, gain: Exact): Curve {
   const list = joined(cropped(stretches, zero, from.add(period)));
   refuseTooMany(list.length);
@@ -98,7 +103,8 @@ export function refuseFalling(curve: Curve, field: string): void {
 }
 
 /** The same curve upside down. */
-export const negative = ({ stretches, from, period, gain, isStraight }: Curve): Curve => ({ stretches: negated(stretches), from, period, gain: gain.neg(), isStraight });
+export const negative = ({ stretches, from, period, gain, isStraight }: Curve): Curve =>
+  ({ stretches: negated(stretches), from, period, gain: gain.neg(), isStraight });
 
 /** A period of both. */
 export function commonPeriod(f: Curve, g: Curve): Exact {
@@ -114,7 +120,8 @@ export function overtakenFrom(slower: Curve, faster: Curve): Exact {
   return largest([slower.from, faster.from, above.sub(below).div(fast.sub(slow))]);
 }
 
-const offsets = (stretch: Stretch, rate: Exact): Exact[] => [stretch.at.sub(rate.mul(stretch.from)), endOf(stretch).sub(rate.mul(stretch.to))];
+const offsets = (stretch: Stretch, rate: Exact): Exact[] =>
+  [stretch.at.sub(rate.mul(stretch.from)), endOf(stretch).sub(rate.mul(stretch.to))];
 
 function leastCommonMultiple(a: Exact, b: Exact): Exact {
   const gcd = (x: bigint, y: bigint): bigint => y === 0n ? x : gcd(y, x % y);

@@ -18,7 +18,8 @@ export function deconvolve(f: Curve, g: Curve): Curve | null {
   const before = negated(until(f, end.add(reach)));
   const after = mirrored(until(g, reach));
   refuseTooManyPairs(before, after);
-  const sums = before.flatMap((one) => after.filter((other) => meets(one, other, end)).map((other) => cropped(sumOf(one, other), zero, end)));
+  const sums = before.flatMap((one) =>
+    after.filter((other) => meets(one, other, end)).map((other) => cropped(sumOf(one, other), zero, end)));
   return curveOf(negated(lowest(sums)), f.from, f.period, f.gain);
 }
 

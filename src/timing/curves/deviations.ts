@@ -65,7 +65,7 @@ function periodsAbove(curve: Curve, height: Exact): Exact {
   return missing.lt(zero) ? curve.from : curve.from.add(curve.period.mul(missing.floor().add(1)));
 }
 
-/** The delays that can be largest within a stretch of arrivals: at its ends, and where it passes a height, in rising order, at which the service turns. */
+/** The delays that can be largest within a stretch of arrivals: at its ends, and at the heights, which rise, of the service's turns. */
 function delaysOf(stretch: Stretch, service: Stretches, heights: readonly Exact[]): Instant[] {
   const { from, to, at, slope } = stretch;
   if (isPoint(stretch) || slope.equals(zero)) return [[from, reached(service, at).sub(from)]];
@@ -88,7 +88,8 @@ function exceeded(service: Stretches, height: Exact): Exact {
 
 const crossing = ({ from, at, slope }: Stretch, height: Exact): Exact => at.gte(height) ? from : from.add(height.sub(at).div(slope));
 
-const stretchThat = (list: Stretches, holds: (stretch: Stretch) => boolean): Stretch => list[Math.min(firstThat(list, holds), list.length - 1)]!;
+const stretchThat = (list: Stretches, holds: (stretch: Stretch) => boolean): Stretch =>
+  list[Math.min(firstThat(list, holds), list.length - 1)]!;
 
 /** The number of the first for which something holds that holds for all later ones, too; how many there are where it holds for none. */
 function firstThat<One>(list: readonly One[], holds: (one: One) => boolean): number {

@@ -24,9 +24,9 @@ export function leftOverBlind(service: Curve, cross: Curve): Curve {
 }
 
 /**
- * In the order of arrival: (service(t) - cross(t - theta))+ after theta, and 0 before. Every theta of at least 0 gives a valid curve; unless
- * said it is the delay of the cross traffic alone, which for token buckets and a rate-latency server loses no rate and has no jump.
- * Null where the cross traffic alone is too much.
+ * In the order of arrival: (service(t) - cross(t - theta))+ after theta, and 0 before. Every theta of at least 0 gives a valid curve;
+ * unless said it is the delay of the cross traffic alone, which for token buckets and a rate-latency server loses no rate and has no
+ * jump. Null where the cross traffic alone is too much.
  *
  * Where the cross traffic jumps the difference falls, and what it has fallen to is what is sure: which instant begins the service
  * depends on who is late, so that, unlike in blind multiplexing, an earlier and higher value promises nothing for later.
@@ -37,8 +37,8 @@ export function leftOverFifo(service: Curve, cross: Curve, theta?: Given): Curve
 }
 
 /**
- * To a class of a server with strict priorities that finishes what it has begun: (service - higher classes - the largest packet of the lower
- * ones)+, made to rise. The lowest class has no lower packet, and with preemption nobody has.
+ * To a class of a server with strict priorities that finishes what it has begun: (service - higher classes - the largest packet of the
+ * lower ones)+, made to rise. The lowest class has no lower packet, and with preemption nobody has.
  */
 export function leftOverPriority(service: Curve, higher: readonly Curve[], lowerPacket: Given = 0): Curve {
   const packet = notNegative(lowerPacket, "lowerPacket");

@@ -95,7 +95,8 @@ export function arrivalsIn(network: CheckedNetwork, multiplexing: Multiplexing, 
       const previous = flow.path[flow.path.indexOf(server) - 1];
       links.set(previous, [...links.get(previous) ?? [], flow]);
     }
-    const parts = [...links].map(([previous, group]) => previous === undefined ? sumOfCurves(group.map(({ arrival }) => arrival)) : behind(previous, group));
+    const parts = [...links].map(([previous, group]) =>
+      previous === undefined ? sumOfCurves(group.map(({ arrival }) => arrival)) : behind(previous, group));
     const all = parts.some((part) => part === null) ? null : sumOfCurves(parts.filter((part) => part !== null));
     known.set(key, all);
     return all;
@@ -109,7 +110,9 @@ export function arrivalsIn(network: CheckedNetwork, multiplexing: Multiplexing, 
 }
 
 /** What a server leaves beside some flows; null where nothing is sure. */
-export function leftOverAt(network: CheckedNetwork, server: string, cross: readonly Flow[], multiplexing: Multiplexing, arrivalsAt: ArrivalsAt): Curve | null {
+export function leftOverAt(
+  network: CheckedNetwork, server: string, cross: readonly Flow[], multiplexing: Multiplexing, arrivalsAt: ArrivalsAt,
+): Curve | null {
   const service = network.service(server);
   if (cross.length === 0) return service;
   const arrivals = arrivalsAt(server, cross);

@@ -28,7 +28,8 @@ export function payMultiplexingOnlyOnce(given: Network, flowName: string): FlowB
     if (arrivals === null) return { delay: null, backlog: null, service: null, assumptions };
     cross.push({ ...stay, ...bucketOf(stay.flows.map(({ name }) => name).join(", "), arrivals) });
   }
-  const rate = smallest(servers.map((server, j) => server.rate.sub(sum(cross.filter(({ first, last }) => first <= j && j <= last).map((one) => one.rate)))));
+  const crossAt = (j: number): Exact => sum(cross.filter(({ first, last }) => first <= j && j <= last).map((one) => one.rate));
+  const rate = smallest(servers.map((server, j) => server.rate.sub(crossAt(j))));
   if (rate.lte(zero)) return { delay: null, backlog: null, service: null, assumptions };
   const latencies = servers.map(({ latency }) => latency);
   const paid = cross.map((one) => one.burst.add(one.rate.mul(sum(latencies.slice(one.first, one.last + 1)))));
@@ -44,7 +45,8 @@ interface Stay {
 
 function staysBeside(flow: Flow, network: CheckedNetwork): Stay[] {
   const stays = new Map<string, { first: number; last: number; flows: Flow[] }>();
-  const isLink = (other: Flow, from: string, to: string): boolean => other.path.some((server, i) => server === from && other.path[i + 1] === to);
+  const isLink = (other: Flow, from: string, to: string): boolean =>
+    other.path.some((server, i) => server === from && other.path[i + 1] === to);
   flow.path.forEach((server, first) => {
     for (const other of network.flowsAt(server)) {
       if (other === flow || (first > 0 && isLink(other, flow.path[first - 1]!, server))) continue;

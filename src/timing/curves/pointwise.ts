@@ -2,7 +2,9 @@
 import { type Exact, largest, one, smallest, zero } from "../exact.ts";
 import { TimingRefusal } from "../refusal.ts";
 import { type Curve, commonPeriod, curveOf, negative, overtakenFrom, rateOf, tailOf, until } from "./curve.ts";
-import { type Stretch, type Stretches, cropped, endOf, isPoint, lower, mirrored, moved, negated, pointAt, total, valueOn } from "./stretches.ts";
+import {
+  type Stretch, type Stretches, cropped, endOf, isPoint, lower, mirrored, moved, negated, pointAt, total, valueOn,
+} from "./stretches.ts";
 
 export function add(f: Curve, g: Curve): Curve {
   const [from, period] = [largest([f.from, g.from]), commonPeriod(f, g)];
@@ -51,7 +53,8 @@ const nothing = curveOf(nothingUpTo(one), zero, one, zero);
 
 /**
  * The least curve of at least 0 that is nowhere below this one and never falls: sup of f(s)+ over s up to t. What is left of a
- * service after something is subtracted is that. Source: Bouillard, Boyer and Le Corronc, Deterministic Network Calculus (2018), section 5.3.
+ * service after something is subtracted is that.
+ * Source: Bouillard, Boyer and Le Corronc, Deterministic Network Calculus (2018), section 5.3.
  */
 export function risingPart(f: Curve): Curve {
   const rises = f.gain.gt(zero);
@@ -88,6 +91,7 @@ function highestSoFar(list: Stretches, floor: Exact): Stretch[] {
     if (slope.lte(zero) || end.lte(before)) return [{ from, to, at: high, slope: zero }];
     if (at.gte(before)) return [stretch];
     const crossing = from.add(before.sub(at).div(slope));
-    return [{ from, to: crossing, at: before, slope: zero }, pointAt(crossing, valueOn(stretch, crossing)), { from: crossing, to, at: before, slope }];
+    const turn = pointAt(crossing, valueOn(stretch, crossing));
+    return [{ from, to: crossing, at: before, slope: zero }, turn, { from: crossing, to, at: before, slope }];
   });
 }

@@ -37,7 +37,10 @@ export function separateFlowAnalysis(given: Network, flowName: string, { multipl
   const flow = network.flow(flowName);
   const isAbsent = cross === undefined ? multiplexing === "blind" : cross === "as if the flow were absent";
   const arrivalsAt = arrivalsIn(network, multiplexing, isAbsent ? flowName : undefined);
-  const left = flow.path.map((server) => leftOverAt(network, server, network.flowsAt(server).filter((other) => other !== flow), multiplexing, arrivalsAt));
+  const left = flow.path.map((server) => {
+    const others = network.flowsAt(server).filter((other) => other !== flow);
+    return leftOverAt(network, server, others, multiplexing, arrivalsAt);
+  });
   const sure = left.filter((service) => service !== null);
   const assumptions = [...networkAssumptions(given, multiplexing),
     { says: `cross traffic is bounded ${isAbsent ? "as if the flow were absent" : "beside the flow"}`, checked: "taken as given" }];

@@ -41,7 +41,8 @@ export const endOf = (stretch: Stretch): Exact => valueOn(stretch, stretch.to);
 export const moved = ({ from, to, at, slope }: Stretch, right: Exact, up: Exact): Stretch =>
   ({ from: from.add(right), to: to.add(right), at: at.add(up), slope });
 
-export const negated = (list: Stretches): Stretch[] => list.map(({ from, to, at, slope }) => ({ from, to, at: at.neg(), slope: slope.neg() }));
+export const negated = (list: Stretches): Stretch[] =>
+  list.map(({ from, to, at, slope }) => ({ from, to, at: at.neg(), slope: slope.neg() }));
 
 /** f(-x): from right to left. */
 export const mirrored = (list: Stretches): Stretch[] =>
@@ -73,7 +74,10 @@ function* partOf(list: Stretches, from: Exact, to: Exact): Generator<Stretch, un
   }
 }
 
-/** Whether what a joined list is on [from, to) is there again, that much later and higher. Most lists differ soon, so that one by one is quick. */
+/**
+ * Whether what a joined list is on [from, to) is there again, that much later and higher. Most lists differ soon, so that one by one is
+ * quick.
+ */
 export function repeats(list: Stretches, from: Exact, to: Exact, later: Exact, higher: Exact): boolean {
   const again = partOf(list, from.add(later), to.add(later));
   for (const stretch of partOf(list, from, to)) {
@@ -88,8 +92,9 @@ export function joined(list: Stretches): Stretch[] {
   const out: Stretch[] = [];
   for (const next of list) {
     const [before, point] = [out[out.length - 2], out[out.length - 1]];
-    const goesOn = before !== undefined && point !== undefined && !isPoint(next) && isPoint(point) && !isPoint(before) && before.to.equals(point.from)
-      && next.from.equals(point.from) && next.slope.equals(before.slope) && next.at.equals(point.at) && endOf(before).equals(point.at);
+    const goesOn = before !== undefined && point !== undefined && !isPoint(next) && isPoint(point) && !isPoint(before)
+      && before.to.equals(point.from) && next.from.equals(point.from)
+      && next.slope.equals(before.slope) && next.at.equals(point.at) && endOf(before).equals(point.at);
     if (goesOn) out.splice(-2, 2, { ...before, to: next.to });
     else out.push(next);
   }
@@ -99,7 +104,8 @@ export function joined(list: Stretches): Stretch[] {
 /** Whether two lists are the same function; both joined. */
 export const same = (a: Stretches, b: Stretches): boolean => a.length === b.length && a.every((one, i) => isEqual(one, b[i]!));
 
-const isEqual = (a: Stretch, b: Stretch): boolean => a.from.equals(b.from) && a.to.equals(b.to) && a.at.equals(b.at) && a.slope.equals(b.slope);
+const isEqual = (a: Stretch, b: Stretch): boolean =>
+  a.from.equals(b.from) && a.to.equals(b.to) && a.at.equals(b.at) && a.slope.equals(b.slope);
 
 /** The lower of two functions; where one has a gap, the other. */
 export function lower(a: Stretches, b: Stretches): Stretch[] {

@@ -21,14 +21,16 @@ export type Blocking = Readonly<Record<string, Exact>>;
  * Tasks in order of priority, the highest first. Nested sections count with the outermost.
  */
 export function ceilingBlocking(tasks: readonly SectionTask[]): Blocking {
-  return bounded(readSections(tasks), (blockers) => largest([zero, ...blockers.flatMap(({ sections }) => sections.map(({ length }) => length))]));
+  return bounded(readSections(tasks), (blockers) =>
+    largest([zero, ...blockers.flatMap(({ sections }) => sections.map(({ length }) => length))]));
 }
 
 /** The stack resource policy under EDF: preemption levels are relative deadlines, and tasks of one deadline do not block each other. */
 export function stackResourceBlocking(tasks: readonly (SectionTask & { readonly deadline: Given })[]): Blocking {
   const read = readSections(tasks).map((task, i) => ({ ...task, level: positive(tasks[i]!.deadline, `tasks[${i}].deadline`) }));
   const blocks = (task: typeof read[number]): Exact => {
-    const used = new Set(read.filter(({ level }) => level.lte(task.level)).flatMap(({ sections }) => sections.map(({ resource }) => resource)));
+    const above = read.filter(({ level }) => level.lte(task.level));
+    const used = new Set(above.flatMap(({ sections }) => sections.map(({ resource }) => resource)));
     return largest([zero, ...read.filter(({ level }) => level.gt(task.level)).flatMap(({ sections }) =>
       sections.filter(({ resource }) => used.has(resource)).map(({ length }) => length))]);
   };
@@ -37,7 +39,8 @@ export function stackResourceBlocking(tasks: readonly (SectionTask & { readonly 
 
 /**
  * Priority inheritance without nesting: each lower task blocks once, and each resource does; the lesser of both sums.
- * Deadlocks are impossible, since sections do not nest.
+ * Deadlocks are impossible, since sections do not nest. A lock that is given up goes back to whoever runs next: where it is handed to
+ * the first who waits, a task can find it taken again, and once for each resource is too little.
  */
 export function inheritanceBlocking(tasks: readonly SectionTask[]): Blocking {
   return bounded(readSections(tasks), (blockers) => {
@@ -59,7 +62,8 @@ function bounded(tasks: readonly Sections[], bound: (blockers: readonly Sections
   const used = new Set<string>();
   return Object.fromEntries(tasks.map(({ id, sections }, i) => {
     for (const { resource } of sections) used.add(resource);
-    const blockers = tasks.slice(i + 1).map((lower) => ({ ...lower, sections: lower.sections.filter(({ resource }) => used.has(resource)) }));
+    const blockers = tasks.slice(i + 1).map((lower) =>
+      ({ ...lower, sections: lower.sections.filter(({ resource }) => used.has(resource)) }));
     return [id, bound(blockers.filter((lower) => lower.sections.length > 0))];
   }));
 }
@@ -83,6 +87,9 @@ function readSections(tasks: readonly SectionTask[]): readonly Sections[] {
     if (typeof sections !== "object" || sections === null) throw new TimingRefusal("missing", `tasks[${i}].sections`, "must be an object: a length for each resource");
     count += Object.keys(sections).length;
     if (count > sectionsMost) throw new TimingRefusal("too large", `tasks[${i}].sections`, `are more than ${sectionsMost} with those before them; at most so many are taken`);
-    return { id, sections: Object.entries(sections).map(([resource, length]) => ({ resource, length: notNegative(length, `tasks[${i}].sections.${resource}`) })) };
+    return {
+      id, sections: Object.entries(sections).map(([resource, length]) =>
+        ({ resource, length: notNegative(length, `tasks[${i}].sections.${resource}`) })),
+    };
   });
 }

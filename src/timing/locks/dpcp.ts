@@ -5,7 +5,9 @@
  */
 import { type Exact, largest, sum, zero } from "../exact.ts";
 import { TimingRefusal } from "../refusal.ts";
-import { type Claim, type Sharer, type SharingTask, countOf, isHigher, jobsWithin, longest, readSharers, refuseUnnamed, workOf } from "./sharing.ts";
+import {
+  type Claim, type Sharer, type SharingTask, countOf, isHigher, jobsWithin, longest, lowerBeside, readSharers, refuseUnnamed, workOf,
+} from "./sharing.ts";
 
 export interface AgentBlocking {
   readonly id: string;
@@ -27,7 +29,8 @@ export function dpcpBlocking(tasks: readonly SharingTask[], homes: Readonly<Reco
   const at: At = (sharer, processor) => placed.get(sharer)!.get(processor) ?? [];
   return sharers.map((task) => ({
     id: task.id, local: localOf(task, sharers, at),
-    remote: sum(processors.filter((processor) => processor !== task.processor).map((processor) => remoteOf(task, sharers, (other) => at(other, processor)))),
+    remote: sum(processors.filter((processor) => processor !== task.processor)
+      .map((processor) => remoteOf(task, sharers, (other) => at(other, processor)))),
   }));
 }
 
@@ -50,7 +53,7 @@ function localOf(task: Sharer, sharers: readonly Sharer[], at: At): Exact {
   const agents = sharers.filter(({ processor }) => processor !== task.processor)
     .map((other) => workOf(at(other, task.processor), jobsWithin(other, task.response)));
   const waits = countOf(task.claims) - countOf(at(task, task.processor));
-  const lower = sharers.filter((other) => other.processor === task.processor && isHigher(task, other)).map((other) => longest(at(other, task.processor)));
+  const lower = lowerBeside(task, sharers).map((other) => longest(at(other, task.processor)));
   return sum(agents).add(largest([zero, ...lower]).mul(waits + 1));
 }
 
@@ -58,8 +61,10 @@ function localOf(task: Sharer, sharers: readonly Sharer[], at: At): Exact {
 function remoteOf(task: Sharer, sharers: readonly Sharer[], there: (sharer: Sharer) => readonly Claim[]): Exact {
   const requests = countOf(there(task));
   if (requests === 0) return zero;
-  const reaching = new Set(sharers.filter((other) => !isHigher(task, other)).flatMap((other) => there(other).map(({ resource }) => resource)));
-  const lower = sharers.filter((other) => isHigher(task, other)).map((other) => longest(there(other).filter(({ resource }) => reaching.has(resource))));
+  const above = sharers.filter((other) => !isHigher(task, other));
+  const reaching = new Set(above.flatMap((other) => there(other).map(({ resource }) => resource)));
+  const lower = sharers.filter((other) => isHigher(task, other))
+    .map((other) => longest(there(other).filter(({ resource }) => reaching.has(resource))));
   const higher = sharers.filter((other) => isHigher(other, task)).map((other) => workOf(there(other), jobsWithin(other, task.response)));
   return largest([zero, ...lower]).mul(requests).add(sum(higher));
 }

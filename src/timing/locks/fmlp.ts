@@ -25,8 +25,10 @@ export function fmlpBlocking(tasks: readonly SharingTask[]): readonly QueueBlock
       const [own, theirs] = [countOf(met(task, other)), met(other, task)];
       return { length: longest(theirs), requests: Math.min(own, asNumber(jobsWithin(other, task.response).mul(countOf(theirs)))) };
     });
-    const [waiting, lifted] = [sum(ahead.map(({ length, requests }) => length.mul(requests))), liftedAbove(task, sharers, countOf(task.claims))];
-    return { id: task.id, waiting, lifted, blocking: waiting.add(lifted), requests: ahead.reduce((all, { requests }) => all + requests, 0) };
+    const waiting = sum(ahead.map(({ length, requests }) => length.mul(requests)));
+    const lifted = liftedAbove(task, sharers, countOf(task.claims));
+    const requests = ahead.reduce((all, one) => all + one.requests, 0);
+    return { id: task.id, waiting, lifted, blocking: waiting.add(lifted), requests };
   });
 }
 
@@ -41,7 +43,8 @@ function meetings(sharers: readonly Sharer[]): (task: Sharer, other: Sharer) => 
     while (group.has(top)) top = group.get(top)!;
     return top;
   };
-  const places = sharers.flatMap(({ processor, claims }) => claims.map(({ resource }) => [`processor ${processor}`, `resource ${resource}`] as const));
+  const places = sharers.flatMap(({ processor, claims }) =>
+    claims.map(({ resource }) => [`processor ${processor}`, `resource ${resource}`] as const));
   for (const [processor, resource] of places) {
     const [one, other] = [root(processor), root(resource)];
     if (one !== other) group.set(one, other);

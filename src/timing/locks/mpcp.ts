@@ -6,7 +6,9 @@
  */
 import { type Exact, largest, one, sum, zero } from "../exact.ts";
 import { TimingRefusal } from "../refusal.ts";
-import { type Claim, type Sharer, type SharingTask, type Use, countOf, isHigher, jobsWithin, liftedAbove, longest, readSharers, usesOf } from "./sharing.ts";
+import {
+  type Claim, type Sharer, type SharingTask, type Use, countOf, isHigher, jobsWithin, liftedAbove, longest, readSharers, usesOf,
+} from "./sharing.ts";
 
 export interface PriorityQueueBlocking {
   readonly id: string;
@@ -55,7 +57,8 @@ const stepsMost = 100_000;
 /** W = longest lower holding + for each higher task ceil((W + R) / T) jobs: the least solution. */
 function waitFor(resource: string, task: Sharer, uses: readonly Use[], held: Held): Exact | null {
   const lower = largest([zero, ...uses.filter(({ sharer }) => isHigher(task, sharer)).map((use) => held(use, task))]);
-  const higher = uses.filter(({ sharer }) => isHigher(sharer, task)).map((use) => ({ other: use.sharer, work: held(use, task).mul(use.claim.count) }));
+  const higher = uses.filter(({ sharer }) => isHigher(sharer, task))
+    .map((use) => ({ other: use.sharer, work: held(use, task).mul(use.claim.count) }));
   if (sum(higher.map(({ other, work }) => work.div(other.period))).gte(one)) return null;
   let wait = lower;
   for (let step = 0; step < stepsMost; step++) {

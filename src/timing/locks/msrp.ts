@@ -4,7 +4,7 @@
  * and multi-processor systems-on-a-chip", RTSS 2001.
  */
 import { type Exact, largest, sum, zero } from "../exact.ts";
-import { type SharingTask, type Use, isHigher, readSharers, usesOf } from "./sharing.ts";
+import { type SharingTask, type Use, lowerBeside, readSharers, usesOf } from "./sharing.ts";
 
 export interface SpinBlocking {
   readonly id: string;
@@ -23,8 +23,8 @@ export function msrpBlocking(tasks: readonly SharingTask[]): readonly SpinBlocki
   return sharers.map((task) => {
     const { processor, priority, claims } = task;
     const delays = (resource: string): boolean => users.get(resource)!.size > 1 || users.get(resource)!.get(processor)!.highest <= priority;
-    const below = sharers.filter((other) => other.processor === processor && isHigher(task, other)).flatMap((other) => other.claims
-      .filter(({ resource }) => delays(resource)).map(({ resource, length }) => length.add(spin(processor, resource))));
+    const below = lowerBeside(task, sharers).flatMap((other) => other.claims.filter(({ resource }) => delays(resource))
+      .map(({ resource, length }) => length.add(spin(processor, resource))));
     return {
       id: task.id, arrival: largest([zero, ...below]),
       spinning: sum(claims.map(({ resource, count }) => spin(processor, resource).mul(count))),

@@ -70,7 +70,8 @@ export function readSharers(given: readonly SharingTask[], field = "tasks"): rea
     ids.add(id);
     priorities.add(priority);
     const period = positive(task.period, `${at}.period`);
-    return { id, processor, priority, period, response: task.response === undefined ? period : positive(task.response, `${at}.response`), claims: claimsOf(task, at) };
+    const response = task.response === undefined ? period : positive(task.response, `${at}.response`);
+    return { id, processor, priority, period, response, claims: claimsOf(task, at) };
   });
 }
 
@@ -78,8 +79,8 @@ function claimsOf({ requests }: SharingTask, at: string): Claim[] {
   if (!Array.isArray(requests)) throw new TimingRefusal("missing", `${at}.requests`, "must be a list, even if it is empty");
   return requests.map(({ resource, count = 1, length }: Request, r) => {
     refuseUnnamed(resource, `${at}.requests[${r}].resource`);
-    if (!Number.isSafeInteger(count) || count < 0 || count > countMost) throw new TimingRefusal("out of range", `${at}.requests[${r}].count`,
-      `is ${String(count)}; give a whole number from 0 to ${countMost}`);
+    if (!Number.isSafeInteger(count) || count < 0 || count > countMost) throw new TimingRefusal("out of range",
+      `${at}.requests[${r}].count`, `is ${String(count)}; give a whole number from 0 to ${countMost}`);
     return { resource, count, length: notNegative(length, `${at}.requests[${r}].length`) };
   }).filter(({ count, length }) => count > 0 && length.gt(zero));
 }
@@ -110,6 +111,10 @@ export const jobsWithin = ({ period, response }: Sharer, interval: Exact): Exact
 
 export const isHigher = (a: Sharer, b: Sharer): boolean => a.priority < b.priority;
 
+/** The lower tasks of the same processor. */
+export const lowerBeside = (task: Sharer, sharers: readonly Sharer[]): Sharer[] =>
+  sharers.filter((other) => other.processor === task.processor && isHigher(task, other));
+
 /** Requests of one job. */
 export const countOf = (claims: readonly Claim[]): number => claims.reduce((all, { count }) => all + count, 0);
 
@@ -125,7 +130,7 @@ export const workOf = (claims: readonly Claim[], jobs: Exact): Exact =>
  * released and once whenever it comes back from waiting, and no more often than it has requests.
  */
 export function liftedAbove(task: Sharer, sharers: readonly Sharer[], waits: number): Exact {
-  return sharers.filter((other) => other.processor === task.processor && isHigher(task, other)).reduce((all, other) => {
+  return lowerBeside(task, sharers).reduce((all, other) => {
     const requests = jobsWithin(other, task.response).mul(countOf(other.claims));
     return all.add(longest(other.claims).mul(requests.lt(waits + 1) ? requests : waits + 1));
   }, zero);

@@ -1,4 +1,7 @@
-/** What the jobs of one task with deadlines in a window of another can take of it under EDF. Source: Bertogna and Cirinei, RTSS 2007, section 4. */
+/**
+ * What the jobs of one task with deadlines in a window of another can take of it under EDF.
+ * Source: Bertogna and Cirinei, RTSS 2007, section 4.
+ */
 import { floorDiv } from "../response/whole.ts";
 import type { TickTask } from "../task.ts";
 

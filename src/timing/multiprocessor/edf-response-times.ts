@@ -8,7 +8,7 @@ import { Work, floorDiv } from "../response/whole.ts";
 import type { Task, TickTask } from "../task.ts";
 import { edfInterference } from "./edf-interference.ts";
 import { type GlobalResponses, answered, readGlobal } from "./global-set.ts";
-import { leastResponse } from "./least-response.ts";
+import { type Growth, executing, leastResponse } from "./least-response.ts";
 
 /** Bounds hold together: where one task has none, none is answered, since the others rest on its deadline. */
 export function globalEdfResponseTimes(given: readonly Task[], processors: number): GlobalResponses {
@@ -31,16 +31,17 @@ export function globalEdfResponseTimes(given: readonly Task[], processors: numbe
 /** The least solution within the deadline. */
 function responseOf(k: number, tasks: readonly TickTask[], slacks: readonly number[], processors: number, work: Work): number | null {
   const task = tasks[k]!;
-  const others = tasks.map((other, i) => ({ other, slack: slacks[i]!, most: edfInterference(other, task.deadline, slacks[i]!) })).filter((_, i) => i !== k);
-  return leastResponse(task, processors, others.length, (window) => {
-    const parts = others.map(({ other, slack, most }) => Math.min(workIn(other, window, slack), most));
-    return (each) => parts.reduce((all, part) => all + Math.min(part, each), 0);
-  }, work);
+  const others = tasks.map((other, i) => ({ other, slack: slacks[i]!, most: edfInterference(other, task.deadline, slacks[i]!) }))
+    .filter((_, i) => i !== k);
+  return leastResponse(task, processors, (window) => others.map(({ other, slack, most }) => {
+    const { work: done, lasts } = workIn(other, window, slack);
+    return done < most ? { work: done, lasts: Math.min(lasts, most - done) } : { work: most, lasts: 0 };
+  }), work);
 }
 
 /** The most that a task can execute in a window: its first job as late as its slack lets it, the others as soon as they can. */
-function workIn({ wcet, period, deadline }: TickTask, window: number, slack: number): number {
+function workIn({ wcet, period, deadline }: TickTask, window: number, slack: number): Growth {
   const reach = window + deadline - slack - wcet;
-  const jobs = Math.max(0, floorDiv(reach, period));
-  return jobs * wcet + Math.min(wcet, Math.max(0, reach - jobs * period));
+  const jobs = floorDiv(reach, period);
+  return executing(jobs, wcet, reach - jobs * period);
 }

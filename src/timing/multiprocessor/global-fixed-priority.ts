@@ -6,7 +6,7 @@
 import { Work, floorDiv } from "../response/whole.ts";
 import type { Task, TickTask } from "../task.ts";
 import { type GlobalResponses, answered, readGlobal } from "./global-set.ts";
-import { leastResponse } from "./least-response.ts";
+import { type Growth, executing, leastResponse } from "./least-response.ts";
 
 /** A task below one without a bound has none either, since it rests on it. Of tasks with equal priority the earlier is the higher. */
 export function globalFixedPriorityResponseTimes(given: readonly Task[], processors: number): GlobalResponses {
@@ -32,22 +32,25 @@ interface Higher {
 
 /** The least solution within the deadline. */
 const responseOf = (task: TickTask, higher: readonly Higher[], processors: number, work: Work): number | null =>
-  leastResponse(task, processors, higher.length, (window) => {
+  leastResponse(task, processors, (window) => {
+    const most = window - task.wcet + 1;
     const parts = higher.map((one) => ({ fresh: workFrom(one.task, window), carried: workCarriedInto(one, window) }));
-    return (each) => {
-      const fresh = parts.map((part) => Math.min(part.fresh, each));
-      const more = parts.map((part, i) => Math.max(0, Math.min(part.carried, each) - fresh[i]!)).sort((a, b) => b - a);
-      return [...fresh, ...more.slice(0, processors - 1)].reduce((all, part) => all + part, 0);
-    };
+    const more = parts.map(({ fresh, carried }, i) => ({ i, more: Math.min(carried.work, most) - Math.min(fresh.work, most) }));
+    const carriers = new Set(more.filter((one) => one.more > 0).sort((a, b) => b.more - a.more).slice(0, processors - 1).map(({ i }) => i));
+    return parts.map(({ fresh, carried }, i) => carriers.has(i) ? carried : fresh);
   }, work);
 
 /** The most work in a window that begins with a release. */
-const workFrom = ({ wcet, period }: TickTask, window: number): number =>
-  floorDiv(window, period) * wcet + Math.min(wcet, window % period);
+function workFrom({ wcet, period }: TickTask, window: number): Growth {
+  const jobs = floorDiv(window, period);
+  return executing(jobs, wcet, window - jobs * period);
+}
 
 /** The most work in a window with a job before it that is not done: its last job runs at the window's end as soon as it is released. */
-function workCarriedInto({ task: { wcet, period }, response }: Higher, window: number): number {
-  const rest = Math.max(0, window - wcet);
-  const early = Math.max(0, rest % period - (period - response));
-  return (floorDiv(rest, period) + 1) * wcet + Math.min(wcet - 1, early);
+function workCarriedInto({ task: { wcet, period }, response }: Higher, window: number): Growth {
+  const rest = window - wcet;
+  if (rest < 0) return { work: wcet, lasts: 0 };
+  const jobs = floorDiv(rest, period);
+  const { work, lasts } = executing(0, wcet - 1, rest - jobs * period - (period - response));
+  return { work: (jobs + 1) * wcet + work, lasts };
 }

@@ -1,4 +1,4 @@
-/** What the tests of global scheduling take: sporadic tasks in whole ticks with deadlines within their periods, and a number of processors. */
+/** What the tests of global scheduling take: sporadic tasks with deadlines within their periods, in whole ticks, and some processors. */
 import type { Assumption, Conventions } from "../evidence.ts";
 import type { Exact } from "../exact.ts";
 import { TimingRefusal } from "../refusal.ts";

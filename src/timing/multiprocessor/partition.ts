@@ -52,7 +52,8 @@ export function partition(given: readonly Item[], { fit, order = "decreasing", p
   const fresh = (): number => open.push({ items: [], load: new Total() }) - 1;
   for (let i = 0; i < (processors ?? 0); i++) fresh();
   for (const item of queue) {
-    const place = placeFor(item.utilisation, open.map(({ load }) => load), fit) ?? (processors === undefined && item.utilisation.lte(one) ? fresh() : null);
+    const mayOpen = processors === undefined && item.utilisation.lte(one);
+    const place = placeFor(item.utilisation, open.map(({ load }) => load), fit) ?? (mayOpen ? fresh() : null);
     if (place === null) unplaced.push(item.id);
     else {
       open[place]!.items.push(item);

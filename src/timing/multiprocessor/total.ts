@@ -1,6 +1,7 @@
 /**
- * Sums of many fractions. Exact ones have denominators about as long as all of theirs together, and shortening one at every step takes minutes
- * for some hundred tasks. So a sum is kept rounded down, which settles nearly every comparison, and is made exact where it does not.
+ * Sums of many fractions. Exact ones have denominators about as long as all of theirs together, and shortening one at every step takes
+ * minutes for some hundred tasks. So a sum is kept rounded down, which settles nearly every comparison, and is made exact where it
+ * does not.
  */
 import { type Exact, ratio, zero } from "../exact.ts";
 

@@ -31,7 +31,7 @@ export const poisson: Assumption = { says: "arrivals are a Poisson process", che
 export const memoryless: Assumption = { says: "service times are exponentially distributed", checked: "taken as given" };
 export const belowOne = (utilisation: Exact): Assumption => ({ says: "the utilisation is below 1", checked: utilisation.toFraction() });
 
-/** Most servers, customers or places, and most digits of a fraction in base 2: it grows with each of them, and takes seconds to shorten beyond. */
+/** Most servers, customers or places, and most binary digits of a fraction, which grows with each of them: beyond, it takes too long. */
 const countMost = 2_000;
 const bitsMost = 40_000;
 
@@ -53,7 +53,9 @@ export function refuseLong(steps: number, bits: number, field: string, what: str
 }
 
 /** Means from the time that is spent waiting. */
-export function meansOf(arrivalRate: Exact, serviceTime: Exact, timeWaiting: Exact, utilisation: Exact, assumptions: readonly Assumption[]): Means {
+export function meansOf(
+  arrivalRate: Exact, serviceTime: Exact, timeWaiting: Exact, utilisation: Exact, assumptions: readonly Assumption[],
+): Means {
   const timeInSystem = timeWaiting.add(serviceTime);
   return {
     meaning: "expectation", assumptions: [...assumptions, belowOne(utilisation)], utilisation, timeWaiting, timeInSystem,

@@ -13,7 +13,7 @@ export interface ServiceMoments {
   readonly meanSquare: Given;
 }
 
-/** Null where the utilisation is 1 or more. Refuses moments that no distribution has: the mean square is at least the square of the mean. */
+/** Null where the utilisation is 1 or more. Refuses moments that no distribution has: mean squares are at least squares of means. */
 export function generalService(arrivalRate: Given, service: ServiceMoments): Means | null {
   const lambda = notNegative(arrivalRate, "arrivalRate");
   const [mean, square] = [positive(service.mean, "service.mean"), positive(service.meanSquare, "service.meanSquare")];

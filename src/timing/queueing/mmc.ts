@@ -1,6 +1,7 @@
 /**
  * Several servers of one queue, Poisson arrivals, exponential service. The load is in Erlang: arrival rate times mean service time.
- * Source: Erlang (1917); Kleinrock, Queueing Systems, volume 1 (1975), sections 3.5 and 3.6; the recursion B(n) = a B(n-1) / (n + a B(n-1)).
+ * Source: Erlang (1917); Kleinrock, Queueing Systems, volume 1 (1975), sections 3.5 and 3.6; the recursion
+ * B(n) = a B(n-1) / (n + a B(n-1)).
  */
 import { type Exact, type Given, exact, one, ratio } from "../exact.ts";
 import { notNegative, positive } from "../task.ts";
@@ -30,7 +31,9 @@ export function erlangC(servers: number, load: Given): Exact | null {
 }
 
 /** Means; null where the queue grows without end. */
-export function severalServers(servers: number, { load, serviceRate }: { readonly load: Given; readonly serviceRate: Given }): Means | null {
+export function severalServers(
+  servers: number, { load, serviceRate }: { readonly load: Given; readonly serviceRate: Given },
+): Means | null {
   const [a, mu, waits] = [notNegative(load, "load"), positive(serviceRate, "serviceRate"), erlangC(servers, load)];
   if (waits === null) return null;
   const c = exact(servers, "servers");

@@ -29,7 +29,7 @@ export interface RoundMeans extends Expectation {
 /** Most stations. */
 const stationsMost = 200;
 /** Stations times bits squared, summed up over the customers: what shortening fractions costs, which grow with each of them. */
-const workMost = 5e10;
+const workMost = 1e10;
 
 /** The means for that many customers. */
 export function meanValueAnalysis(network: ClosedNetwork, customers: number): RoundMeans {
@@ -47,7 +47,8 @@ export function meanValueAnalysis(network: ClosedNetwork, customers: number): Ro
     queues = times.map((time) => time.mul(throughput));
   }
   return {
-    meaning: "expectation", customers: most, throughput, responseTime, queues, utilisations: demands.map((demand) => demand.mul(throughput)),
+    meaning: "expectation", customers: most, throughput, responseTime, queues,
+    utilisations: demands.map((demand) => demand.mul(throughput)),
     assumptions: [{ says: "the network has a product form: service is exponential, or shared, at every station", checked: "taken as given" }],
   };
 }

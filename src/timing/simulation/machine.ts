@@ -153,11 +153,11 @@ export class Machine {
   }
 
   private leave(t: number, server: number): void {
-    const next = this.sharing.leave(t, server, this.now);
-    if (next !== -1) {
+    for (const next of this.sharing.leave(t, server, this.now)) {
       const spinsOn = this.state.on[next]!;
       if (spinsOn < 0) this.setStage(next, ready, -1);
-      this.enterNext(next);
+      if (this.sharing.holder[server] === next) this.enterNext(next);
+      else this.refresh(next);
       if (spinsOn >= 0) this.processors.restart(spinsOn, this.now);
     }
     this.refresh(t);

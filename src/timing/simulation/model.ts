@@ -11,7 +11,7 @@ import type { SharedServer, SimulatedSystem } from "./system.ts";
 
 export interface TickServer {
   readonly protocol: SharedServer["protocol"];
-  readonly fifo: boolean;
+  readonly queue: "priority" | "fifo" | "none";
   /** Whether who waits keeps its processor. */
   readonly spins: boolean;
   /** The highest priority of those that enter, as a key. */
@@ -103,9 +103,9 @@ export function readSystem(system: SimulatedSystem, more: readonly Exact[] = [])
     turns: tasks.map((_, t) => turnOf.get(t) ?? Infinity),
     servers: servers.map(({ protocol, queue = "priority" }, s) => {
       oneOf(protocol, ["none", "inheritance", "ceiling", "donation", "spin"], `servers[${s}].protocol`);
-      oneOf(queue, ["priority", "fifo"], `servers[${s}].queue`);
+      oneOf(queue, ["priority", "fifo", "none"], `servers[${s}].queue`);
       return {
-        protocol, fifo: queue === "fifo", spins: protocol === "spin",
+        protocol, queue, spins: protocol === "spin",
         ceiling: users[s]!.reduce((least, t) => Math.min(least, keys[t]!), Infinity),
         floor: users[s]!.reduce((least, t) => Math.min(least, Math.max(0, tasks[t]!.deadline - tasks[t]!.jitter)), Infinity),
       };

@@ -33,17 +33,22 @@ export class Sharing {
     return false;
   }
 
-  /** A task leaves; answers who is in now, or -1. */
-  leave(task: number, server: number, now: number): number {
+  /** A task leaves; answers who waits no more: the one that is in now, or those that may ask again. */
+  leave(task: number, server: number, now: number): readonly number[] {
     this.held[task]!.splice(this.held[task]!.findIndex((one) => one.server === server), 1);
     this.holder[server] = -1;
     const waiters = this.waiters[server]!;
-    if (waiters.length === 0) return -1;
-    const first = this.model.servers[server]!.fifo ? waiters[0]! : waiters.reduce((best, one) => this.goesBefore(one, best) ? one : best);
+    if (waiters.length === 0) return waiters;
+    const { queue } = this.model.servers[server]!;
+    if (queue === "none") {
+      for (const waiter of waiters) this.waitsFor[waiter] = -1;
+      return waiters.splice(0);
+    }
+    const first = queue === "fifo" ? waiters[0]! : waiters.reduce((best, one) => this.goesBefore(one, best) ? one : best);
     waiters.splice(waiters.indexOf(first), 1);
     this.waitsFor[first] = -1;
     this.take(first, server, now);
-    return first;
+    return [first];
   }
 
   /** Sets key, tie and payer of a task: its own, or what ceilings and waiters give it. Answers whether one has changed. */

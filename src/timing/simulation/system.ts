@@ -33,8 +33,8 @@ export interface SharedServer {
    * processor and is not preempted meanwhile; stretches in it are `whole` as a rule.
    */
   readonly protocol: "none" | "inheritance" | "ceiling" | "donation" | "spin";
-  /** Who enters next; by priority unless said. */
-  readonly queue?: "priority" | "fifo";
+  /** Who is handed it next; by priority unless said. None: nobody is, and those that wait ask again once they run. */
+  readonly queue?: "priority" | "fifo" | "none";
 }
 
 /**

@@ -2,8 +2,9 @@
  * Worked cases of network calculus: one key for shapes that the fields of the input tell apart. No bound is "inf" here.
  */
 import {
-  type Bucket, type Curve, type Flow, type Network, bucketsOver, constant, convolveAll, deconvolve, horizontalDeviation, leftOverBlind, leftOverFifo, leftOverPriority,
-  limitAt, minimum, payMultiplexingOnlyOnce, rateLatency, rateOf, separateFlowAnalysis, staircase, sumOfCurves, tokenBucket, totalFlowAnalysis, verticalDeviation,
+  type Bucket, type Curve, type Flow, type Network, bucketsOver, constant, convolveAll, deconvolve, horizontalDeviation, leftOverBlind,
+  leftOverFifo, leftOverPriority, limitAt, minimum, payMultiplexingOnlyOnce, rateLatency, rateOf, separateFlowAnalysis, staircase,
+  sumOfCurves, tokenBucket, totalFlowAnalysis, verticalDeviation,
 } from "../timing/curves/index.ts";
 import { type Exact, type Given, largest } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
@@ -41,9 +42,11 @@ function oneServer(input: { arrival: GivenCurve; service: GivenCurve; cross?: Gi
 }
 
 /** What a service leaves beside other traffic, in either order. */
-const beside = (service: Curve, cross: Curve): { fifo: Curve | null; blind: Curve } => ({ fifo: leftOverFifo(service, cross), blind: leftOverBlind(service, cross) });
+const beside = (service: Curve, cross: Curve): { fifo: Curve | null; blind: Curve } =>
+  ({ fifo: leftOverFifo(service, cross), blind: leftOverBlind(service, cross) });
 
-const delayOf = (arrival: Curve, service: Curve | null): Exact | "inf" => orInf(service === null ? null : horizontalDeviation(arrival, service).bound);
+const delayOf = (arrival: Curve, service: Curve | null): Exact | "inf" =>
+  orInf(service === null ? null : horizontalDeviation(arrival, service).bound);
 
 function tandem(input: { arrival: GivenCurve; tandem: readonly GivenServer[] }): Record<string, unknown> {
   const arrival = read(input.arrival);

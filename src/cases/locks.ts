@@ -31,11 +31,15 @@ export const locks: Adapters = {
     });
     return { B_pcp: ceilingBlocking(sorted), B_pip: inheritanceBlocking(sorted), conventions: lockConventions };
   },
-  "lock.srp": ({ tasks }: { tasks: readonly { name: string; D: Given; sections: Record<string, Given> }[] }) =>
-    ({ B_srp: stackResourceBlocking(tasks.map(({ name, D, sections }) => ({ id: name, deadline: D, sections }))), conventions: lockConventions }),
+  "lock.srp": ({ tasks }: { tasks: readonly { name: string; D: Given; sections: Record<string, Given> }[] }) => ({
+    B_srp: stackResourceBlocking(tasks.map(({ name, D, sections }) => ({ id: name, deadline: D, sections }))), conventions: lockConventions,
+  }),
   "lock.mpcp": (input: GivenSharing) => {
     const blocking = mpcpBlocking(sharers(input));
-    return { waiting: blocking.map(({ waiting }) => waiting), lifted: blocking.map(({ lifted }) => lifted), blocking: blocking.map((one) => one.blocking), ...told };
+    return {
+      waiting: blocking.map(({ waiting }) => waiting), lifted: blocking.map(({ lifted }) => lifted),
+      blocking: blocking.map((one) => one.blocking), ...told,
+    };
   },
   "lock.msrp": (input: GivenSharing) => {
     const blocking = msrpBlocking(sharers(input));
@@ -54,7 +58,8 @@ export const locks: Adapters = {
 
 const told = { conventions: lockConventions, assumptions: lockAssumptions };
 
-const sharers = ({ tasks, lowerNumberIsHigherPriority }: GivenSharing): SharingTask[] => tasks.map(({ name, T, R, cluster, priority, requests }) => ({
-  id: name, period: T, response: R, processor: String(cluster), priority: lowerNumberIsHigherPriority ? priority : -priority,
-  requests: requests.map(({ res, num, len }) => ({ resource: `res${res}`, count: num, length: len })),
-}));
+const sharers = ({ tasks, lowerNumberIsHigherPriority }: GivenSharing): SharingTask[] =>
+  tasks.map(({ name, T, R, cluster, priority, requests }) => ({
+    id: name, period: T, response: R, processor: String(cluster), priority: lowerNumberIsHigherPriority ? priority : -priority,
+    requests: requests.map(({ res, num, len }) => ({ resource: `res${res}`, count: num, length: len })),
+  }));

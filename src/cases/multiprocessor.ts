@@ -1,7 +1,8 @@
 /** Worked cases of several processors. */
 import { type Given, exact, sum } from "../timing/exact.ts";
 import {
-  bakerTest, densityTest, globalConventions, globalEdfResponseTimes, globalFixedPriorityResponseTimes, interferenceTest, largestPart, partition,
+  bakerTest, densityTest, globalConventions, globalEdfResponseTimes, globalFixedPriorityResponseTimes, interferenceTest, largestPart,
+  partition,
 } from "../timing/multiprocessor/index.ts";
 import { type Policy, missesOf, simulate } from "../timing/simulation/index.ts";
 import type { Task } from "../timing/task.ts";
@@ -12,9 +13,13 @@ interface GivenTask { readonly name?: string; readonly C: Given; readonly T: Giv
 export const multiprocessor: Adapters = {
   "mp.partition": ({ utilizations, order }: { utilizations: readonly Given[]; order: "decreasing" | "given" }) => {
     const items = utilizations.map((utilisation, i) => ({ id: `t${i}`, utilisation }));
-    const packed = (fit: "first" | "best" | "worst") => partition(items, { fit, order }).processors.map((one) => one.items.map(({ utilisation }) => utilisation));
+    const packed = (fit: "first" | "best" | "worst") =>
+      partition(items, { fit, order }).processors.map((one) => one.items.map(({ utilisation }) => utilisation));
     const { processors, assumptions } = partition(items, { fit: "first", order });
-    return { firstFitDecreasing: packed("first"), bestFitDecreasing: packed("best"), worstFitDecreasing: packed("worst"), bins: processors.length, assumptions };
+    return {
+      firstFitDecreasing: packed("first"), bestFitDecreasing: packed("best"), worstFitDecreasing: packed("worst"),
+      bins: processors.length, assumptions,
+    };
   },
   "mp.semi-partitioned": ({ cases }: { cases: readonly { existing: readonly GivenTask[]; split: GivenTask }[] }) => ({
     maxC: cases.map(({ existing, split }) => largestPart(existing.map(taskOf), { ...taskOf(split, 0), id: "split" })?.cost ?? null),
@@ -23,14 +28,16 @@ export const multiprocessor: Adapters = {
     const each = (test: (tasks: readonly Task[]) => boolean): Record<string, boolean> =>
       Object.fromEntries(Object.entries(sets).map(([name, tasks]) => [name, test(tasks.map(taskOf))]));
     return {
-      GFB: each((tasks) => densityTest(tasks, m)), BAK: each((tasks) => bakerTest(tasks, m)), BCL: each((tasks) => interferenceTest(tasks, m)),
-      RTA: each((tasks) => globalEdfResponseTimes(tasks, m).schedulable), conventions: globalConventions,
+      GFB: each((tasks) => densityTest(tasks, m)), BAK: each((tasks) => bakerTest(tasks, m)),
+      BCL: each((tasks) => interferenceTest(tasks, m)), RTA: each((tasks) => globalEdfResponseTimes(tasks, m).schedulable),
+      conventions: globalConventions,
     };
   },
   "mp.global-fp": ({ tasks: given }: { tasks: readonly GivenTask[] }) => {
     const tasks = given.map(taskOf);
     const bounds = (m: number) => globalFixedPriorityResponseTimes(tasks, m);
-    const simulated = (m: number) => Object.values(simulate({ policy: "fixed priority", processors: m, tasks }, {}, { until: horizonOf(tasks), trace: false }).observed);
+    const options = { until: horizonOf(tasks), trace: false };
+    const simulated = (m: number) => Object.values(simulate({ policy: "fixed priority", processors: m, tasks }, {}, options).observed);
     return {
       uniprocessorSchedulable: bounds(1).schedulable,
       ...Object.fromEntries([2, 3].flatMap((m) => [
@@ -44,7 +51,8 @@ export const multiprocessor: Adapters = {
     const tasks = given.map(taskOf);
     const shares = tasks.map(({ wcet, period }) => exact(wcet, "C").div(exact(period, "T")));
     const heavy = tasks[shares.reduce((most, share, i) => share.gt(shares[most]!) ? i : most, 0)]!;
-    const run = (policy: Policy) => simulate({ policy, processors: m, tasks: rateMonotonic(tasks) }, {}, { until: horizonOf(tasks), trace: false });
+    const run = (policy: Policy) =>
+      simulate({ policy, processors: m, tasks: rateMonotonic(tasks) }, {}, { until: horizonOf(tasks), trace: false });
     const [edf, rm] = [run("edf"), run("fixed priority")];
     const first = edf.jobs.find(({ task, job }) => task === heavy.id && job === 0)!;
     return {

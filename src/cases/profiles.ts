@@ -2,7 +2,9 @@
 import { type Outcome, type Profile, profiles as known } from "../../model/profiles/index.ts";
 import type { Answer } from "./comparing.ts";
 
-const outcomes: Readonly<Record<string, Outcome>> = { irqInvoke: "interrupt", ipcCall: "ipc call", ipcReply: "ipc reply", notify: "notify" };
+const outcomes: Readonly<Record<string, Outcome>> = {
+  irqInvoke: "interrupt", ipcCall: "ipc call", ipcReply: "ipc reply", notify: "notify",
+};
 
 /** The figures of seL4 on some boards: each a mean with its deviation, without and with scheduling contexts. */
 function published({ columns, clockGHz }: { columns: readonly string[]; clockGHz: Readonly<Record<string, number>> }): Answer {

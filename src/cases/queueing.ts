@@ -1,8 +1,8 @@
 /** Worked cases of queueing formulas. */
 import type { Given } from "../timing/exact.ts";
 import {
-  type Outcome, asymptoticBounds, erlangB, erlangC, generalService, meanValueAnalysis, momentsOf, probabilityOfWaitingLonger, severalServers, singleServer,
-  singleServerWithRoomFor,
+  type Outcome, asymptoticBounds, erlangB, erlangC, generalService, meanValueAnalysis, momentsOf, probabilityOfWaitingLonger,
+  severalServers, singleServer, singleServerWithRoomFor,
 } from "../timing/queueing/index.ts";
 
 export const queueing: Readonly<Record<string, (input: any) => Record<string, unknown>>> = {

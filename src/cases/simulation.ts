@@ -42,7 +42,9 @@ export const simulation: Adapters = {
   }),
   "sim.compare": ({ tasks, horizon }) => {
     const list = (tasks as readonly GoldenTask[]).map(({ name, C, T, D }) => ({ id: name, wcet: C, period: T, deadline: D }));
-    const rateMonotonic = list.map((task) => ({ ...task, priority: list.filter((one) => exact(one.period, "T").lt(exact(task.period, "T"))).length }));
+    const shorter = (task: (typeof list)[number]): number =>
+      list.filter((one) => exact(one.period, "T").lt(exact(task.period, "T"))).length;
+    const rateMonotonic = list.map((task) => ({ ...task, priority: shorter(task) }));
     const run = (policy: Policy) => simulate({ policy, tasks: rateMonotonic }, {}, { until: horizon });
     const [rm, edf] = [run("fixed priority"), run("edf")];
     const first = missesOf(rm)[0];

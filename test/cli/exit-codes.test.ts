@@ -94,7 +94,7 @@ describe("a command line that cannot be followed gives exit code 2 and one line"
     [["time", at("torn.json")], "not JSON"],
     [["time", at("list.json")], "the case must be an object"],
     [["time", at("strange.json")], 'did you mean "fp.rta"?'],
-    [["time", at("zero.json")], "tasks[0].period is 0; it must be above 0"],
+    [["time", at("zero.json")], "tasks[0].T is 0; it must be above 0"],
     [["time", at("taskless.json")], "input.tasks is missing or has another shape than fp.rta reads"],
     [["time", folder], "it is a folder"],
     [["time", "/dev/zero"], "not an ordinary file"],

@@ -40,7 +40,9 @@ function runCase(name: string, content: unknown, adapters: Adapters): CaseResult
     const read = readCase(content);
     ({ id, analysis } = read);
     if (read.expected === undefined) return failed(id, analysis, "expected is missing");
-    if (!Object.hasOwn(adapters, analysis)) return { id, analysis, became: "skip", compared: [], notCompared: Object.keys(read.expected), differences: [] };
+    if (!Object.hasOwn(adapters, analysis)) {
+      return { id, analysis, became: "skip", compared: [], notCompared: Object.keys(read.expected), differences: [] };
+    }
     const result = compared(read.expected, ask(adapters[analysis]!, read), read.tolerance);
     if (result.compared.length === 0) return { ...failed(id, analysis, "nothing was compared"), notCompared: result.notCompared };
     return { id, analysis, became: result.differences.length === 0 ? "ok" : "FAIL", ...result };

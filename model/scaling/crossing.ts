@@ -3,9 +3,8 @@
  * cache lines. Times are in cycles a request, throughput in requests a cycle.
  */
 import { type Exact, type Given, one, smallest } from "../../src/timing/exact.ts";
-import { TimingRefusal } from "../../src/timing/refusal.ts";
 import { notNegative, positive } from "../../src/timing/task.ts";
-import { whole } from "./lock.ts";
+import { type CoresRow, byCores, whole } from "./cores.ts";
 
 export interface Request {
   /** The client's work, and the server's. */
@@ -28,23 +27,9 @@ export function crossCoreRate(cores: number, { client, server }: Request, crossi
   return serves.gt(0) ? smallest([paced, one.div(serves)]) : paced;
 }
 
-/** One number of cores with what both give, and which of them gives more. */
-export interface CrossingRow {
-  readonly cores: number;
-  readonly sameCore: Exact;
-  readonly crossCore: Exact;
-  readonly better: "same core" | "cross core" | "equal";
-}
-
 /** Both against the number of cores. */
-export function crossingTable(most: number, request: Request, call: Given, crossing: Given): CrossingRow[] {
-  if (most > 4096) throw new TimingRefusal("too large", "cores", `is ${most}; at most 4096 are tabled`);
-  return Array.from({ length: Number(whole(most).n) }, (_, i) => {
-    const [sameCore, crossCore] = [sameCoreRate(i + 1, request, call), crossCoreRate(i + 1, request, crossing)];
-    const order = sameCore.compare(crossCore);
-    return { cores: i + 1, sameCore, crossCore, better: order === 0 ? "equal" : order > 0 ? "same core" : "cross core" };
-  });
-}
+export const crossingTable = (most: number, request: Request, call: Given, crossing: Given): CoresRow<"same core" | "cross core">[] =>
+  byCores(most, { "same core": (cores) => sameCoreRate(cores, request, call), "cross core": (cores) => crossCoreRate(cores, request, crossing) });
 
 /**
  * The number of cores from which cross-core requests are at least as quick while the server keeps up: (n - 1)/(w + x) >= n/(w + c)

@@ -6,6 +6,7 @@
 import { type Exact, type Given, one, ratio, smallest } from "../../src/timing/exact.ts";
 import { TimingRefusal } from "../../src/timing/refusal.ts";
 import { notNegative, positive } from "../../src/timing/task.ts";
+import { type CoresRow, byCores, whole } from "./cores.ts";
 
 /** Most rounds a cycle that so many cores do under one lock: as many as their work allows, and as the lock allows. */
 export function lockedRate(cores: number, work: Given, held: Given): Exact {
@@ -21,23 +22,9 @@ export const perCoreRate = (cores: number, work: Given, entry: Given): Exact =>
 export const lockedSpeedup = (cores: number, work: Given, held: Given): Exact =>
   lockedRate(cores, work, held).div(lockedRate(1, work, held));
 
-/** One number of cores with what a kernel with one lock does, what kernels of each core do, and which of them does more. */
-export interface LockRow {
-  readonly cores: number;
-  readonly locked: Exact;
-  readonly perCore: Exact;
-  readonly better: "one lock" | "per core" | "equal";
-}
-
 /** Both against the number of cores; `entry` is what a round takes in a kernel of one's own, messages to other cores included. */
-export function lockTable(most: number, work: Given, held: Given, entry: Given): LockRow[] {
-  if (most > 4096) throw new TimingRefusal("too large", "cores", `is ${most}; at most 4096 are tabled`);
-  return Array.from({ length: Number(whole(most).n) }, (_, i) => {
-    const [locked, perCore] = [lockedRate(i + 1, work, held), perCoreRate(i + 1, work, entry)];
-    const order = locked.compare(perCore);
-    return { cores: i + 1, locked, perCore, better: order === 0 ? "equal" : order > 0 ? "one lock" : "per core" };
-  });
-}
+export const lockTable = (most: number, work: Given, held: Given, entry: Given): CoresRow<"one lock" | "per core">[] =>
+  byCores(most, { "one lock": (cores) => lockedRate(cores, work, held), "per core": (cores) => perCoreRate(cores, work, entry) });
 
 /**
  * The number of cores from which kernels of each core do at least as much: n/(w + e) >= 1/h for n >= (w + e)/h, and from the first
@@ -68,10 +55,4 @@ export function simulatedLockedRate(cores: number, work: number, held: number, r
     asked[core] = free + work;
   }
   return ratio(cores * rounds, free);
-}
-
-/** A number of cores. */
-export function whole(cores: number): Exact {
-  if (!Number.isSafeInteger(cores) || cores < 1) throw new TimingRefusal("out of range", "cores", `is ${cores}; it must be a whole number of at least 1`);
-  return ratio(cores);
 }

@@ -11,6 +11,7 @@ import type { Task } from "../timing/task.ts";
 import type { TimingCase } from "./case.ts";
 import { type ClientChain, systemOfChains } from "./chain-runs.ts";
 import { type Answer, numberIn } from "./comparing.ts";
+import type { CaseTask } from "./uniprocessor.ts";
 
 /** A task with what was found out about it; null where there is no bound, or nothing was looked for. */
 export interface ObservedTask {
@@ -64,14 +65,6 @@ interface Simulated {
 }
 
 type SimulatedCase = (input: any, answer: Answer) => Simulated | null;
-
-interface CaseTask {
-  readonly name: string;
-  readonly C: Given;
-  readonly T: Given;
-  readonly D?: Given;
-  readonly J?: Given;
-}
 
 interface CaseChain {
   readonly name: string;

@@ -13,7 +13,7 @@ import type { Task } from "../timing/task.ts";
 import type { Adapters } from "./case.ts";
 
 /** A task as cases write it. */
-interface CaseTask {
+export interface CaseTask {
   readonly name: string;
   readonly C: Given;
   readonly T: Given;

@@ -8,9 +8,9 @@ import {
   type Request, type SectionTask, type SharingTask, ceilingBlocking, dpcpBlocking, fmlpBlocking, inheritanceBlocking, mpcpBlocking, msrpBlocking,
   stackResourceBlocking,
 } from "../../src/timing/locks/index.ts";
-import { TimingRefusal } from "../../src/timing/refusal.ts";
 import { type SimulatedSystem, type Simulation, type Step, simulate } from "../../src/timing/simulation/index.ts";
 import { type Kept, type LockTask, type Protocol, keptBack } from "./lock-machine.ts";
+import { refusalOf } from "./refused.ts";
 
 fc.configureGlobal({ seed: 4_1990 });
 
@@ -196,15 +196,6 @@ describe("several processors", () => {
 });
 
 describe("bad input", () => {
-  function refusalOf(run: () => unknown): string {
-    try {
-      run();
-    } catch (error) {
-      if (error instanceof TimingRefusal) return `${error.code}: ${error.field}`;
-      throw error;
-    }
-    return "taken";
-  }
   const good = { id: "a", period: 10, processor: "p", requests: [{ resource: "r", length: 1 }] };
   const million = Array.from({ length: 1_000_000 }, (_, i) => ({ ...good, id: `t${i}` }));
   for (const [what, tasks, refusal] of [

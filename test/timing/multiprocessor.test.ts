@@ -11,9 +11,9 @@ import {
   interferenceTest, largestPart, partition,
 } from "../../src/timing/multiprocessor/index.ts";
 import { fixedPriorityResponseTimes } from "../../src/timing/fixed-priority/index.ts";
-import { TimingRefusal } from "../../src/timing/refusal.ts";
 import { type Policy, type Simulation, missesOf, simulate } from "../../src/timing/simulation/index.ts";
 import type { Task } from "../../src/timing/task.ts";
+import { refusalOf } from "./refused.ts";
 
 fc.configureGlobal({ seed: 4_1978 });
 
@@ -267,15 +267,6 @@ describe("a task split in two", () => {
 });
 
 describe("bad input", () => {
-  function refusalOf(run: () => unknown): string {
-    try {
-      run();
-    } catch (error) {
-      if (error instanceof TimingRefusal) return `${error.code}: ${error.field}`;
-      throw error;
-    }
-    return "taken";
-  }
   const good: Task = { id: "a", wcet: 1, period: 4 };
   const million = Array.from({ length: 1_000_000 }, (_, i) => ({ id: `t${i}`, wcet: 1, period: 4, utilisation: "1/4" }));
   const analyses = { densityTest, bakerTest, interferenceTest, globalEdfResponseTimes, globalFixedPriorityResponseTimes, globalEdfTests };

@@ -8,23 +8,12 @@ import { describe, expect, test } from "vitest";
 import { runCases } from "../../bench/goldens/running.ts";
 import { supply as adapters } from "../../src/cases/supply.ts";
 import { type Exact, asJson, ratio, zero } from "../../src/timing/exact.ts";
-import { TimingRefusal } from "../../src/timing/refusal.ts";
 import { type ServerKind, type TaskServer, budgetsGuaranteed, hierarchicalResponses, responsesBelowServers, serverKinds, serverTrace } from "../../src/timing/servers/index.ts";
 import {
   type Supply, boundedDelay, constrainedResource, dedicated, edfUnderSupply, lsbf, minimalBudget, periodicResource, responsesUnderSupply, sporadicServer, tdma,
 } from "../../src/timing/supply/index.ts";
 import type { Task } from "../../src/timing/task.ts";
-
-/** Refusals, as `code: field`. */
-function refusalOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof TimingRefusal) return `${error.code}: ${error.field}`;
-    throw error;
-  }
-  return "taken";
-}
+import { refusalOf } from "./refused.ts";
 
 const reservation = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 0, max: 12 }), fc.integer({ min: 1, max: 3 }))
   .map(([budget, more, parts]) => ({ budget: ratio(budget, parts), period: ratio(budget + more, parts) }));

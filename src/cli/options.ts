@@ -140,7 +140,7 @@ export function addTimeOptions(command: Command): Command {
     .option("--plot <file>", "histograms against the bounds, and the worst case found, or a claim's curves, as SVG")
     .addOption(new Option("--search <n>", "most simulations for each task in search of its worst case; 0 for none").argParser(wholeNumber(0, 1_000_000)).default(200))
     .addOption(seedOption())
-    .option("--profile <name>", "of a system description: the kernel and processor whose costs count")
+    .option("--profile <name>", "of a system description or record: the kernel and processor whose costs count")
     .addOption(ofComponents("period", "time between two requests of a client, as 16ms"))
     .addOption(ofComponents("work", "time that a component works for a request, as 20us or 5000cycles"))
     .addOption(ofComponents("deadline", "time by which a client wants its answer; the period where none is given"))

@@ -110,7 +110,8 @@ function programFor(io: Io, exit: (code: number) => void): Command {
     .option("--json", "as one JSON document", false)
     .action(async (given: { json: boolean }) => exit((await import("./claims.ts")).claims(given.json, io)));
   addTimeOptions(program.command("time <what>")
-    .description("bound the latencies of a worked case of timing (a JSON file) or of the call chains of a system description, or judge a claim"))
+    .description("bound the latencies of a worked case of timing (a JSON file) or of the call chains of a system description, "
+      + "add up what the trace of a record takes, or judge a claim"))
     .action(async (what: string, given: TimeOptions) => exit(await (await import("./time.ts")).time(what, given, io)));
   program
     .command("mutants <what...>")

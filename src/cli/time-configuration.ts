@@ -1,8 +1,8 @@
 /** `cordon time FILE` of a Genode configuration: bounds of its chains of calls with the costs of a profile. */
-import { type ConfigurationTiming, callCosts, longRun, timeConfiguration } from "../cases/index.ts";
+import { type ConfigurationTiming, longRun, timeConfiguration } from "../cases/index.ts";
 import { type CallGraph, type Caller, type Session, callsOf } from "../../model/genode/calls.ts";
 import { type ConfigurationParameters, callerNamed, readParameters } from "../../model/genode/parameters.ts";
-import { type Profile, profiles } from "../../model/profiles/index.ts";
+import type { Profile } from "../../model/profiles/index.ts";
 import { type ConfigurationTimingText, configurationTimingText, inColour, plain, timingSvg, visibleIn } from "../render/index.ts";
 import { manifest } from "../store/index.ts";
 import { type Exact, asJson } from "../timing/exact.ts";
@@ -12,7 +12,8 @@ import type { Io } from "./io.ts";
 import { readJson } from "./json-file.ts";
 import type { TimeOptions } from "./options.ts";
 import { problemLine, readDescription } from "./reading.ts";
-import { Refusal, unknown } from "./refusal.ts";
+import { profileNamed } from "./profile-named.ts";
+import { Refusal } from "./refusal.ts";
 import { plotOf, refuseBeaten, witnessJson } from "./time-plot.ts";
 import { writeReport } from "./writing.ts";
 
@@ -89,14 +90,6 @@ function exitCodeOf({ chains }: ConfigurationTiming): number {
   if (isMissed) return exitCodes.FAIL;
   if (wanted.some(({ bound }) => bound === null)) return exitCodes.UNKNOWN;
   return chains.length === 0 || chains.some(({ bound }) => bound === null) ? exitCodes.WEAK : exitCodes.PASS;
-}
-
-function profileNamed(name: string | undefined): Profile {
-  if (name === undefined) throw new Refusal("--profile is missing: name the kernel and processor whose costs count, such as nova-i7-920 "
-    + "(cordon list shows all)");
-  const found = profiles.find(({ id }) => id === name);
-  if (found !== undefined) return found;
-  throw unknown("no profile", name, profiles.filter((profile) => callCosts(profile) !== null).map(({ id }) => id), "(cordon list shows all)");
 }
 
 /** The file's parameters, and over them those of the command line. */

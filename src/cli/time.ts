@@ -1,5 +1,5 @@
 /**
- * `cordon time`: a worked case of timing from a file, a system description, or a claim by its name: what comes out, how it is
+ * `cordon time`: a worked case of timing from a file, a system description, a record, or a claim by its name: what comes out, how it is
  * to be read, what it rests on, and what a search for the worst case has seen.
  */
 import { existsSync } from "node:fs";
@@ -14,6 +14,7 @@ import { readJson } from "./json-file.ts";
 import type { TimeOptions } from "./options.ts";
 import { Refusal, unknown } from "./refusal.ts";
 import { plotOf, refuseBeaten, witnessJson } from "./time-plot.ts";
+import { isRecordOfTrace, timeRecord } from "./time-record.ts";
 import { writeReport } from "./writing.ts";
 
 /**
@@ -23,8 +24,11 @@ import { writeReport } from "./writing.ts";
 export async function time(what: string, options: TimeOptions, io: Io): Promise<number> {
   const isFile = existsSync(what);
   if (isFile && !isJson(what)) return (await import("./time-configuration.ts")).timeDescription(what, options, io);
-  refuseForeign(what, options);
-  return isFile ? timeCase(what, options, io) : await timeClaim(what, options, io);
+  const content = isFile ? readJson(what) : undefined;
+  const isRecord = isRecordOfTrace(content);
+  refuseForeign(what, options, isRecord);
+  if (isRecord) return await timeRecord(what, options, io);
+  return isFile ? timeCase(what, content, options, io) : await timeClaim(what, options, io);
 }
 
 /** A file of JSON by its name or its first character; anything else is read as a system description. */
@@ -37,15 +41,15 @@ function isJson(path: string): boolean {
   }
 }
 
-/** What only a system description can use. */
-function refuseForeign(what: string, options: TimeOptions): void {
-  const given = [...(options.profile === undefined ? [] : ["--profile"]), ...(options.parameters === undefined ? [] : ["--parameters"]),
+/** What only a system description can use, but for the profile, which a record needs, too. */
+function refuseForeign(what: string, options: TimeOptions, isRecord: boolean): void {
+  const given = [...(options.profile === undefined || isRecord ? [] : ["--profile"]), ...(options.parameters === undefined ? [] : ["--parameters"]),
     ...(["period", "work", "deadline"] as const).filter((name) => options[name].length > 0).map((name) => `--${name}`), ...(options.oneProcessor ? ["--one-processor"] : [])];
   if (given.length > 0) throw new Refusal(`${given[0]!} is for system descriptions, and ${what} is none: leave it out`);
 }
 
-function timeCase(path: string, { json, plot, search, seed }: TimeOptions, io: Io): number {
-  const { report, seen } = timed(path, search, seed);
+function timeCase(path: string, content: unknown, { json, plot, search, seed }: TimeOptions, io: Io): number {
+  const { report, seen } = timed(path, content, search, seed);
   if (seen !== null) refuseBeaten(path, [seen]);
   if (plot !== undefined) {
     if (seen === null) throw new Refusal(`${path} cannot be drawn: nothing that ${report.analysis} bounds is a task set or chains on one processor that could be simulated`);
@@ -76,9 +80,9 @@ async function timeClaim(name: string, { json, plot }: TimeOptions, io: Io): Pro
   return exitCodes.PASS;
 }
 
-function timed(path: string, simulations: number, seed: number): { readonly report: TimingReport; readonly seen: Observation | null } {
+function timed(path: string, content: unknown, simulations: number, seed: number): { readonly report: TimingReport; readonly seen: Observation | null } {
   try {
-    const read = readCase(readJson(path));
+    const read = readCase(content);
     const answer = ask(adapterOf(read, path), read);
     const seen = observe(read, answer, simulations, seed);
     return { report: reportOf(read, answer, seen), seen };

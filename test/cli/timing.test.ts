@@ -242,6 +242,36 @@ describe("cordon time refuses", () => {
   });
 });
 
+describe("cordon time of a record", () => {
+  const recorded = async (): Promise<string> => {
+    const { out } = await cordon(["explore", "bench:double-reply", "--workers", "1"]);
+    return /cordon replay (\S+)/.exec(out)![1]!;
+  };
+  test("adds up what the steps of its trace take in the kernel, and says which have no figure", async () => {
+    const { code, out } = await cordon(["time", await recorded(), ...nova]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ {2}2\. server 0: Receive .* no figure\n {2}3\. server 0: Reply .* 288\n {2}4\. server 0: Reply .* 288$/m);
+    expect(out).toContain("4 steps take at least 576 cycles typically");
+    expect(out).toContain("At that clock at least 0.215 us");
+    expect(out).toContain("Receive / a client is sending: nothing says");
+  });
+  test("has one JSON document that its schema describes", async () => {
+    const { out } = await cordon(["time", await recorded(), ...nova, "--json"]);
+    expect(complaint(schemaOf("time"), JSON.parse(out))).toBeNull();
+    expect(JSON.parse(out)).toMatchObject({ kind: "record", steps: [{ cycles: null }, { cycles: null }, { cycles: 288 }, { cycles: 288 }], microseconds: { to: null } });
+  });
+  test("needs a profile, draws nothing, and reads no other options", async () => {
+    const path = await recorded();
+    for (const [words, sentence] of [[[], "--profile is missing"], [[...nova, "--plot", `${folder}/r.svg`], "has nothing to draw"],
+      [[...nova, "--work", "2us"], "--work is for system descriptions"]] as const) {
+      const { code, out, err } = await cordon(["time", path, ...words]);
+      expect({ code, out, lines: err.trimEnd().split("\n").length }).toEqual({ code: 2, out: "", lines: 1 });
+      expect(err).toContain(sentence);
+    }
+    expect(existsSync(`${folder}/r.svg`)).toBe(false);
+  });
+});
+
 describe("the documents of cordon time and cordon claims", () => {
   const documents: readonly (readonly string[])[] = [
     ["time", `${folder}/right.json`], ["time", `${folder}/overload.json`], ["time", `${folder}/calls.json`], ["time", "sosp97-twenty-nine-times"],

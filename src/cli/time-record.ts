@@ -1,0 +1,51 @@
+/** `cordon time RECORD`: how long the trace of a counterexample takes in a kernel, with the costs of a profile. */
+import { durationOf } from "../../model/profiles/index.ts";
+import { inColour, plain, traceTimingText, visibleIn } from "../render/index.ts";
+import { type FailureRecord, manifest, readRecord } from "../store/index.ts";
+import { asJson } from "../timing/exact.ts";
+import { TimingRefusal } from "../timing/refusal.ts";
+import { exitCodes } from "./exit.ts";
+import { inventoryWith } from "./inventory.ts";
+import type { Io } from "./io.ts";
+import type { TimeOptions } from "./options.ts";
+import { profileNamed } from "./profile-named.ts";
+import { Refusal } from "./refusal.ts";
+
+/** Whether the content of a JSON file is a record of a counterexample. */
+export const isRecordOfTrace = (content: unknown): boolean => typeof content === "object" && content !== null && "record" in content;
+
+/** Times the trace of a record; answers the exit code. */
+export async function timeRecord(path: string, { profile: name, json, plot }: TimeOptions, io: Io): Promise<number> {
+  if (plot !== undefined) throw new Refusal(`--plot: ${path} is a record, and its trace has nothing to draw; leave it out`);
+  const { steps, specification: { name: about } } = read(path);
+  const profile = profileNamed(name);
+  const specification = (await inventoryWith([])).specifications.find((one) => one.name === about);
+  if (specification === undefined) throw new Refusal(`${path}: its specification "${about}" is none that comes with Cordon, so nothing says what its steps cost`);
+  try {
+    const timed = (trace: FailureRecord["steps"]) => durationOf(specification, profile, trace);
+    const { says, microseconds, withoutFigure, sources } = timed(steps);
+    const { id, kernel, cpu, clockMHz } = profile;
+    const document = visibleIn({
+      what: path, profile: { id, kernel, cpu, clockMHz }, says, withoutFigure, sources,
+      steps: steps.map((step) => {
+        const { bill: { cycles }, isLowerBound } = timed([step]);
+        return { sentence: step.sentence, cycles: isLowerBound ? null : asJson(cycles) };
+      }),
+      microseconds: microseconds === null ? null
+        : { from: asJson(microseconds.from), to: microseconds.to === null ? null : asJson(microseconds.to) },
+    });
+    io.out(json ? `${JSON.stringify({ cordon: manifest.version, kind: "record", ...document }, null, 2)}\n`
+      : traceTimingText(document, io.colour ? inColour : plain, io.columns));
+    return exitCodes.PASS;
+  } catch (error) {
+    throw error instanceof TimingRefusal ? new Refusal(`${path}: ${error.message}`) : error;
+  }
+}
+
+function read(path: string): FailureRecord {
+  try {
+    return readRecord(path);
+  } catch (error) {
+    throw new Refusal(`${path} is not a record whose trace can be timed: ${(error as Error).message}`);
+  }
+}

@@ -80,7 +80,12 @@ async function timeClaim(name: string, { json, plot }: TimeOptions, io: Io): Pro
   return exitCodes.PASS;
 }
 
-function timed(path: string, content: unknown, simulations: number, seed: number): { readonly report: TimingReport; readonly seen: Observation | null } {
+interface Timed {
+  readonly report: TimingReport;
+  readonly seen: Observation | null;
+}
+
+function timed(path: string, content: unknown, simulations: number, seed: number): Timed {
   try {
     const read = readCase(content);
     const answer = ask(adapterOf(read, path), read);

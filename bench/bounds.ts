@@ -33,10 +33,10 @@ export function measureBounds(words: readonly string[]): void {
   for (const { subject, broken } of result) for (const one of broken) process.stdout.write(`${subject.name}, ${one}\n`);
   process.stdout.write(`Not covered: ${notCovered.map(([what, why]) => `${what} (${why})`).join("; ")}.\n`);
   const total = (of: (one: Tally) => number): string => grouped(result.reduce((all, one) => all + of(one), 0));
-  const exact = median(result.filter(({ subject }) => subject.isExact).flatMap(({ gaps }) => gaps));
+  const exact = result.filter(({ subject }) => subject.isExact).flatMap(({ gaps }) => gaps);
   const violations = total(({ beaten }) => beaten.length);
   process.stdout.write(`${total(({ systems }) => systems)} systems, ${total(({ bounds }) => bounds)} bounds, ${violations} violations; `
-    + `median gap of the exact analyses ${exact.toFixed(3)}; ${Math.round(seconds)} s of processor time\n`);
+    + `${exact.length > 0 ? `median gap of the exact analyses ${median(exact).toFixed(3)}; ` : ""}${Math.round(seconds)} s of processor time\n`);
   if (result.some(({ beaten, broken }) => beaten.length + broken.length > 0)) process.exitCode = 1;
 }
 

@@ -1,6 +1,6 @@
 /** Call chains with and without donation, and chains of tasks over registers. */
 import {
-  type Chain, type Protocol, type Queue, type RegisterTask, causeEffect, chainResponses, donatedResponses,
+  type Chain, type Protocol, type Queue, type RegisterTask, causeEffect, chainResponses, donatedResponses, placedResponses,
 } from "../../src/timing/chains/index.ts";
 import { type Exact, ratio } from "../../src/timing/exact.ts";
 import type { Chance } from "../../src/timing/search/random.ts";
@@ -73,6 +73,28 @@ function withDonation(protocol: "donation" | Protocol, queue: Queue): Subject {
     const analysed = protocol === "donation" ? "inheritance" : protocol;
     const found = unlessRefused(() => donatedResponses(asChains(chains), { protocol: analysed, queue }).clients);
     return searched(asSystem(chains, protocol, queue), boundsOf(found ?? []), chance, simulations, { from: "release", span: 150 });
+  } };
+}
+
+/** Servers on processors of their own, which are called from others at their own priority, or at the caller's. */
+function acrossProcessors(at: "the server's" | "the caller's", queue: Queue): Subject {
+  return { name: `calls across processors at ${at} priority, queues by ${queue}`, isExact: false, tries: (chance, simulations) => {
+    const drawn = drawChains(chance, "sync", from(chance, 1, 3), 4);
+    // Longer periods, since every processor works for all.
+    const chains = drawn.map((chain) => ({ ...chain, period: chain.period * from(chance, 1, 3) }));
+    const processors = from(chance, 2, 3);
+    const threads = [...new Set(chains.flatMap(({ segments }) => segments.map(({ thread }) => thread)))];
+    const places = Object.fromEntries(threads.map((thread) => [thread, {
+      processor: chance.below(processors), ...(at === "the server's" ? { priority: chance.below(chains.length) } : {}),
+    }]));
+    const found = unlessRefused(() => placedResponses(
+      asChains(chains).map((chain) => ({ ...chain, segments: chain.segments.map(({ thread, wcet }) => ({ thread: thread!, wcet })) })),
+      Object.fromEntries(Object.entries(places).map(([thread, place]) => [thread, { ...place, processor: `${place.processor}` }]))).chains);
+    const system = asSystem(chains, "donation", queue);
+    return searched({
+      ...system, processors, servers: system.servers!.map((server) => ({ ...server, ...places[server.id] })),
+      placement: Object.fromEntries(chains.map(({ segments }, c) => [`c${c}`, places[segments[0]!.thread]!.processor])),
+    }, boundsOf(found ?? []), chance, simulations, { from: "release", span: 150 });
   } };
 }
 
@@ -153,5 +175,6 @@ export const chains: readonly Subject[] = [
   withoutDonation("notifications", "async", 0),
   ...(["donation", "inheritance", "ceiling", "none"] as const).flatMap((protocol) =>
     (["priority", "fifo"] as const).map((queue) => withDonation(protocol, queue))),
+  ...(["the server's", "the caller's"] as const).flatMap((at) => (["priority", "fifo"] as const).map((queue) => acrossProcessors(at, queue))),
   overRegisters("release"), overRegisters("start"),
 ];

@@ -4,9 +4,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Chain, causeEffect, chainResponses, donatedResponses } from "../../src/timing/chains/index.ts";
+import { type Chain, type Places, causeEffect, chainResponses, donatedResponses, placedResponses } from "../../src/timing/chains/index.ts";
 import { type Exact, ratio } from "../../src/timing/exact.ts";
+import { systemOfChains } from "../../src/cases/chain-runs.ts";
 import { TimingRefusal } from "../../src/timing/refusal.ts";
+import { searchWorstCase } from "../../src/timing/search/index.ts";
 import { type BruteChain, type BruteRules, longestResponses } from "../../bench/bounds/reference/chains.ts";
 
 fc.configureGlobal({ seed: 8 });
@@ -94,6 +96,45 @@ describe("chains without donation", () => {
         expectBelow(searched(chains, 10, seed), bounds);
       }), { numRuns: 300 });
     });
+});
+
+describe("chains across processors", () => {
+  const segments = (...list: readonly (readonly [thread: string, wcet: number])[]) => list.map(([thread, wcet]) => ({ thread, wcet }));
+  const chains: Chain[] = [
+    { id: "A", priority: 0, activation: pjd(100), segments: segments(["a", 1], ["s", 3], ["a", 1]) },
+    { id: "M", priority: 0, activation: pjd(20), segments: segments(["m", 4]) },
+    { id: "B", priority: 1, activation: pjd(50), segments: segments(["b", 2], ["s", 2], ["b", 1]) },
+  ];
+  const places = (own: { readonly priority?: number }): Places =>
+    ({ a: { processor: "0" }, s: { processor: "1", ...own }, m: { processor: "1" }, b: { processor: "1" } });
+  const bounds = (own: { readonly priority?: number }) => numbers(placedResponses(chains, places(own)).chains.map(({ response }) => response));
+
+  test("wait at the server's own priority for all above it, who is in the server among them", () => {
+    // A: 1 on 0, then on 1 its 3 behind M (4) and all of B (5), and 1 on 0. B: 5 behind M and A's 3 in s, which B helps.
+    expect(bounds({ priority: 2 })).toEqual([14, 4, 12]);
+  });
+  test("wait at the caller's priority only for what that server does for others, which is reached", () => {
+    // A: 5, behind M (4) and the 2 that B is in the server; these go on at its priority, and delay M, too, with A's own 3.
+    // (M comes a little after A has asked, which is a tick here. B counts another M that was there before.)
+    expect(bounds({})).toEqual([11, 9, 16]);
+    const system = systemOfChains(chains.map((chain) => ({ chain, period: (chain.activation as { period: number }).period })), "fifo", places({}));
+    expect(chains.map(({ id }) => searchWorstCase(system, { task: id, from: "release", simulations: 2000 }).observedMax.valueOf())).toEqual([11, 8, 12]);
+  });
+  test("have no bound where they make each other longer without end", () => {
+    const busy = chains.map((chain) => chain.id === "M" ? { ...chain, activation: pjd(4) } : chain);
+    expect(numbers(placedResponses(busy, places({ priority: 2 })).chains.map(({ response }) => response))).toEqual([null, 4, null]);
+  });
+  test("are no quicker than on one processor with donation, where they are on one", () => {
+    fc.assert(fc.property(smallChains("sync", 3).filter(inOrder), (drawn) => {
+      const given = asChains(drawn).map((chain, c) => ({ ...chain, priority: c, segments: chain.segments.map(({ thread, wcet }) => ({ thread: thread!, wcet })) }));
+      const all = Object.fromEntries(given.flatMap((chain) => chain.segments.map(({ thread }) => [thread, { processor: "0" }])));
+      const together = donatedResponses(given, { queue: "fifo" }).clients;
+      placedResponses(given, all).chains.forEach(({ response }, c) => {
+        if (response !== null) expect(response.gte(ratio(given[c]!.segments.reduce((sum, { wcet }) => sum + (wcet as number), 0)))).toBe(true);
+        if (together[c]!.response === null) expect(response).toBeNull();
+      });
+    }), { numRuns: 100 });
+  });
 });
 
 describe("chains with donation", () => {
@@ -355,6 +396,11 @@ describe("bad input is one refusal that names the field", () => {
     ["calls in a circle, with donation", "chains[1]", "cycle", () => donatedResponses([good, other])],
     ["a shared thread without a caller that waits", "chains[1]", "precondition", () => chainResponses([good, { ...other, call: "async" }])],
     ["priorities of segments with donation", "chains[0]", "precondition", () => donatedResponses([{ ...good, segments: [{ wcet: 1, priority: 7 }] }])],
+    ["an unknown place", "places.s", "missing", () => placedResponses([{ ...good, segments: [{ wcet: 1, thread: "s" }] }], {})],
+    ["no thread to place", "chains[0].segments[0].thread", "missing", () => placedResponses([{ ...good, segments: [{ wcet: 1 }] }], {})],
+    ["no processor", "places.s.processor", "missing", () => placedResponses([good], { s: { processor: "" } })],
+    ["half a priority of a place", "places.s.priority", "not a number", () => placedResponses([good], { s: { processor: "0", priority: 0.5 } })],
+    ["notifications across processors", "chains[0].call", "precondition", () => placedResponses([{ ...good, call: "async" }], {})],
     ["an unknown protocol", "protocol", "unknown name", () => donatedResponses([good], { protocol: "luck" as never })],
     ["an unknown queue", "queue", "unknown name", () => donatedResponses([good], { queue: "lifo" as never })],
     ["a chain over an unknown task", "chain[0]", "unknown name", () => causeEffect([{ id: "a", wcet: 1, period: 2 }], ["z"])],

@@ -12,6 +12,7 @@ import {
   chromeTrace, histogramOf, missesOf, replaySimulation, simulate, simulationDocument,
 } from "../../src/timing/simulation/index.ts";
 import type { Task } from "../../src/timing/task.ts";
+import { refusalOf } from "./refused.ts";
 
 const worst = ({ observed }: Simulation): Record<string, number | null> =>
   Object.fromEntries(Object.entries(observed).map(([id, time]) => [id, time === null ? null : asNumber(time)]));
@@ -152,6 +153,46 @@ describe("servers and locks", () => {
     }, { arrivals: { H: [2], A: [0], B: [0] } }));
     expect(run("spin")).toEqual({ H: [9], A: [10], B: [4] });
     expect(run("none")).toEqual({ H: [4], A: [8], B: [4] });
+  });
+  describe("on processors of their own", () => {
+    /** A on 0 and B on 1 call S on 1, which M on 1 gets in the way of; S is at 3 for calls from elsewhere. */
+    const across = (priority: { readonly priority?: number }, B: readonly number[]) => simulate({
+      policy: "fixed priority", processors: 2, placement: { A: 0, B: 1, M: 1 },
+      tasks: [task("A", 6, 100), task("M", 5, 100), task("B", 2, 100)].map((one, priority) => ({ ...one, priority: [1, 2, 0][priority]! })),
+      programs: { A: [{ length: 1 }, { length: 4, in: ["S"] }, { length: 1 }], B: [{ length: 2, in: ["S"] }] },
+      servers: [{ id: "S", protocol: "donation", queue: "fifo", processor: 1, ...priority }],
+    }, { arrivals: { A: [0], M: [2], B } });
+    test("work there, at their own priority or at the caller's", () => {
+      const own = across({ priority: 3 }, []);
+      expect(own.trace.filter(({ task: id, state }) => id === "A" && state === "running").map(({ processor, from, to }) => [processor, from, to]))
+        .toEqual([[0, 0, 1], [1, 1, 2], [1, 7, 10], [0, 10, 11]]);
+      expect(finishes(across({}, []))).toEqual({ A: [6], M: [10] });
+    });
+    test("are helped by who waits there, but not from elsewhere", () => {
+      expect(finishes(across({ priority: 3 }, [3]))).toEqual({ A: [7], B: [8], M: [12] });
+      // Here B has S as A comes to it from elsewhere, and M goes first.
+      const waiting = simulate({
+        policy: "fixed priority", processors: 2, placement: { A: 0, B: 1, M: 1 },
+        tasks: [{ ...task("A", 3, 100), priority: 0 }, { ...task("M", 5, 100), priority: 1 }, { ...task("B", 4, 100), priority: 2 }],
+        programs: { A: [{ length: 1 }, { length: 2, in: ["S"] }], B: [{ length: 4, in: ["S"] }] },
+        servers: [{ id: "S", protocol: "donation", processor: 1, priority: 2 }],
+      }, { arrivals: { A: [0], M: [2], B: [0] } });
+      expect(finishes(waiting)).toEqual({ M: [7], B: [9], A: [11] });
+    });
+    test("are refused where this means nothing", () => {
+      const tasks = [task("A", 2, 10)];
+      const programs = { A: [{ length: 2, in: ["S"] }] };
+      const given = (server: Partial<SharedServer>, more: Partial<SimulatedSystem> = { placement: { A: 0 } }) => () => simulate({
+        policy: "fixed priority", processors: 2, tasks, programs, servers: [{ id: "S", protocol: "donation", ...server }], ...more,
+      });
+      expect(refusalOf(given({ processor: 2 }))).toBe("out of range: servers[0].processor");
+      expect(refusalOf(given({ priority: 2 }))).toBe("precondition: servers[0].priority");
+      expect(refusalOf(given({ processor: 1, priority: 1.5 }))).toBe("not a number: servers[0].priority");
+      expect(refusalOf(given({ processor: 1 }, {}))).toBe("precondition: servers[0].processor");
+      expect(refusalOf(given({ processor: 1, protocol: "spin" }))).toBe("precondition: servers[0].processor");
+      expect(refusalOf(given({ processor: 1 }, { placement: { A: 0 }, budgets: [{ id: "b", kind: "sporadic", budget: 2, period: 10, tasks: ["A"] }] })))
+        .toBe("precondition: servers[0].processor");
+    });
   });
   test("donate the budget of who waits, which inheritance does not", () => {
     const tasks = [task("H", 2, 100), task("L", 6, 100)];

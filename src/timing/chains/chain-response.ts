@@ -106,7 +106,8 @@ function disturbance({ call, segments, work }: TickChain, level: number, deferre
 
 const total = (sizes: readonly (number | null)[]): number => sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
 
-function longestRun(sizes: readonly (number | null)[]): number {
+/** The most work in a row, where `null` ends a row. */
+export function longestRun(sizes: readonly (number | null)[]): number {
   let [run, longest] = [0, 0];
   for (const size of sizes) {
     run = size === null ? 0 : run + size;

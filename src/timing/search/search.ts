@@ -152,9 +152,11 @@ function subjectOf(model: Model, { task, jobs, span: given, arrivals = "sporadic
 }
 
 /** Longest time that the search looks at: until all work that has come together is done, if that is before too many jobs. */
-function busySpan({ tasks, processors }: Model): number {
+function busySpan({ tasks, processors: all, servers }: Model): number {
+  // What calls across processors waits for work there.
+  const processors = servers.some(({ place }) => place >= 0) ? 1 : all;
   const longest = (of: (task: TickTask) => number): number => tasks.reduce((most, task) => Math.max(most, of(task)), 0);
-  const total = (of: (task: TickTask) => number): number => tasks.reduce((all, task) => all + of(task), 0);
+  const total = (of: (task: TickTask) => number): number => tasks.reduce((sum, task) => sum + of(task), 0);
   const least = longest(({ period, jitter }) => period + jitter) + longest(({ wcet }) => wcet);
   const jobsOf = (span: number) => ({ period, jitter }: TickTask): number => Math.ceil((span + jitter) / period);
   for (let span = least; ;) {

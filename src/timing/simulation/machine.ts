@@ -10,15 +10,8 @@ import type { Model } from "./model.ts";
 import { Processors } from "./processors.ts";
 import type { TickScenario } from "./scenario.ts";
 import { Sharing } from "./sharing.ts";
-import { blocked, done, ready, running, State, suspended, throttled } from "./state.ts";
+import { blocked, done, type Observer, ready, running, State, suspended, throttled } from "./state.ts";
 import { Turns } from "./turns.ts";
-
-/** Who looks on. Times are ticks, tasks are numbers, jobs count from 0, stages are numbers in `stages`. */
-export interface Observer {
-  /** A task is in another stage from now on; on a processor, or on -1. */
-  readonly stage?: (task: number, stage: number, now: number, job: number, processor: number) => void;
-  readonly finish?: (task: number, job: number, arrival: number, release: number, now: number) => void;
-}
 
 /** Most events of one run, so that each ends. */
 export const eventsMost = 200_000_000;
@@ -42,8 +35,7 @@ export class Machine {
     this.state = new State(model, scenario);
     this.turns = new Turns(model, this.state, scenario.last);
     this.sharing = new Sharing(model, this.state);
-    this.budgets = new Budgets(model);
-    this.processors = new Processors(model, this.state);
+    [this.budgets, this.processors] = [new Budgets(model), new Processors(model, this.state)];
   }
 
   /** Goes on until every job is done. */
@@ -119,15 +111,24 @@ export class Machine {
       return;
     }
     state.stepLeft[t] = Math.min(length, state.left[t]!);
-    state.base[t] = state.baseOf(t);
     if (state.stage[t] !== running) this.setStage(t, ready, -1);
-    this.refresh(t);
+    this.settle(t);
   }
 
   private enterNext(t: number): void {
-    const { state } = this;
-    state.entered[t]!++;
+    this.state.entered[t]!++;
+    this.settle(t);
+  }
+
+  /** A job has come to where it begins a stretch, or has entered what it asked for: perhaps on another processor. */
+  private settle(t: number): void {
+    const { state, model } = this;
+    const place = model.programs[t]![state.step[t]!]!.places[state.entered[t]!]!;
     state.base[t] = state.baseOf(t);
+    if (place !== state.place[t]) {
+      this.setAside(t, ready);
+      state.place[t] = place;
+    }
     this.refresh(t);
   }
 
@@ -259,7 +260,7 @@ export class Machine {
     const { enter, whole } = model.programs[t]![state.step[t]!]!;
     processors.fresh[p] = 0;
     const asked = state.base[t];
-    while (state.stepLeft[t]! > 0 && state.entered[t]! < enter.length) {
+    while (state.on[t] === p && state.stepLeft[t]! > 0 && state.entered[t]! < enter.length) {
       const server = enter[state.entered[t]!]!;
       if (!sharing.enter(t, server, now)) {
         this.events++;
@@ -271,8 +272,8 @@ export class Machine {
       }
       this.enterNext(t);
     }
-    if (state.base[t] !== asked) {
-      processors.restart(p, now);
+    if (state.on[t] !== p || state.base[t] !== asked) {
+      if (state.on[t] === p) processors.restart(p, now);
       return false;
     }
     if (state.stepLeft[t] === 0) {

@@ -6,10 +6,10 @@ import type { Ticks } from "../ticks.ts";
 import { accountOf, type Account, type Terms } from "./accounts.ts";
 import { named, oneOf, refuseTwice } from "./names.ts";
 import { serverCycle } from "./nesting.ts";
-import { programsOf, type TickStep } from "./programs.ts";
+import { programsOf, type Placed, type TickStep } from "./programs.ts";
 import type { SharedServer, SimulatedSystem } from "./system.ts";
 
-export interface TickServer {
+export interface TickServer extends Placed {
   readonly protocol: SharedServer["protocol"];
   readonly queue: "priority" | "fifo" | "none";
   /** Whether who waits keeps its processor. */
@@ -68,18 +68,22 @@ export function readSystem(system: SimulatedSystem, more: readonly Exact[] = [])
   const number = (id: string, field: string): number => named(numberOf, id, field);
 
   const interrupts = (system.interrupts ?? []).map((id, i) => number(id, `interrupts[${i}]`));
-  const levels = [...new Set([...tasks.map(({ priority }) => priority), ...steps.priorities])].sort((a, b) => a - b);
+  const priorities = [...steps.priorities, ...servers.flatMap(({ priority }) => priority ?? [])];
+  const levels = [...new Set([...tasks.map(({ priority }) => priority), ...priorities])].sort((a, b) => a - b);
   const levelOf = new Map(levels.map((level, i) => [level, i]));
   const keys = tasks.map(({ priority }) => policy === "round robin" ? 0 : levelOf.get(priority)!);
   interrupts.forEach((task, i) => keys[task] = i - interrupts.length);
-  if (steps.priorities.length > 0 && policy !== "fixed priority") throw new TimingRefusal("precondition", "programs",
+  if (priorities.length > 0 && policy !== "fixed priority") throw new TimingRefusal("precondition", steps.priorities.length > 0 ? "programs" : "servers",
     `have priorities of their own under ${policy}; only fixed priority has them`);
 
   if (budgets.length > 0 && servers.some(({ protocol }) => protocol === "spin")) throw new TimingRefusal("precondition", "budgets",
     "are not known beside servers that are waited for by spinning");
   const serverOf = new Map(servers.map(({ id }, i) => [id, i]));
   refuseTwice(servers.map(({ id }) => id), "servers");
-  const programs = tasks.map((task) => steps.compile(task, { ticks, serverOf, points: preemption === "points", levelOf }));
+  const placement = placementOf(system, numberOf, processors);
+  const placed = placedServers(system, levelOf);
+  const programs = tasks.map((task, t) =>
+    steps.compile(task, { ticks, serverOf, points: preemption === "points", levelOf, home: placement[t]!, placed }));
   const cycle = serverCycle(programs, servers.length);
   if (cycle !== null) throw new TimingRefusal("cycle", "programs",
     `enter ${cycle.map((s) => servers[s]!.id).join(", then ")}: jobs could wait for each other for ever; enter them in one order`);
@@ -99,13 +103,13 @@ export function readSystem(system: SimulatedSystem, more: readonly Exact[] = [])
   const turnOf = new Map(turns.map(([id, turn]) => [number(id, `turns.${id}`), ticks.of(turn)]));
   return {
     ticks, tasks, numberOf, policy, preemption, processors, keys, programs,
-    placement: placementOf(system, numberOf, processors),
+    placement,
     turns: tasks.map((_, t) => turnOf.get(t) ?? Infinity),
     servers: servers.map(({ protocol, queue = "priority" }, s) => {
       oneOf(protocol, ["none", "inheritance", "ceiling", "donation", "spin"], `servers[${s}].protocol`);
       oneOf(queue, ["priority", "fifo", "none"], `servers[${s}].queue`);
       return {
-        protocol, queue, spins: protocol === "spin",
+        protocol, queue, spins: protocol === "spin", ...placed[s]!,
         ceiling: users[s]!.reduce((least, t) => Math.min(least, keys[t]!), Infinity),
         floor: users[s]!.reduce((least, t) => Math.min(least, Math.max(0, tasks[t]!.deadline - tasks[t]!.jitter)), Infinity),
       };
@@ -124,6 +128,26 @@ function placementOf({ tasks, placement }: SimulatedSystem, numberOf: ReadonlyMa
     if (!Number.isSafeInteger(processor) || processor < 0 || processor >= processors) throw new TimingRefusal("out of range",
       `placement.${id}`, `is ${processor}; give a whole number from 0 to ${processors - 1}`);
     return processor;
+  });
+}
+
+/** Where servers run, and their keys for calls from elsewhere. */
+function placedServers({ servers = [], budgets = [], placement, processors = 1 }: SimulatedSystem,
+  levelOf: ReadonlyMap<number, number>): Placed[] {
+  return servers.map(({ processor, priority, protocol }, s) => {
+    const field = `servers[${s}]`;
+    if (processor === undefined && priority !== undefined) throw new TimingRefusal("precondition", `${field}.priority`,
+      "is for calls from other processors; give its processor, too");
+    if (priority !== undefined && !Number.isSafeInteger(priority)) throw new TimingRefusal("not a number", `${field}.priority`,
+      `is ${String(priority)}; give a whole number`);
+    if (processor === undefined) return { place: -1, key: NaN };
+    if (!Number.isSafeInteger(processor) || processor < 0 || processor >= processors) throw new TimingRefusal("out of range",
+      `${field}.processor`, `is ${String(processor)}; give a whole number from 0 to ${processors - 1}`);
+    const beside = placement === undefined ? "tasks that run anywhere; place them, too"
+      : budgets.length > 0 ? "budgets, which are not known across processors"
+      : protocol === "spin" || protocol === "ceiling" ? `the protocol "${protocol}"; take none, inheritance or donation` : null;
+    if (beside !== null) throw new TimingRefusal("precondition", `${field}.processor`, `is given beside ${beside}`);
+    return { place: processor, key: priority === undefined ? NaN : levelOf.get(priority)! };
   });
 }
 

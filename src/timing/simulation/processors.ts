@@ -14,11 +14,10 @@ export class Processors {
   readonly changed: number[] = [];
 
   private readonly state: State;
-  private readonly placement: readonly number[];
   private readonly queues: readonly ReadyQueue[];
 
   constructor({ tasks, processors, placement }: Model, state: State) {
-    [this.state, this.placement] = [state, placement];
+    this.state = state;
     const place = new Int32Array(tasks.length).fill(-1);
     const isLocal = placement.length > 0 && placement[0] !== -1;
     this.queues = Array.from({ length: isLocal ? processors : 1 }, () => new ReadyQueue(state, place));
@@ -97,6 +96,6 @@ export class Processors {
   }
 
   private queueOf(t: number): number {
-    return this.queues.length === 1 ? 0 : this.placement[t]!;
+    return this.queues.length === 1 ? 0 : this.state.place[t]!;
   }
 }

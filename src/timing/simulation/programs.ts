@@ -13,8 +13,9 @@ export interface TickStep {
   readonly leave: readonly number[];
   /** Servers that the job is in already when it starts. */
   readonly kept: readonly number[];
-  /** Its own key, or NaN. */
-  readonly key: number;
+  /** Where the job is, and its key, NaN where that is its task's: once it has entered none, one, ... all of `enter`. */
+  readonly places: readonly number[];
+  readonly keys: readonly number[];
   readonly whole: boolean;
   readonly away: boolean;
 }
@@ -24,6 +25,15 @@ interface Compiling {
   readonly serverOf: ReadonlyMap<string, number>;
   readonly points: boolean;
   readonly levelOf: ReadonlyMap<number, number>;
+  /** Where the task is when it is in nothing. */
+  readonly home: number;
+  readonly placed: readonly Placed[];
+}
+
+/** Where a server runs, -1 where its caller does, and its key for calls from elsewhere, NaN where they bring theirs. */
+export interface Placed {
+  readonly place: number;
+  readonly key: number;
 }
 
 interface Programs {
@@ -53,22 +63,36 @@ export function programsOf({ tasks, programs = {} }: SimulatedSystem): Programs 
   });
   return {
     times: [...read.values()].flatMap(({ lengths }) => lengths), priorities,
-    compile: (task, { ticks, serverOf, points, levelOf }) => {
+    compile: (task, { ticks, serverOf, points, levelOf, home, placed }) => {
       const program = read.get(task.id);
       if (program === undefined) {
         const lengths = points && task.segments.length > 0 ? task.segments : [task.wcet];
-        return lengths.map((length): TickStep => ({ length, enter: [], leave: [], kept: [], key: NaN, whole: points, away: false }));
+        return lengths.map((length): TickStep =>
+          ({ length, enter: [], leave: [], kept: [], places: [home], keys: [NaN], whole: points, away: false }));
       }
       const inside = program.steps.map(({ in: ids = [] }, s) => {
         const field = `programs.${task.id}[${s}].in`;
         if (new Set(ids).size < ids.length) throw new TimingRefusal("duplicate name", field, "names a server twice; it would wait for itself");
         return ids.map((id) => named(serverOf, id, field));
       });
-      return program.steps.map(({ priority, whole = points, away = false }, s): TickStep => {
+      const within = (servers: readonly number[]): Placed => servers.reduce<Placed>((at, server) => {
+        const { place, key } = placed[server]!;
+        return place < 0 || place === at.place ? at : { place, key: key >= 0 ? key : at.key };
+      }, { place: home, key: NaN });
+      const keyOf = (s: number): number => {
+        const priority = program.steps[s]?.priority;
+        return priority === undefined ? NaN : levelOf.get(priority)!;
+      };
+      return program.steps.map(({ whole = points, away = false }, s): TickStep => {
         const [last, own, next] = [inside[s - 1] ?? [], inside[s]!, inside[s + 1] ?? []];
+        const [kept, enter] = [own.filter((server) => last.includes(server)), own.filter((server) => !last.includes(server))];
+        const stages = [kept, ...enter.map((_, e) => [...kept, ...enter.slice(0, e + 1)])].map(within);
+        const keys = stages.map(({ key }) => key);
+        // A priority of its own counts from when the job is in, and for what the job asks for from there.
+        if (kept.length > 0 && enter.length > 0 && keyOf(s - 1) >= 0) keys.fill(keyOf(s - 1), 0, -1);
+        if (keyOf(s) >= 0) keys[enter.length] = keyOf(s);
         return {
-          length: ticks.of(program.lengths[s]!), key: priority === undefined ? NaN : levelOf.get(priority)!, whole, away,
-          kept: own.filter((server) => last.includes(server)), enter: own.filter((server) => !last.includes(server)),
+          length: ticks.of(program.lengths[s]!), places: stages.map(({ place }) => place), keys, whole, away, kept, enter,
           leave: own.filter((server) => !next.includes(server)).reverse(),
         };
       });

@@ -2,11 +2,19 @@
 import type { Model, TickServer } from "./model.ts";
 import type { State } from "./state.ts";
 
+interface Held {
+  readonly server: number;
+  /** What a ceiling gives. */
+  readonly key: number;
+  /** Where the task is in it; -1 where that is wherever it runs. */
+  readonly place: number;
+}
+
 export class Sharing {
   /** Who is in a server, or -1. */
   readonly holder: Int32Array;
-  /** What a task is in, in order of entering, and the key that a ceiling gives it. */
-  readonly held: readonly { readonly server: number; readonly key: number }[][];
+  /** What a task is in, in order of entering. */
+  readonly held: readonly Held[][];
   /** What a task waits for, or -1. */
   readonly waitsFor: Int32Array;
 
@@ -55,12 +63,14 @@ export class Sharing {
   update(task: number, isLast: boolean, hasBudget: boolean): boolean {
     const { state, model: { accountOf, servers } } = this;
     let [key, tie, payer] = [hasBudget ? state.base[task]! : Infinity, isLast ? 1 : 0, accountOf[task]!];
-    for (const { server, key: ceiling } of this.held[task]!) {
+    const held = this.held[task]!;
+    for (let h = 0; h < held.length; h++) {
+      const { server, key: ceiling } = held[h]!;
       // At its ceiling a task is not preempted by equals.
       if (hasBudget && ceiling <= key) [key, tie] = [ceiling, -1];
       const { protocol } = servers[server]!;
       if (protocol === "donation" || (protocol === "inheritance" && hasBudget)) for (const waiter of this.waiters[server]!)
-        if (state.key[waiter]! < key)
+        if (state.key[waiter]! < key && this.reaches(waiter, held, h))
           [key, tie, payer] = [state.key[waiter]!, state.tie[waiter]!, protocol === "donation" ? state.payer[waiter]! : accountOf[task]!];
     }
     const isSame = key === state.key[task] && tie === state.tie[task] && payer === state.payer[task];
@@ -70,9 +80,18 @@ export class Sharing {
     return !isSame;
   }
 
+  /** Whether a waiter for the h-th of what a task is in lends to what the task does now: only on one processor. */
+  private reaches(waiter: number, held: readonly Held[], h: number): boolean {
+    const { server, place } = held[h]!;
+    const bringsItsOwn = this.state.place[waiter] === place || !(this.model.servers[server]!.key >= 0);
+    return place < 0 || (bringsItsOwn && held.every((one, i) => i < h || one.place === place));
+  }
+
   private take(task: number, server: number, now: number): void {
+    const held = this.held[task]!;
+    const { [server]: shared } = this.model.servers;
     this.holder[server] = task;
-    this.held[task]!.push({ server, key: this.ceilingKey(this.model.servers[server]!, now) });
+    held.push({ server, key: this.ceilingKey(shared!, now), place: shared!.place >= 0 ? shared!.place : held.at(-1)?.place ?? -1 });
   }
 
   private ceilingKey({ protocol, ceiling, floor }: TickServer, now: number): number {

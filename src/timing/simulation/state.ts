@@ -7,6 +7,13 @@ export const stages = ["done", "ready", "running", "blocked", "suspended", "thro
 export type Stage = (typeof stages)[number];
 export const [done, ready, running, blocked, suspended, throttled] = [0, 1, 2, 3, 4, 5] as const;
 
+/** Who looks on. Times are ticks, tasks are numbers, jobs count from 0, stages are numbers in `stages`. */
+export interface Observer {
+  /** A task is in another stage from now on; on a processor, or on -1. */
+  readonly stage?: (task: number, stage: number, now: number, job: number, processor: number) => void;
+  readonly finish?: (task: number, job: number, arrival: number, release: number, now: number) => void;
+}
+
 export class State {
   readonly stage: Uint8Array;
   /** Urgency: lower first by key, by tie, by stamp. The base is the task's own key; its key may be lent by others. */
@@ -29,8 +36,9 @@ export class State {
   readonly whole: Uint8Array;
   /** What is left of its turn. */
   readonly turn: Float64Array;
-  /** The processor that runs it, or -1. */
+  /** The processor that runs it, or -1; and the one that it wants, -1 where that is any. */
   readonly on: Int32Array;
+  readonly place: Int32Array;
   /** When the jobs of a task that has others before it could start, as far as they could. */
   readonly enabled: readonly number[][];
 
@@ -46,6 +54,7 @@ export class State {
     [this.key, this.stamp, this.base, this.left, this.stepLeft, this.turn] = [floats(), floats(), floats(), floats(), floats(), floats()];
     [this.jobs, this.released, this.job] = [floats(), floats(), floats()];
     [this.payer, this.step, this.entered, this.on] = [numbers(), numbers(), numbers(), numbers().fill(-1)];
+    this.place = Int32Array.from(model.placement);
     this.enabled = model.before.map(() => []);
     for (let t = 0; t < tasks.length; t++) this.jobs[t] = jobsOf(tasks[t]!, scenario, t);
   }
@@ -71,10 +80,8 @@ export class State {
 
   /** The key of the stretch that a task is in: its own once it has entered what it is in; it asks at its caller's, or at its task's. */
   baseOf(t: number): number {
-    const steps = this.model.programs[t]!;
-    const { key, enter, kept } = steps[this.step[t]!]!;
-    const wanted = this.entered[t] === enter.length ? key : kept.length > 0 ? steps[this.step[t]! - 1]!.key : NaN;
-    return wanted >= 0 ? wanted : this.ownKey(t);
+    const key = this.model.programs[t]![this.step[t]!]!.keys[this.entered[t]!]!;
+    return key >= 0 ? key : this.ownKey(t);
   }
 
   /** The task's own key for the job that it serves now. */

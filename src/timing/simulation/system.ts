@@ -35,6 +35,13 @@ export interface SharedServer {
   readonly protocol: "none" | "inheritance" | "ceiling" | "donation" | "spin";
   /** Who is handed it next; by priority unless said. None: nobody is, and those that wait ask again once they run. */
   readonly queue?: "priority" | "fifo" | "none";
+  /** Where it runs, whoever calls, from 0; where its caller runs unless said. Who calls asks where it is itself. */
+  readonly processor?: number;
+  /**
+   * Of its work for callers on other processors, which have no priority to lend here then. Unless said their calls carry
+   * it along. On its own processor a caller's priority always counts.
+   */
+  readonly priority?: number;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Chains as something to simulate: a task for each, whose program goes through the threads that it calls. */
-import type { Chain } from "../timing/chains/index.ts";
+import type { Chain, Places } from "../timing/chains/index.ts";
 import { exact, sum } from "../timing/exact.ts";
 import type { SharedServer, SimulatedSystem, Step } from "../timing/simulation/index.ts";
 import type { Task } from "../timing/task.ts";
@@ -12,17 +12,27 @@ export interface ClientChain {
   readonly deadline?: Task["deadline"];
 }
 
-/** One processor; threads take requests in this order, at the priority of whoever waits (donation), or at their own. */
-export function systemOfChains(chains: readonly ClientChain[], queue: "priority" | "fifo",
-  protocol: SharedServer["protocol"] = "donation"): SimulatedSystem {
-  const threads = new Set(chains.flatMap(({ chain }) => chain.segments.flatMap(({ thread }) => thread ?? [])));
+/**
+ * Threads take requests in this order, at the priority of whoever waits (donation). On one processor, or where they are placed:
+ * then those with a priority serve calls from elsewhere at that.
+ */
+export function systemOfChains(chains: readonly ClientChain[], queue: "priority" | "fifo", places: Places | null = null): SimulatedSystem {
+  const threads = [...new Set(chains.flatMap(({ chain }) => chain.segments.flatMap(({ thread }) => thread ?? [])))];
+  const processors = [...new Set(Object.values(places ?? {}).map(({ processor }) => processor))];
+  const numberOf = (thread: string): number => processors.indexOf(places![thread]!.processor);
   return {
     policy: "fixed priority",
     tasks: chains.map(({ chain: { id, priority, segments }, period, jitter = 0, deadline = period }, i): Task => ({
       id, priority: priority ?? i, period, jitter, deadline, wcet: sum(segments.map(({ wcet }) => exact(wcet, "wcet"))),
     })),
     programs: Object.fromEntries(chains.map(({ chain }) => [chain.id, programOf(chain)])),
-    servers: [...threads].map((id): SharedServer => ({ id, protocol, queue })),
+    servers: threads.map((id): SharedServer => ({
+      id, protocol: "donation", queue, ...(places === null ? {} : { ...places[id]!, processor: numberOf(id) }),
+    })),
+    ...(places === null ? {} : {
+      processors: processors.length,
+      placement: Object.fromEntries(chains.map(({ chain: { id, segments } }) => [id, numberOf(segments[0]!.thread!)])),
+    }),
   };
 }
 

@@ -6,7 +6,7 @@ import type { CallGraph, Caller } from "../../model/genode/calls.ts";
 import { type CallCosts, type ServiceChain, serviceChains } from "../../model/genode/chains.ts";
 import { type ConfigurationParameters, behavioursOf } from "../../model/genode/parameters.ts";
 import { type Cost, type Figure, type Profile, citation, costOf } from "../../model/profiles/index.ts";
-import { donatedResponses } from "../timing/chains/index.ts";
+import { type Places, donatedResponses, placedResponses } from "../timing/chains/index.ts";
 import type { Assumption, Conventions } from "../timing/evidence.ts";
 import { type Exact, ratio } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
@@ -19,15 +19,15 @@ export interface ConfigurationTiming {
   readonly chains: readonly TimedChain[];
   readonly conventions: Conventions;
   readonly assumptions: readonly Assumption[];
-  /** For each set of chains on one processor. */
+  /** For each set of chains that may delay each other. */
   readonly observations: readonly Observation[];
 }
 
 export interface TimedChain extends ServiceChain {
   /** Null where there is none. */
   readonly bound: Exact | null;
-  /** Why not: too much is asked for, or calls cross processors, which is not analysed. */
-  readonly unbounded?: { readonly kind: "overload" | "processors"; readonly says: string };
+  /** Why not: too much is asked for, or none was found for calls across processors. */
+  readonly unbounded?: { readonly kind: "overload" | "not found"; readonly says: string };
 }
 
 export interface ConfigurationOptions {
@@ -50,35 +50,65 @@ export function timeConfiguration(graph: CallGraph, profile: Profile,
   const observations: Observation[] = [];
   const checked = new Map<string, string>();
   for (const set of sets) {
-    const places = onOneProcessor ? [] : [...new Set(set.flatMap(({ threads }) => [...threads.keys()].map(({ processor }) => processor)))];
-    if (places.length > 1) {
-      for (const chain of set)
-        timed.set(chain, { ...chain, bound: null, unbounded: { kind: "processors", says: acrossProcessors(chain, set) } });
-      continue;
-    }
-    const { clients, assumptions } = donatedResponses(set.map(({ chain }) => chain), { queue: "fifo" });
+    const places = placesOf(set, profile, onOneProcessor);
+    const { bounds, assumptions } = boundsOf(set, places);
     for (const { says, checked: how } of assumptions) checked.set(says, [...checked.has(says) ? [checked.get(says)!] : [], how].join("; "));
     set.forEach((chain, i) => {
-      const bound = clients[i]!.response;
-      timed.set(chain, { ...chain, bound, ...(bound === null ? { unbounded: overload } : {}) });
+      const bound = bounds[i]!;
+      timed.set(chain, { ...chain, bound, ...(bound === null ? { unbounded: places === null ? overload : notFound } : {}) });
     });
-    if (set.length <= searchedMost) observations.push(observed(
-      systemOfChains(set, "fifo"), clients.map(({ response }) => response), effort));
+    if (set.length <= searchedMost) observations.push(observed(systemOfChains(set, "fifo", places), bounds, effort));
   }
   return {
     unit: profile.clockMHz === null ? "cycles" : "us", chains: chains.map((chain) => timed.get(chain)!), observations, conventions: { from: "arrival", time: "dense" },
     assumptions: [
       { says: "each call and each reply costs what the profile says", checked: kernel },
       { says: "every session is used by synchronous calls, and a call runs at its client's priority and on its time", checked: "assumed: donation, as on NOVA" },
+      ...(onOneProcessor ? [{ says: "all run on one processor", checked: "assumed: --one-processor" }] : acrossProcessors(chains, profile)),
       { says: "for each request a server calls each of its own sessions once, and core takes no time of its own", checked: "assumed; core has no published figures" },
       { says: "the kernel keeps the priority levels of the configuration apart", checked: `${new Set(graph.callers.map(({ priority }) => priority)).size} levels in use` },
-      ...(onOneProcessor ? [{ says: "all run on one processor", checked: "assumed: --one-processor" }] : []),
       ...behaviours.assumptions.map((says) => ({ says, checked: "assumed" })),
       ...[...checked].map(([says, how]) => ({ says, checked: how })),
     ],
   };
 }
 
+/** What is assumed of calls to other processors, where there are any. */
+function acrossProcessors(chains: readonly ServiceChain[], profile: Profile): Assumption[] {
+  const count = chains.filter(({ threads }) => processorsOf([...threads.keys()]).length > 1).length;
+  if (count === 0) return [];
+  const [says, as] = carriesPriority(profile) ? ["carry their client's priority along", "NOVA does for Genode"]
+    : ["run at the priority of the server there, which those alone raise who wait on its processor", "Genode's base-hw kernel helps"];
+  return [
+    { says: `calls to other processors ${says}`, checked: `in ${count === 1 ? "1 chain" : `${count} chains`}; assumed, as ${as}` },
+    { says: "calls to other processors cost what calls on one do", checked: "assumed; the profile has no figures for them" },
+  ];
+}
+
+/** Bounds in the order of the chains. */
+function boundsOf(set: readonly ServiceChain[], places: Places | null):
+{ readonly bounds: readonly (Exact | null)[]; readonly assumptions: readonly Assumption[] } {
+  const chains = set.map(({ chain }) => chain);
+  const { assumptions, ...found } = places === null ? donatedResponses(chains, { queue: "fifo" }) : placedResponses(chains, places);
+  return { bounds: ("clients" in found ? found.clients : found.chains).map(({ response }) => response), assumptions };
+}
+
+const processorsOf = (callers: readonly Caller[]): string[] => [...new Set(callers.map(({ processor }) => processor))];
+
+/** Where the threads of chains run; null where that is one processor. */
+function placesOf(set: readonly ServiceChain[], profile: Profile, onOneProcessor: boolean): Places | null {
+  const callers = [...new Set(set.flatMap(({ threads }) => [...threads.keys()]))];
+  return onOneProcessor || processorsOf(callers).length === 1 ? null : Object.fromEntries(callers.map(({ name, processor, priority }) =>
+    [name, { processor, ...(carriesPriority(profile) ? {} : { priority }) }]));
+}
+
+/**
+ * Whether a call to another processor runs there at its caller's priority: in NOVA as Genode extends it, a clone of the caller with
+ * a scheduling context of the same priority makes the call there (syscall.cpp).
+ */
+const carriesPriority = ({ kernel }: Profile): boolean => kernel === "NOVA";
+
+const notFound = { kind: "not found", says: "none was found: calls across processors make each other longer without end, or for very long" } as const;
 const overload = { kind: "overload", says: "chains of its priority and above ask for more than the processor has" } as const;
 
 /** What a call and a reply take in the unit of the profile, and where that is from; null where it has no such figures. */
@@ -103,8 +133,8 @@ function said(kind: Figure["kind"], ...costs: readonly Cost[]): string {
 function setsOf(chains: readonly ServiceChain[]): ServiceChain[][] {
   const sets: { readonly places: Set<string>; readonly chains: ServiceChain[] }[] = [];
   for (const chain of chains) {
-    const places = new Set([...chain.threads.keys()].map(({ processor }) => processor));
-    const touched = sets.filter((set) => [...places].some((place) => set.places.has(place)));
+    const places = processorsOf([...chain.threads.keys()]);
+    const touched = sets.filter((set) => places.some((place) => set.places.has(place)));
     for (const set of touched) sets.splice(sets.indexOf(set), 1);
     sets.push({
       places: new Set([...places, ...touched.flatMap((set) => [...set.places])]),
@@ -112,13 +142,4 @@ function setsOf(chains: readonly ServiceChain[]): ServiceChain[][] {
     });
   }
   return sets.map((set) => set.chains);
-}
-
-function acrossProcessors(chain: ServiceChain, set: readonly ServiceChain[]): string {
-  const crossing = (one: ServiceChain): Caller | undefined =>
-    [...one.threads.keys()].find(({ processor }) => processor !== one.client.processor);
-  const other = crossing(chain) === undefined ? set.find((one) => crossing(one) !== undefined)! : chain;
-  const server = crossing(other)!;
-  const what = `${other.client.name} on processor ${other.client.processor} calls ${server.name} on ${server.processor}, where it has no priority to lend (--one-processor leaves this aside)`;
-  return other === chain ? what : `shares a processor with calls from another one: ${what}`;
 }

@@ -33,14 +33,17 @@ function drawGraph(chance: Chance, policies: readonly BrutePolicy[]): { policies
     return {
       resource, bcet, wcet: bcet + chance.below(3), priority: from(chance, 1, 4), period: from(chance, 8, 30),
       jitter: chance.once(2) ? 0 : chance.below(40),
-      slot: isCooperative && chosen[resource] === "rr" ? null : from(chance, 1, 4),
+      slot: isCooperative && asPolicy(chosen[resource]!).policy === "rr" ? null : from(chance, 1, 4),
       after: t === 0 || kind === 0 ? [] : kind === 1 ? [chance.below(t)] : [...new Set([chance.below(t), chance.below(t)])],
     };
   }) };
 }
 
+export const asPolicy = (policy: BrutePolicy): Pick<Resource, "policy" | "order"> =>
+  policy === "queue" ? { policy: "rr", order: "queue" } : { policy };
+
 const asResources = (policies: readonly BrutePolicy[], tasks: readonly DrawnTask[]): Resource[] => policies.map((policy, r) => ({
-  id: `r${r}`, policy,
+  id: `r${r}`, ...asPolicy(policy),
   tasks: tasks.flatMap(({ resource, wcet, bcet, priority, slot, after, period, jitter }, t): ResourceTask[] => resource !== r ? [] : [{
     id: `t${t}`, wcet, bcet, priority, ...(slot === null ? {} : { slot }),
     activation: after.length === 0 ? { kind: "pjd", period, jitter }
@@ -189,7 +192,7 @@ function network(name: string, multiplexing: "blind" | "fifo", delayOf: (network
 
 export const graphs: readonly Subject[] = [
   ...(["spp", "spnp", "rr", "tdma"] as const).map((policy) => composed(`${policy} throughout`, [policy, policy])),
-  composed("all policies", ["spp", "spnp", "rr", "tdma"]),
+  composed("rr from a ready queue", ["queue", "queue"]), composed("all policies", ["spp", "spnp", "rr", "queue", "tdma"]),
   flows("holistic", holistic), flows("offset-based", offsetBased),
   ...(["blind", "fifo"] as const).flatMap((multiplexing) => [
     network(`total flow, ${multiplexing}`, multiplexing, (given) => totalFlowAnalysis(given, "f0", multiplexing).delay),

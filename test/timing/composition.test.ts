@@ -5,6 +5,7 @@ import { type Resource, type ResourceTask, analyseSystem } from "../../src/timin
 import { type Exact, type Given, asJson, ratio } from "../../src/timing/exact.ts";
 import { fixedPriorityResponseTimes } from "../../src/timing/fixed-priority/index.ts";
 import { TimingRefusal } from "../../src/timing/refusal.ts";
+import { asPolicy } from "../../bench/bounds/graphs.ts";
 import { type BrutePolicy, type BruteTask, watch } from "../../bench/bounds/reference/graph.ts";
 
 fc.configureGlobal({ seed: 4 });
@@ -34,7 +35,7 @@ const smallSystem = (policies: readonly BrutePolicy[], resources: number, chaine
 }).map(({ policies: chosen, cooperative, drawn }) => ({
   policies: chosen,
   tasks: drawn.map(({ more, source, cause, second, ...task }, t) => ({
-    ...task, wcet: task.bcet + more, slot: cooperative && chosen[task.resource] === "rr" ? null : task.slot,
+    ...task, wcet: task.bcet + more, slot: cooperative && asPolicy(chosen[task.resource]!).policy === "rr" ? null : task.slot,
     after: !chained || t === 0 || source === 0 ? [] : source === 1 || t === 1 ? [cause % t] : [...new Set([cause % t, second % t])],
   })),
 }));
@@ -42,7 +43,7 @@ const smallSystem = (policies: readonly BrutePolicy[], resources: number, chaine
 function asResources({ policies, tasks }: Small, unit: Exact = ratio(1)): Resource[] {
   const time = (value: number): Given => unit.mul(value);
   return policies.map((policy, r) => ({
-    id: `r${r}`, policy,
+    id: `r${r}`, ...asPolicy(policy),
     tasks: tasks.flatMap(({ resource, wcet, bcet, priority, slot, after, period, jitter }, t): ResourceTask[] => resource !== r ? [] : [{
       id: `t${t}`, wcet: time(wcet), bcet: time(bcet), priority, ...(slot === null ? {} : { slot: time(slot) }),
       activation: after.length === 0 ? { kind: "pjd", period: time(period), jitter: time(jitter) }
@@ -76,7 +77,7 @@ function tried(system: Small, roll: (below: number) => number, runs: number, loo
   })), system.policies, system.policies.map(() => roll(20)), 120));
 }
 
-const mixed = ["spp", "spnp", "rr", "tdma"] as const;
+const mixed = ["spp", "spnp", "rr", "queue", "tdma"] as const;
 const streams = fc.infiniteStream(fc.nat());
 
 describe("compositional analysis", () => {
@@ -185,6 +186,12 @@ describe("laws of systems", () => {
 
 describe("at a load of exactly 1", () => {
   const pjd = (period: number) => ({ kind: "pjd" as const, period });
+  test("turns from a ready queue are followed until what they wait for repeats itself", () => {
+    const { tasks } = analyseSystem([{ id: "r", policy: "rr", order: "queue", tasks: [
+      { id: "a", wcet: 2, slot: 1, activation: pjd(4) }, { id: "b", wcet: 3, slot: 2, activation: pjd(6) },
+    ] }]);
+    expect([...tasks.values()].map(({ response }) => response && asJson(response))).toEqual([9, 5]);
+  });
   test("jobs that end in different places of a slot are all looked at", () => {
     // Three jobs fill two slots and a part: the third waits for three foreign slots in 9 of work, and comes at 12.
     const { tasks } = analyseSystem([{ id: "r", policy: "tdma", tasks: [{ id: "a", wcet: 3, slot: 4, activation: pjd(6) }, { id: "b", wcet: 1, slot: 4, activation: pjd(60) }] }]);
@@ -236,8 +243,34 @@ describe("paths", () => {
     expect(() => latency(["a", "c"])).toThrow(expect.objectContaining({ code: "precondition", field: "path[1]" }));
     // a takes 1, up to 4 pass until the next look, and d takes 2 behind c.
     expect(asJson(latency(["a", "d"]).worst!)).toBe(7);
-    for (const [path, field, events] of [[[], "path", 1], [["z"], "path[0]", 1], [["b", "a"], "path[1]", 1], [["a"], "events", 0], [["a"], "events", 1.5]] as const)
+    for (const [path, field, events] of [[["b", "c"], "path[1]", 1], [[], "path", 1], [["z"], "path[0]", 1], [["b", "a"], "path[1]", 1], [["a"], "events", 0], [["a"], "events", 1.5]] as const)
       expect(() => latency(path, events)).toThrow(expect.objectContaining({ name: "TimingRefusal", field }));
+  });
+});
+
+describe("paths through a task that waits for all that come from one fork", () => {
+  const task = (id: string, wcet: number, activation: ResourceTask["activation"]): Resource =>
+    ({ id: `on ${id}`, policy: "spp", tasks: [{ id, wcet, bcet: 1, activation }] });
+  const after = (id: string) => ({ kind: "after" as const, task: id });
+  const and = (...ids: string[]) => ({ kind: "and" as const, of: ids.map(after) });
+  const { latency } = analyseSystem([
+    task("source", 2, { kind: "pjd", period: 40 }), task("short", 3, after("source")), task("long", 4, after("source")), task("longer", 5, after("long")),
+    task("join", 6, and("short", "longer")), task("late", 1, after("join")), task("again", 1, and("late", "join")), task("odd", 1, and("late", "short")),
+  ]);
+  test("take as long as the longest of the ways", () => {
+    expect(asJson(latency(["source", "short", "join"]).worst!)).toBe(2 + 4 + 5 + 6);
+    expect(asJson(latency(["source", "long", "longer", "join"]).worst!)).toBe(2 + 4 + 5 + 6);
+    expect(asJson(latency(["source", "short", "join", "late", "again"]).worst!)).toBe(2 + 4 + 5 + 6 + 1 + 1);
+    expect(asJson(latency(["source", "short", "join"]).best)).toBe(3);
+  });
+  test("begin after the fork at the earliest when the fork lets them", () => {
+    expect(asJson(latency(["short", "join"]).worst!)).toBe(4 + 5 + 6);
+    // long has taken 1 of its up to 4 at least before longer begins.
+    expect(asJson(latency(["longer", "join"]).worst!)).toBe(5 + 6);
+    expect(asJson(latency(["join", "again"]).worst!)).toBe(6 + 1 + 1);
+  });
+  test("have no bound where the ways part before a join", () => {
+    expect(() => latency(["short", "odd"])).toThrow(expect.objectContaining({ code: "precondition", field: "path[1]" }));
   });
 });
 
@@ -273,6 +306,8 @@ describe("bad input is one refusal that names the field", () => {
     ["a million resources", "resources", "too large", Array.from({ length: 1_000_000 }, () => of({})[0]!)],
     ["a million tasks", "resources", "too large", Array.from({ length: 1000 }, (_, r) => ({ id: `r${r}`, policy: "spp", tasks: Array.from({ length: 1000 }, (__, t) => ({ ...good, id: `${r}.${t}` })) }))],
     ["an unknown policy", "resources[0].policy", "unknown name", of({}, "lottery")],
+    ["an unknown order", "resources[0].order", "unknown name", [{ ...of({}, "rr")[0]!, order: "lottery" }]],
+    ["an order of priorities", "resources[0].order", "unknown name", [{ ...of({})[0]!, order: "queue" }]],
     ["a resource twice", "resources[1].id", "duplicate name", [...of({}), ...of({ id: "b" })]],
     ["a task twice", "resources[0].tasks[1].id", "duplicate name", two({}, { id: "a" })],
     ["a negative time", `${at}.wcet`, "out of range", of({ wcet: -1 })],

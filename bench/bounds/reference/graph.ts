@@ -14,7 +14,8 @@ export interface BruteTask {
   readonly all?: boolean;
 }
 
-export type BrutePolicy = "spp" | "spnp" | "rr" | "tdma";
+/** Round robin in a fixed order, or from a ready queue. */
+export type BrutePolicy = "spp" | "spnp" | "rr" | "queue" | "tdma";
 
 /** The activations and completions of each task, in order; jobs of a task are served in order. */
 export interface Watched {
@@ -36,16 +37,29 @@ export function watch(tasks: readonly BruteTask[], policies: readonly BrutePolic
   const here = policies.map((_, r) => tasks.flatMap(({ resource }, t) => resource === r ? [t] : []));
   /** The task that each resource has served last, whether its job goes on, and what is left of its slot. */
   const turns = policies.map(() => ({ last: -1, goesOn: false, slot: 0 }));
+  /** Who waits for a turn, and in front who has it. */
+  const lines: number[][] = policies.map(() => []);
+  const isCooperative = here.map((all) => all.every((t) => tasks[t]!.slot === null));
   const pick: Readonly<Record<BrutePolicy, (r: number, now: number) => number | undefined>> = {
     spp: (r) => here[r]!.filter(isPending).sort((a, b) => tasks[a]!.priority - tasks[b]!.priority || since(a) - since(b))[0],
     spnp: (r, now) => turns[r]!.goesOn ? turns[r]!.last : pick.spp(r, now),
     rr: (r) => {
       const [turn, all] = [turns[r]!, here[r]!];
-      const isCooperative = all.every((t) => tasks[t]!.slot === null);
-      if (turn.last !== -1 && isPending(turn.last) && (isCooperative ? turn.goesOn : turn.slot > 0)) return turn.last;
+      if (turn.last !== -1 && isPending(turn.last) && (isCooperative[r] ? turn.goesOn : turn.slot > 0)) return turn.last;
       const at = all.indexOf(turn.last);
       const next = [...all.slice(at + 1), ...all.slice(0, at + 1)].find(isPending);
       if (next !== undefined) turn.slot = tasks[next]!.slot ?? 0;
+      return next;
+    },
+    queue: (r) => {
+      const [turn, line] = [turns[r]!, lines[r]!];
+      const came = here[r]!.filter((t) => isPending(t) && !line.includes(t));
+      const isOver = line.length > 0 && (!isPending(line[0]!) || (isCooperative[r] ? !turn.goesOn : turn.slot === 0));
+      const back = isOver ? line.splice(0, 1).filter(isPending) : [];
+      // Who comes as a turn ends may be before or after who had it.
+      line.push(...phases[r]! % 2 === 0 ? [...back, ...came] : [...came.toReversed(), ...back]);
+      const [next] = line;
+      if (next !== undefined && (isOver || turn.last !== next || turn.slot === 0)) turn.slot = tasks[next]!.slot ?? 0;
       return next;
     },
     tdma: (r, now) => {

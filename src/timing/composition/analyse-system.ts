@@ -62,14 +62,17 @@ export function analyseSystem(resources: readonly Resource[]): SystemResult {
       input: input && modelOf(input, ticks, "follows from the system"), output: output && modelOf(output, ticks, "follows from the windows"),
     }];
   });
+  const turns = (order: PlacedTask["order"], says: string, checked: string): Assumption[] =>
+    tasks.some((task) => task.policy === "rr" && task.order === order) ? [{ says, checked }] : [];
   const unbounded = tasks.filter((task) => found.get(task)!.windows === null).map(({ id }) => id);
   return {
     tasks: new Map(results), conventions: systemConventions,
     latency: (path, events = 1) => latencyOf(path, events, tasks, found, ticks),
     assumptions: [
       { says: "the streams of all tasks have stopped to change", checked: `${tasks.length} tasks` },
-      ...(tasks.some(({ policy }) => policy === "rr") ? [{ says: "round robin gives turns in a fixed order",
-        checked: "assumed: where a task joins the end of a ready queue, it may find one turn more before it" }] : []),
+      ...turns("fixed", "round robin gives turns in a fixed order", "assumed; a ready queue is another order"),
+      ...turns("queue", "who has something to do again joins the tail of the ready queue, and so does who ends a turn with more to do",
+        "assumed, in the worse order where both happen at once"),
       { says: "no task with a bound has a resource that is asked for more than it has", checked: `without a bound: ${unbounded.join(", ") || "none"}` },
     ],
   };

@@ -2,10 +2,12 @@
  * Busy windows of a task under each policy (Schliecker 2011; Racu et al. 2007 for round robin). Tasks of equal priority
  * are served in order of arrival, so that they disturb each other as higher ones do.
  */
-import { type Exact, one, ratio, zero } from "../exact.ts";
+import { one, ratio } from "../exact.ts";
 import { type Load, type Windows, leastWindow, loadOf, windowsOf, workIn } from "../events/busy-window.ts";
-import { type Stream, leastCommonMultiple } from "../events/stream.ts";
+import type { Stream } from "../events/stream.ts";
 import type { Work } from "../response/whole.ts";
+import { queueWindows } from "./ready-queue.ts";
+import { type Other, jobsInWholeTurns, roundRobinLoad, turnOf, turnsFor } from "./round-robin.ts";
 import type { PlacedTask, Policy } from "./system.ts";
 
 /** The stream that activates a task; null where nothing bounds it. */
@@ -46,21 +48,19 @@ const byPolicy: Readonly<Record<Policy, typeof taskWindows>> = {
       demand: (q, window) => blocking + (q - 1) * task.wcet + workIn(loads, window + 1),
     }, work, task.field);
   },
-  /** In each of the rounds that q jobs take, another task has its slot, or one job where there are no slots, or what it has to do. */
+  /** In each of the rounds that q jobs take, another task has its turn, or what it has to do; for a ready queue see there. */
   rr(task, own, streamOf, work) {
-    const { slot, wcet } = task;
-    const rounds = (q: number): number => slot === null ? q : Math.ceil(q * wcet / slot);
-    const share = (other: PlacedTask): number => slot === null ? other.wcet : other.slot!;
-    const others = disturbersOf(task).map((other) => ({ share: share(other), work: other.wcet, stream: streamOf(other) }));
-    const streams = others.flatMap(({ stream }) => stream ?? []);
+    const others = disturbersOf(task).map((other) => ({ task: other, stream: streamOf(other) }));
+    if (task.order === "queue") return queueWindows(task, [{ task, stream: own }, ...others], work);
     const { load, moreThanShare } = roundRobinLoad(task, own, others);
-    const asked = ({ stream, work: each }: Other, window: number): number => stream === null ? Infinity : each * stream.etaPlus(window);
+    const share = (q: number, other: PlacedTask): number => turnsFor(task, q) * turnOf(other);
+    const asked = ({ stream, task: { wcet } }: Other, window: number): number => stream === null ? Infinity : wcet * stream.etaPlus(window);
     return windowsOf({
-      own, others: streams, load, turn: slot === null ? 1 : turnOf(wcet, slot),
-      demand: (q, window) => q * wcet + others.reduce((sum, other) => sum + Math.min(rounds(q) * other.share, asked(other, window)), 0),
+      own, others: others.flatMap(({ stream }) => stream ?? []), load, turn: jobsInWholeTurns(task),
+      demand: (q, window) => others.reduce((sum, other) => sum + Math.min(share(q, other.task), asked(other, window)), q * task.wcet),
       // Each other one is bounded by that of the two which is less in the long run.
       isSteady: (q, window) => others.every((other, i) =>
-        moreThanShare[i] === 0 || (rounds(q) * other.share - asked(other, window)) * moreThanShare[i]! <= 0),
+        moreThanShare[i] === 0 || (share(q, other.task) - asked(other, window)) * moreThanShare[i]! <= 0),
     }, work, task.field);
   },
   /** w(q) = qC + ceil(qC / slot) (cycle - slot): the slots of others pass whether they are used or not. */
@@ -68,7 +68,7 @@ const byPolicy: Readonly<Record<Policy, typeof taskWindows>> = {
     const [slot, foreign] = [task.slot!, othersOf(task).reduce((sum, other) => sum + other.slot!, 0)];
     return windowsOf({
       own, others: [], load: loadOf([{ stream: own, work: task.wcet }]).mul(ratio(slot + foreign, slot)),
-      demand: (q) => q * task.wcet + Math.ceil(q * task.wcet / slot) * foreign, turn: turnOf(task.wcet, slot),
+      demand: (q) => q * task.wcet + Math.ceil(q * task.wcet / slot) * foreign, turn: jobsInWholeTurns(task),
     }, work, task.field);
   },
 };
@@ -82,40 +82,3 @@ function loadsOf(tasks: readonly PlacedTask[], streamOf: StreamOfTask): Load[] |
 }
 
 const streamsOf = (loads: readonly Load[]): Stream[] => loads.map(({ stream }) => stream);
-
-/** Jobs that fill whole slots. */
-const turnOf = (wcet: number, slot: number): number => Number(leastCommonMultiple(BigInt(wcet), BigInt(slot))) / wcet;
-
-/** Another task of a round: what it may take of one, and what it asks for. */
-interface Other {
-  readonly share: number;
-  readonly work: number;
-  readonly stream: Stream | null;
-}
-
-/**
- * Time that a job takes in the long run, x = C + sum of min(share, u x), times the rate of jobs; and for each other task whether
- * it asks for more than its share then: 1, 0 for as much, -1 for less. Those that ask for less are found from above: x only falls
- * as they are found, so each is found once.
- */
-function roundRobinLoad({ wcet, slot }: PlacedTask, own: Stream, others: readonly Other[]):
-{ readonly load: Exact; readonly moreThanShare: readonly number[] } {
-  const rounds = slot === null ? one : ratio(wcet, slot);
-  const all = others.map(({ share, work, stream }) =>
-    ({ share: rounds.mul(ratio(share)), utilisation: stream === null ? null : loadOf([{ stream, work }]) }));
-  const left = new Set(all);
-  let [fixed, part] = [all.reduce((sum, { share }) => sum.add(share), ratio(wcet)), zero];
-  for (let found = true; found;) {
-    found = false;
-    const time = fixed.div(one.sub(part));
-    for (const other of left) if (other.utilisation?.mul(time).lt(other.share)) {
-      left.delete(other);
-      [fixed, part, found] = [fixed.sub(other.share), part.add(other.utilisation), true];
-    }
-  }
-  const time = fixed.div(one.sub(part));
-  return {
-    load: time.mul(loadOf([{ stream: own, work: 1 }])),
-    moreThanShare: all.map(({ share, utilisation }) => utilisation === null ? 1 : utilisation.mul(time).compare(share)),
-  };
-}

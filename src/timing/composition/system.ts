@@ -6,12 +6,17 @@ import { TimingRefusal } from "../refusal.ts";
 import { positive } from "../task.ts";
 import { type Ticks, ticksFor } from "../ticks.ts";
 
-/** Static priorities, preemptive or not; round robin, turns in a fixed order; fixed slots in a cycle. */
+/** Static priorities, preemptive or not; round robin; fixed slots in a cycle. */
 export type Policy = "spp" | "spnp" | "rr" | "tdma";
 
 export interface Resource {
   readonly id: string;
   readonly policy: Policy;
+  /**
+   * Of round robin. Fixed: in the order of the list, and who has nothing to do is passed over. Queue: from a ready queue, at whose
+   * tail a task joins once it has something to do, and after each turn that does not end its work. Fixed unless said.
+   */
+  readonly order?: "fixed" | "queue";
   readonly tasks: readonly ResourceTask[];
 }
 
@@ -44,6 +49,7 @@ export interface PlacedTask {
   /** Null without. */
   readonly slot: number | null;
   readonly policy: Policy;
+  readonly order: "fixed" | "queue";
   readonly plan: EventPlan<After>;
   readonly activation: Events<After>;
   /** All tasks of the resource, itself among them. */
@@ -64,9 +70,11 @@ export function readSystem(resources: readonly Resource[]): PlacedSystem {
     newName(resource.id, resourceIds, `${at}.id`);
     if (!["spp", "spnp", "rr", "tdma"].includes(resource.policy)) throw new TimingRefusal("unknown name", `${at}.policy`,
       `is ${JSON.stringify(resource.policy)}; known are spp, spnp, rr, tdma`);
+    if (resource.order !== undefined && (resource.policy !== "rr" || !["fixed", "queue"].includes(resource.order)))
+      throw new TimingRefusal("unknown name", `${at}.order`, `is ${JSON.stringify(resource.order)}; it is of rr, and either fixed or queue`);
     const tasks = objectsIn(resource.tasks, `${at}.tasks`).map((task, i) => {
       newName(task.id, taskIds, `${at}.tasks[${i}].id`);
-      return readTask(task, i, `${at}.tasks[${i}]`, resource.policy);
+      return readTask(task, i, `${at}.tasks[${i}]`, resource);
     });
     if (taskIds.size > entriesMost) throw new TimingRefusal("too large", "resources", `have ${taskIds.size} tasks or more; at most ${entriesMost} are taken`);
     const without = tasks.findIndex(({ slot }) => slot === null);
@@ -92,11 +100,11 @@ interface ReadTask extends Omit<PlacedTask, "wcet" | "bcet" | "slot" | "neighbou
   readonly slot: Exact | null;
 }
 
-function readTask(task: ResourceTask, i: number, field: string, policy: Policy): ReadTask {
+function readTask(task: ResourceTask, i: number, field: string, { policy, order = "fixed" }: Resource): ReadTask {
   const slot = task.slot === undefined ? null : positive(task.slot, `${field}.slot`);
   const plan = readEvents(task.activation, `${field}.activation`, isAfter);
   const priority = priorityIn(task.priority, i, `${field}.priority`);
-  return { id: task.id, field, ...casesOf(task, field), priority, slot, policy, plan, activation: task.activation };
+  return { id: task.id, field, ...casesOf(task, field), priority, slot, policy, order, plan, activation: task.activation };
 }
 
 function isAfter(one: unknown, field: string): one is After {

@@ -21,7 +21,8 @@ export interface ContextResponse {
  * budget), from the full budget (n - 1) period + cost - (n - 1) budget, from any state the inverse of the periodic
  * resource. No timeout handler gives more budget meanwhile, and no budget is left over because it is less than the kernel
  * wants for entering and leaving. From any state only on a context with the flag `sporadic`, or where nothing has a higher
- * priority: a context of constant bandwidth that is kept waiting begins its period anew when it is switched to.
+ * priority: a context of constant bandwidth that is kept waiting begins its period anew when it is switched to. And only as long
+ * as its list of refills is not full: each preemption and each wait may cut a refill in two, and a full list delays its last one.
  * Units: those of the input. Errors: TimingRefusal for what is negative, and a budget above its period.
  * Source: the refills of `sporadic.c` (seL4/seL4@1326364); Shin and Lee, RTSS 2003; Stanovich et al., RTAS 2010.
  */
@@ -33,6 +34,7 @@ export function contextResponse(given: Reservation & { readonly cost: Given }): 
     conventions: contextResponseConventions,
     fromFullBudget: recurring(zero, budget, period, []).inverse(cost), fromAnyState: anyState.inverse(cost),
     assumptions: [...anyState.assumptions,
-      { says: "the context is sporadic, or nothing has a higher priority", checked: "the caller says so" }],
+      { says: "the context is sporadic, or nothing has a higher priority", checked: "the caller says so" },
+      { says: "the list of refills is never full", checked: "the caller says so" }],
   };
 }

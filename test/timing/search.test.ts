@@ -88,6 +88,14 @@ describe("known worst cases are reached", () => {
   });
 });
 
+test("a queue in order of arrival: every lower client has come to it, one after the other, a tick after the one before", () => {
+  const tasks = ["low", "lower", "upper", "high"].map((id, i) => task(id, 14 - i, 1000, { priority: 3 - i }));
+  const programs = Object.fromEntries(tasks.map(({ id, wcet }) => [id, [{ length: 1 }, { length: Number(wcet) - 1, in: ["server"] }]]));
+  const system: SimulatedSystem = { policy: "fixed priority", tasks, programs, servers: [{ id: "server", protocol: "donation", queue: "fifo" }] };
+  // 11 of its own, and 13 + 12 + 11 in the server, of which a tick is gone before each next one comes.
+  expect(found(system, { task: "high", simulations: 10 })).toMatchObject({ worst: 44, replayed: 44 });
+});
+
 describe("laws of the search", () => {
   const set = fc.record({
     list: fc.array(fc.record({

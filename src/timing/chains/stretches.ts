@@ -31,10 +31,20 @@ export interface Stretch {
   readonly enters: boolean;
 }
 
+/** A stretch that holds a thread. */
+export interface Holder {
+  readonly stretch: Stretch;
+  /** Whether who waits for the thread lends it a priority: nobody, all, or those alone who ask from its processor. */
+  readonly lent: "by nobody" | "by all" | "there";
+}
+
 export interface PlacedChains {
   readonly set: ChainSet;
   readonly stretches: ReadonlyMap<TickChain, readonly Stretch[]>;
-  readonly placeOf: (thread: Thread) => Place;
+  /** The stretches that hold each thread. */
+  readonly holders: ReadonlyMap<Thread, readonly Holder[]>;
+  /** From a stretch to the call that it makes at its end. */
+  readonly calls: ReadonlyMap<Stretch, Stretch>;
 }
 
 /** Reads chains and the places of their threads. Throws a `TimingRefusal` that names the field. */
@@ -57,7 +67,18 @@ export function readPlacedChains(given: readonly Chain[], places: Places): Place
     });
     return [chain, stretchesOf(chain, placeOf)];
   }));
-  return { set, stretches, placeOf };
+  const holders = new Map<Thread, Holder[]>();
+  const calls = new Map<Stretch, Stretch>();
+  for (const stretch of [...stretches.values()].flat()) {
+    for (const [h, thread] of stretch.held.entries()) {
+      const isThere = stretch.held.slice(h).every((inner) => placeOf(inner).processor === stretch.processor);
+      const lent = !isThere ? "by nobody" : placeOf(thread).priority === undefined ? "by all" : "there";
+      if (!holders.has(thread)) holders.set(thread, []);
+      holders.get(thread)!.push({ stretch, lent });
+    }
+    if (stretch.asksFrom !== null) calls.set(stretch.asksFrom, stretch);
+  }
+  return { set, stretches, holders, calls };
 }
 
 function stretchesOf(chain: TickChain, placeOf: (thread: Thread) => Place): Stretch[] {

@@ -13,6 +13,7 @@ export function* candidates(subject: Subject): Generator<Plan> {
   const others = tasks.map((_, t) => t).filter((t) => t !== target && roots[t] === t);
   const aligned = policy === "edf" ? [...deadlinesMet(subject)] : [];
   for (const phase of aligned) yield together(subject, new Map([[target, phase]]));
+  yield* ladders(subject, others);
   const isHeldUp = preemption !== "full" || servers.length > 0 || programs.some((steps) => steps.some(({ whole }) => whole));
   if (isHeldUp) for (const t of others) {
     // The blocker has just begun a stretch when everything else comes.
@@ -52,6 +53,43 @@ export function together(subject: Subject, shifts: ReadonlyMap<number, number>):
 /** As early as it can be, with time before it for the longest jitter and for one job of each task. */
 const instantOf = ({ model: { tasks, programs } }: Subject): number =>
   programs.flat().reduce((all, { length }) => all + length, tasks.reduce((most, { jitter }) => Math.max(most, jitter), tasks.length));
+
+/**
+ * One after the other, each more urgent than the one before, has come to where it asks for a server of the target as the next
+ * one comes: all of them may be in a queue ahead of the target, which comes last. Of those that begin in one server only one.
+ */
+function* ladders(subject: Subject, others: readonly number[]): Generator<Plan> {
+  const { model: { programs, keys }, target } = subject;
+  for (const server of new Set(programs[target]!.flatMap(({ enter }) => enter))) {
+    const rungs = others.flatMap((task): Rung[] => {
+      const visits = programs[task]!.flatMap(({ enter }, at, steps): Rung[] => {
+        const end = 1 + steps.findIndex(({ leave }, s) => s >= at && leave.includes(server));
+        return enter.includes(server) ? [{ task, before: lengthOf(steps.slice(0, at)), stay: lengthOf(steps.slice(at, end)) }] : [];
+      });
+      return visits.sort((a, b) => b.stay - a.stay || a.before - b.before).slice(0, 1);
+    }).sort((a, b) => keys[b.task]! - keys[a.task]! || b.stay - a.stay || a.before - b.before);
+    const beginsIn = ({ task }: Rung): number => programs[task]![0]!.enter[0] ?? -1 - task;
+    const alone = rungs.filter((rung, r) => rungs.findIndex((one) => beginsIn(one) === beginsIn(rung)) === r);
+    const strict = alone.filter(({ task }, r) => r === 0 || keys[task] !== keys[alone[r - 1]!.task]);
+    for (const ladder of [strict, alone]) {
+      const shifts = new Map<number, number>();
+      ladder.reduceRight((since, { task, before }) => {
+        shifts.set(task, since - before - 1);
+        return since - before - 1;
+      }, 0);
+      if (ladder.length > 1) yield together(subject, shifts);
+    }
+  }
+}
+
+/** How long a task runs until it asks for a server, and how long it is in it then. */
+interface Rung {
+  readonly task: number;
+  readonly before: number;
+  readonly stay: number;
+}
+
+const lengthOf = (steps: readonly { readonly length: number }[]): number => steps.reduce((all, { length }) => all + length, 0);
 
 /** One task has just begun a stretch, and another has come since to where it waits for that: both may be ahead in a queue. */
 function* queued(subject: Subject, others: readonly number[]): Generator<Plan> {

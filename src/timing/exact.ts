@@ -35,7 +35,8 @@ export function exact(value: Given, field: string): Exact {
     return new Fraction(value);
   }
   if (value instanceof Fraction) return value;
-  throw new TimingRefusal("not a number", field, `is ${value === null ? "null" : typeof value}; give a number`);
+  const found = value === undefined ? "missing" : value === null ? "null" : typeof value;
+  throw new TimingRefusal(value === undefined ? "missing" : "not a number", field, `is ${found}; give a number`);
 }
 
 /** The largest of some numbers, or the smallest; zero of none. */
@@ -50,6 +51,9 @@ export function asJson(value: Exact): number | string {
   const whole = value.d === 1n && value.n <= BigInt(Number.MAX_SAFE_INTEGER);
   return whole ? Number(value.s * value.n) : value.toFraction();
 }
+
+/** As people write it: a decimal where that ends within six places, else "p/q". */
+export const asText = (value: Exact): string => value.mul(1_000_000).d === 1n ? value.toString() : value.toFraction();
 
 /** The nearest number that the machine has, or one beside it; of long ratios, too, whose parts it does not have. */
 export function asNumber(value: Exact): number {

@@ -1,5 +1,5 @@
 /** Tasks as they are given, and as analyses take them: checked, in whole ticks. */
-import { type Exact, type Given, exact, sum, zero } from "./exact.ts";
+import { type Exact, type Given, exact, largest, sum, zero } from "./exact.ts";
 import { TimingRefusal } from "./refusal.ts";
 import { type Ticks, ticksFor } from "./ticks.ts";
 
@@ -26,6 +26,9 @@ export interface Task {
   readonly priority?: number;
   /** Longest stretches without a preemption point, in order; they add up to the worst case. */
   readonly segments?: readonly Given[];
+  /** The longest of these stretches and the last one, where no more is known; without the last a job can be preempted up to its end. */
+  readonly longestSegment?: Given;
+  readonly lastSegment?: Given;
 }
 
 /** A task in whole ticks. */
@@ -42,6 +45,9 @@ export interface TickTask {
   /** Lower is higher. */
   readonly priority: number;
   readonly segments: readonly number[];
+  /** The whole job, where no stretches were given. */
+  readonly longestSegment: number;
+  readonly lastSegment: number;
 }
 
 /** Some tasks in whole ticks of one unit, highest priority first where they have priorities. */
@@ -75,21 +81,39 @@ export function readTasks(given: readonly Task[], field = "tasks", more: readonl
     if (task.priority !== undefined && !Number.isSafeInteger(task.priority)) throw new TimingRefusal("not a number", `${at}.priority`,
       `is ${String(task.priority)}; give a whole number, lower is higher`);
     return {
-      id: task.id, wcet, bcet, period, segments, priority: task.priority ?? i,
+      id: task.id, wcet, bcet, period, segments, ...stretchesOf(task, wcet, segments, at), priority: task.priority ?? i,
       deadline: task.deadline === undefined ? period : positive(task.deadline, `${at}.deadline`),
       jitter: notNegative(task.jitter ?? zero, `${at}.jitter`), offset: notNegative(task.offset ?? zero, `${at}.offset`),
       blocking: notNegative(task.blocking ?? zero, `${at}.blocking`), suspension: notNegative(task.suspension ?? zero, `${at}.suspension`),
     };
   });
-  const times = read.flatMap(({ wcet, bcet, period, deadline, jitter, offset, blocking, suspension, segments }) =>
-    [wcet, bcet, period, deadline, jitter, offset, blocking, suspension, ...segments]);
+  const times = read.flatMap(({ wcet, bcet, period, deadline, jitter, offset, blocking, suspension, segments, ...task }) =>
+    [wcet, bcet, period, deadline, jitter, offset, blocking, suspension, ...segments, task.longestSegment, task.lastSegment]);
   const ticks = ticksFor([...times, ...more], `the times of ${field}`);
   const tasks = read.map((task): TickTask => ({
     id: task.id, priority: task.priority, segments: task.segments.map(ticks.of),
+    longestSegment: ticks.of(task.longestSegment), lastSegment: ticks.of(task.lastSegment),
     wcet: ticks.of(task.wcet), bcet: ticks.of(task.bcet), period: ticks.of(task.period), deadline: ticks.of(task.deadline),
     jitter: ticks.of(task.jitter), offset: ticks.of(task.offset), blocking: ticks.of(task.blocking), suspension: ticks.of(task.suspension),
   }));
   return { ticks, tasks };
+}
+
+/** The longest stretch without a preemption point and the last one. */
+function stretchesOf(task: Task, wcet: Exact, segments: readonly Exact[], at: string): { longestSegment: Exact; lastSegment: Exact } {
+  if (segments.length > 0) {
+    const odd = (["longestSegment", "lastSegment"] as const).find((name) => task[name] !== undefined);
+    if (odd !== undefined) throw new TimingRefusal("out of range", `${at}.${odd}`, "must be left out: segments say which it is");
+    return { longestSegment: largest(segments), lastSegment: segments.at(-1)! };
+  }
+  const known = (value: Given | undefined, name: string, most: Exact, otherwise: Exact): Exact => {
+    const length = value === undefined ? otherwise : positive(value, `${at}.${name}`);
+    if (length.gt(most)) throw new TimingRefusal("out of range", `${at}.${name}`, `is ${length.toFraction()}; it must be at most ${most.toFraction()}`);
+    return length;
+  };
+  const longestSegment = known(task.longestSegment, "longestSegment", wcet, wcet);
+  const last = task.longestSegment === undefined ? wcet : zero;
+  return { longestSegment, lastSegment: known(task.lastSegment, "lastSegment", longestSegment, last) };
 }
 
 /** A time above 0. */

@@ -23,6 +23,17 @@ describe("schedules", () => {
     }), { numRuns: 400 });
   });
 
+  test("are bounded alike by all segments, and by the longest and the last of them, which say nothing of where they lie", () => {
+    fc.assert(fc.property(systems(), fc.constantFrom("limited" as const, "floating" as const), (tasks, preemption) => {
+      const less = tasks.map(({ segments, ...task }) => segments.length === 0 ? task
+        : { ...task, longestSegment: Math.max(...segments.map(Number)), lastSegment: segments.at(-1)! });
+      expect(bounds(fixedPriorityResponseTimes(less, { preemption }))).toEqual(bounds(fixedPriorityResponseTimes(tasks, { preemption })));
+    }), { numRuns: 200 });
+    const [high] = fixedPriorityResponseTimes([{ id: "high", wcet: 1, period: 9 }, { id: "low", wcet: 5, period: 20, longestSegment: 2 }],
+      { preemption: "limited" }).tasks;
+    expect([high!.bound!.valueOf(), high!.criticalInstant()]).toEqual([3, null]);
+  });
+
   test("never beat the bound when jobs suspend themselves", () => {
     const away = (most: number) => fc.tuple(fc.nat(8), fc.oneof(fc.constant(most), fc.nat(most)));
     const suspending = systems().chain((tasks) => fc.tuple(

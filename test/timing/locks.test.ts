@@ -180,6 +180,13 @@ describe("several processors", () => {
     // r: 3 on p1, 5 on p0; s: 1 on p1, 4 on p0. Below a: c with r (5 + 3) or s (4 + 1); below b: d with s (1 + 4).
     expect([a, b, c, d].map((one) => [one!.spinning.toFraction(), one!.arrival.toFraction()])).toEqual([["3", "8"], ["10", "5"], ["4", "0"], ["4", "0"]]);
   });
+  test("worked by hand, spinning: no more are in front than come meanwhile", () => {
+    const often = { id: "often", period: 100, response: 10, processor: "p0", requests: [{ resource: "r", length: 1, count: 5 }] };
+    const [a] = msrpBlocking([often, { id: "long", period: 200, response: 50, processor: "p1", requests: [{ resource: "r", length: 7 }] },
+      { id: "short", period: 50, response: 20, processor: "p1", requests: [{ resource: "r", length: 2, count: 3 }] }]);
+    // One job of each: 7 once, and 2 three times; the fifth request finds nobody.
+    expect(a!.spinning.toFraction()).toBe(String(7 + 3 * 2));
+  });
   test("worked by hand, queues by priority: one lower holder, and the higher ones that come", () => {
     const [a] = mpcpBlocking(shared);
     // Lower holders of r: b for 3, since s has a lower ceiling than r; c for 5. c is lifted for 5 once at first, and once when a comes back.
@@ -192,6 +199,13 @@ describe("several processors", () => {
     // s and r meet on the processors: in front of a may be one request of b, c, and d each.
     expect([a!.waiting.toFraction(), a!.requests]).toEqual([String(3 + 5 + 1), 3]);
     expect([b!.waiting.toFraction(), b!.requests]).toEqual([String(2 * 2 + 2 * 5 + 2 * 1), 6]);
+  });
+  test("queues of several resources do not meet where no processor has two tasks that use some", () => {
+    const uses = (id: string, ...requests: Request[]): SharingTask => ({ id, period: 100, processor: id, requests });
+    const [a, b] = fmlpBlocking([uses("a", { resource: "r", count: 2, length: 1 }), uses("b", { resource: "s", length: 3 }, { resource: "r", count: 2, length: 4 }),
+      uses("c", { resource: "s", count: 3, length: 2 })]);
+    // a waits for both requests of b to r, and b for two of a to r and one of c to s.
+    expect([a!.waiting.toFraction(), a!.requests, b!.waiting.toFraction(), b!.requests]).toEqual(["8", 2, "4", 3]);
   });
 });
 

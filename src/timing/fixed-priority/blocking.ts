@@ -9,13 +9,13 @@ export interface Blocking {
   readonly by: TickTask | null;
 }
 
-/** Stretches that cannot be preempted, in order. A task without `segments` is one, unless everything can be preempted. */
-export const stretches = ({ segments, wcet }: TickTask, preemption: Preemption): readonly number[] =>
-  preemption === "full" ? [] : preemption === "none" || segments.length === 0 ? [wcet] : segments;
+/** The longest stretch of a job that cannot be preempted. A task without stretches is one, unless everything can be preempted. */
+export const longestStretch = ({ longestSegment, wcet }: TickTask, preemption: Preemption): number =>
+  preemption === "full" ? 0 : preemption === "none" ? wcet : longestSegment;
 
 /** The last stretch of a job, if it cannot be preempted where it stands: floating ones may be anywhere. */
-export const lastStretch = (task: TickTask, preemption: Preemption): number =>
-  preemption === "floating" ? 0 : stretches(task, preemption).at(-1) ?? 0;
+export const lastStretch = ({ lastSegment, wcet }: TickTask, preemption: Preemption): number =>
+  preemption === "none" ? wcet : preemption === "limited" ? lastSegment : 0;
 
 /**
  * For each task of a list, highest priority first, the longest stretch of a lower priority, or the length that the input
@@ -30,7 +30,7 @@ export function blockings(tasks: readonly TickTask[], preemption: Preemption, di
     for (; end > 0 && tasks[end - 1]!.priority === priority; end -= 1) {
       const task = tasks[end - 1]!;
       found[end - 1] = task.blocking > below.length ? { length: task.blocking, by: null } : below;
-      const length = stretches(task, preemption).reduce((most, one) => Math.max(most, one), 0) - (discrete ? 1 : 0);
+      const length = longestStretch(task, preemption) - (discrete ? 1 : 0);
       if (length > level.length) level = { length, by: task };
     }
     below = level;

@@ -2,7 +2,7 @@
 import { type JobRelease, type Part, type ResponseTime, densest, explained, pattern } from "../response/results.ts";
 import { type Work, jobsWithin } from "../response/whole.ts";
 import type { TaskSet, TickTask } from "../task.ts";
-import { type Blocking, type Preemption, stretches } from "./blocking.ts";
+import { type Blocking, type Preemption, longestStretch } from "./blocking.ts";
 import { type Level, type Window, begin, busyWindow } from "./window.ts";
 
 /** A task with all that its analysis found. */
@@ -60,7 +60,10 @@ function explanation(one: Analysed): Part[] {
 function criticalInstant(one: Analysed): JobRelease[] | null {
   const { set, task, window: { worst }, blocking: { length, by }, preemption } = one;
   const others = interfering(one);
-  if ((length > 0 && by === null) || [task, ...others.map((other) => other.task)].some(({ suspension }) => suspension > 0)) return null;
+  // Where in a job its longest stretch lies is known of segments alone.
+  const isAnywhere = by !== null && by.segments.length === 0 && longestStretch(by, preemption) < by.wcet;
+  const isSuspended = [task, ...others.map((other) => other.task)].some(({ suspension }) => suspension > 0);
+  if ((length > 0 && by === null) || isAnywhere || isSuspended) return null;
   return pattern([
     ...(by === null ? [] : [blocker(by, preemption)]),
     ...others.flatMap((other) => densest(other.task, other.jobs)),
@@ -69,8 +72,7 @@ function criticalInstant(one: Analysed): JobRelease[] | null {
 }
 
 function blocker(task: TickTask, preemption: Preemption): { task: TickTask; arrival: number; release: number; execution: number } {
-  const parts = stretches(task, preemption);
-  const longest = parts.indexOf(parts.reduce((most, one) => Math.max(most, one)));
-  const arrival = -1 - parts.slice(0, longest).reduce((all, one) => all + one, 0);
+  const longest = task.segments.indexOf(longestStretch(task, preemption));
+  const arrival = -1 - task.segments.slice(0, Math.max(0, longest)).reduce((all, one) => all + one, 0);
   return { task, arrival, release: arrival, execution: task.wcet };
 }

@@ -110,6 +110,6 @@ function assumptionsOf(tasks: readonly TickTask[], preemption: Preemption): Assu
     ...(suspended === 0 ? [] : [{ says: "a suspension counts as execution of the task itself, and as jitter R - C for those below",
       checked: `${suspended} of ${tasks.length} suspend themselves` }]),
     ...(preemption !== "limited" && preemption !== "floating" ? [] : [{ says: "a task without segments runs each job without preemption",
-      checked: `${tasks.filter(({ segments }) => segments.length === 0).length} of ${tasks.length} have none` }]),
+      checked: `${tasks.filter(({ longestSegment, wcet }) => longestSegment === wcet).length} of ${tasks.length} do` }]),
   ];
 }

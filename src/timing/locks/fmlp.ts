@@ -21,10 +21,8 @@ export function fmlpBlocking(tasks: readonly SharingTask[]): readonly QueueBlock
   const sharers = readSharers(tasks);
   const met = meetings(sharers);
   return sharers.map((task) => {
-    const ahead = sharers.filter((other) => other !== task).map((other) => {
-      const [own, theirs] = [countOf(met(task, other)), met(other, task)];
-      return { length: longest(theirs), requests: Math.min(own, asNumber(jobsWithin(other, task.response).mul(countOf(theirs)))) };
-    });
+    const ahead = sharers.filter((other) => other !== task).flatMap((other) => met(task, other).map(({ own, theirs }) =>
+      ({ length: longest(theirs), requests: Math.min(countOf(own), asNumber(jobsWithin(other, task.response).mul(countOf(theirs)))) })));
     const waiting = sum(ahead.map(({ length, requests }) => length.mul(requests)));
     const lifted = liftedAbove(task, sharers, countOf(task.claims));
     const requests = ahead.reduce((all, one) => all + one.requests, 0);
@@ -32,27 +30,33 @@ export function fmlpBlocking(tasks: readonly SharingTask[]): readonly QueueBlock
   });
 }
 
+/** Requests of two tasks that can be in front of each other. */
+interface Meeting {
+  readonly own: readonly Claim[];
+  readonly theirs: readonly Claim[];
+}
+
 /**
- * The requests of one task that can meet those of another. A holder runs after earlier holders of its processor, so that resources
- * meet where they are the same, and where tasks of one processor use them; and so on from there.
+ * The requests of two tasks that can meet, for each group of resources. A holder runs after earlier holders of its processor, so that
+ * resources meet where they are the same, and where several tasks of one processor use them; and so on from there.
  */
-function meetings(sharers: readonly Sharer[]): (task: Sharer, other: Sharer) => readonly Claim[] {
+function meetings(sharers: readonly Sharer[]): (task: Sharer, other: Sharer) => readonly Meeting[] {
   const group = new Map<string, string>();
   const root = (name: string): string => {
     let top = name;
     while (group.has(top)) top = group.get(top)!;
     return top;
   };
-  const places = sharers.flatMap(({ processor, claims }) =>
-    claims.map(({ resource }) => [`processor ${processor}`, `resource ${resource}`] as const));
+  const users = sharers.filter(({ claims }) => claims.length > 0);
+  const places = users.filter((one) => users.some((other) => other !== one && other.processor === one.processor))
+    .flatMap(({ processor, claims }) => claims.map(({ resource }) => [`processor ${processor}`, `resource ${resource}`] as const));
   for (const [processor, resource] of places) {
     const [one, other] = [root(processor), root(resource)];
     if (one !== other) group.set(one, other);
   }
   const groupOf = new Map(sharers.flatMap(({ claims }) => claims.map((claim) => [claim, root(`resource ${claim.resource}`)] as const)));
-  const groupsOf = new Map(sharers.map((sharer) => [sharer, new Set(sharer.claims.map((claim) => groupOf.get(claim)!))]));
-  return (task, other) => {
-    const theirs = groupsOf.get(other)!;
-    return task.claims.filter((claim) => theirs.has(groupOf.get(claim)!));
-  };
+  return (task, other) => [...new Set(task.claims.map((claim) => groupOf.get(claim)!))].flatMap((name) => {
+    const [own, theirs] = [task, other].map(({ claims }) => claims.filter((claim) => groupOf.get(claim) === name));
+    return theirs!.length === 0 ? [] : [{ own: own!, theirs: theirs! }];
+  });
 }

@@ -3,8 +3,8 @@
  * a big kernel lock, too. Source: Gai, Lipari and Di Natale, "Minimizing memory utilization of real-time task sets in single
  * and multi-processor systems-on-a-chip", RTSS 2001.
  */
-import { type Exact, largest, sum, zero } from "../exact.ts";
-import { type SharingTask, type Use, lowerBeside, readSharers, usesOf } from "./sharing.ts";
+import { type Exact, largest, ratio, smallest, sum, zero } from "../exact.ts";
+import { type Sharer, type SharingTask, type Use, jobsWithin, lowerBeside, readSharers, usesOf } from "./sharing.ts";
 
 export interface SpinBlocking {
   readonly id: string;
@@ -27,23 +27,44 @@ export function msrpBlocking(tasks: readonly SharingTask[]): readonly SpinBlocki
       .map(({ resource, length }) => length.add(spin(processor, resource))));
     return {
       id: task.id, arrival: largest([zero, ...below]),
-      spinning: sum(claims.map(({ resource, count }) => spin(processor, resource).mul(count))),
+      spinning: sum(claims.flatMap(({ resource, count }) => [...users.get(resource)!].filter(([other]) => other !== processor)
+        .map(([, { uses }]) => longestInFront(uses, count, task)))),
     };
   });
 }
 
+/**
+ * The longest requests of one processor, as many as the job has: who waits is not preempted, so that one of them is in front of each, and
+ * each is in front of one. There are no more than the jobs bring that are under way meanwhile.
+ */
+function longestInFront(uses: readonly Use[], count: number, task: Sharer): Exact {
+  let [left, all] = [ratio(count), zero];
+  for (const { sharer, claim } of uses) {
+    const many = smallest([left, jobsWithin(sharer, task.response).mul(claim.count)]);
+    [left, all] = [left.sub(many), all.add(claim.length.mul(many))];
+    if (left.equals(zero)) break;
+  }
+  return all;
+}
+
 /** What the tasks of one processor do with one resource. */
 interface Local {
+  /** The longest first. */
+  readonly uses: readonly Use[];
   readonly longest: Exact;
   /** The highest priority of them. */
   readonly highest: number;
 }
 
 function byProcessor(uses: readonly Use[]): ReadonlyMap<string, Local> {
-  const local = new Map<string, Local>();
-  for (const { sharer: { processor, priority }, claim: { length } } of uses) {
-    const { longest, highest } = local.get(processor) ?? { longest: zero, highest: Infinity };
-    local.set(processor, { longest: largest([longest, length]), highest: Math.min(highest, priority) });
+  const local = new Map<string, Use[]>();
+  for (const use of uses) {
+    const own = local.get(use.sharer.processor);
+    if (own === undefined) local.set(use.sharer.processor, [use]);
+    else own.push(use);
   }
-  return local;
+  return new Map([...local].map(([processor, own]) => [processor, {
+    uses: own.toSorted((a, b) => b.claim.length.compare(a.claim.length)), longest: largest(own.map(({ claim }) => claim.length)),
+    highest: Math.min(...own.map(({ sharer }) => sharer.priority)),
+  }]));
 }

@@ -37,7 +37,7 @@ const bitsMost = 40_000;
 
 /** A whole number of servers, customers or places. */
 export function count(value: number, least: number, field: string): number {
-  if (typeof value !== "number" || !Number.isSafeInteger(value)) throw new TimingRefusal("not a number", field, `is ${String(value)}; give a whole number`);
+  if (typeof value !== "number" || !Number.isSafeInteger(value)) throw new TimingRefusal("not a number", field, `is ${value === undefined ? "missing" : String(value)}; give a whole number`);
   if (value < least) throw new TimingRefusal("out of range", field, `is ${value}; it must be at least ${least}`);
   if (value > countMost) throw new TimingRefusal("too large", field, `is ${value}; at most ${countMost} are taken`);
   return value;

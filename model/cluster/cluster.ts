@@ -46,10 +46,10 @@ const nodesMost = 10_000;
 export function readCluster({ latency, overhead, gap, clients, servers }: Cluster, { fanOut, work, period }: Requests): ReadCluster {
   for (const [field, nodes] of [["clients", clients], ["servers", servers]] as const) if (count(nodes, field) > nodesMost)
     throw new TimingRefusal("too large", field, `is ${nodes}; at most ${nodesMost} are taken`);
-  if (count(fanOut, "fanOut") > servers) throw new TimingRefusal("out of range", "fanOut", `is ${fanOut}, above the ${servers} servers: each gets one part of a request`);
+  if (count(fanOut, "requests.fanOut") > servers) throw new TimingRefusal("out of range", "requests.fanOut", `is ${fanOut}, above the ${servers} servers: each gets one part of a request`);
   return {
     latency: notNegative(latency, "latency"), overhead: positive(overhead, "overhead"), gap: notNegative(gap, "gap"), clients, servers, fanOut,
-    work: notNegative(work, "work"), period: positive(period, "period"),
+    work: notNegative(work, "requests.work"), period: positive(period, "requests.period"),
   };
 }
 

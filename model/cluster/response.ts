@@ -5,7 +5,7 @@
  */
 import { type Curve, curveConventions, horizontalDeviation, staircase } from "../../src/timing/curves/index.ts";
 import type { Assumption, Conventions } from "../../src/timing/evidence.ts";
-import { type Exact, largest, smallest, sum, zero } from "../../src/timing/exact.ts";
+import { type Exact, asText, largest, smallest, sum, zero } from "../../src/timing/exact.ts";
 import { inSteps } from "../io/services.ts";
 import { type Cluster, type ReadCluster, type Requests, readCluster, serverTime } from "./cluster.ts";
 
@@ -43,7 +43,7 @@ const besideTheOther = ({ overhead, gap }: ReadCluster): Curve =>
   inSteps(largest([gap, overhead]).add(overhead), smallest([gap, overhead]));
 
 const assumptionsOf = ({ clients, servers, fanOut, latency }: ReadCluster): readonly Assumption[] => [
-  { says: "a message is on the link for the latency at most, and is not lost", checked: `${latency.toFraction()}; taken as given` },
+  { says: "a message is on the link for the latency at most, and is not lost", checked: `${asText(latency)}; taken as given` },
   { says: "messages that a node cannot receive yet wait for it; LogP would let the sender wait", checked: "taken as given" },
   { says: "a server takes requests in the order of arrival, and each gets one part of a request", checked: `${fanOut} of ${servers} servers` },
   { says: "clients are alike, and all may choose the same servers", checked: `${clients} clients` },

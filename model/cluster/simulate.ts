@@ -81,6 +81,7 @@ function run({ overhead, gap, work, ...nodes }: InTicks, requests: readonly Take
     first === undefined ? Infinity : Math.max(free, lastSent + gap, first.arrives);
   const receivesAt = ({ toReceive: [first], free, lastReceived }: Node): number =>
     first === undefined ? Infinity : Math.max(free, lastReceived + gap, first.arrives);
+  const actsAt = (client: Node): number => Math.min(sendsAt(client), receivesAt(client));
   const deliver = (to: Node, message: Message): void => {
     const before = to.toReceive.findIndex(({ arrives }) => arrives > message.arrives);
     to.toReceive.splice(before < 0 ? to.toReceive.length : before, 0, message);
@@ -103,15 +104,16 @@ function run({ overhead, gap, work, ...nodes }: InTicks, requests: readonly Take
     done[client.toReceive.shift()!.request] = client.free;
   };
 
-  // What begins earliest goes first, so that everything that arrives until then is known.
+  // What begins earliest goes first, so that everything that arrives until then is known; of several, a server.
   for (;;) {
-    const at = Math.min(...servers.map(receivesAt), ...clients.flatMap((client) => [sendsAt(client), receivesAt(client)]));
-    if (at === Infinity) return done;
-    const server = servers.find((each) => receivesAt(each) === at);
-    const client = clients.find((each) => sendsAt(each) === at || receivesAt(each) === at)!;
-    if (server !== undefined) serve(server, at);
-    else if (sendsAt(client) === at && (receivesAt(client) > at || client.lastDid === "receive")) send(client, at);
-    else receive(client, at);
+    let [at, next]: [number, Node | null] = [Infinity, null];
+    for (const server of servers) if (receivesAt(server) < at) [at, next] = [receivesAt(server), server];
+    const served = at;
+    for (const client of clients) if (actsAt(client) < at) [at, next] = [actsAt(client), client];
+    if (next === null) return done;
+    if (at === served) serve(next, at);
+    else if (sendsAt(next) === at && (receivesAt(next) > at || next.lastDid === "receive")) send(next, at);
+    else receive(next, at);
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type Curve, curveConventions, deconvolve, horizontalDeviation, minimum, rateLatency, tokenBucket, verticalDeviation,
 } from "../../src/timing/curves/index.ts";
 import type { Assumption, Conventions } from "../../src/timing/evidence.ts";
-import { type Exact, one, ratio, smallest, sum } from "../../src/timing/exact.ts";
+import { type Exact, asText, one, ratio, smallest, sum } from "../../src/timing/exact.ts";
 import { type Path, type ReadPath, readPath } from "./path.ts";
 import { type Service, curveFor, fetchedEvery, inBatches, inSeries, oneByOne, rateOfWindow, slowest } from "./services.ts";
 
@@ -63,10 +63,10 @@ function slotsFor(link: Exact, fetching: readonly Service[], arrivals: Curve | u
 
 function assumptionsOf({ link, components, batch, ring, windows }: ReadPath, slotsNeeded: Exact | null): readonly Assumption[] {
   return [
-    { says: "times are at least 0, and the link is not infinitely quick", checked: `the link takes ${link.toFraction()} a packet` },
+    { says: "times are at least 0, and the link is not infinitely quick", checked: `the link takes ${asText(link)} a packet` },
     { says: "a core serves its components in turn, each for one batch, and does nothing else", checked: `${components.length} components, batches of ${batch}` },
     { says: "a packet that finds no room waits before the link, or nothing finds no room", checked: ring === null ? "no ring" : ring.full === "hold back"
-      ? `a ring of ${ring.slots} holds back` : `${slotsNeeded?.toFraction() ?? "unboundedly many"} of ${ring.slots} slots are needed` },
-    { says: "windows give a place back once its packet has left, and its time is over", checked: `${windows.length} windows` },
+      ? `a ring of ${ring.slots} holds back` : `${slotsNeeded === null ? "unboundedly many" : asText(slotsNeeded)} of ${ring.slots} slots are needed` },
+    { says: "windows give a place back once its packet has left, and its time is over", checked: windows.length === 1 ? "1 window" : `${windows.length} windows` },
   ];
 }

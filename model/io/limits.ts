@@ -3,7 +3,7 @@
  * carry. Each limit is exact and holds alone, so the least of them holds; how much of it is sure says `guarantee.ts`.
  * Source of the law for windows: Little, "A proof for the queuing formula L = lambda W" (1961).
  */
-import { type Exact, type Given, asJson, largest, one, ratio, sum } from "../../src/timing/exact.ts";
+import { type Exact, type Given, asText, largest, one, ratio, sum } from "../../src/timing/exact.ts";
 import { notNegative, positive } from "../../src/timing/task.ts";
 import { type Component, type Path, type Window, readPath } from "./path.ts";
 
@@ -31,8 +31,8 @@ export function limitsOf(path: Path): readonly [Limit, ...Limit[]] {
   return limits.sort((left, right) => left.rate.compare(right.rate));
 }
 
-const limit = (name: string, over: Exact, under: Exact, says: string): Limit =>
-  ({ name, rate: over.div(under), says: `${says}: ${asJson(over)} / ${asJson(under)}` });
+export const limit = (name: string, over: Exact, under: Exact, says: string): Limit =>
+  ({ name, rate: over.div(under), says: `${says}: ${asText(over)} / ${asText(under)}` });
 
 /** A link as it is sold. Times are in seconds, sizes in bytes. */
 export interface LinkInBits {

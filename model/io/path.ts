@@ -54,17 +54,19 @@ export interface ReadPath {
 /** Most components of a path. */
 const componentsMost = 1000;
 
-/** Refuses times below 0, a link of no speed, counts that are not whole, and names that are used twice. */
+/** Refuses times below 0, a link of no speed, counts that are not whole, and names that are missing, unknown or used twice. */
 export function readPath({ link, ring, interrupts, batch, components, windows = [] }: Path): ReadPath {
   if (components.length > componentsMost) throw new TimingRefusal("too large", "components", `has ${components.length} entries; at most ${componentsMost} are taken`);
   if (ring !== undefined && windows.length > 0 && ring.full === "drop") throw new TimingRefusal("precondition", "windows",
     "cannot go with a ring that drops: what is lost would be sent again, by a rule that is not modelled; let the ring hold back");
+  if (ring !== undefined && ring.full !== "drop" && ring.full !== "hold back") throw new TimingRefusal("unknown name", "ring.full",
+    `is ${JSON.stringify(ring.full)}; a full ring can "drop" packets, or "hold back" the link`);
   const apart = interrupts === undefined ? ratio(0) : positive(interrupts.apart, "interrupts.apart");
   return {
     link: positive(link, "link"), ring: ring === undefined ? null : { ...ring, slots: count(ring.slots, "ring.slots") }, apart,
     batch: count(batch, "batch"), fetched: Math.min(batch, ring?.slots ?? batch),
     components: named(components, "components").map(({ name, core, perPacket, perBatch, perCopy }, i) => ({
-      name, core, perBatch: notNegative(perBatch, `components[${i}].perBatch`),
+      name, core: text(core, `components[${i}].core`), perBatch: notNegative(perBatch, `components[${i}].perBatch`),
       perPacket: notNegative(perPacket, `components[${i}].perPacket`).add(notNegative(perCopy ?? 0, `components[${i}].perCopy`)),
     })),
     windows: named(windows, "windows").map(({ name, packets, held }, i) => {
@@ -81,12 +83,19 @@ export const withoutCopies = (path: Path): Path =>
 
 /** A whole number of at least 1. */
 export function count(given: number, field: string): number {
-  if (!Number.isSafeInteger(given) || given < 1) throw new TimingRefusal("out of range", field, `is ${given}; it must be a whole number of at least 1`);
+  if (given === undefined) throw new TimingRefusal("missing", field, "is missing; give a whole number of at least 1");
+  if (Number.isSafeInteger(given) && given >= 1) return given;
+  throw new TimingRefusal("out of range", field, `is ${typeof given === "number" ? given : JSON.stringify(given)}; it must be a whole number of at least 1`);
+}
+
+function text(given: string, field: string): string {
+  if (typeof given !== "string" || given === "") throw new TimingRefusal("missing", field, "must be a name, as a text");
   return given;
 }
 
 function named<Named extends { readonly name: string }>(list: readonly Named[], field: string): readonly Named[] {
-  for (const [i, { name }] of list.entries()) if (list.findIndex((other) => other.name === name) < i)
-    throw new TimingRefusal("duplicate name", `${field}[${i}].name`, `is "${name}", which another one has`);
+  const names = list.map(({ name }, i) => text(name, `${field}[${i}].name`));
+  const again = names.findIndex((name, i) => names.indexOf(name) < i);
+  if (again >= 0) throw new TimingRefusal("duplicate name", `${field}[${again}].name`, `is "${names[again]!}", which another one has`);
   return list;
 }

@@ -6,6 +6,7 @@ import { type Exact, type Given, largest } from "../../src/timing/exact.ts";
 import { TimingRefusal } from "../../src/timing/refusal.ts";
 import { notNegative } from "../../src/timing/task.ts";
 import { ticksFor } from "../../src/timing/ticks.ts";
+import { packetsMost } from "./arrivals.ts";
 import { type Path, type ReadPath, readPath } from "./path.ts";
 
 export interface PathRun {
@@ -20,9 +21,6 @@ export interface PathRun {
   readonly mostUnderWay: number;
   readonly mostInRing: number;
 }
-
-/** Most packets of a run. */
-const packetsMost = 200_000;
 
 /** Runs until every packet has left or is lost. Arrivals are times at the source, in order. */
 export function simulatePath(given: Path, arrivals: readonly Given[]): PathRun {

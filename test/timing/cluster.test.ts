@@ -75,9 +75,10 @@ describe("a cluster", () => {
     for (const { microseconds } of Object.values(messageTimes)) expect(exact(microseconds, "microseconds").gt(0)).toBe(true);
   });
   const [cluster, requests]: [Cluster, Requests] = [{ latency: 1, overhead: 1, gap: 1, clients: 1, servers: 2 }, { fanOut: 2, work: 1, period: 50 }];
-  for (const [field, wrong] of Object.entries({ latency: -1, overhead: 0, gap: Number.NaN, clients: 0, servers: 1e9, fanOut: 3, work: "hard", period: 0 }))
+  for (const [field, wrong] of Object.entries({ latency: -1, overhead: 0, gap: Number.NaN, clients: 0, servers: 1e9, "requests.fanOut": 3, "requests.work": "hard", "requests.period": 0 }))
     test(`is refused for its ${field}`, () => {
-      const [a, b] = [{ ...cluster, ...(field in cluster ? { [field]: wrong } : {}) }, { ...requests, ...(field in requests ? { [field]: wrong } : {}) }] as [Cluster, Requests];
+      const name = field.replace("requests.", "");
+      const [a, b] = [{ ...cluster, ...(name in cluster ? { [name]: wrong } : {}) }, { ...requests, ...(name in requests ? { [name]: wrong } : {}) }] as [Cluster, Requests];
       for (const asked of [() => fanOutBound(a, b), () => simulateCluster(a, b, [])]) expect(asked).toThrow(expect.objectContaining({ name: "TimingRefusal", field }));
     });
   test("is refused for requests to nobody, from nobody, too late on the link, or out of order", () => {

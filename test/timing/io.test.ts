@@ -115,7 +115,7 @@ describe("an I/O path", () => {
     const [link, tcp] = [{ bitsPerSecond: 100_000_000, payload: 1460, overhead: 78 }, { name: "TCP", bytes: 32 * 1460, roundTrip: "1/125" }];
     const limits = limitsOf(pathOver(link, { windows: [tcp], components: [{ name: "driver", core: "0", perPacket: "0.00001", perBatch: "0.00002" }] }));
     expect(limits.map(({ name }) => name)).toEqual(["window TCP", "link", "core 0"]);
-    expect(limits[0].says).toBe("packets of room over the least time each is kept: 32 / 1/125");
+    expect(limits[0].says).toBe("packets of room over the least time each is kept: 32 / 0.008");
     expect(payloadBits(link, { windows: [tcp] }).toFraction()).toBe("46720000");
     expect(longestRoundTrip(32 * 1460, 46_720_000).toFraction()).toBe("1/125");
   });

@@ -1,8 +1,11 @@
 /** A worked case of timing as JSON has it: which analysis, what it is given, and perhaps what must come out. */
+import type { Assumption } from "../timing/evidence.ts";
 import { type Exact, type Given, exact, zero } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import { notNegative } from "../timing/task.ts";
 import type { Answer } from "./comparing.ts";
+import { asWritten } from "./naming.ts";
+import { Reading } from "./reading.ts";
 
 export interface TimingCase {
   readonly id: string;
@@ -42,52 +45,22 @@ export function readCase(content: unknown): TimingCase {
 }
 
 /**
- * Asks the analysis of a case. Where its input has another shape than the analysis reads, the refusal names the last field that
- * was read and is not there.
+ * Asks the analysis of a case. Where its input has another shape than the analysis reads, the refusal names the field at which it
+ * stumbled; so does one for numbers that it does not read. Texts that it does not read are told beside what else it rests on.
  */
 export function ask(adapter: Adapter, { input, analysis, timeModel }: TimingCase): Answer {
+  const reading = new Reading(input as object);
   try {
-    return adapter(input, timeModel);
+    const answer = adapter(reading.input, timeModel);
+    const notes = reading.refuseUnread(analysis);
+    if (notes.length === 0) return answer;
+    const told: Assumption = { says: "these fields of the case are notes, on which no number depends", checked: notes.join(", ") };
+    return { ...answer, assumptions: [...(answer["assumptions"] ?? []) as readonly Assumption[], told] };
   } catch (error) {
     if (error instanceof TimingRefusal) throw asWritten(error, input);
     if (!(error instanceof TypeError)) throw error;
-    let missing = "input";
-    try {
-      adapter(watched(input, "input", (field) => { missing = field; }), timeModel);
-    } catch { /* The first error is what is told. */ }
-    throw new TimingRefusal("missing", missing, `is missing or has another shape than ${analysis} reads`);
+    throw new TimingRefusal("missing", reading.stumbledAt(error.message), `is missing or has another shape than ${analysis} reads`);
   }
-}
-
-/** What cases call the fields that analyses call otherwise. */
-const letters: Readonly<Record<string, readonly string[]>> = {
-  id: ["name"], wcet: ["C"], period: ["T", "P"], deadline: ["D"], jitter: ["J"], offset: ["O"], blocking: ["B"], distance: ["d"],
-};
-
-/** The refusal with the field by the name that it has in the case. */
-function asWritten(refusal: TimingRefusal, input: unknown): TimingRefusal {
-  const { code, field, message } = refusal;
-  const dot = field.lastIndexOf(".");
-  const inside = field.slice(0, dot).split(/[.[\]]+/).filter((part) => part !== "").reduce(
-    (value: unknown, part) => (value as Record<string, unknown> | null | undefined)?.[part], input);
-  const names = letters[field.slice(dot + 1)];
-  if (dot < 0 || names === undefined || !isRecord(inside) || Object.hasOwn(inside, field.slice(dot + 1))) return refusal;
-  const written = `${field.slice(0, dot)}.${names.find((name) => Object.hasOwn(inside, name)) ?? names[0]!}`;
-  return new TimingRefusal(code, written, message.slice(field.length + 1));
-}
-
-/** The value, telling each field that is read and is not there. */
-function watched(value: unknown, path: string, missing: (field: string) => void): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  return new Proxy(value, {
-    get(target, key, receiver) {
-      const found: unknown = Reflect.get(target, key, receiver);
-      if (typeof key === "symbol" || typeof found === "function") return found;
-      const at = /^\d+$/.test(key) ? `${path}[${key}]` : `${path}.${key}`;
-      if (found === undefined || found === null) missing(at);
-      return watched(found, at, missing);
-    },
-  });
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null

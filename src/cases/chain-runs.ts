@@ -18,7 +18,7 @@ export interface ClientChain {
  */
 export function systemOfChains(chains: readonly ClientChain[], queue: "priority" | "fifo", places: Places | null = null): SimulatedSystem {
   const threads = [...new Set(chains.flatMap(({ chain }) => chain.segments.flatMap(({ thread }) => thread ?? [])))];
-  const processors = [...new Set(Object.values(places ?? {}).map(({ processor }) => processor))];
+  const processors = processorsIn(places ?? {});
   const numberOf = (thread: string): number => processors.indexOf(places![thread]!.processor);
   return {
     policy: "fixed priority",
@@ -35,6 +35,9 @@ export function systemOfChains(chains: readonly ClientChain[], queue: "priority"
     }),
   };
 }
+
+/** The processors of some places, in the order of their numbers. */
+export const processorsIn = (places: Places): string[] => [...new Set(Object.values(places).map(({ processor }) => processor))];
 
 /** A segment on a thread that already waits is the return to it; any other is a call. */
 function programOf({ segments }: Chain): Step[] {

@@ -1,5 +1,7 @@
 /** Golden cases of event models, compositional analysis, chains and flows. */
-import { type Chain, causeEffect, chainResponses, donatedResponses } from "../timing/chains/index.ts";
+import {
+  type Chain, type Place, type Protocol, type Queue, causeEffect, chainResponses, donatedResponses, placedResponses,
+} from "../timing/chains/index.ts";
 import { type Resource, type SystemResult, analyseSystem } from "../timing/composition/index.ts";
 import { type Events, eventModel } from "../timing/events/index.ts";
 import type { Assumption, Conventions } from "../timing/evidence.ts";
@@ -7,12 +9,14 @@ import type { Exact, Given } from "../timing/exact.ts";
 import type { Flow, FlowResponses, Step } from "../timing/flows.ts";
 import { holistic } from "../timing/holistic.ts";
 import { offsetBased } from "../timing/offset-based.ts";
+import { TimingRefusal } from "../timing/refusal.ts";
 import type { Adapters } from "./case.ts";
+import { type CaseTasks, type Numbering, lowerIsHigher, refuseSeveralProcessors, tasksOf } from "./tasks.ts";
 
 interface PJd {
   readonly P: Given;
-  readonly J?: Given;
-  readonly d?: Given;
+  readonly J?: Given | undefined;
+  readonly d?: Given | undefined;
 }
 
 interface Rests {
@@ -20,19 +24,15 @@ interface Rests {
   readonly assumptions: readonly Assumption[];
 }
 
-const events = ({ P, J = 0, d = 0 }: PJd): Events => ({ kind: "pjd", period: P, jitter: J, distance: d });
+const events = ({ P, J, d }: PJd): Events => ({ kind: "pjd", period: P, jitter: J ?? 0, distance: d ?? 0 });
 const evidenceOf = ({ conventions, assumptions }: Rests): Rests => ({ conventions, assumptions });
 const byName = <Value>(entries: Iterable<readonly [string, Value]>): Record<string, Value> => Object.fromEntries(entries);
 
 export const chains: Adapters = {
-  "em.delta": ({ eventModel: given, n }: { eventModel: PJd; n: number[] }) => {
-    const model = eventModel(events(given));
-    return { deltaMin: n.map((count) => model.deltaMin(count)), deltaPlus: n.map((count) => model.deltaPlus(count) ?? "inf") };
-  },
-  "em.or": ({ inputs, windows }: { inputs: PJd[]; windows: Given[] }) => {
-    const model = eventModel({ kind: "or", of: inputs.map(events) });
-    return { etaPlus: windows.map((window) => model.etaPlus(window)), etaMinus: windows.map((window) => model.etaMinus(window)) };
-  },
+  "em.delta": ({ eventModel: given, n = [], windows = [] }: { eventModel: PJd } & Asked) => distances(events(given), { n, windows }),
+  "em.eta": ({ eventModel: given, n = [], windows = [] }: { eventModel: PJd } & Asked) => distances(events(given), { n, windows }),
+  "em.or": ({ inputs, n = [], windows = [] }: { inputs: PJd[] } & Asked) =>
+    distances({ kind: "or", of: inputs.map(events) }, { n, windows }),
   "cpa.system": (input: SystemInput) => {
     const found = analyseSystem(resourcesOf(input));
     const latencies = Object.entries(input.paths ?? {});
@@ -46,10 +46,12 @@ export const chains: Adapters = {
       ...evidenceOf(found),
     };
   },
-  "chain.rta": ({ chains: given, lowerNumberIsHigherPriority: lower }: { chains: ChainInput[]; lowerNumberIsHigherPriority: boolean }) => {
-    const as = (call: "sync" | "async"): Chain[] => given.map(({ name, segments, ...pjd }) => ({
-      id: name, call, activation: events(pjd),
-      segments: segments.map(({ wcet, priority }) => ({ wcet, priority: lower ? priority : -priority })),
+  "chain.rta": ({ chains: given, processors, ...numbering }: { chains: ChainInput[]; processors?: unknown } & Numbering) => {
+    refuseSeveralProcessors(processors);
+    const number = lowerIsHigher(numbering);
+    const as = (call: "sync" | "async"): Chain[] => given.map(({ name, P, J, d, segments }, i) => ({
+      id: nameOf(name, i), call, activation: events({ P, J, d }),
+      segments: segments.map(({ wcet, priority }) => ({ wcet, ...(priority == null ? {} : { priority: number(priority) }) })),
     }));
     const responses = (...asked: Parameters<typeof chainResponses>): (Exact | null)[] =>
       chainResponses(...asked).chains.map(({ response }) => response);
@@ -58,89 +60,158 @@ export const chains: Adapters = {
       ...evidenceOf(chainResponses(as("sync"))),
     };
   },
-  "chain.cause-effect": ({ tasks, chain, communication }:
-  { tasks: { name: string; C: Given; T: Given }[]; chain: string[]; communication: string }) => {
-    const found = causeEffect(tasks.map(({ name, C, T }) => ({ id: name, wcet: C, period: T })), chain,
-      communication.startsWith("read at release") ? "release" : "start");
+  "chain.cause-effect": (input: CaseTasks & { chain: string[]; communication: string }) => {
+    const reads = /^read at (release|start)/.exec(input.communication)?.[1] as "release" | "start" | undefined;
+    if (reads === undefined) throw new TimingRefusal("unknown name", "communication",
+      `is ${JSON.stringify(input.communication)}; it must begin with "read at release" or "read at start"`);
+    const found = causeEffect(tasksOf(input), input.chain, reads);
     const { responses, davare, dataAge, reaction } = found;
     return { R: responses, davareBound: davare, dataAgeBound: dataAge, reactionBound: reaction, ...evidenceOf(found) };
   },
-  "ipc.donation.rta": ({ clients }: { clients: ClientInput[] }) => {
-    const found = donatedResponses(clients.map(({ name, priority, chain, ...pjd }) =>
-      ({ id: name, priority: priority!, activation: events(pjd), segments: chain.map(([thread, wcet]) => ({ thread, wcet })) })));
+  "ipc.donation.rta": ({ clients, donation = true, protocol, queue, ...numbering }:
+  { clients: ClientInput[]; donation?: boolean; protocol?: Protocol; queue?: Queue } & Numbering) => {
+    if (donation !== true) throw new TimingRefusal("out of range", "donation", "must be true: without it ask ipc.nodonation.rta");
+    const found = donatedResponses(clientChains(clients, numbering),
+      { ...(protocol == null ? {} : { protocol }), ...(queue == null ? {} : { queue }) });
     return {
       R: byName(found.clients.map(({ id, response }) => [id, response])),
       blocking: byName(found.clients.map(({ id, blocking }) => [id, blocking])),
       ...evidenceOf(found),
     };
   },
-  "ipc.nodonation.rta": ({ clients, rows, scheduling }: { clients: ClientInput[]; rows: number[][]; scheduling: string }) => {
-    const threads = [...scheduling.matchAll(/S_(\w+)/g)].map(([, thread]) => thread!);
+  "ipc.placed.rta": ({ clients, places, ...numbering }:
+  { clients: ClientInput[]; places: Readonly<Record<string, Place>> } & Numbering) => {
+    const found = placedResponses(clientChains(clients, numbering), placesOf(places, numbering));
+    return { R: byName(found.chains.map(({ id, response }) => [id, response])), ...evidenceOf(found) };
+  },
+  "ipc.nodonation.rta": ({ clients, rows, scheduling, ...numbering }:
+  { clients: ClientInput[]; rows: number[][]; scheduling: string } & Numbering) => {
+    const [threads, number] = [threadsIn(scheduling), lowerIsHigher(numbering)];
     return {
-      bounds: rows.map((row) => byName(chainResponses(clients.map(({ name, chain, ...pjd }) => ({
-        id: name, activation: events(pjd),
-        segments: chain.map(([thread, wcet]) => ({ thread, wcet, priority: row[threads.indexOf(thread)]! })),
-      }))).chains.map(({ id, response }) => [id, response]))),
+      bounds: rows.map((row, r) => {
+        if (row.length !== threads.length) throw new TimingRefusal("out of range", `rows[${r}]`,
+          `has ${row.length} priorities, and scheduling names ${threads.length} threads`);
+        const odd = row.findIndex((priority) => !Number.isInteger(priority));
+        if (odd >= 0) throw new TimingRefusal("not a number", `rows[${r}][${odd}]`, "must be a whole number");
+        return byName(chainResponses(clients.map(({ name, chain, P, J, d }, i) => ({
+          id: nameOf(name, i), activation: events({ P, J, d }),
+          segments: chain.map(([thread, wcet], s) => {
+            const place = threads.indexOf(thread);
+            if (place < 0) throw new TimingRefusal("unknown name", `clients[${i}].chain[${s}][0]`, `is ${JSON.stringify(thread)}, which scheduling does not name`);
+            return { thread, wcet, priority: number(row[place]!) };
+          }),
+        }))).chains.map(({ id, response }) => [id, response]));
+      }),
     };
   },
   holistic: (input: FlowsInput) => flowsAnswer(holistic(flowsOf(input))),
   "holistic.offset-based": (input: FlowsInput) => flowsAnswer(offsetBased(flowsOf(input))),
 };
 
+/** Numbers of events in a row, and lengths of windows. */
+interface Asked {
+  readonly n?: readonly number[];
+  readonly windows?: readonly Given[];
+}
+
+function distances(given: Events, { n, windows }: Required<Asked>): Record<string, unknown> {
+  const model = eventModel(given);
+  return {
+    deltaMin: n.map((count) => model.deltaMin(count)), deltaPlus: n.map((count) => model.deltaPlus(count) ?? "inf"),
+    etaPlus: windows.map((window) => model.etaPlus(window)), etaMinus: windows.map((window) => model.etaMinus(window)),
+  };
+}
+
+/** Places with priorities as analyses have them, lower is higher. */
+export function placesOf(places: Readonly<Record<string, Place>>, numbering: Numbering): Readonly<Record<string, Place>> {
+  const number = lowerIsHigher(numbering);
+  return Object.fromEntries(Object.entries(places).map(([thread, { processor, priority }]) =>
+    [thread, { processor, ...(priority == null ? {} : { priority: number(priority) }) }]));
+}
+
+export const nameOf = (name: string | undefined, i: number): string => name ?? `c${i + 1}`;
+
+function clientChains(clients: readonly ClientInput[], numbering: Numbering): Chain[] {
+  const number = lowerIsHigher(numbering);
+  return clients.map(({ name, priority, chain, P, J, d }, i) => ({
+    id: nameOf(name, i), ...(priority == null ? {} : { priority: number(priority) }), activation: events({ P, J, d }),
+    segments: chain.map(([thread, wcet]) => ({ thread, wcet })),
+  }));
+}
+
+/** The threads in "order of priorities [S_A,S_B]": what each number of a row is for. */
+const threadsIn = (scheduling: string): string[] => {
+  const list = /\[(.*)\]/.exec(scheduling)?.[1] ?? scheduling;
+  return list.split(",").map((one) => one.trim().replace(/^S_/, ""));
+};
+
 interface ChainInput extends PJd {
-  readonly name: string;
-  readonly segments: readonly { readonly wcet: Given; readonly priority: number }[];
+  readonly name?: string;
+  readonly segments: readonly { readonly wcet: Given; readonly priority?: number }[];
 }
 
 interface ClientInput extends PJd {
-  readonly name: string;
+  readonly name?: string;
   readonly priority?: number;
   readonly chain: readonly (readonly [string, Given])[];
 }
 
-interface FlowsInput {
-  readonly higherNumberIsHigherPriority: boolean;
+interface FlowsInput extends Numbering {
+  /** Of every processor. */
+  readonly networkPreemptive?: boolean;
   readonly flows: readonly {
     readonly name: string;
     readonly P: Given;
     readonly J?: Given;
     readonly D?: Given;
-    readonly steps: readonly ({ readonly name: string; readonly priority: number } & Omit<Step, "id" | "priority">)[];
+    readonly steps: readonly ({ readonly name: string; readonly B?: Given; readonly O?: Given } & Omit<Step, "id">)[];
   }[];
 }
 
-const flowsOf = ({ flows, higherNumberIsHigherPriority: higher }: FlowsInput): Flow[] => flows.map(({ name, P, J = 0, D = P, steps }) => ({
-  id: name, period: P, jitter: J, deadline: D,
-  steps: steps.map(({ name: id, priority, ...step }) => ({ ...step, id, priority: higher ? -priority : priority })),
-}));
+function flowsOf({ flows, networkPreemptive = true, ...numbering }: FlowsInput): Flow[] {
+  if (networkPreemptive !== true) throw new TimingRefusal("out of range", "networkPreemptive", "must be true: every processor is taken as preemptive");
+  const number = lowerIsHigher(numbering);
+  return flows.map(({ name, P, J, D, steps }) => ({
+    id: name, period: P, jitter: J ?? 0, deadline: D ?? P,
+    steps: steps.map(({ name: id, processor, wcet, bcet, priority, B, blocking = B, O, offset = O }): Step => ({
+      id, processor, wcet, bcet: bcet ?? 0, blocking: blocking ?? 0, offset: offset ?? 0,
+      ...(priority == null ? {} : { priority: number(priority) }),
+    })),
+  }));
+}
 
 const flowsAnswer = (found: FlowResponses): Record<string, unknown> =>
   ({ R: byName(found.responses), flowR: byName(found.flows), schedulable: found.schedulable, ...evidenceOf(found) });
 
-interface SystemInput {
+interface SystemInput extends Numbering {
   readonly resources: readonly {
     readonly name: string;
     readonly scheduler: string;
+    readonly order?: Resource["order"];
     readonly tasks: readonly {
       readonly name: string;
       readonly wcet: Given;
-      readonly bcet: Given;
+      readonly bcet?: Given;
       readonly priority?: number;
       readonly slot?: Given | null;
     }[];
   }[];
-  readonly links: readonly (readonly [string, string])[];
+  readonly links?: readonly (readonly [string, string])[];
   readonly sources: Readonly<Record<string, PJd>>;
-  readonly lowerNumberIsHigherPriority: boolean;
   readonly paths?: Readonly<Record<string, readonly string[]>>;
 }
 
-function resourcesOf({ resources, links, sources, lowerNumberIsHigherPriority: lower }: SystemInput): Resource[] {
-  return resources.map(({ name, scheduler, tasks }) => ({
-    id: name, policy: scheduler.toLowerCase() as Resource["policy"],
+function resourcesOf({ resources, links = [], sources, ...numbering }: SystemInput): Resource[] {
+  const number = lowerIsHigher(numbering);
+  const known = new Set(resources.flatMap(({ tasks }) => tasks.map(({ name }) => name)));
+  for (const [field, name] of [...Object.keys(sources).map((task) => [`sources.${task}`, task] as const),
+    ...links.flatMap((ends, i) => ends.map((task, end) => [`links[${i}][${end}]`, task] as const))])
+    if (!known.has(name)) throw new TimingRefusal("unknown name", field, `names ${JSON.stringify(name)}, which is on no resource`);
+  return resources.map(({ name, scheduler, order, tasks }) => ({
+    id: name, policy: scheduler.toLowerCase() as Resource["policy"], ...(order == null ? {} : { order }),
     tasks: tasks.map(({ name: id, wcet, bcet, priority, slot }) => ({
-      id, wcet, bcet, activation: activationOf(id),
-      ...(priority === undefined ? {} : { priority: lower ? priority : -priority }), ...(slot == null ? {} : { slot }),
+      id, wcet, bcet: bcet ?? 0, activation: activationOf(id),
+      ...(priority == null ? {} : { priority: number(priority) }), ...(slot == null ? {} : { slot }),
     })),
   }));
   function activationOf(id: string): Resource["tasks"][number]["activation"] {
@@ -148,6 +219,7 @@ function resourcesOf({ resources, links, sources, lowerNumberIsHigherPriority: l
       ...(Object.hasOwn(sources, id) ? [events(sources[id]!)] : []),
       ...links.filter(([, to]) => to === id).map(([task]) => ({ kind: "after" as const, task })),
     ];
+    if (parts.length === 0) throw new TimingRefusal("missing", `sources.${id}`, "is missing, and no link leads to the task: nothing activates it");
     return parts.length === 1 ? parts[0]! : { kind: "or", of: parts };
   }
 }

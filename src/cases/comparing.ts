@@ -32,7 +32,7 @@ export function compared(expected: Answer, answer: Answer, tolerance: Exact): Co
 
 /** Names of what a simulation has shown, and of what bounds it, in the schema of the cases. */
 const simulated = (key: string): boolean => /^simulated|LowerBound$/.test(key);
-const isBound = (key: string): boolean => /^(?:R|R_.*|wcrt|sync|syncRefined|async|.*Bound)$/.test(key) && !simulated(key);
+const isBound = (key: string): boolean => /^(?:R|R_.*|wcrt|bound|sync|syncRefined|async|.*Bound)$/.test(key) && !simulated(key);
 
 /** The bounds of a simulated value: of its shape, and of its variant where it names one (`simulated_m2`, `R_m2`). */
 function boundsOf(key: string, value: unknown, expected: Answer, answer: Answer): [string, unknown][] {
@@ -84,8 +84,11 @@ function differencesOf(expected: unknown, answer: unknown, tolerance: Exact, pat
   }
   if (isRecord(expected)) return !isRecord(answer) || numberIn(answer) !== null ? differ
     : Object.entries(expected).flatMap(([key, value]) => differencesOf(value, answer[key], tolerance, `${path}.${key}`));
-  return expected === (answer === Infinity ? "inf" : answer) ? [] : differ;
+  return expected === answer || (isNone(expected) && isNone(answer)) ? [] : differ;
 }
+
+/** Cases have two ways to say that there is no bound. */
+const isNone = (value: unknown): boolean => value === null || value === Infinity || value === "inf";
 
 const isRecord = (value: unknown): value is Answer => typeof value === "object" && value !== null && !Array.isArray(value);
 

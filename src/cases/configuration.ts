@@ -10,7 +10,7 @@ import { type Places, donatedResponses, placedResponses } from "../timing/chains
 import type { Assumption, Conventions } from "../timing/evidence.ts";
 import { type Exact, ratio } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
-import { systemOfChains } from "./chain-runs.ts";
+import { processorsIn, systemOfChains } from "./chain-runs.ts";
 import { type Observation, type SearchEffort, observed, searchedMost } from "./observing.ts";
 
 export interface ConfigurationTiming {
@@ -57,7 +57,9 @@ export function timeConfiguration(graph: CallGraph, profile: Profile,
       const bound = bounds[i]!;
       timed.set(chain, { ...chain, bound, ...(bound === null ? { unbounded: places === null ? overload : notFound } : {}) });
     });
-    if (set.length <= searchedMost) observations.push(observed(systemOfChains(set, "fifo", places), bounds, effort));
+    if (set.length <= searchedMost) observations.push({
+      ...observed(systemOfChains(set, "fifo", places), bounds, effort), ...(places === null ? {} : { processors: processorsIn(places) }),
+    });
   }
   return {
     unit: profile.clockMHz === null ? "cycles" : "us", chains: chains.map((chain) => timed.get(chain)!), observations, conventions: { from: "arrival", time: "dense" },

@@ -8,6 +8,7 @@ import {
 } from "../timing/curves/index.ts";
 import { type Exact, type Given, largest } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
+import { named } from "./naming.ts";
 
 interface GivenBucket { readonly b: Given; readonly r: Given }
 interface GivenServer { readonly R: Given; readonly T: Given }
@@ -50,7 +51,7 @@ const delayOf = (arrival: Curve, service: Curve | null): Exact | "inf" =>
 
 function tandem(input: { arrival: GivenCurve; tandem: readonly GivenServer[] }): Record<string, unknown> {
   const arrival = read(input.arrival);
-  const servers = input.tandem.map(({ R, T }, i) => ({ name: `s${i}`, service: rateLatency(R, T) }));
+  const servers = input.tandem.map((one, i) => ({ name: `s${i}`, service: serviceOf(one, `tandem[${i}]`) }));
   const whole = convolveAll(servers.map(({ service }) => service));
   const alone: Network = { servers, flows: [{ name: "f", arrival, path: servers.map(({ name }) => name) }] };
   return {
@@ -62,10 +63,12 @@ function tandem(input: { arrival: GivenCurve; tandem: readonly GivenServer[] }):
 function network(input: { server?: GivenServer; servers?: readonly GivenServer[]; tandem?: readonly GivenServer[];
   flows: readonly (GivenBucket & { path?: readonly number[] })[]; flowOfInterest?: number }): Record<string, unknown> {
   const servers = input.servers ?? input.tandem ?? (input.server === undefined ? [] : [input.server]);
+  const list = input.servers !== undefined ? "servers" : "tandem";
+  const place = (i: number): string => input[list] === undefined ? "server" : `${list}[${i}]`;
   const given: Network = {
-    servers: servers.map(({ R, T }, i) => ({ name: `s${i}`, service: rateLatency(R, T) })),
+    servers: servers.map((one, i) => ({ name: `s${i}`, service: serviceOf(one, place(i)) })),
     flows: input.flows.map(({ b, r, path }, i): Flow => ({
-      name: `f${i}`, arrival: tokenBucket(b, r), path: (path ?? servers.map((_, hop) => hop)).map((hop) => `s${hop}`),
+      name: `f${i}`, arrival: bucketOf({ b, r }, `flows[${i}]`), path: (path ?? servers.map((_, hop) => hop)).map((hop) => `s${hop}`),
     })),
   };
   // The peer bounds cross traffic as if the flow were absent, in either order of service.
@@ -83,8 +86,8 @@ function network(input: { server?: GivenServer; servers?: readonly GivenServer[]
 }
 
 function strictPriority(input: { link: GivenServer; high: GivenBucket; low: GivenBucket; maxLowPacket: Given }): Record<string, unknown> {
-  const link = rateLatency(input.link.R, input.link.T);
-  const [high, low] = [tokenBucket(input.high.b, input.high.r), tokenBucket(input.low.b, input.low.r)];
+  const link = serviceOf(input.link, "link");
+  const [high, low] = [bucketOf(input.high, "high"), bucketOf(input.low, "low")];
   const [toHigh, toLow] = [leftOverPriority(link, [], input.maxLowPacket), leftOverPriority(link, [high])];
   return {
     highService: server(toHigh), highDelay: orInf(horizontalDeviation(high, toHigh).bound),
@@ -92,25 +95,33 @@ function strictPriority(input: { link: GivenServer; high: GivenBucket; low: Give
   };
 }
 
-function cover(input: { eventModel: { P: Given; J: Given; d: Given }; wcet: Given }): Record<string, unknown> {
+function cover(input: { eventModel: { P: Given; J?: Given; d?: Given }; wcet: Given }): Record<string, unknown> {
   const { P, J, d } = input.eventModel;
-  const buckets = bucketsOver({ period: P, jitter: J, distance: d }, input.wcet);
+  const buckets = bucketsOver({ period: P, jitter: J ?? 0, distance: d ?? 0 }, input.wcet);
   const bucket = ({ burst, rate }: Bucket): { b: Exact; r: Exact } => ({ b: burst, r: rate });
   return { tokenBucketCover: bucket(buckets[0]), minPieces: buckets.map(bucket) };
 }
 
-function read({ type, b = 0, r = 0, R = 0, T = 0, P = 0, J = 0, d = 0, C = 0, c = 0, of = [], pieces = [] }: GivenCurve): Curve {
-  switch (type) {
-    case "tokenBucket": return tokenBucket(b, r);
-    case "rateLatency": return rateLatency(R, T);
-    case "staircase": return staircase({ period: P, jitter: J, distance: d }, C);
-    case "constant": return constant(c);
-    case "rateLatency+constant": return sumOfCurves([rateLatency(R, T), constant(c)]);
-    case "min": return of.map(read).reduce(minimum);
-    case "min of token buckets": return pieces.map((piece) => tokenBucket(piece.b, piece.r)).reduce(minimum);
-    default: throw new TimingRefusal("unknown name", "type", `is "${type}", which is no shape of a curve`);
+/** Each shape reads its own fields: what it does not read is told, as in every case. */
+function read(given: GivenCurve): Curve {
+  switch (given.type) {
+    case "tokenBucket": return tokenBucket(given.b!, given.r!);
+    case "rateLatency": return rateLatency(given.R!, given.T!);
+    case "staircase": return staircase({ period: given.P!, jitter: given.J ?? 0, distance: given.d ?? 0 }, given.C!);
+    case "constant": return constant(given.c!);
+    case "rateLatency+constant": return sumOfCurves([rateLatency(given.R!, given.T!), constant(given.c!)]);
+    case "min": return given.of!.map(read).reduce(minimum);
+    case "min of token buckets": return given.pieces!.map(({ b, r }) => tokenBucket(b, r)).reduce(minimum);
+    default: throw new TimingRefusal("unknown name", "type", `is ${JSON.stringify(given.type ?? null)}; known are ${shapes.join(", ")}`);
   }
 }
+
+/** Curves of two numbers, which a refusal names as the case does. */
+const serviceOf = ({ R, T }: GivenServer, at: string): Curve =>
+  named([["rate", `${at}.R`], ["latency", `${at}.T`]], () => rateLatency(R, T));
+const bucketOf = ({ b, r }: GivenBucket, at: string): Curve => named([["burst", `${at}.b`], ["rate", `${at}.r`]], () => tokenBucket(b, r));
+
+const shapes = ["tokenBucket", "rateLatency", "staircase", "constant", "rateLatency+constant", "min", "min of token buckets"];
 
 const server = (curve: Curve): { R: Exact; T: Exact } => ({ R: rateOf(curve), T: curve.from });
 const orInf = (bound: Exact | null): Exact | "inf" => bound ?? "inf";

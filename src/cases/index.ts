@@ -1,7 +1,10 @@
 /** Worked cases of timing: the format, the keys of all analyses, and answers in order. */
 import type { Adapters } from "./case.ts";
 import { chains } from "./chains.ts";
+import { cluster } from "./cluster.ts";
 import { curves } from "./curves.ts";
+import { io } from "./io.ts";
+import { kvCache } from "./kv-cache.ts";
 import { locks } from "./locks.ts";
 import { multiprocessor } from "./multiprocessor.ts";
 import { profiles } from "./profiles.ts";
@@ -13,11 +16,13 @@ import { uniprocessor } from "./uniprocessor.ts";
 export { type Adapter, type Adapters, type TimingCase, ask, readCase } from "./case.ts";
 export { type Answer, type Comparison, compared } from "./comparing.ts";
 export { type ConfigurationTiming, type TimedChain, callCosts, timeConfiguration } from "./configuration.ts";
+export { scalingCurves } from "./kv-cache.ts";
 export { type Observation, type ObservedTask, longRun, observe, replayed } from "./observing.ts";
 export { type TimingReport, type TimingTable, reportOf } from "./report.ts";
 
 /** The analyses by their keys. */
-export const adapters: Adapters = joined(chains, curves, locks, multiprocessor, profiles, queueing, simulation, supply, uniprocessor);
+export const adapters: Adapters = joined(
+  chains, cluster, curves, io, kvCache, locks, multiprocessor, profiles, queueing, simulation, supply, uniprocessor);
 
 /** Records of all subjects as one; two that claim one key are a mistake of ours. */
 function joined(...subjects: readonly Adapters[]): Adapters {

@@ -6,33 +6,34 @@ import {
 } from "../timing/locks/index.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import type { Adapters } from "./case.ts";
+import { type Numbering, inOrder, lowerIsHigher } from "./tasks.ts";
 
 interface GivenTask {
-  readonly name: string;
+  readonly name?: string;
   readonly T: Given;
   readonly R: Given;
-  readonly cluster: number;
-  readonly priority: number;
-  readonly requests: readonly { readonly res: number; readonly num: number; readonly len: Given }[];
+  readonly cluster: number | string;
+  readonly priority?: number;
+  readonly requests: readonly { readonly res: number | string; readonly num?: number; readonly len: Given }[];
 }
-interface GivenSharing {
+interface GivenSharing extends Numbering {
   readonly tasks: readonly GivenTask[];
-  readonly resourceLocation?: Readonly<Record<string, number>>;
-  readonly lowerNumberIsHigherPriority: boolean;
+  readonly resourceLocation?: Readonly<Record<string, number | string>>;
+}
+interface GivenSections {
+  readonly name?: string;
+  readonly D?: Given;
+  readonly sections: Readonly<Record<string, Given>>;
 }
 
 export const locks: Adapters = {
-  "lock.pcp": ({ tasks, priorities }: { tasks: readonly { name: string; sections: Record<string, Given> }[]; priorities: string }) => {
-    const order = priorities.split(">");
-    const sorted = order.map((name): SectionTask => {
-      const task = tasks.find((one) => one.name === name);
-      if (task === undefined) throw new TimingRefusal("unknown name", "priorities", `name "${name}", which is no task`);
-      return { id: name, sections: task.sections };
-    });
+  "lock.pcp": ({ tasks, priorities }: { tasks: readonly GivenSections[]; priorities?: string }) => {
+    const named = tasks.map(sectionsOf);
+    const sorted = priorities == null ? named : inOrder(named, priorities, "priorities");
     return { B_pcp: ceilingBlocking(sorted), B_pip: inheritanceBlocking(sorted), conventions: lockConventions };
   },
-  "lock.srp": ({ tasks }: { tasks: readonly { name: string; D: Given; sections: Record<string, Given> }[] }) => ({
-    B_srp: stackResourceBlocking(tasks.map(({ name, D, sections }) => ({ id: name, deadline: D, sections }))), conventions: lockConventions,
+  "lock.srp": ({ tasks }: { tasks: readonly GivenSections[] }) => ({
+    B_srp: stackResourceBlocking(tasks.map((task, i) => ({ ...sectionsOf(task, i), deadline: task.D! }))), conventions: lockConventions,
   }),
   "lock.mpcp": (input: GivenSharing) => {
     const blocking = mpcpBlocking(sharers(input));
@@ -46,7 +47,8 @@ export const locks: Adapters = {
     return { spinning: blocking.map(({ spinning }) => spinning), arrival: blocking.map(({ arrival }) => arrival), ...told };
   },
   "lock.dpcp": (input: GivenSharing) => {
-    const homes = Object.fromEntries(Object.entries(input.resourceLocation ?? {}).map(([name, cluster]) => [name, String(cluster)]));
+    const homes = Object.fromEntries(Object.entries(input.resourceLocation ?? {})
+      .map(([name, cluster]) => [resourceOf(name), String(cluster)]));
     const blocking = dpcpBlocking(sharers(input), homes);
     return { localBlocking: blocking.map(({ local }) => local), remoteBlocking: blocking.map(({ remote }) => remote), ...told };
   },
@@ -58,8 +60,23 @@ export const locks: Adapters = {
 
 const told = { conventions: lockConventions, assumptions: lockAssumptions };
 
-const sharers = ({ tasks, lowerNumberIsHigherPriority }: GivenSharing): SharingTask[] =>
-  tasks.map(({ name, T, R, cluster, priority, requests }) => ({
-    id: name, period: T, response: R, processor: String(cluster), priority: lowerNumberIsHigherPriority ? priority : -priority,
-    requests: requests.map(({ res, num, len }) => ({ resource: `res${res}`, count: num, length: len })),
-  }));
+const sectionsOf = ({ name, sections }: GivenSections, i: number): SectionTask => ({ id: name ?? `t${i + 1}`, sections });
+
+/** A resource by its number, alone or as in "res0", or by another name. */
+const resourceOf = (res: number | string): string => /^\d+$/.test(String(res)) ? `res${res}` : String(res);
+
+function sharers({ tasks, ...numbering }: GivenSharing): SharingTask[] {
+  const number = lowerIsHigher(numbering);
+  return tasks.map(({ name, T, R, cluster, priority, requests }, i) => {
+    const place = (value: unknown, field: string): string => {
+      if (typeof value === "number" || typeof value === "string") return String(value);
+      throw new TimingRefusal("missing", `tasks[${i}].${field}`, "must be a number or a name");
+    };
+    return {
+      id: name ?? `t${i + 1}`, period: T, response: R ?? T, processor: place(cluster, "cluster"),
+      ...(priority == null ? {} : { priority: number(priority) }),
+      requests: requests.map(({ res, num = 1, len }, r) =>
+        ({ resource: resourceOf(place(res, `requests[${r}].res`)), count: num, length: len })),
+    };
+  });
+}

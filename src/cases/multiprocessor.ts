@@ -5,54 +5,61 @@ import {
   partition,
 } from "../timing/multiprocessor/index.ts";
 import { type Policy, missesOf, simulate } from "../timing/simulation/index.ts";
-import type { Task } from "../timing/task.ts";
+import { type Task, positive } from "../timing/task.ts";
 import type { Adapters } from "./case.ts";
-
-interface GivenTask { readonly name?: string; readonly C: Given; readonly T: Given; readonly D?: Given }
+import { named } from "./naming.ts";
+import { type CaseTask, type CaseTasks, periodicTaskOf, rateMonotonic, taskOf, tasksOf } from "./tasks.ts";
 
 export const multiprocessor: Adapters = {
-  "mp.partition": ({ utilizations, order }: { utilizations: readonly Given[]; order: "decreasing" | "given" }) => {
+  "mp.partition": ({ utilizations, order = "decreasing" }: { utilizations: readonly Given[]; order?: "decreasing" | "given" }) => {
     const items = utilizations.map((utilisation, i) => ({ id: `t${i}`, utilisation }));
     const packed = (fit: "first" | "best" | "worst") =>
       partition(items, { fit, order }).processors.map((one) => one.items.map(({ utilisation }) => utilisation));
     const { processors, assumptions } = partition(items, { fit: "first", order });
+    const suffix = order === "decreasing" ? "Decreasing" : "";
     return {
-      firstFitDecreasing: packed("first"), bestFitDecreasing: packed("best"), worstFitDecreasing: packed("worst"),
+      [`firstFit${suffix}`]: packed("first"), [`bestFit${suffix}`]: packed("best"), [`worstFit${suffix}`]: packed("worst"),
       bins: processors.length, assumptions,
     };
   },
-  "mp.semi-partitioned": ({ cases }: { cases: readonly { existing: readonly GivenTask[]; split: GivenTask }[] }) => ({
-    maxC: cases.map(({ existing, split }) => largestPart(existing.map(taskOf), { ...taskOf(split, 0), id: "split" })?.cost ?? null),
+  "mp.semi-partitioned": ({ cases }: { cases: readonly { existing: readonly CaseTask[]; split: CaseTask }[] }) => ({
+    maxC: cases.map(({ existing, split }, i) => {
+      const [beside, whole] = [existing.map(taskOf), taskOf({ name: "split", C: split.C, T: split.T }, 0)];
+      return named([[`tasks[${existing.length}]`, `cases[${i}].split`], ["tasks", `cases[${i}].existing`]],
+        () => largestPart(beside, whole)?.cost ?? null);
+    }),
   }),
-  "mp.global-edf": ({ m, sets }: { m: number; sets: Readonly<Record<string, readonly GivenTask[]>> }) => {
-    const each = (test: (tasks: readonly Task[]) => boolean): Record<string, boolean> =>
-      Object.fromEntries(Object.entries(sets).map(([name, tasks]) => [name, test(tasks.map(taskOf))]));
+  "mp.global-edf": ({ m, sets }: { m: number; sets: Readonly<Record<string, readonly CaseTask[]>> }) => {
+    const each = (test: (tasks: readonly Task[]) => boolean): Record<string, boolean> => Object.fromEntries(
+      Object.entries(sets).map(([name, tasks]) => [name, named([["tasks", `sets.${name}`]], () => test(tasks.map(taskOf)))]));
     return {
       GFB: each((tasks) => densityTest(tasks, m)), BAK: each((tasks) => bakerTest(tasks, m)),
       BCL: each((tasks) => interferenceTest(tasks, m)), RTA: each((tasks) => globalEdfResponseTimes(tasks, m).schedulable),
       conventions: globalConventions,
     };
   },
-  "mp.global-fp": ({ tasks: given }: { tasks: readonly GivenTask[] }) => {
-    const tasks = given.map(taskOf);
-    const bounds = (m: number) => globalFixedPriorityResponseTimes(tasks, m);
+  "mp.global-fp": ({ m, ...input }: Omit<CaseTasks, "processors"> & { m?: number }) => {
+    const tasks = tasksOf(input);
+    const bounds = (many: number) => globalFixedPriorityResponseTimes(tasks, many);
     const options = { until: horizonOf(tasks), trace: false };
-    const simulated = (m: number) => Object.values(simulate({ policy: "fixed priority", processors: m, tasks }, {}, options).observed);
+    const simulated = (many: number) => {
+      const { observed } = simulate({ policy: "fixed priority", processors: many, tasks }, {}, options);
+      return tasks.map(({ id }) => observed[id] ?? null);
+    };
     return {
       uniprocessorSchedulable: bounds(1).schedulable,
-      ...Object.fromEntries([2, 3].flatMap((m) => [
-        [`R_m${m}`, bounds(m).tasks.map(({ bound }) => bound)], [`simulatedSynchronous_m${m}`, simulated(m)],
+      ...Object.fromEntries([...new Set([2, 3, 4, m ?? 2])].flatMap((many) => [
+        [`R_m${many}`, bounds(many).tasks.map(({ bound }) => bound)], [`simulatedSynchronous_m${many}`, simulated(many)],
       ])),
       conventions: globalConventions, assumptions: bounds(2).assumptions,
     };
   },
   // Dhall's effect: the heaviest task misses its first deadline however light the rest is, under both policies.
-  "sim.multiprocessor": ({ m, tasks: given }: { m: number; tasks: readonly GivenTask[] }) => {
-    const tasks = given.map(taskOf);
-    const shares = tasks.map(({ wcet, period }) => exact(wcet, "C").div(exact(period, "T")));
+  "sim.multiprocessor": ({ m, tasks: given }: { m: number; tasks: readonly CaseTask[] }) => {
+    const tasks = rateMonotonic(given.map(periodicTaskOf));
+    const shares = tasks.map(({ wcet, period }, i) => positive(wcet, `tasks[${i}].wcet`).div(positive(period, `tasks[${i}].period`)));
     const heavy = tasks[shares.reduce((most, share, i) => share.gt(shares[most]!) ? i : most, 0)]!;
-    const run = (policy: Policy) =>
-      simulate({ policy, processors: m, tasks: rateMonotonic(tasks) }, {}, { until: horizonOf(tasks), trace: false });
+    const run = (policy: Policy) => simulate({ policy, processors: m, tasks }, {}, { until: horizonOf(tasks), trace: false });
     const [edf, rm] = [run("edf"), run("fixed priority")];
     const first = edf.jobs.find(({ task, job }) => task === heavy.id && job === 0)!;
     return {
@@ -60,13 +67,6 @@ export const multiprocessor: Adapters = {
       missed: [edf, rm].every((one) => missesOf(one).some(({ task }) => task === heavy.id)), conventions: edf.conventions,
     };
   },
-};
-
-const taskOf = ({ name, C, T, D = T }: GivenTask, i: number): Task => ({ id: name ?? `t${i}`, wcet: C, period: T, deadline: D });
-
-const rateMonotonic = (tasks: readonly Task[]): Task[] => {
-  const period = (task: Task) => exact(task.period, "T");
-  return tasks.map((task) => ({ ...task, priority: tasks.filter((other) => period(other).lt(period(task))).length }));
 };
 
 /** Some rounds of the longest period: the synchronous schedule up to there is a lower bound of what can happen. */

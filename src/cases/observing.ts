@@ -1,7 +1,8 @@
 /**
  * What simulation shows of a case, beside what its analysis bounds: the worst case that a search found for each task or
- * chain, with a witness that replays, and one long run for a histogram. For one processor.
+ * chain, with a witness that replays, and one long run for a histogram.
  */
+import type { Places, Protocol, Queue } from "../timing/chains/index.ts";
 import type { Conventions, Evidence } from "../timing/evidence.ts";
 import { type Exact, type Given, exact, ratio, smallest } from "../timing/exact.ts";
 import { Chance } from "../timing/search/random.ts";
@@ -10,8 +11,9 @@ import { type Policy, type SimulatedSystem, type Simulation, simulate } from "..
 import type { Task } from "../timing/task.ts";
 import type { TimingCase } from "./case.ts";
 import { type ClientChain, systemOfChains } from "./chain-runs.ts";
+import { nameOf, placesOf } from "./chains.ts";
 import { type Answer, numberIn } from "./comparing.ts";
-import type { CaseTask } from "./uniprocessor.ts";
+import { type CaseTasks, type Numbering, lowerIsHigher, tasksOf } from "./tasks.ts";
 
 /** A task with what was found out about it; null where there is no bound, or nothing was looked for. */
 export interface ObservedTask {
@@ -25,6 +27,8 @@ export interface Observation {
   readonly tasks: readonly ObservedTask[];
   /** What response times are measured from, as the bounds are. */
   readonly from: Conventions["from"];
+  /** The names of its processors, where there are several. */
+  readonly processors?: readonly string[];
   /** All chance in it comes from here. */
   readonly seed: number;
 }
@@ -73,28 +77,46 @@ interface CaseChain {
   readonly d?: Given;
 }
 
-interface CaseClient extends CaseChain {
-  readonly priority: number;
+interface CaseClient extends Omit<CaseChain, "name"> {
+  readonly name?: string;
+  readonly priority?: number;
   readonly chain: readonly (readonly [thread: string, wcet: Given])[];
 }
 
-interface CaseSegments extends CaseChain {
-  readonly segments: readonly { readonly wcet: Given; readonly priority: number }[];
+interface CaseClients extends Numbering {
+  readonly clients: readonly CaseClient[];
+  readonly places?: Places;
 }
 
-const taskSet = (policy: Policy, preemption: "full" | "none"): SimulatedCase => ({ tasks }: { tasks: CaseTask[] }, { R }) => ({
+interface CaseSegments extends CaseChain {
+  readonly segments: readonly { readonly wcet: Given; readonly priority?: number }[];
+}
+
+const taskSet = (policy: Policy, preemption: "full" | "none"): SimulatedCase => (input: CaseTasks, { R }) => ({
   system: {
-    policy, preemption, tasks: tasks.map(({ name, C, T, D = T, J = 0 }): Task =>
-      ({ id: name, wcet: C, period: T, deadline: D, jitter: J })),
+    policy, preemption, tasks: tasksOf(input).map(({ id, wcet, period, deadline = period, jitter = 0, priority }, i): Task =>
+      ({ id, wcet, period, deadline, jitter, priority: priority ?? i })),
   },
   bounds: R,
 });
 
 /** Arrivals that keep a distance of their own are none that the search knows. */
-const keepsNoDistance = (chains: readonly CaseChain[]): boolean => chains.every(({ d = 0 }) => numberIn(d)?.equals(0) === true);
+const keepsNoDistance = (chains: readonly Pick<CaseChain, "d">[]): boolean => chains.every(({ d = 0 }) => numberIn(d)?.equals(0) === true);
 
 const chainOf = ({ name, P, J = 0 }: CaseChain, priority: number, segments: ClientChain["chain"]["segments"]): ClientChain =>
   ({ chain: { id: name, priority, activation: { kind: "pjd", period: P, jitter: J }, segments }, period: P, jitter: J });
+
+function calls({ clients, places, ...numbering }: CaseClients, { R }: Answer, queue: "priority" | "fifo"): Simulated | null {
+  if (!keepsNoDistance(clients)) return null;
+  const number = lowerIsHigher(numbering);
+  const named = clients.map((client, c) => ({ ...client, name: nameOf(client.name, c) }));
+  const chains = named.map((client, c) => chainOf(client, client.priority == null ? c : number(client.priority),
+    client.chain.map(([thread, wcet]) => ({ thread, wcet }))));
+  return {
+    system: systemOfChains(chains, queue, places && placesOf(places, numbering)),
+    bounds: named.map(({ name }) => (R as Answer)[name]), from: "release",
+  };
+}
 
 /** Analyses whose bounds are responses of what can be simulated, by their keys. */
 const simulatedCases: Readonly<Record<string, SimulatedCase>> = {
@@ -103,15 +125,13 @@ const simulatedCases: Readonly<Record<string, SimulatedCase>> = {
   "edf.rta": taskSet("edf", "full"),
   "edf.rta.np": taskSet("edf", "none"),
   "fifo.rta": taskSet("fifo", "none"),
-  "ipc.donation.rta": ({ clients }: { clients: CaseClient[] }, { R }) => !keepsNoDistance(clients) ? null : {
-    system: systemOfChains(clients.map((client) =>
-      chainOf(client, client.priority, client.chain.map(([thread, wcet]) => ({ thread, wcet })))), "priority"),
-    bounds: clients.map(({ name }) => (R as Answer)[name]), from: "release",
-  },
-  "chain.rta": ({ chains, lowerNumberIsHigherPriority: lower }: { chains: CaseSegments[]; lowerNumberIsHigherPriority: boolean },
-    { syncRefined }) => !keepsNoDistance(chains) ? null : {
+  "ipc.donation.rta": (input: CaseClients & { protocol?: Protocol; queue?: Queue }, answer) =>
+    (input.protocol ?? "inheritance") === "inheritance" ? calls(input, answer, input.queue ?? "priority") : null,
+  "ipc.placed.rta": (input: CaseClients, answer) => calls(input, answer, "fifo"),
+  "chain.rta": ({ chains, ...numbering }: { chains: CaseSegments[] } & Numbering, { syncRefined }) => !keepsNoDistance(chains) ? null : {
     system: systemOfChains(chains.map((chain, i) =>
-      chainOf(chain, i, chain.segments.map(({ wcet, priority }) => ({ wcet, priority: lower ? priority : -priority })))), "priority"),
+      chainOf(chain, i, chain.segments.map(({ wcet, priority }) =>
+        ({ wcet, priority: lowerIsHigher(numbering)(priority ?? i) })))), "priority"),
     bounds: syncRefined, from: "release",
   },
 };

@@ -1,5 +1,5 @@
 /** Worked cases of queueing formulas. */
-import type { Given } from "../timing/exact.ts";
+import { type Given, exact } from "../timing/exact.ts";
 import {
   type Outcome, asymptoticBounds, erlangB, erlangC, generalService, meanValueAnalysis, momentsOf, probabilityOfWaitingLonger,
   severalServers, singleServer, singleServerWithRoomFor,
@@ -10,12 +10,13 @@ export const queueing: Readonly<Record<string, (input: any) => Record<string, un
     const rates = { arrivalRate: lambda_, serviceRate: mu };
     const means = singleServer(rates);
     return {
-      rho: means?.utilisation ?? null, L: means?.inSystem ?? null, Lq: means?.waiting ?? null, W: means?.timeInSystem ?? null,
-      Wq: means?.timeWaiting ?? null, pWaitGreater_t5: probabilityOfWaitingLonger(rates, 5),
+      rho: exact(lambda_, "lambda_").div(exact(mu, "mu")), L: means?.inSystem ?? null, Lq: means?.waiting ?? null,
+      W: means?.timeInSystem ?? null, Wq: means?.timeWaiting ?? null,
+      ...Object.fromEntries(Array.from({ length: 21 }, (_, t) => [`pWaitGreater_t${t}`, probabilityOfWaitingLonger(rates, t)])),
     };
   },
-  "queue.mm1k": ({ lambda_, mu, room }: { lambda_: Given; mu: Given; room: readonly number[] }) => {
-    const means = room.map((places) => singleServerWithRoomFor(places, { arrivalRate: lambda_, serviceRate: mu }));
+  "queue.mm1k": ({ lambda_, mu, room }: { lambda_: Given; mu: Given; room: number | readonly number[] }) => {
+    const means = [room].flat().map((places) => singleServerWithRoomFor(places, { arrivalRate: lambda_, serviceRate: mu }));
     return {
       loss: means.map(({ loss }) => loss), X: means.map(({ throughput }) => throughput), L: means.map(({ inSystem }) => inSystem),
       W: means.map(({ timeInSystem }) => timeInSystem),
@@ -25,7 +26,8 @@ export const queueing: Readonly<Record<string, (input: any) => Record<string, un
     const service = momentsOf(outcomes);
     const means = generalService(lambda_, service);
     return {
-      ES: service.mean, ES2: service.meanSquare, rho: means?.utilisation ?? null, L: means?.inSystem ?? null, Lq: means?.waiting ?? null,
+      ES: service.mean, ES2: service.meanSquare, rho: exact(lambda_, "lambda_").mul(service.mean),
+      L: means?.inSystem ?? null, Lq: means?.waiting ?? null,
       W: means?.timeInSystem ?? null, Wq: means?.timeWaiting ?? null,
     };
   },
@@ -34,7 +36,7 @@ export const queueing: Readonly<Record<string, (input: any) => Record<string, un
     erlangC: cases.map(({ c, a }) => erlangC(c, a)),
     Wq: cases.map(({ c, a, mu }) => severalServers(c, { load: a, serviceRate: mu })?.timeWaiting ?? null),
   }),
-  "queue.mva": ({ demands, thinkTime, N }: { demands: readonly Given[]; thinkTime: Given; N: readonly number[] }) => {
+  "queue.mva": ({ demands, thinkTime = 0, N }: { demands: readonly Given[]; thinkTime?: Given; N: readonly number[] }) => {
     const network = { demands, thinkTime };
     const means = N.map((customers) => meanValueAnalysis(network, customers));
     return {

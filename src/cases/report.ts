@@ -23,6 +23,8 @@ export interface TimingReport {
 
 /** A table: a row for each named thing. */
 export interface TimingTable {
+  /** What its rows are, where the answer has a name for them. */
+  readonly title?: string;
   readonly columns: readonly string[];
   readonly rows: readonly { readonly name: string; readonly cells: readonly unknown[] }[];
 }
@@ -31,20 +33,21 @@ export interface TimingTable {
 export function reportOf({ id, title, source, analysis, input, expected, tolerance }: TimingCase, answered: Answer,
   seen?: Observation | null): TimingReport {
   const { conventions, assumptions, ...answer } = answered;
-  const lists = namedLists(input);
+  // What has no names in the input has those of its analysis.
+  const lists: (readonly Named[])[] = [...namedLists(input), ...(seen === undefined || seen === null ? [] : [seen.tasks])];
   const observed = seen?.tasks.map(({ found }) => found?.observedMax ?? null);
-  const gap = seen?.tasks.map(({ found }) => found?.gap?.round(2).toString() ?? null);
+  const gap = seen?.tasks.map(({ found }) => found?.gap ?? null);
   const columns = Object.entries({ ...answer, ...(observed?.some((one) => one !== null) === true ? { observed, gap } : {}) })
     .flatMap(([key, value]) => columnsOf(key, value, lists));
-  const tables = [...new Set(columns.map(({ names }) => names.join()))]
-    .map((names) => tableOf(columns.filter((one) => one.names.join() === names), lists));
+  const tables = [...new Set(columns.map(({ table }) => table))]
+    .map((table) => tableOf(columns.filter((one) => one.table === table), lists));
   return {
     id, title, ...(source === undefined ? {} : { source }), analysis,
     ...(conventions === undefined ? {} : { conventions: conventions as Conventions }),
     assumptions: [...(assumptions ?? []) as readonly Assumption[], ...searched(seen)],
     answer: asAnswer(answer) as Answer, tables,
     values: asAnswer(Object.fromEntries(Object.entries(answer)
-      .filter(([key, value]) => !isEmpty(value) && !columns.some((column) => column.key === key)))) as Answer,
+      .filter(([key, value]) => !isEmpty(value) && !columns.some((column) => column.of === key)))) as Answer,
     ...(expected === undefined ? {} : { comparison: compared(expected, answer, tolerance) }),
   };
 }
@@ -57,6 +60,11 @@ function searched(seen?: Observation | null): Assumption[] {
 }
 
 interface Column {
+  /** The key of the answer that it is from. */
+  readonly of: string;
+  /** What is equal for columns of one table. */
+  readonly table: string;
+  readonly title?: string;
   readonly key: string;
   readonly names: readonly string[];
   readonly cells: readonly unknown[];
@@ -74,31 +82,49 @@ function namedLists(input: unknown): Named[][] {
     && list.every((one: unknown) => typeof one === "object" && one !== null && "name" in one && typeof one.name === "string"));
 }
 
-/** A list of single values is a column of the named list of its length; an object of them is a column of its own names. */
-function columnsOf(key: string, value: unknown, lists: readonly Named[][]): Column[] {
-  const isCell = (one: unknown): boolean => one === null || typeof one !== "object" || numberIn(one) !== null;
+/**
+ * A list of single values is a column of the named list of its length; an object of them is a column of its own names; and an object
+ * of objects that have the same names in them is a table.
+ */
+function columnsOf(key: string, value: unknown, lists: readonly (readonly Named[])[]): Column[] {
+  const column = (names: readonly string[], cells: readonly unknown[]): Column => ({ of: key, table: names.join(), key, names, cells });
   if (Array.isArray(value)) {
     const list = lists.find(({ length }) => length === value.length);
-    return list === undefined || !value.every(isCell) ? [] : [{ key, names: list.map(({ name }) => name), cells: value }];
+    return list === undefined || !value.every(isCell) ? [] : [column(list.map(({ name }) => name), value)];
   }
-  if (isCell(value) || value === undefined || Object.keys(value as Answer).length === 0
-    || !Object.values(value as Answer).every(isCell)) return [];
-  return [{ key, names: Object.keys(value as Answer), cells: Object.values(value as Answer) }];
+  if (isCell(value) || Object.keys(value as Answer).length === 0) return [];
+  const names = Object.keys(value as Answer);
+  const rows: unknown[] = Object.values(value as Answer);
+  if (rows.every(isCell)) return [column(names, rows)];
+  if (!isTable(rows)) return [];
+  return Object.keys(rows[0]!).map((name) =>
+    ({ ...column(names, rows.map((row) => row[name])), key: name, table: `${key}:`, title: key }));
 }
 
-function tableOf(columns: readonly Column[], lists: readonly Named[][]): TimingTable {
-  const { names } = columns[0]!;
+/** Rows that all have the same names, and single values by them. */
+const isTable = (rows: readonly unknown[]): rows is Answer[] => rows.every((row) => !isCell(row) && !Array.isArray(row)
+  && Object.values(row as Answer).every(isCell) && Object.keys(row as Answer).join() === Object.keys(rows[0] as Answer).join());
+
+const isCell = (one: unknown): boolean => one === null || typeof one !== "object" || numberIn(one) !== null;
+
+function tableOf(columns: readonly Column[], lists: readonly (readonly Named[])[]): TimingTable {
+  const { names, title } = columns[0]!;
   // The deadline is the period unless said.
   const deadlines = names.map((name) => lists.flat().find((one) => one.name === name)).map((one) => numberIn(one?.D ?? one?.T ?? null));
   const response = columns.find(({ key }) => key === "R")?.cells.map(numberIn);
   const shown: Column[] = [...columns];
   if (response !== undefined && deadlines.every((deadline): deadline is Exact => deadline !== null)) shown.push(
-    { key: "D", names, cells: deadlines },
-    { key: "D - R", names, cells: deadlines.map((deadline, i) => response[i] === null ? null : deadline.sub(response[i]!)) });
+    { ...columns[0]!, key: "D", cells: deadlines },
+    { ...columns[0]!, key: "D - R", cells: deadlines.map((deadline, i) => response[i] === null ? null : deadline.sub(response[i]!)) });
   return {
-    columns: shown.map(({ key }) => key), rows: names.map((name, i) => ({ name, cells: shown.map(({ cells }) => asAnswer(cells[i])) })),
+    ...(title === undefined ? {} : { title }), columns: shown.map(({ key }) => key),
+    rows: names.map((name, i) => (
+      { name, cells: shown.map(({ key, cells }) => key === "gap" ? rounded(cells[i]) : asAnswer(cells[i])) })),
   };
 }
+
+/** A gap in a table: two decimals say how far a bound is from what was seen. */
+const rounded = (gap: unknown): string | null => numberIn(gap)?.round(2).toString() ?? null;
 
 /** Nothing to show: an empty list or object, or lists of these. */
 const isEmpty = (value: unknown): boolean => value === undefined

@@ -1,54 +1,43 @@
 /** Golden cases of one processor: fixed priorities, EDF, FIFO, utilisation bounds, small job sets. */
 import { edfDemandTest, edfResponseTimes } from "../timing/edf/index.ts";
-import type { Given } from "../timing/exact.ts";
+import { type Given, exact } from "../timing/exact.ts";
 import { fifoResponseTimes } from "../timing/fifo.ts";
 import {
-  type Preemption, canResponseTimes, fixedPriorityResponseTimes, liuLaylandBound, liuLaylandTest, notionalResponseTimes,
-  offsetResponseTimes, plainRecurrence, serverBound,
+  type CanFrame, type Preemption, type ServerKind, canResponseTimes, fixedPriorityResponseTimes, liuLaylandBound, liuLaylandTest,
+  notionalResponseTimes, offsetResponseTimes, plainRecurrence, serverBound,
 } from "../timing/fixed-priority/index.ts";
 import { type Job, exploreJobs } from "../timing/jobs/index.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import type { ResponseTimes } from "../timing/response/index.ts";
 import type { Task } from "../timing/task.ts";
 import type { Adapters } from "./case.ts";
+import { numberIn } from "./comparing.ts";
+import { type CaseTask, type CaseTasks, tasksOf } from "./tasks.ts";
 
-/** A task as cases write it. */
-export interface CaseTask {
-  readonly name: string;
-  readonly C: Given;
-  readonly T: Given;
-  readonly D?: Given;
-  readonly J?: Given;
-  readonly B?: Given;
-  readonly O?: Given;
-  readonly S?: Given;
-  /** Longest and last stretch without preemption. */
-  readonly maxNPS?: number;
-  readonly lastNPS?: number;
-}
-
-interface CaseInput {
-  readonly tasks: readonly CaseTask[];
+/** A task of which the longest and the last stretch without preemption are known. */
+interface SegmentedTask extends CaseTask {
+  readonly maxNPS?: Given;
+  readonly lastNPS?: Given;
 }
 
 type Time = "dense" | "discrete";
 
 /** The time model of a case; where it is not handed on, times that are all whole are ticks. */
-const timeOf = ({ tasks }: CaseInput, time?: Time): Time =>
-  time ?? (tasks.every((task) => Object.values(task).every((value) =>
-    typeof value === "string" ? !/^\d+[./]\d/.test(value) : Number.isInteger(value)))
-    ? "discrete" : "dense");
+const timeOf = (tasks: readonly Task[], time?: Time): Time =>
+  time ?? (tasks.every(({ wcet, period, deadline, jitter, blocking }) =>
+    [wcet, period, deadline, jitter, blocking].every((value) => value === undefined || numberIn(value)?.d === 1n)) ? "discrete" : "dense");
 
-const tasksOf = ({ tasks }: CaseInput): Task[] => tasks.map(({ name, C, T, D = T, J = 0, B = 0, O = 0, S = 0, maxNPS, lastNPS }) => ({
-  id: name, wcet: C, period: T, deadline: D, jitter: J, blocking: B, offset: O, suspension: S,
-  ...(maxNPS === undefined || lastNPS === undefined ? {} : { segments: stretches(Number(C), maxNPS, lastNPS) }),
-}));
-
-/** Some stretches with that longest and that last one; bounds know no more. */
-function stretches(wcet: number, longest: number, last: number): number[] {
-  const before: number[] = [];
-  for (let left = wcet - last; left > 0; left -= longest) before.unshift(Math.min(left, longest));
-  return [...before, last];
+/** Tasks with stretches; of floating ones nobody knows which is the last. */
+function segmentedTasksOf(input: CaseTasks<SegmentedTask>, preemption: "limited" | "floating"): Task[] {
+  const tasks = tasksOf(input);
+  return input.tasks.map(({ maxNPS, lastNPS }, i): Task => {
+    if (preemption === "limited" && (maxNPS == null) !== (lastNPS == null))
+      throw new TimingRefusal("missing", `tasks[${i}].${maxNPS == null ? "maxNPS" : "lastNPS"}`, "is missing: give the longest stretch and the last one, or neither");
+    return {
+      ...tasks[i]!, ...(maxNPS == null ? {} : { longestSegment: maxNPS }),
+      ...(maxNPS == null || lastNPS == null ? {} : { lastSegment: lastNPS }),
+    };
+  });
 }
 
 const answer = ({ tasks, schedulable, conventions, assumptions }: ResponseTimes): Record<string, unknown> =>
@@ -59,37 +48,42 @@ function ifItApplies(test: () => boolean): boolean | undefined {
   try {
     return test();
   } catch (error) {
-    if (error instanceof TimingRefusal && error.code === "precondition") return undefined;
+    if (error instanceof TimingRefusal && (error.code === "precondition" || error.code === "too large")) return undefined;
     throw error;
   }
 }
 
-const fixedPriority = (preemption: Preemption) => (input: CaseInput, time?: Time): Record<string, unknown> =>
-  answer(fixedPriorityResponseTimes(tasksOf(input), { preemption, time: timeOf(input, time) }));
+const fixedPriority = (tasks: readonly Task[], preemption: Preemption, time?: Time): Record<string, unknown> =>
+  answer(fixedPriorityResponseTimes(tasks, { preemption, time: timeOf(tasks, time) }));
+
+const segmented = (preemption: "limited" | "floating") => (input: CaseTasks<SegmentedTask>, time?: Time): Record<string, unknown> =>
+  fixedPriority(segmentedTasksOf(input, preemption), preemption, time);
 
 export const uniprocessor: Adapters = {
-  "fp.rta": (input: CaseInput) => {
+  "fp.rta": (input: CaseTasks) => {
     const tasks = tasksOf(input);
     return { ...answer(fixedPriorityResponseTimes(tasks)), utilizationBoundPasses: ifItApplies(() => liuLaylandTest(tasks)) };
   },
-  "fp.rta.recurrence": (input: CaseInput) => {
-    const { tasks, conventions, assumptions } = plainRecurrence(tasksOf(input));
+  "fp.rta.recurrence": (input: CaseTasks) => {
+    const given = tasksOf(input);
+    const { tasks, conventions, assumptions } = plainRecurrence(given);
     return {
       w: tasks.map(({ window }) => window), R: tasks.map(({ bound }) => bound),
-      schedulable: fixedPriorityResponseTimes(tasksOf(input)).schedulable,
+      schedulable: fixedPriorityResponseTimes(given).schedulable,
       conventions, assumptions,
     };
   },
   // These cases stop at the deadline, and have no number above it.
-  "fp.rta.suspension": (input: CaseInput) => {
-    const { tasks, schedulable } = fixedPriorityResponseTimes(tasksOf(input));
-    const without = fixedPriorityResponseTimes(tasksOf(input).map((task) => ({ ...task, suspension: 0 })));
+  "fp.rta.suspension": (input: CaseTasks) => {
+    const given = tasksOf(input);
+    const { tasks, schedulable } = fixedPriorityResponseTimes(given);
+    const without = fixedPriorityResponseTimes(given.map((task) => ({ ...task, suspension: 0 })));
     return {
       R: tasks.map(({ bound, meetsDeadline }) => meetsDeadline ? bound : null), schedulable,
       withoutSuspension: without.tasks.map(({ bound }) => bound),
     };
   },
-  "fp.rta.offset": (input: CaseInput) => {
+  "fp.rta.offset": (input: CaseTasks) => {
     const tasks = tasksOf(input);
     const [without, notional, exact] = [fixedPriorityResponseTimes(tasks), notionalResponseTimes(tasks), offsetResponseTimes(tasks)];
     return {
@@ -98,39 +92,62 @@ export const uniprocessor: Adapters = {
       conventions: exact.conventions, assumptions: [...notional.assumptions, ...exact.assumptions.slice(1)],
     };
   },
-  "fp.rta.np": (input: CaseInput, time?: Time) => {
-    const found = fixedPriority("none")(input, time);
+  "fp.rta.np": (input: CaseTasks, time?: Time) => {
+    const found = fixedPriority(tasksOf(input), "none", time);
     // The flaw of the first analyses: they look at one job of each task.
-    return { ...found, flawedOriginal: (found["perJob"] as unknown[][]).map(([first]) => first) };
+    return { ...found, flawedOriginal: (found["perJob"] as unknown[][]).map(([first]) => first ?? null) };
   },
-  "fp.rta.np.can": ({ messages, busrateBitsPerMs }: { messages: { id: number; bytes: number; T: Given }[]; busrateBitsPerMs: Given }) => {
-    const given = messages.map(({ id, bytes, T }) => ({ id: String(id), bytes, period: T }));
-    const { frames, ...rest } = canResponseTimes(given, busrateBitsPerMs);
-    return { R_ms: frames.map(({ bound }) => bound), ...rest };
+  "fp.rta.np.can": ({ messages, busrateBitsPerMs, interFrameSpaceBits = 3 }:
+  { messages: CanMessage[]; busrateBitsPerMs: Given; interFrameSpaceBits?: number }) => {
+    if (interFrameSpaceBits !== 3) throw new TimingRefusal("out of range", "interFrameSpaceBits", "must be 3, as CAN has it");
+    const given = messages.map(({ id, bytes, T, J = 0 }, i): CanFrame & { rank: number } =>
+      ({ id: String(id ?? i + 1), bytes, period: T, jitter: J, rank: id ?? i + 1 }));
+    // The lowest identifier wins the bus.
+    const { frames, ...rest } = canResponseTimes(given.toSorted((a, b) => a.rank - b.rank), busrateBitsPerMs);
+    return { R_ms: given.map(({ id }) => frames.find((frame) => frame.id === id)!.bound), ...rest };
   },
-  "fp.rta.limited-preemptive": fixedPriority("limited"),
-  "fp.rta.floating-nps": fixedPriority("floating"),
-  "util.bound": ({ n, Us }: { n: number[] | "infinity"; Us?: number[] }) => Us === undefined || n !== "infinity"
-    ? { bound: [n].flat().map((one) => liuLaylandBound(Number(one))), limit: liuLaylandBound(Infinity) }
-    : {
-      pollingServer: Us.map((share) => serverBound("polling", share, Infinity)),
-      deferrableServer: Us.map((share) => serverBound("deferrable", share, Infinity)),
-      sporadicServer: Us.map((share) => serverBound("sporadic", share, Infinity)),
-    },
-  "edf.qpa": (input: CaseInput) => {
+  "fp.rta.limited-preemptive": segmented("limited"),
+  "fp.rta.floating-nps": segmented("floating"),
+  "util.bound": ({ n = "infinity", Us }: { n?: Count | Count[]; Us?: Given[] }) => {
+    const counts = [n].flat().map((one) => /^inf/i.test(String(one)) ? Infinity : Number(one));
+    if (Us === undefined) return { bound: counts.map(liuLaylandBound), limit: liuLaylandBound(Infinity) };
+    if (counts.length !== 1) throw new TimingRefusal("out of range", "n", "must be one number of tasks, or infinity, for all the servers");
+    const shares = Us.map((share, i) => exact(share, `Us[${i}]`).valueOf());
+    const of = (kind: ServerKind): number[] => shares.map((share) => serverBound(kind, share, counts[0]!));
+    return { pollingServer: of("polling"), deferrableServer: of("deferrable"), sporadicServer: of("sporadic") };
+  },
+  "edf.qpa": (input: CaseTasks) => {
     const { schedulable, firstViolation, points, conventions, assumptions } = edfDemandTest(tasksOf(input));
     return { schedulable, firstViolation: firstViolation(), qpaPointsEvaluated: points, conventions, assumptions };
   },
-  "edf.rta": (input: CaseInput) => answer(edfResponseTimes(tasksOf(input))),
-  "edf.rta.np": (input: CaseInput, time?: Time) => answer(edfResponseTimes(tasksOf(input), { preemption: "none", time: timeOf(input, time) })),
-  "fifo.rta": (input: CaseInput) => answer(fifoResponseTimes(tasksOf(input))),
-  // These jobs have whole releases and costs, whatever the time model: their source takes them so.
-  "np.jobset.exact": ({ jobs }: { jobs: (Omit<Job, "id"> & { id: number })[] }) => {
-    const { jobs: outcomes, schedulable } = exploreJobs(jobs.map((job) => ({ ...job, id: String(job.id) })), { time: "discrete" });
+  "edf.rta": (input: CaseTasks) => answer(edfResponseTimes(tasksOf(input))),
+  "edf.rta.np": (input: CaseTasks, time?: Time) => {
+    const tasks = tasksOf(input);
+    return answer(edfResponseTimes(tasks, { preemption: "none", time: timeOf(tasks, time) }));
+  },
+  "fifo.rta": (input: CaseTasks) => answer(fifoResponseTimes(tasksOf(input))),
+  "np.jobset.exact": ({ jobs }: { jobs: CaseJob[] }) => {
+    const given = jobs.map(({ id, release, cost, deadline, priority }, i): Job =>
+      ({ id: String(id ?? i + 1), release, cost, deadline, priority }));
+    // Whole releases and costs are ticks, whatever the time model: the source of such cases takes them so.
+    const isWhole = (value: unknown): boolean => numberIn(value)?.d === 1n;
+    const time = given.every(({ release, cost, deadline }) => [...release, ...cost, deadline].every(isWhole)) ? "discrete" : "dense";
+    const { jobs: outcomes, schedulable, conventions, assumptions } = exploreJobs(given, { time });
     const missed = outcomes.findIndex(({ meetsDeadline }) => !meetsDeadline);
     return {
-      finish: outcomes.map(({ finish }) => finish), schedulable,
-      ...(missed < 0 ? {} : { missedJob: jobs[missed]!.id, finishOfMissed: outcomes[missed]!.finish }),
+      finish: outcomes.map(({ finish }) => finish), schedulable, conventions, assumptions,
+      ...(missed < 0 ? {} : { missedJob: jobs[missed]!.id ?? missed + 1, finishOfMissed: outcomes[missed]!.finish }),
     };
   },
 };
+
+interface CanMessage {
+  readonly id?: number;
+  readonly bytes: number;
+  readonly T: Given;
+  readonly J?: Given;
+}
+
+type CaseJob = Omit<Job, "id"> & { readonly id?: number };
+/** How many tasks: a number, or "infinity" for any. */
+type Count = number | "infinity";

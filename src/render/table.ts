@@ -28,16 +28,17 @@ export function wrapped(text: string, columns = Infinity, indent = ""): string[]
 }
 
 /**
- * A table whose first row names its columns and whose first column names its rows; numbers are flushed right. Where it would
- * be wider than the terminal, each row becomes a paragraph: its name, and the named values under it.
+ * A table whose first row names its columns and whose first column names its rows; all but sentences are flushed right. Where it would
+ * be wider than the terminal, its title comes first, and each row becomes a paragraph: its name, and the named values under it.
  */
 export function tableLines(rows: readonly (readonly string[])[], columns = Infinity): string[] {
   const [head, ...body] = rows;
-  const lines = alignedRows(rows, head!.map((_, i) => i).slice(1)).map((line) => `  ${line}`);
+  const right = head!.map((_, i) => i).slice(1).filter((i) => !body.some((row) => row[i]!.includes(" ")));
+  const lines = alignedRows(rows, right).map((line) => `  ${line}`);
   if (lines.every((line) => line.length <= columns)) return lines;
-  return body.flatMap(([name, ...cells]) => [
+  return [...(head![0] === "" ? [] : [`  ${head![0]!}:`]), ...body.flatMap(([name, ...cells]) => [
     `  ${name!}`, ...wrapped(`    ${cells.map((cell, i) => `${head![i + 1]!} ${cell}`).join(", ")}`, columns, "    "),
-  ]);
+  ])];
 }
 
 /** `1 trace`, `2 traces`. */

@@ -18,6 +18,7 @@ export interface TimingText {
 }
 
 interface TableText {
+  readonly title?: string;
   readonly columns: readonly string[];
   readonly rows: readonly { readonly name: string; readonly cells: readonly unknown[] }[];
 }
@@ -35,8 +36,8 @@ export function timingText({ title, source, analysis, conventions, assumptions, 
     ...wrapped(title, width).map((line) => paint("bold", line)),
     ...wrapped(`${analysis}${said}`, width),
     ...(source === undefined ? [] : wrapped(source, width).map((line) => paint("dim", line))),
-    ...tables.flatMap(({ columns, rows }) =>
-      ["", ...tableLines([["", ...columns], ...rows.map(({ name, cells }) => [name, ...cells.map(cellText)])], width)]),
+    ...tables.flatMap(({ title: named = "", columns, rows }) =>
+      ["", ...tableLines([[named, ...columns], ...rows.map(({ name, cells }) => [name, ...cells.map(cellText)])], width)]),
     ...(Object.keys(values).length === 0 ? [] : ["", ...Object.entries(values).flatMap(([key, value]) => wrapped(`  ${key}: ${valueText(value)}`, width, "    "))]),
     ...assumptionLines(assumptions, paint, width),
     ...(comparison !== undefined ? ["", ...comparisonLines(comparison, paint)]
@@ -55,11 +56,20 @@ function comparisonLines({ compared, notCompared, differences }: ComparisonText,
     : [paint("red", `Not as expected${left}`), ...differences.map((line) => `  ${line}`)];
 }
 
-/** Null is what analyses answer where no bound exists. Ratios of large numbers say little, and are told about. */
+/** Null is what analyses answer where no bound exists. */
 function cellText(value: unknown): string {
   if (value === null) return "none";
-  if (typeof value === "string") return /^-?\d+\/\d+$/.test(value) && value.length > 9 ? `~${decimal(value, 4, "nearest")}` : value;
+  if (typeof value === "string") return /^-?\d+\/\d+$/.test(value) ? ratioText(value) : value;
   return typeof value === "number" && !Number.isInteger(value) ? `~${Number(value.toPrecision(6))}` : JSON.stringify(value);
+}
+
+/** A ratio of small numbers as it is, another as the decimal that it is or, with a mark, is near: of small ones the first four digits. */
+function ratioText(ratio: string): string {
+  const [below, above] = [decimal(ratio, 6, "down"), decimal(ratio, 6, "up")];
+  if (below === above && ratio.length > 3) return below;
+  if (/^-?\d{1,6}\/\d\d?$/.test(ratio)) return ratio;
+  const places = Math.max(4, 4 + (/^-?0\.(0*)/.exec(decimal(ratio, 30, "down"))?.[1]!.length ?? 0));
+  return `~${decimal(ratio, places, "nearest")}`;
 }
 
 function valueText(value: unknown): string {

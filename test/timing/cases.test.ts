@@ -26,8 +26,9 @@ describe("a case", () => {
   });
   for (const [what, input, field] of [
     ["without tasks", {}, "input.tasks"],
-    ["with tasks that are none", { tasks: 3 }, "input"],
+    ["with tasks that are none", { tasks: 3 }, "input.tasks"],
     ["with a task that is null", { tasks: [task("a", 1, 4), null] }, "input.tasks[1]"],
+    ["with a task that is a number", { tasks: [task("a", 1, 4), 7] }, "input.tasks[1]"],
     ["with a zero period", { tasks: [task("a", 1, 0)] }, "tasks[0].T"],
     ["with a negative time", { tasks: [task("a", 1, 4), task("b", -1, 4)] }, "tasks[1].C"],
     ["with what is no number", { tasks: [task("a", "one", 4)] }, "tasks[0].C"],

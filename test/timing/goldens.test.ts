@@ -45,14 +45,18 @@ describe("the runner", () => {
     [{ R: [5, "11/2"] }, "R[0]: expected 5, got 4"],
     [{ R: { a: 4 } }, "R: expected {a:4}, got [4,11/2]"],
     [{ none: 3 }, "none: expected 3, got null"],
-    [{ none: "inf" }, "none: expected inf, got null"],
-    [{ all: null }, "all: expected null, got null"],
+    [{ none: 0 }, "none: expected 0, got null"],
+    [{ total: null }, "total: expected null, got 3"],
+    [{ total: "inf" }, "total: expected inf, got 3"],
     [{ total: true }, "total: expected true, got 3"],
     [{ total: "t3" }, "total: expected t3, got 3"],
     [{ unheard: 3 }, "nothing was compared"],
     [{}, "nothing was compared"],
   ] as const) test(`fails ${JSON.stringify(wrong)}`, () => {
     expect(ran(madeUp(wrong))).toMatchObject({ became: "FAIL", differences: [difference] });
+  });
+  test("takes null and inf as the two ways to say that there is no bound", () => {
+    expect(ran(madeUp({ none: "inf", all: null }))).toMatchObject({ became: "ok", compared: ["none", "all"] });
   });
   test("allows what the tolerance allows, and no more", () => {
     expect(ran(madeUp({ mean: 1.5000001 }, 1e-7)).became).toBe("ok");

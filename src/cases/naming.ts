@@ -1,0 +1,69 @@
+/** From the fields by which an analysis refuses to what the case calls them. */
+import { TimingRefusal } from "../timing/refusal.ts";
+
+/** What cases call the fields that analyses call otherwise. */
+const letters: Readonly<Record<string, readonly string[]>> = {
+  id: ["name"], wcet: ["C"], period: ["T", "P"], deadline: ["D"], jitter: ["J"], offset: ["O"], blocking: ["B"], distance: ["d"],
+  suspension: ["S"], longestSegment: ["maxNPS"], lastSegment: ["lastNPS"], policy: ["scheduler"],
+  processor: ["cluster"], response: ["R"], resource: ["res"], count: ["num"], length: ["len"],
+  arrivalRate: ["lambda_"], serviceRate: ["mu"],
+};
+
+/** The short names of a field's word. */
+export const otherNames = (word: string): readonly string[] => letters[word] ?? [];
+
+/** Where whole paths differ: fields of the analyses, and what stands in a case that has the first word of it. */
+const places: readonly (readonly [RegExp, string])[] = [
+  [/^frames\b/, "messages"], [/^tasks\b/, "messages"], [/^homes\b/, "resourceLocation"],
+  [/^chains(\[\d+\])\.segments\[(\d+)\]\.wcet$/, "clients$1.chain[$2][1]"],
+  [/^chains(\[\d+\])\.segments\[(\d+)\]\.thread$/, "clients$1.chain[$2][0]"],
+  [/^chains(\[\d+\])\.segments\b/, "clients$1.chain"], [/^chains\b/, "clients"], [/^events\.of\b/, "inputs"], [/^events\b/, "eventModel"],
+  [/^tasks\[0\]/, "task"], [/^servers\[0\]\.budget$/, "server.C"], [/^servers\[0\]\.period$/, "server.T"], [/^window$/, "deltas"],
+  [/^window$/, "windows"], [/^cost$/, "C"], [/^us$/, "Us"],
+  [/^service$/, "costs"], [/^customers$/, "N"], [/^items(\[\d+\])\.utilisation$/, "utilizations$1"],
+];
+/** Words that mean one thing in any case. */
+const words: Readonly<Record<string, string>> = { "options.time": "timeModel", until: "horizon", bitsPerUnit: "busrateBitsPerMs" };
+
+/** The refusal with the field by the name that it has in the case. */
+export function asWritten(refusal: TimingRefusal, input: unknown): TimingRefusal {
+  const { code, field, message } = refusal;
+  const written = words[field] ?? fieldAsWritten(field.replaceAll(".activation", ""), input);
+  return written === field ? refusal : new TimingRefusal(code, written, message.slice(field.length + 1));
+}
+
+function fieldAsWritten(field: string, input: unknown): string {
+  const has = (path: string): boolean => isRecord(input) && Object.hasOwn(input, /^\w*/.exec(path)![0]);
+  const place = has(field) ? undefined : places.find(([pattern, to]) => pattern.test(field) && has(to));
+  const at = place === undefined ? field : field.replace(...place);
+  const dot = at.lastIndexOf(".");
+  const [inside, name] = [valueAt(at.slice(0, Math.max(0, dot)), input), at.slice(dot + 1)];
+  const short = otherNames(name);
+  if (short.length === 0 || !isRecord(inside) || Object.hasOwn(inside, name)) return at;
+  return at.slice(0, dot + 1) + (short.find((one) => Object.hasOwn(inside, one)) ?? expected(at, name, short));
+}
+
+/** What a case would have called a field that is not there: tasks have letters, and so has what repeats; others have words. */
+function expected(at: string, name: string, short: readonly string[]): string {
+  if (name === "id" || name.endsWith("Rate")) return short[0]!;
+  if (at === name || /\b(?:segments|steps|resources|jobs|servers)(?:\[\d+\])?\.\w+$/.test(at)) return name;
+  return /^(?:chains|clients|flows|inputs|eventModel|sources)\b/.test(at) ? short.at(-1)! : short[0]!;
+}
+
+/** Runs an analysis of a part of the case: where that refuses a field of the first of these roots, it is one of the part. */
+export function named<Result>(roots: readonly (readonly [root: string, part: string])[], run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    const found = error instanceof TimingRefusal ? roots.find(([root]) => error.field.startsWith(root)) : undefined;
+    if (!(error instanceof TimingRefusal) || found === undefined) throw error;
+    const [root, part] = found;
+    throw new TimingRefusal(error.code, part + error.field.slice(root.length), error.message.slice(error.field.length + 1));
+  }
+}
+
+const valueAt = (path: string, input: unknown): unknown => path.split(/[.[\]]+/).filter((part) => part !== "").reduce(
+  (value: unknown, part) => (value as Record<string, unknown> | null | undefined)?.[part], input);
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null
+  && !Array.isArray(value);

@@ -60,6 +60,8 @@ export interface TimeOptions {
   readonly work: readonly string[];
   readonly deadline: readonly string[];
   readonly oneProcessor: boolean;
+  readonly witness?: string;
+  readonly trace?: string;
 }
 
 /** A whole number between two bounds. */
@@ -138,6 +140,8 @@ export function addTimeOptions(command: Command): Command {
   return command
     .option("--json", "as one JSON document", false)
     .option("--plot <file>", "histograms against the bounds, and the worst case found, or a claim's curves, as SVG")
+    .option("--witness <file>", "the worst case found of what has the least to spare, as a simulation that cordon replay runs again")
+    .option("--trace <file>", "the same as trace events, for Perfetto")
     .addOption(new Option("--search <n>", "most simulations for each task in search of its worst case; 0 for none").argParser(wholeNumber(0, 1_000_000)).default(200))
     .addOption(seedOption())
     .option("--profile <name>", "of a system description or record: the kernel and processor whose costs count")

@@ -88,8 +88,8 @@ function programFor(io: Io, exit: (code: number) => void): Command {
       exit((await import("./show.ts")).show(file, given.json, io)),
     );
   program
-    .command("replay <record>")
-    .description("run the counterexample of a record again, step by step")
+    .command("replay <file>")
+    .description("run the counterexample of a record again, step by step, or a simulation that time --witness has written")
     .addOption(withOption())
     .addOption(limitOption())
     .action(async (path: string, given: { with: string[]; limit: number }) =>

@@ -1,11 +1,12 @@
 /**
- * `cordon replay`: runs the counterexample of a record again and shows each step with what it changed.
+ * `cordon replay`: runs the counterexample of a record again and shows each step with what it changed; or a simulation.
  */
 import { inColour, plain, replayText } from "../render/index.ts";
 import { type FailureRecord, digest, readBounded, readRecord } from "../store/index.ts";
 import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { Refusal } from "./refusal.ts";
+import { replayOfSimulation, simulationIn } from "./replay-simulation.ts";
 import { lostSentence } from "./workers/campaign.ts";
 import { HelperLost, Threw } from "./workers/helper.ts";
 import { Pool } from "./workers/pool.ts";
@@ -16,8 +17,10 @@ export interface ReplayOptions {
   readonly limit: number;
 }
 
-/** Replays: 1 when the claim still breaks, 0 when it does not, 3 when the steps make no sense any more. */
+/** Replays a record: 1 when the claim still breaks, 0 when it does not, 3 when the steps make no sense any more. */
 export async function replay(path: string, { with: files, limit }: ReplayOptions, io: Io): Promise<number> {
+  const simulation = simulationIn(path);
+  if (simulation !== undefined) return replayOfSimulation(path, simulation, io);
   const record = read(path);
   const notes = extrasNotes(record, files);
   const { on, mutant } = record;

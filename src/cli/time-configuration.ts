@@ -15,6 +15,7 @@ import { problemLine, readDescription } from "./reading.ts";
 import { profileNamed } from "./profile-named.ts";
 import { Refusal } from "./refusal.ts";
 import { plotOf, refuseBeaten, witnessJson } from "./time-plot.ts";
+import { writeWitness } from "./time-witness.ts";
 import { writeReport } from "./writing.ts";
 
 /** Times a system description; answers the exit code. */
@@ -44,12 +45,13 @@ function sourceOf(field: string, options: TimeOptions): string | undefined {
   return isOption ? `--${name}` : options.parameters;
 }
 
-function told(path: string, profile: Profile, timing: ConfigurationTiming, { json, plot }: TimeOptions, io: Io): number {
+function told(path: string, profile: Profile, timing: ConfigurationTiming, { json, plot, ...files }: TimeOptions, io: Io): number {
   refuseBeaten(path, timing.observations);
   if (plot !== undefined) {
     if (timing.observations.length === 0) throw new Refusal(`${path} cannot be drawn: no chains of it could be simulated`);
     if (!writeReport(plot, timingSvg(plotOf(`${path} on ${profile.id}`, timing.unit, timing.observations)), io)) return exitCodes.UNKNOWN;
   }
+  if (!writeWitness(path, timing.observations, files, io)) return exitCodes.UNKNOWN;
   const document = visibleIn(documentOf(path, profile, timing));
   io.out(json ? `${JSON.stringify({ cordon: manifest.version, kind: "configuration", ...document, observed: visibleIn(witnesses(timing)) }, null, 2)}\n`
     : configurationTimingText(document, io.colour ? inColour : plain, io.columns));

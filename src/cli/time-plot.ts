@@ -18,12 +18,20 @@ export function plotOf(title: string, unit: string, observations: readonly Obser
       .map(([ticks, count]): [number, number] => [asNumber(run.ticks.time(ticks)), count]);
     return { seen, task, histogram: { name: task.name, bound: task.bound === null ? null : asNumber(task.bound), deadline, counts } };
   })).sort((left, right) => spent(right.histogram) - spent(left.histogram));
-  const tightest = tasks.find(({ task }) => task.found !== null);
+  const tightest = tightestOf(observations);
   const jobs = runs.reduce((all, { run }) => all + run.jobs.length, 0);
   return {
     title, unit, about: `${jobs} requests or jobs: all together at first, then up to a quarter of a period late, each at its longest`, histograms: tasks.map(({ histogram }) => histogram),
-    ...(tightest === undefined ? {} : { gantt: ganttOf(tightest.seen, tightest.task.name, tightest.task.found!) }),
+    ...(tightest === undefined ? {} : { gantt: ganttOf(tightest.seen, tightest.name, tightest.found) }),
   };
+}
+
+/** The task with the least to spare, of those whose worst case was searched. */
+export function tightestOf(observations: readonly Observation[]):
+{ readonly seen: Observation; readonly name: string; readonly found: Found } | undefined {
+  const searched = observations.flatMap((seen) => seen.tasks.flatMap(({ name, bound, found }, i) => found === null ? []
+    : [{ seen, name, found, share: bound!.div(exact(seen.system.tasks[i]!.deadline!, "deadline")) }]));
+  return searched.toSorted((a, b) => b.share.compare(a.share))[0];
 }
 
 /** The share of the deadline that the bound takes; more than all where there is none. */
@@ -38,7 +46,10 @@ function ganttOf(seen: Observation, name: string, found: Found): Gantt {
   const shown = trace.filter(({ from, to }) => to > worst.arrival - lead && from < worst.finish);
   return {
     title: `The latest ${name} that was found: time from its arrival`, rows: seen.tasks.map((task) => task.name), from: at(worst.arrival - lead), to: at(worst.finish),
-    bars: shown.map(({ task, from, to, state }) => ({ row: task, from: at(from), to: at(to), state })),
+    bars: shown.map(({ task, from, to, state, processor }) => ({
+      row: task, from: at(from), to: at(to), state,
+      ...(seen.processors === undefined || processor === null ? {} : { on: seen.processors[processor]! }),
+    })),
   };
 }
 

@@ -10,13 +10,15 @@ import type { Io } from "./io.ts";
 import type { TimeOptions } from "./options.ts";
 import { profileNamed } from "./profile-named.ts";
 import { Refusal } from "./refusal.ts";
+import { refuseWitness } from "./time-witness.ts";
 
 /** Whether the content of a JSON file is a record of a counterexample. */
 export const isRecordOfTrace = (content: unknown): boolean => typeof content === "object" && content !== null && "record" in content;
 
 /** Times the trace of a record; answers the exit code. */
-export async function timeRecord(path: string, { profile: name, json, plot }: TimeOptions, io: Io): Promise<number> {
+export async function timeRecord(path: string, { profile: name, json, plot, ...files }: TimeOptions, io: Io): Promise<number> {
   if (plot !== undefined) throw new Refusal(`--plot: ${path} is a record, and its trace has nothing to draw; leave it out`);
+  refuseWitness(`${path} is a record`, files);
   const { steps, specification: { name: about } } = read(path);
   const profile = profileNamed(name);
   const specification = (await inventoryWith([])).specifications.find((one) => one.name === about);

@@ -3,7 +3,9 @@
  * to be read, what it rests on, and what a search for the worst case has seen.
  */
 import { existsSync } from "node:fs";
-import { type Observation, type TimingCase, type TimingReport, adapters, ask, observe, readCase, reportOf } from "../cases/index.ts";
+import {
+  type Observation, type TimingCase, type TimingReport, adapters, ask, observe, readCase, reportOf, scalingCurves,
+} from "../cases/index.ts";
 import { claimPage, curvesSvg, inColour, plain, prose, timingSvg, timingText, visibleIn } from "../render/index.ts";
 import { manifest, readHead, slug } from "../store/index.ts";
 import { asJson } from "../timing/exact.ts";
@@ -15,6 +17,7 @@ import type { TimeOptions } from "./options.ts";
 import { Refusal, unknown } from "./refusal.ts";
 import { plotOf, refuseBeaten, witnessJson } from "./time-plot.ts";
 import { isRecordOfTrace, timeRecord } from "./time-record.ts";
+import { refuseWitness, writeWitness } from "./time-witness.ts";
 import { writeReport } from "./writing.ts";
 
 /**
@@ -48,14 +51,17 @@ function refuseForeign(what: string, options: TimeOptions, isRecord: boolean): v
   if (given.length > 0) throw new Refusal(`${given[0]!} is for system descriptions, and ${what} is none: leave it out`);
 }
 
-function timeCase(path: string, content: unknown, { json, plot, search, seed }: TimeOptions, io: Io): number {
-  const { report, seen } = timed(path, content, search, seed);
+function timeCase(path: string, content: unknown, { json, plot, search, seed, ...files }: TimeOptions, io: Io): number {
+  const { read, report, seen } = timed(path, content, search, seed);
   if (seen !== null) refuseBeaten(path, [seen]);
   if (plot !== undefined) {
-    if (seen === null) throw new Refusal(`${path} cannot be drawn: nothing that ${report.analysis} bounds is a task set or chains on one processor that could be simulated`);
     const { title, analysis } = report;
-    if (!writeReport(plot, timingSvg(plotOf(`${title} (${analysis})`, "time units", [seen])), io)) return exitCodes.UNKNOWN;
+    const curves = scalingCurves(read, report.answer);
+    if (seen === null && curves === null) throw new Refusal(`${path} cannot be drawn: nothing that ${analysis} bounds is a task set or chains that could be simulated, or a curve`);
+    const drawn = curves === null ? timingSvg(plotOf(`${title} (${analysis})`, "time units", [seen!])) : curvesSvg(curves);
+    if (!writeReport(plot, drawn, io)) return exitCodes.UNKNOWN;
   }
+  if (!writeWitness(path, seen === null ? [] : [seen], files, io)) return exitCodes.UNKNOWN;
   const { tables, values, ...document } = visibleIn(report);
   io.out(json ? `${JSON.stringify({ cordon: manifest.version, kind: "case", ...document, observed: observedIn(seen) }, null, 2)}\n`
     : timingText({ ...document, tables, values }, io.colour ? inColour : plain, io.columns));
@@ -65,11 +71,12 @@ function timeCase(path: string, content: unknown, { json, plot, search, seed }: 
 }
 
 /** A claim in place of a file. */
-async function timeClaim(name: string, { json, plot }: TimeOptions, io: Io): Promise<number> {
+async function timeClaim(name: string, { json, plot, ...files }: TimeOptions, io: Io): Promise<number> {
   if (/[/\\]|\.(?:json|hid|xml|config)$/.test(name)) throw new Refusal(`${name}: there is no such file`);
   const { claims, judged } = await import("../../model/claims/index.ts");
   const claim = claims.find(({ id }) => id === slug(name));
   if (claim === undefined) throw unknown("no file and no claim", name, claims.map(({ id }) => id), "(cordon claims shows all claims)");
+  refuseWitness(`${claim.id} is a claim`, files);
   if (plot !== undefined) {
     const drawn = claims.filter(({ curves }) => curves !== undefined).map(({ id }) => id);
     if (claim.curves === undefined) throw new Refusal(`--plot: ${claim.id} has no curve to draw; these claims have: ${drawn.join(", ")}`);
@@ -81,6 +88,7 @@ async function timeClaim(name: string, { json, plot }: TimeOptions, io: Io): Pro
 }
 
 interface Timed {
+  readonly read: TimingCase;
   readonly report: TimingReport;
   readonly seen: Observation | null;
 }
@@ -90,14 +98,14 @@ function timed(path: string, content: unknown, simulations: number, seed: number
     const read = readCase(content);
     const answer = ask(adapterOf(read, path), read);
     const seen = observe(read, answer, simulations, seed);
-    return { report: reportOf(read, answer, seen), seen };
+    return { read, report: reportOf(read, answer, seen), seen };
   } catch (error) {
     throw error instanceof TimingRefusal ? new Refusal(`${path}: ${error.message}`) : error;
   }
 }
 
 function adapterOf({ analysis }: TimingCase, path: string): (typeof adapters)[string] {
-  if (!Object.hasOwn(adapters, analysis)) throw unknown("no analysis", analysis, Object.keys(adapters), `(${path} asks for it)`);
+  if (!Object.hasOwn(adapters, analysis)) throw unknown("no analysis", analysis, Object.keys(adapters), `(${path} asks for it; docs/timing-cases.md lists all)`);
   return adapters[analysis]!;
 }
 

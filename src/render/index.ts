@@ -15,6 +15,7 @@ export { type Titles, sarifJson } from "./sarif.ts";
 export { type StateGraph, autText, dotText } from "./state-graph.ts";
 export { systemText } from "./system.ts";
 export { alignedRows, counted } from "./table.ts";
+export { type SimulationText, simulationText } from "./simulation.ts";
 export { type TraceTimingText, traceTimingText } from "./trace-timing.ts";
 export { type TimingText, timingText } from "./timing.ts";
 export { type Gantt, type TimingPlot, timingSvg } from "./timing-plot.ts";

@@ -28,7 +28,16 @@ export interface Gantt {
   /** The stretch of time that is shown. */
   readonly from: number;
   readonly to: number;
-  readonly bars: readonly { readonly row: string; readonly from: number; readonly to: number; readonly state: string }[];
+  readonly bars: readonly Bar[];
+}
+
+export interface Bar {
+  readonly row: string;
+  readonly from: number;
+  readonly to: number;
+  readonly state: string;
+  /** The processor that it runs on, where there are several. */
+  readonly on?: string;
 }
 
 const [panel, row] = [146, 22];
@@ -36,6 +45,8 @@ const [panel, row] = [146, 22];
 /** Most panels of one picture, and rows of a chart; the first ones are drawn. */
 const panelsMost = 12;
 const rowsMost = 40;
+/** Most kinds of bars that are explained; the others say what they are when they are pointed at. */
+const legendMost = 6;
 
 export function timingSvg({ title, about, unit, histograms, gantt }: TimingPlot): string {
   const shown = histograms.slice(0, panelsMost);
@@ -91,17 +102,23 @@ function ganttChart({ title, rows, from, to, bars }: Gantt, unit: string, top: n
   const x = scale(from, to, left);
   const first = top + 42;
   const bottom = first + rows.length * row;
-  const seen = Object.keys(states).filter((state) => bars.some((bar) => bar.state === state));
+  const processors = [...new Set(bars.flatMap(({ on }) => on ?? []))].sort();
+  const colourOf = ({ state, on }: Bar): string => on === undefined ? state : `s${processors.indexOf(on) % 5}`;
+  const said = ({ state, on }: Bar): string => `${states[state] ?? state}${on === undefined ? "" : ` on ${on}`}`;
+  const order = (bar: Bar): number => Object.keys(states).indexOf(bar.state) + processors.indexOf(bar.on ?? "") / (processors.length + 1);
+  const legend = new Map(bars.toSorted((a, b) => order(a) - order(b)).map((bar) => [said(bar), colourOf(bar)]));
+  const apart = Math.min(150, (chart.width - 48) / Math.min(legend.size, legendMost));
   return [
     text(24, top + 16, fitted(title, 110), 'class="ink" font-weight="bold"'),
-    ...seen.flatMap((state, i) => [box(24 + i * 150, top + 24, 10, 10, state),
-      text(38 + i * 150, top + 33, states[state]!, 'class="dim"')]),
+    ...[...legend].slice(0, legendMost).flatMap(([what, colour], i) => [box(24 + i * apart, top + 24, 10, 10, colour),
+      text(38 + i * apart, top + 33, what, 'class="dim"')]),
     ...rows.map((_, i) => line(24, first + i * row, chart.width - chart.right, first + i * row, "fine")),
-    ...bars.flatMap(({ row: name, from: begin, to: end, state }) => {
+    ...bars.flatMap((bar) => {
+      const { row: name, from: begin, to: end, state } = bar;
       const at = rows.indexOf(name);
       return at < 0 || end <= from || begin >= to ? [] : [box(x(Math.max(begin, from)), first + at * row + (state === "running" ? 3 : 8),
-        Math.max(0.6, x(Math.min(end, to)) - x(Math.max(begin, from))), state === "running" ? row - 6 : row - 16, state,
-        `${name}: ${states[state] ?? state}, ${number(begin)} to ${number(end)}`)];
+        Math.max(0.6, x(Math.min(end, to)) - x(Math.max(begin, from))), state === "running" ? row - 6 : row - 16, colourOf(bar),
+        `${name}: ${said(bar)}, ${number(begin)} to ${number(end)}`)];
     }),
     ...(from < 0 ? [line(x(0), first, x(0), bottom, "alarm", 'stroke-dasharray="2 2"')] : []),
     ...rows.map((name, i) => text(28, first + 15 + i * row, fitted(name, 36), 'class="ink"')),

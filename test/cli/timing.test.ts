@@ -1,5 +1,5 @@
 /** `cordon claims`, `cordon time`, and the pages of claims. */
-import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { SaxesParser } from "saxes";
 import { describe, expect, test } from "vitest";
 import { complaint, schemaOf } from "../../src/store/index.ts";
@@ -172,6 +172,8 @@ describe("cordon time of a system description", () => {
     const apart = await cordon(["time", `${folder}/apart.hid`, ...nova]);
     expect(apart).toMatchObject({ code: 0 });
     expect(apart.out).toContain("calls to other processors carry their client's priority along: in 1 chain; assumed, as NOVA does for Genode");
+    await cordon(["time", `${folder}/apart.hid`, ...nova, "--plot", `${folder}/plots/apart.svg`]);
+    expect(readFileSync(`${folder}/plots/apart.svg`, "utf8")).toMatch(/runs on 0,0<[^]*runs on 1,0</);
     expect((await cordon(["time", `${folder}/apart.hid`, "--profile", "sel4-c220g2"])).out).toContain("run at the priority of the server there");
     const busy = await cordon(["time", `${folder}/apart.hid`, ...nova, "--period", "20us", "--deadline", "1ms"]);
     expect(busy).toMatchObject({ code: 3 });
@@ -190,6 +192,23 @@ describe("cordon time of a system description", () => {
     const narrow = await cordon(["time", `${folder}/shared.hid`, ...nova], {}, 60);
     expect(narrow.out.split("\n").filter((line) => line.length > 60 && line.split(" ").some((word) => word.length < 40 && line.length - word.length > 60))).toEqual([]);
     expect(narrow.out).toContain("    calls 2, bound ");
+  });
+  test("writes the worst case that it found, which runs again, and its trace", async () => {
+    const [witness, trace] = [`${folder}/plots/witness.json`, `${folder}/plots/trace.json`];
+    expect((await cordon(["time", `${folder}/apart.hid`, ...nova, "--witness", witness, "--trace", trace])).code).toBe(0);
+    const again = await cordon(["replay", witness]);
+    expect(again).toMatchObject({ code: 0 });
+    expect(again.out).toMatch(/the worst case of client: .*\n[^]*latest response[^]*The same happens as is written\./);
+    const { traceEvents } = JSON.parse(readFileSync(trace, "utf8")) as { traceEvents: { args: { name?: string } }[] };
+    expect(traceEvents.map(({ args }) => args.name)).toContain("processor 1,0");
+    const document = JSON.parse(readFileSync(witness, "utf8")) as { jobs: { finish: number }[] };
+    document.jobs[0]!.finish++;
+    writeFileSync(`${folder}/plots/other.json`, JSON.stringify(document));
+    expect(await cordon(["replay", `${folder}/plots/other.json`])).toMatchObject({ code: 1, out: expect.stringContaining("Something else happens than is written: jobs[0]") as string });
+    writeFileSync(`${folder}/plots/newer.json`, JSON.stringify({ ...document, simulation: 2 }));
+    expect(await cordon(["replay", `${folder}/plots/newer.json`])).toMatchObject({ code: 2, err: expect.stringContaining("this version reads format 1") as string });
+    expect(await cordon(["time", `${folder}/apart.hid`, ...nova, "--search", "0", "--trace", trace])).toMatchObject({ code: 2 });
+    expect(await cordon(["time", "seed-nova", "--witness", witness])).toMatchObject({ code: 2 });
   });
   test("draws its chains", async () => {
     const path = `${folder}/plots/shared.svg`;

@@ -1,0 +1,136 @@
+/**
+ * The page about timing cases is true and whole: each case on it comes out as it says, every analysis is there, and so is every field
+ * that one looks for and every key that one answers. Nothing is there that is not.
+ */
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { type TimingCase, adapters, ask, compared, readCase } from "../../src/cases/index.ts";
+import { Reading } from "../../src/cases/reading.ts";
+
+interface Section {
+  readonly title: string;
+  /** What comes before the first title within it. */
+  readonly text: string;
+  /** The text, without its cases. */
+  readonly prose: string;
+  readonly cases: readonly TimingCase[];
+  /** The sections around it. */
+  readonly around: readonly Section[];
+}
+
+const page = readFileSync("docs/timing-cases.md", "utf8");
+const sections = sectionsOf(page);
+const ofAnalyses = sections.filter(({ title }) => /^`.*`$/.test(title)).map((section) => ({ key: section.title.slice(1, -1), ...section }));
+
+function sectionsOf(text: string): Section[] {
+  const [, ...parts] = text.split(/^(?=##+ )/m);
+  const found: Section[] = [];
+  let around: Section | undefined;
+  for (const part of parts) {
+    const [, marks, title, rest] = /^(##+) (.*)\n([^]*)$/.exec(part)!;
+    const cases = [...rest!.matchAll(/^```json\n(.*?)^```$/gms)].map(([, json]) => readCase(JSON.parse(json!)));
+    const section: Section = {
+      title: title!, text: rest!, prose: rest!.replaceAll(/^```.*?^```$/gms, ""), cases,
+      around: marks === "###" ? [found[0]!, around!] : [],
+    };
+    if (marks === "##") around = section;
+    found.push(section);
+  }
+  return found;
+}
+
+/** Fields that hold things by names of the case's own: tasks, resources, interrupts, boards. */
+const byName = new Set(["sections", "sources", "paths", "places", "sets", "firstWindowBurst", "secondWindowBurst", "clockGHz", "resourceLocation"]);
+
+/** The same value; `looked` gets the names of all fields that are looked for in it, there or not. */
+function watched(value: unknown, looked: Set<string>, isByName = false): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const note = (name: string | symbol): boolean => {
+    const isField = typeof name === "string" && !Array.isArray(value) && !isByName;
+    if (isField) looked.add(name);
+    return isField;
+  };
+  return new Proxy(value, {
+    get: (target, name, receiver) => watched(Reflect.get(target, name, receiver), looked, note(name) && byName.has(String(name))),
+    has: (target, name) => { note(name); return Reflect.has(target, name); },
+  });
+}
+
+/** Words in code, but for keys of analyses. */
+const wordsIn = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, word]) => word!).filter((word) => !Object.hasOwn(adapters, word));
+
+/** A section in three parts: what the analysis is about, what it reads, what it answers. */
+function partsOf({ prose }: Section): { readonly reads: readonly string[]; readonly answers: readonly string[] } {
+  const [, reads, answers] = /\*\*Reads\*\*(.*)\*\*Answers\*\*(.*)/s.exec(prose) ?? [];
+  return { reads: wordsIn(reads ?? ""), answers: wordsIn(answers ?? "") };
+}
+
+/** All names in an answer; numbered ones stand for their like. */
+const namesIn = (value: unknown): string[] => typeof value !== "object" || value === null ? []
+  : Object.entries(value).flatMap(([name, one]) => [...Array.isArray(value) ? [] : [unnumbered(name)], ...namesIn(one)]);
+const unnumbered = (name: string): string => name.replace(/\d+$/, "");
+
+/** Names of the first list that are not in the second, once each. */
+const missing = (wanted: Iterable<string>, there: Iterable<string>): string[] => {
+  const known = new Set(there);
+  return [...new Set(wanted)].filter((name) => !known.has(name));
+};
+
+test("every analysis has one section, and every section is of an analysis", () => {
+  expect(ofAnalyses.map(({ key }) => key).sort()).toEqual(Object.keys(adapters).sort());
+});
+
+test("every case is in the section of its analysis, and has a name of its own", () => {
+  for (const { title, cases } of sections) for (const { analysis } of cases) expect(title).toBe(`\`${analysis}\``);
+  const ids = sections.flatMap(({ cases }) => cases.map(({ id }) => id));
+  expect(ids.filter((id, i) => ids.indexOf(id) < i)).toEqual([]);
+});
+
+describe.each(ofAnalyses.filter(({ key }) => Object.hasOwn(adapters, key)))("$key", (section) => {
+  const { key, prose, cases, around } = section;
+  const runs = cases.map((one) => {
+    const looked = new Set<string>();
+    const { conventions: _, assumptions: __, ...answer } = adapters[key]!(watched(one.input, looked), one.timeModel);
+    return { looked, answer };
+  });
+  const { reads, answers } = partsOf(section);
+  const looked = runs.flatMap((run) => [...run.looked]);
+
+  test("has cases that come out as they say", () => {
+    expect(cases.length).toBeGreaterThan(0);
+    for (const one of cases) {
+      const { differences, notCompared } = compared(one.expected ?? {}, ask(adapters[key]!, one), one.tolerance);
+      expect({ id: one.id, differences, notCompared, expects: Object.keys(one.expected ?? {}).length > 0 })
+        .toEqual({ id: one.id, differences: [], notCompared: [], expects: true });
+    }
+  });
+  test("has no fields in its cases that are not read", () => {
+    for (const { input, timeModel } of cases) {
+      const reading = new Reading(input as object);
+      adapters[key]!(reading.input, timeModel);
+      expect(reading.refuseUnread(key)).toEqual([]);
+    }
+  });
+  test("names every field that the analysis looks for", () => {
+    expect(missing(looked, wordsIn([prose, ...around.map((one) => one.prose)].join("\n")))).toEqual([]);
+  });
+  test("names no field that the analysis does not look for", () => {
+    expect(missing(reads, looked)).toEqual([]);
+  });
+  test("names every key that the analysis answers", () => {
+    expect(missing(runs.flatMap(({ answer }) => Object.keys(answer).map(unnumbered)), answers.map(unnumbered))).toEqual([]);
+  });
+  test("names no key that the analysis does not answer", () => {
+    expect(missing(answers.filter((word) => !reads.includes(word)).map(unnumbered), runs.flatMap(({ answer }) => namesIn(answer)))).toEqual([]);
+  });
+});
+
+test("tables before the analyses have no field that none of these looks for", () => {
+  for (const { title, prose, cases } of sections.filter((one) => !ofAnalyses.some(({ text }) => text === one.text))) {
+    const below = ofAnalyses.filter(({ around }) => around.some((one) => one.title === title));
+    const looked = new Set<string>();
+    for (const { key, cases: theirs } of below) for (const { input, timeModel } of theirs) adapters[key]!(watched(input, looked), timeModel);
+    const rows = prose.split("\n").filter((line) => line.startsWith("| ")).join("\n");
+    expect({ title, cases, odd: missing(wordsIn(rows), looked) }).toEqual({ title, cases: [], odd: [] });
+  }
+});

@@ -6,7 +6,7 @@
  * request a server works, then calls each of its own sessions once, one after the other, and answers.
  */
 import type { Chain, Segment } from "../../src/timing/chains/index.ts";
-import { type Exact, sum } from "../../src/timing/exact.ts";
+import { type Exact, sum, zero } from "../../src/timing/exact.ts";
 import { TimingRefusal } from "../../src/timing/refusal.ts";
 import type { Caller, Session } from "./calls.ts";
 
@@ -25,6 +25,8 @@ export interface Behaviour {
 export interface CallCosts {
   readonly call: Exact;
   readonly reply: Exact;
+  /** What either takes beyond that between processors. */
+  readonly crossing: Exact;
 }
 
 export interface ServiceChain {
@@ -50,7 +52,7 @@ const hopsInAll = 1_600;
 
 /** A chain for each session of each component with a period. Throws a TimingRefusal where calls go round in a circle. */
 export function serviceChains(callers: readonly Caller[], behaviourOf: (caller: Caller) => Behaviour,
-  { call, reply }: CallCosts): ServiceChain[] {
+  { call, reply, crossing }: CallCosts): ServiceChain[] {
   const hops = hopsOf(callers, behaviourOf);
   const clients = callers.filter((caller) => behaviourOf(caller).period !== null);
   const all = clients.flatMap((client) => behaviourOf(client).sessions.map(({ server }) => hops.get(server)!));
@@ -58,17 +60,20 @@ export function serviceChains(callers: readonly Caller[], behaviourOf: (caller: 
   if (all.some((count) => count > hopsMost) || total > hopsInAll) throw new TimingRefusal("too large", "the routes",
     `make chains of up to ${Math.max(...all)} calls, and ${total} in all; at most ${hopsMost} in a chain and ${hopsInAll} in all are analysed: name under "calls" which sessions each component uses`);
 
-  const served = (server: Caller): (Segment & { readonly wcet: Exact })[] => {
+  /** From the call to the reply, as its caller then has it. */
+  const served = (caller: Caller, server: Caller): (Segment & { readonly wcet: Exact })[] => {
     const { work, sessions } = behaviourOf(server);
+    const way = caller.processor === server.processor ? zero : crossing;
     return [
-      { thread: server.name, wcet: work.add(call) },
-      ...sessions.flatMap((session) => [...served(session.server), { thread: server.name, wcet: reply }]),
+      { thread: server.name, wcet: work.add(call).add(way) },
+      ...sessions.flatMap((session) => served(server, session.server)),
+      { thread: caller.name, wcet: reply.add(way) },
     ];
   };
   return clients.flatMap((client) => {
     const { period, work, deadline, sessions } = behaviourOf(client);
     return sessions.map((session): ServiceChain => {
-      const segments = [{ thread: client.name, wcet: work }, ...served(session.server), { thread: client.name, wcet: reply }];
+      const segments = [{ thread: client.name, wcet: work }, ...served(client, session.server)];
       const others = sessions.filter(({ service }) => service === session.service).length > 1;
       const id = `${client.name}: ${session.service}${others ? ` of ${session.server.name}` : ""}`;
       return {

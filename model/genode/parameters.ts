@@ -25,6 +25,8 @@ export interface ComponentParameters extends Parameters {
 }
 
 export interface ConfigurationParameters extends Parameters {
+  /** What a call to another processor, and its reply, take each beyond those on one; nothing unless said. */
+  readonly crossing?: string;
   readonly components?: Readonly<Record<string, ComponentParameters>>;
 }
 
@@ -33,6 +35,8 @@ export const assumed = { period: "10 ms", work: "10 us" };
 
 export interface Behaviours {
   readonly of: (caller: Caller) => Behaviour;
+  /** What a call to another processor and its reply take each beyond others; null where nothing is said. */
+  readonly crossing: Exact | null;
   /** What was assumed, a sentence each. */
   readonly assumptions: readonly string[];
 }
@@ -42,12 +46,12 @@ const fields = ["period", "work", "deadline"] as const;
 /** Reads parameters as JSON has them. Throws a TimingRefusal that names the field. */
 export function readParameters(content: unknown): ConfigurationParameters {
   const { components = {}, ...all } = record(content, "the parameters");
-  known(Object.keys(all), fields, "", ["components"]);
-  textsIn(all, "");
+  known(Object.keys(all), fields, "", ["crossing", "components"]);
+  textsIn(all, "", [...fields, "crossing"]);
   for (const [name, given] of Object.entries(record(components, "components"))) {
     const [field, one] = [`components.${name}`, record(given, `components.${name}`)];
     known(Object.keys(one), [...fields, "calls"], `${field}.`);
-    textsIn(one, `${field}.`);
+    textsIn(one, `${field}.`, fields);
     const { calls } = one;
     if (calls !== undefined && !(Array.isArray(calls) && calls.every((service) => typeof service === "string")))
       throw new TimingRefusal("missing", `${field}.calls`, "must be a list of services");
@@ -64,7 +68,8 @@ export function behavioursOf({ callers, ask }: CallGraph, given: ConfigurationPa
   const [period, work] = [timeIn(given.period ?? assumed.period, "period", clockMHz), timeIn(given.work ?? assumed.work, "work", clockMHz)];
   const deadline = given.deadline === undefined ? null : timeIn(given.deadline, "deadline", clockMHz);
   const behaviours = new Map(callers.map((caller) => [caller, behaviourOf(caller)]));
-  return { of: (caller) => behaviours.get(caller)!, assumptions: assumptions() };
+  const crossing = given.crossing === undefined ? null : timeIn(given.crossing, "crossing", clockMHz);
+  return { of: (caller) => behaviours.get(caller)!, crossing, assumptions: assumptions() };
 
   function sessionsOf(caller: Caller): readonly Session[] {
     const { field, one: { calls } = {} } = own.get(caller) ?? {};
@@ -144,7 +149,7 @@ function known(names: readonly string[], possible: readonly string[], prefix: st
     `is no parameter${didYouMean(name, all)} (known are ${all.join(", ")})`);
 }
 
-function textsIn(given: Readonly<Record<string, unknown>>, prefix: string): void {
-  for (const field of fields) if (given[field] !== undefined && typeof given[field] !== "string")
+function textsIn(given: Readonly<Record<string, unknown>>, prefix: string, names: readonly string[]): void {
+  for (const field of names) if (given[field] !== undefined && typeof given[field] !== "string")
     throw new TimingRefusal("missing", `${prefix}${field}`, `is ${JSON.stringify(given[field])}; give a text with a unit, such as "20 us"`);
 }

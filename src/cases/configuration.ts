@@ -8,7 +8,7 @@ import { type ConfigurationParameters, behavioursOf } from "../../model/genode/p
 import { type Cost, type Figure, type Profile, citation, costOf } from "../../model/profiles/index.ts";
 import { type Places, donatedResponses, placedResponses } from "../timing/chains/index.ts";
 import type { Assumption, Conventions } from "../timing/evidence.ts";
-import { type Exact, ratio } from "../timing/exact.ts";
+import { type Exact, ratio, zero } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import { processorsIn, systemOfChains } from "./chain-runs.ts";
 import { type Observation, type SearchEffort, observed, searchedMost } from "./observing.ts";
@@ -44,7 +44,7 @@ export function timeConfiguration(graph: CallGraph, profile: Profile,
   if (found === null) throw new TimingRefusal("precondition", `the profile ${profile.id}`, "has no figure for calls between address spaces; take another one");
   const { costs, says: kernel } = found;
   const behaviours = behavioursOf(graph, parameters, profile.clockMHz);
-  const chains = serviceChains(graph.callers, behaviours.of, costs);
+  const chains = serviceChains(graph.callers, behaviours.of, { ...costs, crossing: onOneProcessor ? zero : behaviours.crossing ?? zero });
   const sets = onOneProcessor ? chains.length === 0 ? [] : [chains] : setsOf(chains);
   const timed = new Map<ServiceChain, TimedChain>();
   const observations: Observation[] = [];
@@ -62,11 +62,11 @@ export function timeConfiguration(graph: CallGraph, profile: Profile,
     });
   }
   return {
-    unit: profile.clockMHz === null ? "cycles" : "us", chains: chains.map((chain) => timed.get(chain)!), observations, conventions: { from: "arrival", time: "dense" },
+    unit: unitOf(profile), chains: chains.map((chain) => timed.get(chain)!), observations, conventions: { from: "arrival", time: "dense" },
     assumptions: [
       { says: "each call and each reply costs what the profile says", checked: kernel },
       { says: "every session is used by synchronous calls, and a call runs at its client's priority and on its time", checked: "assumed: donation, as on NOVA" },
-      ...(onOneProcessor ? [{ says: "all run on one processor", checked: "assumed: --one-processor" }] : acrossProcessors(chains, profile)),
+      ...(onOneProcessor ? [{ says: "all run on one processor", checked: "assumed: --one-processor" }] : acrossProcessors(chains, profile, behaviours.crossing)),
       { says: "for each request a server calls each of its own sessions once, and core takes no time of its own", checked: "assumed; core has no published figures" },
       { says: "the kernel keeps the priority levels of the configuration apart", checked: `${new Set(graph.callers.map(({ priority }) => priority)).size} levels in use` },
       ...behaviours.assumptions.map((says) => ({ says, checked: "assumed" })),
@@ -76,14 +76,15 @@ export function timeConfiguration(graph: CallGraph, profile: Profile,
 }
 
 /** What is assumed of calls to other processors, where there are any. */
-function acrossProcessors(chains: readonly ServiceChain[], profile: Profile): Assumption[] {
+function acrossProcessors(chains: readonly ServiceChain[], profile: Profile, crossing: Exact | null): Assumption[] {
   const count = chains.filter(({ threads }) => processorsOf([...threads.keys()]).length > 1).length;
   if (count === 0) return [];
   const [says, as] = carriesPriority(profile) ? ["carry their client's priority along", "NOVA does for Genode"]
     : ["run at the priority of the server there, which those alone raise who wait on its processor", "Genode's base-hw kernel helps"];
   return [
     { says: `calls to other processors ${says}`, checked: `in ${count === 1 ? "1 chain" : `${count} chains`}; assumed, as ${as}` },
-    { says: "calls to other processors cost what calls on one do", checked: "assumed; the profile has no figures for them" },
+    crossing === null ? { says: "calls to other processors cost what calls on one do", checked: "assumed; the profile has no figures for them (--crossing)" }
+      : { says: "calls to other processors, and their replies, each take so much more than others", checked: `${crossing.toFraction()} ${unitOf(profile)}, as given` },
   ];
 }
 
@@ -111,10 +112,12 @@ function placesOf(set: readonly ServiceChain[], profile: Profile, onOneProcessor
 const carriesPriority = ({ kernel }: Profile): boolean => kernel === "NOVA";
 
 const notFound = { kind: "not found", says: "none was found: calls across processors make each other longer without end, or for very long" } as const;
+const unitOf = ({ clockMHz }: Profile): ConfigurationTiming["unit"] => clockMHz === null ? "cycles" : "us";
+
 const overload = { kind: "overload", says: "chains of its priority and above ask for more than the processor has" } as const;
 
 /** What a call and a reply take in the unit of the profile, and where that is from; null where it has no such figures. */
-export function callCosts(profile: Profile): { readonly costs: CallCosts; readonly says: string } | null {
+export function callCosts(profile: Profile): { readonly costs: Omit<CallCosts, "crossing">; readonly says: string } | null {
   const inUnit = (cycles: Exact): Exact => profile.clockMHz === null ? cycles : cycles.div(ratio(profile.clockMHz));
   for (const kind of ["worst case", "typical"] as const) {
     const [call, reply, both] = [costOf(profile, "ipc call", kind), costOf(profile, "ipc reply", kind), costOf(profile, "ipc round trip", kind)];

@@ -59,6 +59,7 @@ export interface TimeOptions {
   readonly period: readonly string[];
   readonly work: readonly string[];
   readonly deadline: readonly string[];
+  readonly crossing?: string;
   readonly oneProcessor: boolean;
   readonly witness?: string;
   readonly trace?: string;
@@ -139,7 +140,7 @@ export function addTimeOptions(command: Command): Command {
     new Option(`--${name} <[component=]time>`, `${about}; repeatable`).argParser(gathered).default([], "none");
   return command
     .option("--json", "as one JSON document", false)
-    .option("--plot <file>", "histograms against the bounds, and the worst case found, or a claim's curves, as SVG")
+    .option("--plot <file>", "histograms against the bounds, and the worst case found, or curves of a claim or a cache, as SVG")
     .option("--witness <file>", "the worst case found of what has the least to spare, as a simulation that cordon replay runs again")
     .option("--trace <file>", "the same as trace events, for Perfetto")
     .addOption(new Option("--search <n>", "most simulations for each task in search of its worst case; 0 for none").argParser(wholeNumber(0, 1_000_000)).default(200))
@@ -149,6 +150,7 @@ export function addTimeOptions(command: Command): Command {
     .addOption(ofComponents("work", "time that a component works for a request, as 20us or 5000cycles"))
     .addOption(ofComponents("deadline", "time by which a client wants its answer; the period where none is given"))
     .option("--parameters <file>", "the same for many components, and which sessions they use, as JSON")
+    .option("--crossing <time>", "what a call to another processor, and its reply, take each beyond those on one")
     .option("--one-processor", "leave the affinities of the description aside", false);
 }
 

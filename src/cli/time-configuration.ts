@@ -39,7 +39,8 @@ export function timeDescription(path: string, options: TimeOptions, io: Io): num
 
 /** The option or file that gave a parameter. */
 function sourceOf(field: string, options: TimeOptions): string | undefined {
-  const [, component, name] = /^(?:components\.(.+)\.)?(period|work|deadline|calls\[\d+\])$/.exec(field) ?? [];
+  const [, component, name] = /^(?:components\.(.+)\.)?(period|work|deadline|crossing|calls\[\d+\])$/.exec(field) ?? [];
+  if (name === "crossing") return options.crossing === undefined ? options.parameters : "--crossing";
   if (name !== "period" && name !== "work" && name !== "deadline") return name === undefined ? undefined : options.parameters;
   const isOption = options[name].some((word) => component === undefined ? !word.includes("=") : component.endsWith(word.slice(0, word.lastIndexOf("="))) && word.includes("="));
   return isOption ? `--${name}` : options.parameters;
@@ -95,7 +96,7 @@ function exitCodeOf({ chains }: ConfigurationTiming): number {
 }
 
 /** The file's parameters, and over them those of the command line. */
-function parametersOf({ parameters, period, work, deadline }: TimeOptions, { callers }: CallGraph): ConfigurationParameters {
+function parametersOf({ parameters, period, work, deadline, crossing }: TimeOptions, { callers }: CallGraph): ConfigurationParameters {
   const { components = {}, ...all } = parameters === undefined ? {} : fromFile(parameters);
   const [general, own]: [Record<string, string>, Record<string, object>] = [{}, {}];
   for (const [name, one] of Object.entries(components)) own[named(`${parameters}: components.`, name).name] = one;
@@ -107,7 +108,7 @@ function parametersOf({ parameters, period, work, deadline }: TimeOptions, { cal
       own[name] = { ...own[name], [field]: word.slice(at + 1) };
     }
   }
-  return { ...all, ...general, components: own };
+  return { ...all, ...general, ...(crossing === undefined ? {} : { crossing }), components: own };
 
   function named(where: string, name: string): Caller {
     try {

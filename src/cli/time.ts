@@ -47,7 +47,8 @@ function isJson(path: string): boolean {
 /** What only a system description can use, but for the profile, which a record needs, too. */
 function refuseForeign(what: string, options: TimeOptions, isRecord: boolean): void {
   const given = [...(options.profile === undefined || isRecord ? [] : ["--profile"]), ...(options.parameters === undefined ? [] : ["--parameters"]),
-    ...(["period", "work", "deadline"] as const).filter((name) => options[name].length > 0).map((name) => `--${name}`), ...(options.oneProcessor ? ["--one-processor"] : [])];
+    ...(["period", "work", "deadline"] as const).filter((name) => options[name].length > 0).map((name) => `--${name}`),
+    ...(options.crossing === undefined ? [] : ["--crossing"]), ...(options.oneProcessor ? ["--one-processor"] : [])];
   if (given.length > 0) throw new Refusal(`${given[0]!} is for system descriptions, and ${what} is none: leave it out`);
 }
 

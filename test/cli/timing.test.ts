@@ -175,6 +175,12 @@ describe("cordon time of a system description", () => {
     await cordon(["time", `${folder}/apart.hid`, ...nova, "--plot", `${folder}/plots/apart.svg`]);
     expect(readFileSync(`${folder}/plots/apart.svg`, "utf8")).toMatch(/runs on 0,0<[^]*runs on 1,0</);
     expect((await cordon(["time", `${folder}/apart.hid`, "--profile", "sel4-c220g2"])).out).toContain("run at the priority of the server there");
+    const dear = await cordon(["time", `${folder}/apart.hid`, ...nova, "--crossing", "5us"]);
+    expect(dear.out).toContain("calls to other processors, and their replies, each take so much more than others: 5 us, as given");
+    const boundIn = (out: string): number => Number(/^ {2}client: .*? {2,}\d+ +([\d.]+)/m.exec(out)![1]);
+    expect(boundIn(dear.out)).toBeCloseTo(boundIn(apart.out) + 10, 1);
+    expect((await cordon(["time", `${folder}/apart.hid`, ...nova, "--crossing", "5"])).err).toContain('--crossing: crossing is "5"; give a number and a unit');
+    expect((await cordon(["time", "seed-nova", "--crossing", "5us"])).err).toContain("--crossing is for system descriptions");
     const busy = await cordon(["time", `${folder}/apart.hid`, ...nova, "--period", "20us", "--deadline", "1ms"]);
     expect(busy).toMatchObject({ code: 3 });
     expect(busy.out).toContain("calls across processors make each other longer without end");

@@ -1,6 +1,6 @@
 /** `cordon replay` of a simulation that `cordon time --witness` has written. */
 import { inColour, plain, simulationText, visibleIn } from "../render/index.ts";
-import { readBounded } from "../store/index.ts";
+import { complaint, readBounded, schemaOf } from "../store/index.ts";
 import { asJson, exact } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import { replaySimulation } from "../timing/simulation/index.ts";
@@ -20,6 +20,9 @@ export function simulationIn(path: string): object | undefined {
 
 /** Runs a simulation again: 0 where the same happens, 1 where something else does. */
 export function replayOfSimulation(path: string, content: object, io: Io): number {
+  // Another version has another form, and is told so below.
+  const odd = (content as { simulation: unknown }).simulation === 1 ? complaint(schemaOf("simulation"), content) : null;
+  if (odd !== null) throw new Refusal(`${path}: ${odd}`);
   try {
     const { document: { system, scenario, jobs, ticksPerUnit }, differs } = replaySimulation(content);
     const perUnit = exact(ticksPerUnit, "ticksPerUnit");

@@ -117,6 +117,6 @@ export function parseRecord(text: string): FailureRecord {
 }
 
 /** A schema that ships with the package. */
-export function schemaOf(name: "record" | "check" | "explore" | "time" | "claims"): Schema {
+export function schemaOf(name: "record" | "check" | "explore" | "time" | "claims" | "simulation"): Schema {
   return JSON.parse(readFileSync(join(packageRoot, "schema", `${name}.schema.json`), "utf8")) as Schema;
 }

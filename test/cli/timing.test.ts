@@ -213,6 +213,12 @@ describe("cordon time of a system description", () => {
     expect(await cordon(["replay", `${folder}/plots/other.json`])).toMatchObject({ code: 1, out: expect.stringContaining("Something else happens than is written: jobs[0]") as string });
     writeFileSync(`${folder}/plots/newer.json`, JSON.stringify({ ...document, simulation: 2 }));
     expect(await cordon(["replay", `${folder}/plots/newer.json`])).toMatchObject({ code: 2, err: expect.stringContaining("this version reads format 1") as string });
+    for (const [name, said, change] of [
+      ["arrivals", "scenario.arrivals.a", { scenario: { arrivals: { a: "x" } } }], ["server", "system.servers[0]", { system: { policy: "edf", tasks: [], servers: [null] } }],
+    ] as const) {
+      writeFileSync(`${folder}/plots/${name}.json`, JSON.stringify({ ...document, ...change }));
+      expect(await cordon(["replay", `${folder}/plots/${name}.json`])).toMatchObject({ code: 2, err: expect.stringContaining(`${name}.json: ${said}`) as string });
+    }
     expect(await cordon(["time", `${folder}/apart.hid`, ...nova, "--search", "0", "--trace", trace])).toMatchObject({ code: 2 });
     expect(await cordon(["time", "seed-nova", "--witness", witness])).toMatchObject({ code: 2 });
   });

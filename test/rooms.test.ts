@@ -23,7 +23,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "src/language": { ours: [], types: ["xstate"] },
   "src/engine": { ours: ["src/language"], packages: ["fast-check", "xstate"] },
   "src/timing": { ours: [], packages: ["flatqueue", "fraction.js"] },
-  "src/cases": { ours: ["model", "src/timing"] },
+  "src/cases": { ours: ["model", "src/language", "src/timing"] },
   "src/adapters": { ours: ["src/language", "spec"], packages: ["saxes"] },
   "src/render": { ours: ["src/language"], types: ["spec"] },
   "src/store": { ours: [], machine: true },

@@ -1,5 +1,5 @@
 /** A worked case of timing as JSON has it: which analysis, what it is given, and perhaps what must come out. */
-import type { Assumption } from "../timing/evidence.ts";
+import type { Assumption, Conventions } from "../timing/evidence.ts";
 import { type Exact, type Given, exact, zero } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import { notNegative } from "../timing/task.ts";
@@ -46,21 +46,48 @@ export function readCase(content: unknown): TimingCase {
 
 /**
  * Asks the analysis of a case. Where its input has another shape than the analysis reads, the refusal names the field at which it
- * stumbled; so does one for numbers that it does not read. Texts that it does not read are told beside what else it rests on.
+ * stumbled; so does one for numbers that it does not read. What else it does not read is told beside what the answer rests on, and so is
+ * a time that is not that of the case.
  */
 export function ask(adapter: Adapter, { input, analysis, timeModel }: TimingCase): Answer {
   const reading = new Reading(input as object);
+  const answer = answered(() => adapter(reading.input, timeModel), { input, reading, analysis });
+  const notes = reading.refuseUnread(analysis);
+  const told: readonly Assumption[] = [
+    ...otherTime(timeModel, answer),
+    ...(notes.length === 0 ? [] : [{ says: "these fields of the case are notes, on which no number depends", checked: notes.join(", ") }]),
+  ];
+  return told.length === 0 ? answer : { ...answer, assumptions: [...(answer["assumptions"] ?? []) as readonly Assumption[], ...told] };
+}
+
+/** What an analysis answers; what it refuses is refused by the names that the case has. */
+function answered(run: () => Answer, of: { readonly input: unknown; readonly reading: Reading; readonly analysis: string }): Answer {
+  const { input, reading, analysis } = of;
   try {
-    const answer = adapter(reading.input, timeModel);
-    const notes = reading.refuseUnread(analysis);
-    if (notes.length === 0) return answer;
-    const told: Assumption = { says: "these fields of the case are notes, on which no number depends", checked: notes.join(", ") };
-    return { ...answer, assumptions: [...(answer["assumptions"] ?? []) as readonly Assumption[], told] };
+    return run();
   } catch (error) {
-    if (error instanceof TimingRefusal) throw asWritten(error, input);
+    if (error instanceof TimingRefusal) throw withReason(asWritten(error, input, (place) => reading.lookedFor(place)), reading);
     if (!(error instanceof TypeError)) throw error;
     throw new TimingRefusal("missing", reading.stumbledAt(error.message), `is missing or has another shape than ${analysis} reads`);
   }
+}
+
+/** That the answer is for another time than the case says, where it is. */
+function otherTime(wanted: TimingCase["timeModel"], answer: Answer): readonly Assumption[] {
+  const taken = (answer["conventions"] as Conventions | undefined)?.time;
+  if (wanted === undefined || taken === undefined || wanted === taken) return [];
+  return [{
+    says: taken === "dense" ? "the case has discrete time, and the analysis takes it as dense: at whole ticks less may be possible than it says"
+      : "the case has dense time, and the analysis takes whole ticks of a unit in which all its times are whole: between them it does not look",
+    checked: "timeModel",
+  }];
+}
+
+/** The refusal of what is missing, with what may stand for it. */
+function withReason(refusal: TimingRefusal, reading: Reading): TimingRefusal {
+  const { code, field, message } = refusal;
+  const instead = code === "missing" ? reading.unreadInsteadOf(field) : undefined;
+  return instead === undefined ? refusal : new TimingRefusal(code, field, `${message.slice(field.length + 1)}; ${instead} is not read`);
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null

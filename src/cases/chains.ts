@@ -1,6 +1,6 @@
 /** Golden cases of event models, compositional analysis, chains and flows. */
 import {
-  type Chain, type Place, type Protocol, type Queue, causeEffect, chainResponses, donatedResponses, placedResponses,
+  type Chain, type Place, type Protocol, type Queue, causeEffect, chainConventions, chainResponses, donatedResponses, placedResponses,
 } from "../timing/chains/index.ts";
 import { type Resource, type SystemResult, analyseSystem } from "../timing/composition/index.ts";
 import { type Events, eventModel } from "../timing/events/index.ts";
@@ -46,10 +46,10 @@ export const chains: Adapters = {
       ...evidenceOf(found),
     };
   },
-  "chain.rta": ({ chains: given, processors, ...numbering }: { chains: ChainInput[]; processors?: unknown } & Numbering) => {
-    refuseSeveralProcessors(processors);
-    const number = lowerIsHigher(numbering);
-    const as = (call: "sync" | "async"): Chain[] => given.map(({ name, P, J, d, segments }, i) => ({
+  "chain.rta": (input: { chains: ChainInput[]; processors?: unknown } & Numbering) => {
+    refuseSeveralProcessors(input.processors);
+    const number = lowerIsHigher(input);
+    const as = (call: "sync" | "async"): Chain[] => input.chains.map(({ name, P, J, d, segments }, i) => ({
       id: nameOf(name, i), call, activation: events({ P, J, d }),
       segments: segments.map(({ wcet, priority }) => ({ wcet, ...(priority == null ? {} : { priority: number(priority) }) })),
     }));
@@ -68,10 +68,10 @@ export const chains: Adapters = {
     const { responses, davare, dataAge, reaction } = found;
     return { R: responses, davareBound: davare, dataAgeBound: dataAge, reactionBound: reaction, ...evidenceOf(found) };
   },
-  "ipc.donation.rta": ({ clients, donation = true, protocol, queue, ...numbering }:
-  { clients: ClientInput[]; donation?: boolean; protocol?: Protocol; queue?: Queue } & Numbering) => {
+  "ipc.donation.rta": (input: ClientsInput & { donation?: boolean; protocol?: Protocol; queue?: Queue }) => {
+    const { donation = true, protocol, queue } = input;
     if (donation !== true) throw new TimingRefusal("out of range", "donation", "must be true: without it ask ipc.nodonation.rta");
-    const found = donatedResponses(clientChains(clients, numbering),
+    const found = donatedResponses(clientChains(input),
       { ...(protocol == null ? {} : { protocol }), ...(queue == null ? {} : { queue }) });
     return {
       R: byName(found.clients.map(({ id, response }) => [id, response])),
@@ -79,30 +79,27 @@ export const chains: Adapters = {
       ...evidenceOf(found),
     };
   },
-  "ipc.placed.rta": ({ clients, places, ...numbering }:
-  { clients: ClientInput[]; places: Readonly<Record<string, Place>> } & Numbering) => {
-    const found = placedResponses(clientChains(clients, numbering), placesOf(places, numbering));
+  "ipc.placed.rta": (input: ClientsInput & { places: Readonly<Record<string, Place>> }) => {
+    const found = placedResponses(clientChains(input), placesOf(input.places, input));
     return { R: byName(found.chains.map(({ id, response }) => [id, response])), ...evidenceOf(found) };
   },
-  "ipc.nodonation.rta": ({ clients, rows, scheduling, ...numbering }:
-  { clients: ClientInput[]; rows: number[][]; scheduling: string } & Numbering) => {
-    const [threads, number] = [threadsIn(scheduling), lowerIsHigher(numbering)];
-    return {
-      bounds: rows.map((row, r) => {
-        if (row.length !== threads.length) throw new TimingRefusal("out of range", `rows[${r}]`,
-          `has ${row.length} priorities, and scheduling names ${threads.length} threads`);
-        const odd = row.findIndex((priority) => !Number.isInteger(priority));
-        if (odd >= 0) throw new TimingRefusal("not a number", `rows[${r}][${odd}]`, "must be a whole number");
-        return byName(chainResponses(clients.map(({ name, chain, P, J, d }, i) => ({
-          id: nameOf(name, i), activation: events({ P, J, d }),
-          segments: chain.map(([thread, wcet], s) => {
-            const place = threads.indexOf(thread);
-            if (place < 0) throw new TimingRefusal("unknown name", `clients[${i}].chain[${s}][0]`, `is ${JSON.stringify(thread)}, which scheduling does not name`);
-            return { thread, wcet, priority: number(row[place]!) };
-          }),
-        }))).chains.map(({ id, response }) => [id, response]));
-      }),
-    };
+  "ipc.nodonation.rta": (input: ClientsInput & { rows: number[][]; scheduling: string }) => {
+    const [threads, number] = [threadsIn(input.scheduling), lowerIsHigher(input)];
+    const found = input.rows.map((row, r) => {
+      if (row.length !== threads.length) throw new TimingRefusal("out of range", `rows[${r}]`,
+        `has ${row.length} priorities, and scheduling names ${threads.length} threads`);
+      const odd = row.findIndex((priority) => !Number.isInteger(priority));
+      if (odd >= 0) throw new TimingRefusal("not a number", `rows[${r}][${odd}]`, "must be a whole number");
+      return chainResponses(input.clients.map(({ name, chain, P, J, d }, i) => ({
+        id: nameOf(name, i), activation: events({ P, J, d }),
+        segments: chain.map(([thread, wcet], s) => {
+          const place = threads.indexOf(thread);
+          if (place < 0) throw new TimingRefusal("unknown name", `clients[${i}].chain[${s}][0]`, `is ${JSON.stringify(thread)}, which scheduling does not name`);
+          return { thread, wcet, priority: number(row[place]!) };
+        }),
+      })));
+    });
+    return { bounds: found.map((row) => byName(row.chains.map(({ id, response }) => [id, response]))), conventions: chainConventions };
   },
   holistic: (input: FlowsInput) => flowsAnswer(holistic(flowsOf(input))),
   "holistic.offset-based": (input: FlowsInput) => flowsAnswer(offsetBased(flowsOf(input))),
@@ -115,10 +112,12 @@ interface Asked {
 }
 
 function distances(given: Events, { n, windows }: Required<Asked>): Record<string, unknown> {
+  if (!Array.isArray(n)) throw new TimingRefusal("missing", "n", "must be a list");
   const model = eventModel(given);
   return {
     deltaMin: n.map((count) => model.deltaMin(count)), deltaPlus: n.map((count) => model.deltaPlus(count) ?? "inf"),
     etaPlus: windows.map((window) => model.etaPlus(window)), etaMinus: windows.map((window) => model.etaMinus(window)),
+    ...evidenceOf(model),
   };
 }
 
@@ -131,9 +130,9 @@ export function placesOf(places: Readonly<Record<string, Place>>, numbering: Num
 
 export const nameOf = (name: string | undefined, i: number): string => name ?? `c${i + 1}`;
 
-function clientChains(clients: readonly ClientInput[], numbering: Numbering): Chain[] {
-  const number = lowerIsHigher(numbering);
-  return clients.map(({ name, priority, chain, P, J, d }, i) => ({
+function clientChains(input: ClientsInput): Chain[] {
+  const number = lowerIsHigher(input);
+  return input.clients.map(({ name, priority, chain, P, J, d }, i) => ({
     id: nameOf(name, i), ...(priority == null ? {} : { priority: number(priority) }), activation: events({ P, J, d }),
     segments: chain.map(([thread, wcet]) => ({ thread, wcet })),
   }));
@@ -156,6 +155,10 @@ interface ClientInput extends PJd {
   readonly chain: readonly (readonly [string, Given])[];
 }
 
+interface ClientsInput extends Numbering {
+  readonly clients: readonly ClientInput[];
+}
+
 interface FlowsInput extends Numbering {
   /** Of every processor. */
   readonly networkPreemptive?: boolean;
@@ -168,20 +171,31 @@ interface FlowsInput extends Numbering {
   }[];
 }
 
-function flowsOf({ flows, networkPreemptive = true, ...numbering }: FlowsInput): Flow[] {
-  if (networkPreemptive !== true) throw new TimingRefusal("out of range", "networkPreemptive", "must be true: every processor is taken as preemptive");
-  const number = lowerIsHigher(numbering);
-  return flows.map(({ name, P, J, D, steps }) => ({
+function flowsOf(input: FlowsInput): Flow[] {
+  if ((input.networkPreemptive ?? true) !== true) throw new TimingRefusal("out of range", "networkPreemptive", "must be true: every processor is taken as preemptive");
+  const number = lowerIsHigher(input);
+  return input.flows.map(({ name, P, J, D, steps }, f) => ({
     id: name, period: P, jitter: J ?? 0, deadline: D ?? P,
-    steps: steps.map(({ name: id, processor, wcet, bcet, priority, B, blocking = B, O, offset = O }): Step => ({
-      id, processor, wcet, bcet: bcet ?? 0, blocking: blocking ?? 0, offset: offset ?? 0,
+    steps: steps.map(({ name: id, processor, wcet, bcet, priority, B, blocking, O, offset }, s): Step => ({
+      id, processor, wcet, bcet: bcet ?? 0,
+      blocking: eitherOf({ B, blocking }, `flows[${f}].steps[${s}]`), offset: eitherOf({ O, offset }, `flows[${f}].steps[${s}]`),
       ...(priority == null ? {} : { priority: number(priority) }),
     })),
   }));
 }
 
+/** A time that has two names; 0 where neither is there. */
+function eitherOf(times: Readonly<Record<string, Given | null | undefined>>, at: string): Given {
+  const [one, other] = Object.entries(times).filter(([, time]) => time != null);
+  if (other !== undefined) throw new TimingRefusal("duplicate name", `${at}.${one![0]}`, `is the same as ${other[0]}, which is there, too: give one of them`);
+  return one?.[1] ?? 0;
+}
+
 const flowsAnswer = (found: FlowResponses): Record<string, unknown> =>
   ({ R: byName(found.responses), flowR: byName(found.flows), schedulable: found.schedulable, ...evidenceOf(found) });
+
+/** Events that an event model takes, or a refusal of what is wrong with them there. */
+const checked = (given: Events, at: string): Events => { eventModel(given, at); return given; };
 
 interface SystemInput extends Numbering {
   readonly resources: readonly {
@@ -201,8 +215,8 @@ interface SystemInput extends Numbering {
   readonly paths?: Readonly<Record<string, readonly string[]>>;
 }
 
-function resourcesOf({ resources, links = [], sources, ...numbering }: SystemInput): Resource[] {
-  const number = lowerIsHigher(numbering);
+function resourcesOf(input: SystemInput): Resource[] {
+  const [{ resources, links = [], sources }, number] = [input, lowerIsHigher(input)];
   const known = new Set(resources.flatMap(({ tasks }) => tasks.map(({ name }) => name)));
   for (const [field, name] of [...Object.keys(sources).map((task) => [`sources.${task}`, task] as const),
     ...links.flatMap((ends, i) => ends.map((task, end) => [`links[${i}][${end}]`, task] as const))])
@@ -216,7 +230,7 @@ function resourcesOf({ resources, links = [], sources, ...numbering }: SystemInp
   }));
   function activationOf(id: string): Resource["tasks"][number]["activation"] {
     const parts = [
-      ...(Object.hasOwn(sources, id) ? [events(sources[id]!)] : []),
+      ...(Object.hasOwn(sources, id) ? [checked(events(sources[id]!), `sources.${id}`)] : []),
       ...links.filter(([, to]) => to === id).map(([task]) => ({ kind: "after" as const, task })),
     ];
     if (parts.length === 0) throw new TimingRefusal("missing", `sources.${id}`, "is missing, and no link leads to the task: nothing activates it");

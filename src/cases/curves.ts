@@ -2,9 +2,9 @@
  * Worked cases of network calculus: one key for shapes that the fields of the input tell apart. No bound is "inf" here.
  */
 import {
-  type Bucket, type Curve, type Flow, type Network, bucketsOver, constant, convolveAll, deconvolve, horizontalDeviation, leftOverBlind,
-  leftOverFifo, leftOverPriority, limitAt, minimum, payMultiplexingOnlyOnce, rateLatency, rateOf, separateFlowAnalysis, staircase,
-  sumOfCurves, tokenBucket, totalFlowAnalysis, verticalDeviation,
+  type Bucket, type Curve, type Flow, type Network, bucketsOver, constant, convolveAll, curveConventions, deconvolve, horizontalDeviation,
+  leftOverBlind, leftOverFifo, leftOverPriority, limitAt, minimum, payMultiplexingOnlyOnce, rateLatency, rateOf, separateFlowAnalysis,
+  staircase, sumOfCurves, tokenBucket, totalFlowAnalysis, verticalDeviation,
 } from "../timing/curves/index.ts";
 import { type Exact, type Given, largest } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
@@ -22,17 +22,20 @@ interface GivenCurve extends Partial<GivenBucket>, Partial<GivenServer>, Partial
 }
 
 export const curves: Readonly<Record<string, (input: any) => Record<string, unknown>>> = {
-  nc: (input) => {
-    if ("eventModel" in input) return cover(input);
-    if ("link" in input) return strictPriority(input);
-    if ("flows" in input) return network(input);
-    return "tandem" in input ? tandem(input) : oneServer(input);
-  },
+  nc: (input) => ({ ...questionIn(input)(input), conventions: curveConventions }),
 };
 
+/** What is asked, by the fields that are there. */
+function questionIn(input: object): (input: any) => Record<string, unknown> {
+  if ("eventModel" in input) return cover;
+  if ("link" in input) return strictPriority;
+  if ("flows" in input) return network;
+  return "tandem" in input ? tandem : oneServer;
+}
+
 function oneServer(input: { arrival: GivenCurve; service: GivenCurve; cross?: GivenCurve }): Record<string, unknown> {
-  const [arrival, service] = [read(input.arrival), read(input.service)];
-  const left = input.cross === undefined ? { fifo: service, blind: service } : beside(service, read(input.cross));
+  const [arrival, service] = [read(input.arrival, "arrival"), read(input.service, "service")];
+  const left = input.cross === undefined ? { fifo: service, blind: service } : beside(service, read(input.cross, "cross"));
   const { bound, attainedAt } = horizontalDeviation(arrival, service);
   const output = deconvolve(arrival, service);
   return {
@@ -50,7 +53,8 @@ const delayOf = (arrival: Curve, service: Curve | null): Exact | "inf" =>
   orInf(service === null ? null : horizontalDeviation(arrival, service).bound);
 
 function tandem(input: { arrival: GivenCurve; tandem: readonly GivenServer[] }): Record<string, unknown> {
-  const arrival = read(input.arrival);
+  if (input.tandem.length === 0) throw new TimingRefusal("missing", "tandem", "must have at least one server");
+  const arrival = read(input.arrival, "arrival");
   const servers = input.tandem.map((one, i) => ({ name: `s${i}`, service: serviceOf(one, `tandem[${i}]`) }));
   const whole = convolveAll(servers.map(({ service }) => service));
   const alone: Network = { servers, flows: [{ name: "f", arrival, path: servers.map(({ name }) => name) }] };
@@ -63,16 +67,18 @@ function tandem(input: { arrival: GivenCurve; tandem: readonly GivenServer[] }):
 function network(input: { server?: GivenServer; servers?: readonly GivenServer[]; tandem?: readonly GivenServer[];
   flows: readonly (GivenBucket & { path?: readonly number[] })[]; flowOfInterest?: number }): Record<string, unknown> {
   const servers = input.servers ?? input.tandem ?? (input.server === undefined ? [] : [input.server]);
+  if (servers.length === 0) throw new TimingRefusal("missing", "servers", "are missing; give server, servers or tandem");
   const list = input.servers !== undefined ? "servers" : "tandem";
   const place = (i: number): string => input[list] === undefined ? "server" : `${list}[${i}]`;
   const given: Network = {
     servers: servers.map((one, i) => ({ name: `s${i}`, service: serviceOf(one, place(i)) })),
     flows: input.flows.map(({ b, r, path }, i): Flow => ({
-      name: `f${i}`, arrival: bucketOf({ b, r }, `flows[${i}]`), path: (path ?? servers.map((_, hop) => hop)).map((hop) => `s${hop}`),
+      name: `f${i}`, arrival: bucketOf({ b, r }, `flows[${i}]`),
+      path: (path ?? servers.map((_, hop) => hop)).map((server, hop) => `s${placeOf(server, servers, `flows[${i}].path[${hop}]`)}`),
     })),
   };
   // The peer bounds cross traffic as if the flow were absent, in either order of service.
-  const [flow, cross] = [`f${input.flowOfInterest ?? 0}`, "as if the flow were absent" as const];
+  const [flow, cross] = [`f${placeOf(input.flowOfInterest ?? 0, input.flows, "flowOfInterest")}`, "as if the flow were absent" as const];
   const [fifo, blind] = [totalFlowAnalysis(given, flow, "fifo"), totalFlowAnalysis(given, flow, "blind")];
   const [separateFifo, separate] = [separateFlowAnalysis(given, flow, { multiplexing: "fifo", cross }), separateFlowAnalysis(given, flow, { multiplexing: "blind", cross })];
   const once = payMultiplexingOnlyOnce(given, flow);
@@ -97,29 +103,51 @@ function strictPriority(input: { link: GivenServer; high: GivenBucket; low: Give
 
 function cover(input: { eventModel: { P: Given; J?: Given; d?: Given }; wcet: Given }): Record<string, unknown> {
   const { P, J, d } = input.eventModel;
-  const buckets = bucketsOver({ period: P, jitter: J ?? 0, distance: d ?? 0 }, input.wcet);
+  const buckets = named([["period", "eventModel.P"], ["jitter", "eventModel.J"], ["distance", "eventModel.d"], ["cost", "wcet"]],
+    () => bucketsOver({ period: P, jitter: J ?? 0, distance: d ?? 0 }, required(input.wcet, "wcet")));
   const bucket = ({ burst, rate }: Bucket): { b: Exact; r: Exact } => ({ b: burst, r: rate });
   return { tokenBucketCover: bucket(buckets[0]), minPieces: buckets.map(bucket) };
 }
 
 /** Each shape reads its own fields: what it does not read is told, as in every case. */
-function read(given: GivenCurve): Curve {
+function read(given: GivenCurve, at: string): Curve {
   switch (given.type) {
-    case "tokenBucket": return tokenBucket(given.b!, given.r!);
-    case "rateLatency": return rateLatency(given.R!, given.T!);
-    case "staircase": return staircase({ period: given.P!, jitter: given.J ?? 0, distance: given.d ?? 0 }, given.C!);
-    case "constant": return constant(given.c!);
-    case "rateLatency+constant": return sumOfCurves([rateLatency(given.R!, given.T!), constant(given.c!)]);
-    case "min": return given.of!.map(read).reduce(minimum);
-    case "min of token buckets": return given.pieces!.map(({ b, r }) => tokenBucket(b, r)).reduce(minimum);
-    default: throw new TimingRefusal("unknown name", "type", `is ${JSON.stringify(given.type ?? null)}; known are ${shapes.join(", ")}`);
+    case "tokenBucket": return bucketOf(given, at);
+    case "rateLatency": return serviceOf(given, at);
+    case "staircase": return named([["period", `${at}.P`], ["jitter", `${at}.J`], ["distance", `${at}.d`], ["cost", `${at}.C`]],
+      () => staircase({ period: given.P!, jitter: given.J ?? 0, distance: given.d ?? 0 }, required(given.C, `${at}.C`)));
+    case "constant": return constantOf(given, at);
+    case "rateLatency+constant": return sumOfCurves([serviceOf(given, at), constantOf(given, at)]);
+    case "min": return listed(given.of, `${at}.of`).map((one, i) => read(one, `${at}.of[${i}]`)).reduce(minimum);
+    case "min of token buckets": return listed(given.pieces, `${at}.pieces`).map((one, i) => bucketOf(one, `${at}.pieces[${i}]`)).reduce(minimum);
+    default: throw new TimingRefusal("unknown name", `${at}.type`, `is ${JSON.stringify(given.type ?? null)}; known are ${shapes.join(", ")}`);
   }
 }
 
+/** A place in a list. */
+function placeOf(place: number, list: readonly unknown[], field: string): number {
+  if (!Number.isInteger(place) || place < 0 || place >= list.length)
+    throw new TimingRefusal("unknown name", field, `is ${JSON.stringify(place)}; places are from 0 to ${list.length - 1}`);
+  return place;
+}
+
 /** Curves of two numbers, which a refusal names as the case does. */
-const serviceOf = ({ R, T }: GivenServer, at: string): Curve =>
-  named([["rate", `${at}.R`], ["latency", `${at}.T`]], () => rateLatency(R, T));
-const bucketOf = ({ b, r }: GivenBucket, at: string): Curve => named([["burst", `${at}.b`], ["rate", `${at}.r`]], () => tokenBucket(b, r));
+const serviceOf = ({ R, T }: Partial<GivenServer>, at: string): Curve =>
+  named([["rate", `${at}.R`], ["latency", `${at}.T`]], () => rateLatency(R!, T!));
+const bucketOf = ({ b, r }: Partial<GivenBucket>, at: string): Curve =>
+  named([["burst", `${at}.b`], ["rate", `${at}.r`]], () => tokenBucket(b!, r!));
+const constantOf = ({ c }: { readonly c?: Given }, at: string): Curve =>
+  named([["amount", `${at}.c`]], () => constant(required(c, "amount")));
+
+function required(value: Given | undefined, field: string): Given {
+  if (value == null) throw new TimingRefusal("missing", field, "is missing; give a number");
+  return value;
+}
+
+function listed<One>(list: readonly One[] | undefined, field: string): readonly One[] {
+  if (!Array.isArray(list) || list.length === 0) throw new TimingRefusal("missing", field, "must be a list of at least one");
+  return list;
+}
 
 const shapes = ["tokenBucket", "rateLatency", "staircase", "constant", "rateLatency+constant", "min", "min of token buckets"];
 

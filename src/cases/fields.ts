@@ -1,4 +1,8 @@
-/** Fields of a case's input by their names: a misspelt one is refused, where it would else be left out in silence. */
+/**
+ * Fields of a case's input by their names: whatever else is there is refused. Elsewhere a text or a list that nobody reads is a note
+ * (`reading.ts`). Here most parts may be left out, have short names, and say something else about the system when they are: a ring, a
+ * window, a lock, traffic. One that is misspelt must not pass as a note beside the answer for another system.
+ */
 import { TimingRefusal } from "../timing/refusal.ts";
 
 /** Refuses what is no object, and what has other fields than these. `at` is its place in the input; "" is the input itself. */

@@ -13,7 +13,8 @@ import { onlyFields, onlyFieldsIfGiven, onlyFieldsOfEach } from "./fields.ts";
 import { type GivenTraffic, type Tried, eventsOf, forTraffic, inTime, limitRows, ran, trafficFields, triedBounds } from "./tried.ts";
 
 /** A path as a case has it: that of the model, in one unit of time, and what goes over it. */
-interface GivenPath extends Path {
+interface GivenPath extends Omit<Path, "components"> {
+  readonly components: readonly (Omit<Path["components"][number], "core"> & { readonly core: string | number })[];
   /** Bytes of a packet that count as throughput; with times in microseconds, bits are then in Mbit/s. */
   readonly payload?: Given;
   /** What comes to the path; without it, it is asked only what it can carry. */
@@ -25,7 +26,8 @@ interface GivenPath extends Path {
 export const io: Adapters = {
   "io.path": (input: GivenPath) => {
     checkFields(input);
-    const { payload, packets, run = 1000, ...path } = input;
+    const { payload, packets, run = 1000, ...given } = input;
+    const path: Path = { ...given, components: given.components.map((one) => ({ ...one, core: coreOf(one.core) })) };
     countOfRun(run, "run");
     const period = packets === undefined ? undefined : positive(packets.T, "packets.T");
     const limits = limitsOf(path);
@@ -71,6 +73,9 @@ function under(packets: GivenTraffic, path: Path, whole: Guarantee, full: PathRu
 
 const drained = ({ service }: Guarantee, { left }: PathRun, run: number): Tried =>
   [service === null ? null : service.latency.add(ratio(run).div(service.rate)), left.at(-1) ?? ratio(0)];
+
+/** A core by its name or its number. */
+const coreOf = (core: string | number): string => typeof core === "number" ? String(core) : core;
 
 /** Packets a unit of time as bits a unit of time, where the payload is given. */
 function bitsOf(payload: Given | undefined): (rate: Exact | null) => Answer {

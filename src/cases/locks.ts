@@ -65,9 +65,9 @@ const sectionsOf = ({ name, sections }: GivenSections, i: number): SectionTask =
 /** A resource by its number, alone or as in "res0", or by another name. */
 const resourceOf = (res: number | string): string => /^\d+$/.test(String(res)) ? `res${res}` : String(res);
 
-function sharers({ tasks, ...numbering }: GivenSharing): SharingTask[] {
-  const number = lowerIsHigher(numbering);
-  return tasks.map(({ name, T, R, cluster, priority, requests }, i) => {
+function sharers(input: GivenSharing): SharingTask[] {
+  const number = lowerIsHigher(input);
+  return input.tasks.map(({ name, T, R, cluster, priority, requests }, i) => {
     const place = (value: unknown, field: string): string => {
       if (typeof value === "number" || typeof value === "string") return String(value);
       throw new TimingRefusal("missing", `tasks[${i}].${field}`, "must be a number or a name");

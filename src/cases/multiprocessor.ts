@@ -5,13 +5,15 @@ import {
   partition,
 } from "../timing/multiprocessor/index.ts";
 import { type Policy, missesOf, simulate } from "../timing/simulation/index.ts";
+import { TimingRefusal } from "../timing/refusal.ts";
 import { type Task, positive } from "../timing/task.ts";
 import type { Adapters } from "./case.ts";
 import { named } from "./naming.ts";
-import { type CaseTask, type CaseTasks, periodicTaskOf, rateMonotonic, taskOf, tasksOf } from "./tasks.ts";
+import { type CaseTask, type CaseTasks, periodicTaskOf, prioritised, rateMonotonic, taskOf } from "./tasks.ts";
 
 export const multiprocessor: Adapters = {
   "mp.partition": ({ utilizations, order = "decreasing" }: { utilizations: readonly Given[]; order?: "decreasing" | "given" }) => {
+    if (order !== "decreasing" && order !== "given") throw new TimingRefusal("unknown name", "order", `is ${JSON.stringify(order)}; give decreasing or given`);
     const items = utilizations.map((utilisation, i) => ({ id: `t${i}`, utilisation }));
     const packed = (fit: "first" | "best" | "worst") =>
       partition(items, { fit, order }).processors.map((one) => one.items.map(({ utilisation }) => utilisation));
@@ -38,8 +40,8 @@ export const multiprocessor: Adapters = {
       conventions: globalConventions,
     };
   },
-  "mp.global-fp": ({ m, ...input }: Omit<CaseTasks, "processors"> & { m?: number }) => {
-    const tasks = tasksOf(input);
+  "mp.global-fp": (input: Omit<CaseTasks, "processors"> & { readonly m?: number }) => {
+    const tasks = prioritised(input);
     const bounds = (many: number) => globalFixedPriorityResponseTimes(tasks, many);
     const options = { until: horizonOf(tasks), trace: false };
     const simulated = (many: number) => {
@@ -48,7 +50,7 @@ export const multiprocessor: Adapters = {
     };
     return {
       uniprocessorSchedulable: bounds(1).schedulable,
-      ...Object.fromEntries([...new Set([2, 3, 4, m ?? 2])].flatMap((many) => [
+      ...Object.fromEntries([...new Set([2, 3, 4, input.m ?? 2])].flatMap((many) => [
         [`R_m${many}`, bounds(many).tasks.map(({ bound }) => bound)], [`simulatedSynchronous_m${many}`, simulated(many)],
       ])),
       conventions: globalConventions, assumptions: bounds(2).assumptions,

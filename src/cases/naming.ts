@@ -10,7 +10,11 @@ const letters: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The short names of a field's word. */
-export const otherNames = (word: string): readonly string[] => letters[word] ?? [];
+export const lettersOf = (word: string): readonly string[] => letters[word] ?? [];
+
+/** Whether two names are of one thing: a word and its letter, or two letters of one word. */
+export const areOneThing = (one: string, other: string): boolean =>
+  Object.entries(letters).some(([word, short]) => [one, other].every((name) => name === word || short.includes(name)));
 
 /** Where whole paths differ: fields of the analyses, and what stands in a case that has the first word of it. */
 const places: readonly (readonly [RegExp, string])[] = [
@@ -19,35 +23,33 @@ const places: readonly (readonly [RegExp, string])[] = [
   [/^chains(\[\d+\])\.segments\[(\d+)\]\.thread$/, "clients$1.chain[$2][0]"],
   [/^chains(\[\d+\])\.segments\b/, "clients$1.chain"], [/^chains\b/, "clients"], [/^events\.of\b/, "inputs"], [/^events\b/, "eventModel"],
   [/^tasks\[0\]/, "task"], [/^servers\[0\]\.budget$/, "server.C"], [/^servers\[0\]\.period$/, "server.T"], [/^window$/, "deltas"],
-  [/^window$/, "windows"], [/^cost$/, "C"], [/^us$/, "Us"],
+  [/^window$/, "windows"], [/^cost$/, "C"],
   [/^service$/, "costs"], [/^customers$/, "N"], [/^items(\[\d+\])\.utilisation$/, "utilizations$1"],
 ];
 /** Words that mean one thing in any case. */
-const words: Readonly<Record<string, string>> = { "options.time": "timeModel", until: "horizon", bitsPerUnit: "busrateBitsPerMs" };
+const words: Readonly<Record<string, string>> = {
+  "options.time": "timeModel", until: "horizon", bitsPerUnit: "busrateBitsPerMs", lowerPacket: "maxLowPacket",
+};
 
-/** The refusal with the field by the name that it has in the case. */
-export function asWritten(refusal: TimingRefusal, input: unknown): TimingRefusal {
+/** What an analysis has looked for in the object at a place of the input, there or not; "" is the input itself. */
+type LookedFor = (place: string) => ReadonlySet<string>;
+
+/** The refusal with the field by the name that it has in the case, or would have to have. */
+export function asWritten(refusal: TimingRefusal, input: unknown, lookedFor: LookedFor): TimingRefusal {
   const { code, field, message } = refusal;
-  const written = words[field] ?? fieldAsWritten(field.replaceAll(".activation", ""), input);
+  const written = words[field] ?? fieldAsWritten(field.replaceAll(".activation", ""), input, lookedFor);
   return written === field ? refusal : new TimingRefusal(code, written, message.slice(field.length + 1));
 }
 
-function fieldAsWritten(field: string, input: unknown): string {
+function fieldAsWritten(field: string, input: unknown, lookedFor: LookedFor): string {
   const has = (path: string): boolean => isRecord(input) && Object.hasOwn(input, /^\w*/.exec(path)![0]);
   const place = has(field) ? undefined : places.find(([pattern, to]) => pattern.test(field) && has(to));
   const at = place === undefined ? field : field.replace(...place);
   const dot = at.lastIndexOf(".");
-  const [inside, name] = [valueAt(at.slice(0, Math.max(0, dot)), input), at.slice(dot + 1)];
-  const short = otherNames(name);
-  if (short.length === 0 || !isRecord(inside) || Object.hasOwn(inside, name)) return at;
-  return at.slice(0, dot + 1) + (short.find((one) => Object.hasOwn(inside, one)) ?? expected(at, name, short));
-}
-
-/** What a case would have called a field that is not there: tasks have letters, and so has what repeats; others have words. */
-function expected(at: string, name: string, short: readonly string[]): string {
-  if (name === "id" || name.endsWith("Rate")) return short[0]!;
-  if (at === name || /\b(?:segments|steps|resources|jobs|servers)(?:\[\d+\])?\.\w+$/.test(at)) return name;
-  return /^(?:chains|clients|flows|inputs|eventModel|sources)\b/.test(at) ? short.at(-1)! : short[0]!;
+  const [inside, name] = [at.slice(0, Math.max(0, dot)), at.slice(dot + 1)];
+  const [looked, owner] = [lookedFor(inside), valueAt(inside, input)];
+  const names = [name, ...lettersOf(name)].filter((one) => looked.has(one));
+  return at.slice(0, dot + 1) + (names.find((one) => isRecord(owner) && Object.hasOwn(owner, one)) ?? names[0] ?? name);
 }
 
 /** Runs an analysis of a part of the case: where that refuses a field of the first of these roots, it is one of the part. */

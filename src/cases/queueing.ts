@@ -2,7 +2,7 @@
 import { type Given, exact } from "../timing/exact.ts";
 import {
   type Outcome, asymptoticBounds, erlangB, erlangC, generalService, meanValueAnalysis, momentsOf, probabilityOfWaitingLonger,
-  severalServers, singleServer, singleServerWithRoomFor,
+  queueingConventions, severalServers, singleServer, singleServerWithRoomFor,
 } from "../timing/queueing/index.ts";
 
 export const queueing: Readonly<Record<string, (input: any) => Record<string, unknown>>> = {
@@ -13,13 +13,14 @@ export const queueing: Readonly<Record<string, (input: any) => Record<string, un
       rho: exact(lambda_, "lambda_").div(exact(mu, "mu")), L: means?.inSystem ?? null, Lq: means?.waiting ?? null,
       W: means?.timeInSystem ?? null, Wq: means?.timeWaiting ?? null,
       ...Object.fromEntries(Array.from({ length: 21 }, (_, t) => [`pWaitGreater_t${t}`, probabilityOfWaitingLonger(rates, t)])),
+      conventions: queueingConventions,
     };
   },
   "queue.mm1k": ({ lambda_, mu, room }: { lambda_: Given; mu: Given; room: number | readonly number[] }) => {
     const means = [room].flat().map((places) => singleServerWithRoomFor(places, { arrivalRate: lambda_, serviceRate: mu }));
     return {
       loss: means.map(({ loss }) => loss), X: means.map(({ throughput }) => throughput), L: means.map(({ inSystem }) => inSystem),
-      W: means.map(({ timeInSystem }) => timeInSystem),
+      W: means.map(({ timeInSystem }) => timeInSystem), conventions: queueingConventions,
     };
   },
   "queue.mg1": ({ lambda_, outcomes }: { lambda_: Given; outcomes: readonly Outcome[] }) => {
@@ -28,13 +29,13 @@ export const queueing: Readonly<Record<string, (input: any) => Record<string, un
     return {
       ES: service.mean, ES2: service.meanSquare, rho: exact(lambda_, "lambda_").mul(service.mean),
       L: means?.inSystem ?? null, Lq: means?.waiting ?? null,
-      W: means?.timeInSystem ?? null, Wq: means?.timeWaiting ?? null,
+      W: means?.timeInSystem ?? null, Wq: means?.timeWaiting ?? null, conventions: queueingConventions,
     };
   },
   "queue.mmc": ({ cases }: { cases: readonly { c: number; a: Given; mu: Given }[] }) => ({
     erlangB: cases.map(({ c, a }) => erlangB(c, a)),
     erlangC: cases.map(({ c, a }) => erlangC(c, a)),
-    Wq: cases.map(({ c, a, mu }) => severalServers(c, { load: a, serviceRate: mu })?.timeWaiting ?? null),
+    Wq: cases.map(({ c, a, mu }) => severalServers(c, { load: a, serviceRate: mu })?.timeWaiting ?? null), conventions: queueingConventions,
   }),
   "queue.mva": ({ demands, thinkTime = 0, N }: { demands: readonly Given[]; thinkTime?: Given; N: readonly number[] }) => {
     const network = { demands, thinkTime };
@@ -43,7 +44,7 @@ export const queueing: Readonly<Record<string, (input: any) => Record<string, un
       X: means.map(({ throughput }) => throughput), R: means.map(({ responseTime }) => responseTime),
       maxThroughput: asymptoticBounds(network, 1).saturation, knee: asymptoticBounds(network, 1).knee,
       XAtMost: N.map((customers) => asymptoticBounds(network, customers).throughputAtMost),
-      RAtLeast: N.map((customers) => asymptoticBounds(network, customers).responseTimeAtLeast),
+      RAtLeast: N.map((customers) => asymptoticBounds(network, customers).responseTimeAtLeast), conventions: queueingConventions,
     };
   },
 };

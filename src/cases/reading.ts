@@ -2,8 +2,9 @@
  * What an analysis reads of the input of a case: fields that it looked for in vain, and fields that it never looked at. A number that
  * changes nothing is a mistake of whoever wrote it down, and is told; texts may be notes.
  */
+import { isNearly } from "../language/fault.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
-import { otherNames } from "./naming.ts";
+import { areOneThing, lettersOf } from "./naming.ts";
 
 interface Seen {
   readonly path: string;
@@ -28,7 +29,7 @@ export class Reading {
   stumbledAt(message: string): string {
     const name = /(\w+)(?:\.\w+)? is not /.exec(message)?.[1];
     const isNamed = (field: string): boolean => field.endsWith(`.${name}`);
-    return this.lastMissedList ?? this.lastRead.findLast(isNamed) ?? this.lastMissed ?? this.lastRead.at(-1) ?? "input";
+    return this.lastRead.findLast(isNamed) ?? this.lastMissedList ?? this.lastMissed ?? this.lastRead.at(-1) ?? "input";
   }
 
   /** Refuses numbers that were not read though an answer could depend on them; answers the other fields that were not read. */
@@ -41,12 +42,26 @@ export class Reading {
         const field = `${path}.${name}`.replace(/^input\./, "");
         const meant = [...missed].find((other) => isMeant(other, name));
         if (meant !== undefined) throw new TimingRefusal("unknown name", field, `is not read by ${analysis}; is ${meant} meant?`);
-        if (path !== "input" && isNumber(value) && !quantities.has(name)) throw new TimingRefusal("unknown name", field,
+        if (mayMatter(name, value, read)) throw new TimingRefusal("unknown name", field,
           `is not read by ${analysis}: leave it out, or give an analysis that knows it`);
         notes.push(field);
       }
     }
     return notes;
+  }
+
+  /** What was looked for in the object at that place, there or not; "" is the input itself. */
+  lookedFor(place: string): ReadonlySet<string> {
+    return new Set([...this.seen.values()].filter(({ path }) => path === under(place)).flatMap(({ read }) => [...read]));
+  }
+
+  /** A field that was not read, and that may stand for one that was looked for in vain. */
+  unreadInsteadOf(field: string): string | undefined {
+    const dot = field.lastIndexOf(".");
+    const [place, wanted] = [field.slice(0, Math.max(0, dot)), field.slice(dot + 1)];
+    const read = this.lookedFor(place);
+    const owner = [...this.seen].find(([, { path }]) => path === under(place))?.[0] ?? {};
+    return Object.keys(owner).find((name) => !read.has(name) && couldBe(wanted, name));
   }
 
   private watched(value: unknown, path: string): unknown {
@@ -77,6 +92,8 @@ export class Reading {
   }
 }
 
+const under = (place: string): string => place === "" ? "input" : `input.${place}`;
+
 /** What is a list in every case that has it, of objects or of anything. */
 const objectLists: ReadonlySet<string> = new Set([
   "tasks", "chains", "flows", "steps", "messages", "jobs", "threads", "ops", "variants", "inputs",
@@ -85,26 +102,29 @@ const lists: ReadonlySet<string> = new Set([
   ...objectLists, "segments", "utilizations", "costs", "deltas", "windows", "rows", "links", "precedence", "columns",
 ]);
 
-/** What tasks have, whether or not a bound depends on it: without it a bound is no smaller. */
+/** What at 0 says what leaving it out says. */
+const nothingAtZero: ReadonlySet<string> = new Set(["J", "B", "S"]);
+
+/** What tasks have, whether or not a bound depends on it: without it a bound is no smaller. Of R and r, as of others, one may be meant. */
 const quantities: ReadonlySet<string> = new Set([
   "id", "C", "T", "P", "D", "R", "U", "O", "d", "wcet", "bcet", "period", "deadline", "offset", "distance", "utilization",
 ]);
 
 const isNumber = (value: unknown): boolean => typeof value === "number" || (typeof value === "string" && /^-?\d+(?:[./]\d+)?$/.test(value));
 
-/** Whether one name may stand for the other: in words and as a letter, in another case, or with a letter or two astray. */
-function isMeant(known: string, written: string): boolean {
-  const [a, b] = [known.toLowerCase(), written.toLowerCase()];
-  return a === b && known.length > 1 || otherNames(b).includes(known) || (Math.min(a.length, b.length) >= 5 && lettersAstray(a, b) <= 2);
+/** A number that an analysis could have been meant to take, in an object of which it has read these fields. */
+function mayMatter(name: string, value: unknown, read: ReadonlySet<string>): boolean {
+  if (!isNumber(value) || (nothingAtZero.has(name) && Number(value) === 0)) return false;
+  const small = name.toLowerCase();
+  return !quantities.has(name) || (small !== name && small !== "d" && read.has(small));
 }
 
-/** Letters to change, to leave out or to put in between two words. */
-function lettersAstray(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const above = row;
-    row = [i];
-    for (let j = 1; j <= b.length; j++) row.push(Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-  }
-  return row[b.length]!;
+/** Whether one name may stand for the other: the word for the letter, in another case, or with a letter or two astray. */
+function isMeant(known: string, written: string): boolean {
+  const [a, b] = [known.toLowerCase(), written.toLowerCase()];
+  return a === b && known.length > 1 || lettersOf(b).includes(known) || (Math.min(a.length, b.length) >= 5 && isNearly(a, b, 2));
 }
+
+/** The same where nothing can be answered without the known one. */
+const couldBe = (known: string, written: string): boolean =>
+  isMeant(known, written) || areOneThing(known, written) || known.toLowerCase() === written.toLowerCase();

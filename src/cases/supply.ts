@@ -1,18 +1,19 @@
 /** Golden cases of supplies, servers, scheduling contexts and kernels. */
 import { type Exact, type Given, sum } from "../timing/exact.ts";
-import { type Overheads, burstsFound, chargeOverheads, latencyBound } from "../timing/kernel/index.ts";
-import { RefillQueue, type RefillSettings, contextResponse } from "../timing/mcs/index.ts";
+import { type Interference, type Overheads, burstsFound, chargeOverheads, latencyBound } from "../timing/kernel/index.ts";
+import { RefillQueue, type RefillSettings, contextResponse, contextResponseConventions } from "../timing/mcs/index.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import { positive } from "../timing/task.ts";
 import {
   type Server, type ServerKind, type TaskServer, budgetsGuaranteed, hierarchicalResponses, responsesBelowServers, serverTrace,
 } from "../timing/servers/index.ts";
 import {
-  type Supply, boundedDelay, constrainedResource, edfResponsesUnderSupply, fifoResponsesUnderSupply, lsbf, minimalBudget, periodicResource,
-  responsesUnderSupply, sporadicServer, tdma,
+  type Supply, boundedDelay, constrainedResource, edfResponsesUnderSupply, fifoResponsesUnderSupply, lsbf, minimalBudget,
+  minimalBudgetConventions, periodicResource, responsesUnderSupply, responsesUnderSupplyConventions, sporadicServer, tdma,
 } from "../timing/supply/index.ts";
 import type { Answer } from "./comparing.ts";
-import { type CaseTask, type CaseTasks, rateMonotonic, taskOf, tasksOf } from "./tasks.ts";
+import { named } from "./naming.ts";
+import { type CaseTask, type CaseTasks, plainTaskOf, rateMonotonic, taskOf, tasksOf } from "./tasks.ts";
 
 interface GivenServer {
   readonly name?: string;
@@ -63,17 +64,21 @@ function supplied(input: { model: string; deltas?: readonly Given[]; costs?: rea
 function respondedOn(input: CaseTasks & { model: string }): Answer {
   const [supply, tasks] = [supplyOf(input), tasksOf(input)];
   const of = (analyse: typeof responsesUnderSupply) => analyse(tasks, supply).tasks.map(({ response }) => response);
-  return { R: of(responsesUnderSupply), R_edf: of(edfResponsesUnderSupply), R_fifo: of(fifoResponsesUnderSupply) };
+  return {
+    R: of(responsesUnderSupply), R_edf: of(edfResponsesUnderSupply), R_fifo: of(fifoResponsesUnderSupply),
+    conventions: responsesUnderSupplyConventions,
+  };
 }
 
-/** Rate-monotonic priorities, unless the tasks have some. */
+/** Rate-monotonic priorities, unless the tasks have numbers or the case says which order is theirs. */
 function designed(input: CaseTasks & { resourcePeriod: Given }): Answer {
   const [given, period] = [tasksOf(input), positive(input.resourcePeriod, "resourcePeriod")];
-  const tasks = given.some(({ priority }) => priority !== undefined) ? given : rateMonotonic(given);
+  const isOrdered = input.priorityOrder != null || given.some(({ priority }) => priority !== undefined);
+  const tasks = isOrdered ? given : rateMonotonic(given);
   const [edf, fp] = (["edf", "fp"] as const).map((policy) => minimalBudget(tasks, { period, policy }).budget);
   const responses = fp === null ? null
     : responsesUnderSupply(tasks, periodicResource({ budget: fp!, period })).tasks.map(({ response }) => response);
-  return { minBudgetEDF: edf, minBudgetRM: fp, R_RM: responses };
+  return { minBudgetEDF: edf, minBudgetRM: fp, R_RM: responses, conventions: minimalBudgetConventions };
 }
 
 function interfered({ server, task }: { server: CaseTask; task: CaseTask }): Answer {
@@ -81,19 +86,23 @@ function interfered({ server, task }: { server: CaseTask; task: CaseTask }): Ans
     const above: Server = { id: "server", kind, budget: server.C, period: server.T };
     return responsesBelowServers([above], [taskOf(task, 0)]).tasks[0]!.response;
   };
-  return { R_sporadic: below("sporadic"), R_polling: below("polling"), R_deferrable: below("deferrable") };
+  return {
+    R_sporadic: below("sporadic"), R_polling: below("polling"), R_deferrable: below("deferrable"),
+    conventions: responsesUnderSupplyConventions,
+  };
 }
 
 /** What the schedule of a case shows, and what is promised where the budgets are. */
 function traced(input: { servers: readonly GivenServer[]; kind?: ServerKind }): Answer {
   const read = serversOf(input);
-  const seen = serverTrace(read).tasks;
+  const [seen, bounds] = [serverTrace(read).tasks, budgetsGuaranteed(read).guaranteed ? hierarchicalResponses(read) : null];
   return {
     wcrt: Object.fromEntries(seen.map(({ id, worst }) => [id, worst])),
     ...Object.fromEntries(seen.map(({ id, worst }) => [`simulated${id.replace(/^./, (first) => first.toUpperCase())}`, worst])),
-    ...(budgetsGuaranteed(read).guaranteed
-      ? { R: Object.fromEntries(hierarchicalResponses(read).servers
-        .flatMap(({ tasks }) => tasks.map(({ id, response }) => [id, response]))) } : {}),
+    ...(bounds === null ? {} : {
+      R: Object.fromEntries(bounds.servers.flatMap(({ tasks }) => tasks.map(({ id, response }) => [id, response]))),
+      conventions: bounds.conventions, assumptions: bounds.assumptions,
+    }),
   };
 }
 
@@ -109,14 +118,27 @@ interface RefillOperation extends Partial<Omit<RefillSettings, "at">> {
   readonly usage?: number;
 }
 
-function refilled({ minBudget, ops }: { minBudget: number; ops: readonly RefillOperation[] }): Answer {
+/** The least amount of a refill, or the kernel's worst case, of which it is two times. */
+interface RefillInput {
+  readonly kernelWcet?: number;
+  readonly minBudget?: number;
+  readonly ops: readonly RefillOperation[];
+}
+
+/** Each kind of operation reads its own fields: what it does not read is refused, as in every case. */
+function refilled({ kernelWcet, minBudget = kernelWcet == null ? undefined : 2 * kernelWcet, ops }: RefillInput): Answer {
+  if (kernelWcet != null && minBudget !== 2 * kernelWcet) throw new TimingRefusal("out of range", "kernelWcet",
+    `is ${kernelWcet}, and minBudget is ${minBudget}: seL4 takes two times the former for the latter`);
+  if (minBudget == null) throw new TimingRefusal("missing", "minBudget", "is missing; give it, or kernelWcet, which is half of it");
   let queue: RefillQueue | undefined;
-  const after = ops.map(({ op, at, budget, period, maxRefills, usage }, i) => {
-    const settings = (): RefillSettings => ({ at, budget: budget!, period: period!, maxRefills: maxRefills! });
-    if (op === "new") queue = new RefillQueue({ ...settings(), minBudget });
+  const settings = ({ at, budget, period, maxRefills }: RefillOperation): RefillSettings =>
+    ({ at, budget: budget!, period: period!, maxRefills: maxRefills! });
+  const after = ops.map((given, i) => {
+    const { op, at } = given;
+    if (op === "new") queue = new RefillQueue({ ...settings(given), minBudget });
     else if (queue === undefined) throw new TimingRefusal("missing", `ops[${i}].op`, "must be new: there is no context before");
-    else if (op === "update") queue.update(settings());
-    else if (op === "charge") queue.charge(at, usage!);
+    else if (op === "update") queue.update(settings(given));
+    else if (op === "charge") queue.charge(at, given.usage!);
     else if (op === "unblock") queue.unblock(at);
     else throw new TimingRefusal("unknown name", `ops[${i}].op`, `is ${JSON.stringify(op)}; known are new, update, charge, unblock`);
     return { refills: [...queue.refills], ready: queue.isReady(at) };
@@ -129,7 +151,10 @@ function refilled({ minBudget, ops }: { minBudget: number; ops: readonly RefillO
 
 function responded({ budget, period, C }: { budget: Given; period: Given; C: readonly Given[] }): Answer {
   const all = C.map((cost) => contextResponse({ budget, period, cost }));
-  return { R_fullBudgetAtRelease: all.map((one) => one.fromFullBudget), R_worstCaseSupply: all.map((one) => one.fromAnyState) };
+  return {
+    R_fullBudgetAtRelease: all.map((one) => one.fromFullBudget), R_worstCaseSupply: all.map((one) => one.fromAnyState),
+    conventions: contextResponseConventions,
+  };
 }
 
 interface RtslInput {
@@ -145,12 +170,15 @@ interface RtslInput {
 function rtsl({ firstWindowBurst: first, secondWindowBurst: second = {}, poid, dst, paie, psd }: RtslInput): Answer {
   const parts = { poid, dst, paie, psd };
   const without = latencyBound({ ...parts, interrupts: [] }).interferenceFree;
-  const withFirst = sum([without, ...Object.values(first).map((burst) => burstsFound([{ window: 0, burst }]).in(without))]);
-  const interrupts = [...new Set([...Object.keys(first), ...Object.keys(second)])].map((vector) => burstsFound([
-    { window: without, burst: first[vector] ?? 0 }, { window: withFirst, burst: second[vector] ?? first[vector] ?? 0 },
-  ]));
-  const { interferenceFree, windows, bound } = latencyBound({ ...parts, interrupts });
-  return { interferenceFree, windowAfterFirst: windows[1], latency: bound };
+  const found = (vector: string, ...bursts: { readonly window: Given; readonly burst: Given }[]): Interference => named([
+    ["bursts[0].burst", `firstWindowBurst.${vector}`], ["bursts[1].burst", `secondWindowBurst.${vector}`],
+    ["bursts[1]", `secondWindowBurst.${vector}`],
+  ], () => burstsFound(bursts));
+  const withFirst = sum([without, ...Object.entries(first).map(([vector, burst]) => found(vector, { window: 0, burst }).in(without))]);
+  const interrupts = [...new Set([...Object.keys(first), ...Object.keys(second)])].map((vector) => found(vector,
+    { window: without, burst: first[vector] ?? 0 }, ...(second[vector] == null ? [] : [{ window: withFirst, burst: second[vector] }])));
+  const { interferenceFree, windows, bound, conventions, assumptions } = latencyBound({ ...parts, interrupts });
+  return { interferenceFree, windowAfterFirst: windows[1], latency: bound, conventions, assumptions };
 }
 
 interface OverheadInput {
@@ -166,15 +194,17 @@ const overheadNames: Readonly<Record<string, keyof Overheads>> = {
   releaseLatency: "releaseLatency", tick: "tick",
 };
 
-/** Whole ticks, rounded up, as the cases have them. */
+/** Whole ticks, rounded up, as the cases have them. The formula knows no jitter, no blocking and no suspension, and they are not read. */
 function inflated({ tasks, quantum, processors, variants }: OverheadInput): Answer {
+  const plain = tasks.map(plainTaskOf);
   return { inflated: variants.map((variant, i) => {
     const overheads = Object.fromEntries(Object.entries(variant).map(([name, length]) => {
       if (!Object.hasOwn(overheadNames, name)) throw new TimingRefusal("unknown name", `variants[${i}].${name}`,
         `is no overhead; known are ${Object.keys(overheadNames).join(", ")}`);
       return [overheadNames[name]!, length];
     }));
-    const charged = chargeOverheads(tasks.map(taskOf), { ...overheads, quantum }, processors).tasks;
+    const charged = named(Object.entries(overheadNames).map(([name, field]) => [field, `variants[${i}].${name}`] as const),
+      () => chargeOverheads(plain, { ...overheads, quantum }, processors)).tasks;
     return charged === null ? null : {
       C: charged.map(({ wcet }) => wcet.ceil()), T: charged.map(({ period }) => period), D: charged.map(({ deadline }) => deadline),
     };

@@ -36,17 +36,25 @@ export const taskOf = ({ name, C, T, D, J, B, O, S, priority }: CaseTask, i: num
   ...(priority == null ? {} : { priority }),
 });
 
-/** A task that arrives once a period from its offset on, and only executes: what a schedule is made of. */
-export const periodicTaskOf = ({ name, C, T, D, O }: CaseTask, i: number): Task =>
-  ({ id: name ?? `t${i + 1}`, wcet: C, period: T, ...given({ deadline: D, offset: O }) });
+/** A task that only arrives and executes. */
+export const plainTaskOf = ({ name, C, T, D }: CaseTask, i: number): Task =>
+  ({ id: name ?? `t${i + 1}`, wcet: C, period: T, ...given({ deadline: D }) });
+
+/** The same that arrives once a period from its offset on: what a schedule is made of. */
+export const periodicTaskOf = (task: CaseTask, i: number): Task => ({ ...plainTaskOf(task, i), ...given({ offset: task.O }) });
 
 /** Those of some times that a case gives. */
 const given = (times: Readonly<Record<string, Given | null | undefined>>): Record<string, Given> =>
   Object.fromEntries(Object.entries(times).filter((entry): entry is [string, Given] => entry[1] != null));
 
-/** The tasks of a case, with priorities where lower is higher; in the order of the list unless the case says otherwise. */
+/** The tasks of a case for one processor. */
 export function tasksOf(input: CaseTasks): Task[] {
   refuseSeveralProcessors(input.processors);
+  return prioritised(input);
+}
+
+/** The tasks of a case, with priorities where lower is higher; in the order of the list unless the case says otherwise. */
+export function prioritised(input: Omit<CaseTasks, "processors">): Task[] {
   const [tasks, number] = [input.tasks.map(taskOf), lowerIsHigher(input)];
   const without = tasks.findIndex(({ priority }) => priority === undefined);
   if (without < 0) return tasks.map((task) => ({ ...task, priority: number(task.priority!) }));

@@ -12,6 +12,7 @@ import type { ResponseTimes } from "../timing/response/index.ts";
 import type { Task } from "../timing/task.ts";
 import type { Adapters } from "./case.ts";
 import { numberIn } from "./comparing.ts";
+import { named } from "./naming.ts";
 import { type CaseTask, type CaseTasks, tasksOf } from "./tasks.ts";
 
 /** A task of which the longest and the last stretch without preemption are known. */
@@ -27,21 +28,25 @@ const timeOf = (tasks: readonly Task[], time?: Time): Time =>
   time ?? (tasks.every(({ wcet, period, deadline, jitter, blocking }) =>
     [wcet, period, deadline, jitter, blocking].every((value) => value === undefined || numberIn(value)?.d === 1n)) ? "discrete" : "dense");
 
-/** Tasks with stretches; of floating ones nobody knows which is the last. */
+/** Tasks with stretches; of floating ones nobody knows which is the last, and nobody reads it. */
 function segmentedTasksOf(input: CaseTasks<SegmentedTask>, preemption: "limited" | "floating"): Task[] {
   const tasks = tasksOf(input);
-  return input.tasks.map(({ maxNPS, lastNPS }, i): Task => {
-    if (preemption === "limited" && (maxNPS == null) !== (lastNPS == null))
+  return input.tasks.map((task, i): Task => {
+    const { maxNPS } = task;
+    if (preemption === "floating") return { ...tasks[i]!, ...(maxNPS == null ? {} : { longestSegment: maxNPS }) };
+    const { lastNPS } = task;
+    if ((maxNPS == null) !== (lastNPS == null))
       throw new TimingRefusal("missing", `tasks[${i}].${maxNPS == null ? "maxNPS" : "lastNPS"}`, "is missing: give the longest stretch and the last one, or neither");
-    return {
-      ...tasks[i]!, ...(maxNPS == null ? {} : { longestSegment: maxNPS }),
-      ...(maxNPS == null || lastNPS == null ? {} : { lastSegment: lastNPS }),
-    };
+    return { ...tasks[i]!, ...(maxNPS == null || lastNPS == null ? {} : { longestSegment: maxNPS, lastSegment: lastNPS }) };
   });
 }
 
 const answer = ({ tasks, schedulable, conventions, assumptions }: ResponseTimes): Record<string, unknown> =>
-  ({ R: tasks.map(({ bound }) => bound), perJob: tasks.map(({ perJob }) => perJob), schedulable, conventions, assumptions });
+  ({ R: tasks.map(({ bound }) => bound), schedulable, conventions, assumptions });
+
+/** The same of an analysis that goes through the jobs of a busy window. */
+const answerByJobs = (found: ResponseTimes): Record<string, unknown> =>
+  ({ ...answer(found), perJob: found.tasks.map(({ perJob }) => perJob) });
 
 /** What a test answers, or nothing where it says nothing about such tasks. */
 function ifItApplies(test: () => boolean): boolean | undefined {
@@ -54,7 +59,7 @@ function ifItApplies(test: () => boolean): boolean | undefined {
 }
 
 const fixedPriority = (tasks: readonly Task[], preemption: Preemption, time?: Time): Record<string, unknown> =>
-  answer(fixedPriorityResponseTimes(tasks, { preemption, time: timeOf(tasks, time) }));
+  answerByJobs(fixedPriorityResponseTimes(tasks, { preemption, time: timeOf(tasks, time) }));
 
 const segmented = (preemption: "limited" | "floating") => (input: CaseTasks<SegmentedTask>, time?: Time): Record<string, unknown> =>
   fixedPriority(segmentedTasksOf(input, preemption), preemption, time);
@@ -62,7 +67,7 @@ const segmented = (preemption: "limited" | "floating") => (input: CaseTasks<Segm
 export const uniprocessor: Adapters = {
   "fp.rta": (input: CaseTasks) => {
     const tasks = tasksOf(input);
-    return { ...answer(fixedPriorityResponseTimes(tasks)), utilizationBoundPasses: ifItApplies(() => liuLaylandTest(tasks)) };
+    return { ...answerByJobs(fixedPriorityResponseTimes(tasks)), utilizationBoundPasses: ifItApplies(() => liuLaylandTest(tasks)) };
   },
   "fp.rta.recurrence": (input: CaseTasks) => {
     const given = tasksOf(input);
@@ -76,11 +81,11 @@ export const uniprocessor: Adapters = {
   // These cases stop at the deadline, and have no number above it.
   "fp.rta.suspension": (input: CaseTasks) => {
     const given = tasksOf(input);
-    const { tasks, schedulable } = fixedPriorityResponseTimes(given);
+    const { tasks, schedulable, conventions, assumptions } = fixedPriorityResponseTimes(given);
     const without = fixedPriorityResponseTimes(given.map((task) => ({ ...task, suspension: 0 })));
     return {
       R: tasks.map(({ bound, meetsDeadline }) => meetsDeadline ? bound : null), schedulable,
-      withoutSuspension: without.tasks.map(({ bound }) => bound),
+      withoutSuspension: without.tasks.map(({ bound }) => bound), conventions, assumptions,
     };
   },
   "fp.rta.offset": (input: CaseTasks) => {
@@ -108,12 +113,14 @@ export const uniprocessor: Adapters = {
   },
   "fp.rta.limited-preemptive": segmented("limited"),
   "fp.rta.floating-nps": segmented("floating"),
-  "util.bound": ({ n = "infinity", Us }: { n?: Count | Count[]; Us?: Given[] }) => {
-    const counts = [n].flat().map((one) => /^inf/i.test(String(one)) ? Infinity : Number(one));
-    if (Us === undefined) return { bound: counts.map(liuLaylandBound), limit: liuLaylandBound(Infinity) };
-    if (counts.length !== 1) throw new TimingRefusal("out of range", "n", "must be one number of tasks, or infinity, for all the servers");
+  "util.bound": ({ n, Us }: { n?: Count | Count[]; Us?: Given[] }) => {
+    if (n == null && Us == null) throw new TimingRefusal("missing", "n", `is missing; give ${counted}, or a list of these`);
+    const counts = [n ?? "infinity"].flat().map((one, i) => countOf(one, Array.isArray(n) ? `n[${i}]` : "n"));
+    if (Us == null) return { bound: counts.map(liuLaylandBound), limit: liuLaylandBound(Infinity) };
+    if (counts.length !== 1) throw new TimingRefusal("out of range", "n", `must be one, ${counted}, for all the servers`);
     const shares = Us.map((share, i) => exact(share, `Us[${i}]`).valueOf());
-    const of = (kind: ServerKind): number[] => shares.map((share) => serverBound(kind, share, counts[0]!));
+    const of = (kind: ServerKind): number[] =>
+      shares.map((share, i) => named([["us", `Us[${i}]`]], () => serverBound(kind, share, counts[0]!)));
     return { pollingServer: of("polling"), deferrableServer: of("deferrable"), sporadicServer: of("sporadic") };
   },
   "edf.qpa": (input: CaseTasks) => {
@@ -151,3 +158,10 @@ interface CanMessage {
 type CaseJob = Omit<Job, "id"> & { readonly id?: number };
 /** How many tasks: a number, or "infinity" for any. */
 type Count = number | "infinity";
+
+function countOf(given: Count, field: string): number {
+  if (typeof given === "string" && /^inf(inity)?$/i.test(given)) return Infinity;
+  if (typeof given === "number" && Number.isSafeInteger(given) && given > 0) return given;
+  throw new TimingRefusal("not a number", field, `is ${JSON.stringify(given)}; give ${counted}`);
+}
+const counted = 'a number of tasks, or "infinity" for any';

@@ -45,6 +45,9 @@ export function didYouMean(name: string, known: Iterable<string>): string {
   return best === "" ? "" : ` — did you mean "${best}"?`;
 }
 
+/** Whether one word is the other but for so many letters. */
+export const isNearly = (word: string, other: string, letters: number): boolean => editDistance(word, other, letters + 1) <= letters;
+
 /** Levenshtein distance, given up (and answered `limit`) once it cannot come below `limit`. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;

@@ -42,6 +42,12 @@ function sectionsOf(text: string): Section[] {
 /** Fields that hold things by names of the case's own: tasks, resources, interrupts, boards. */
 const byName = new Set(["sections", "sources", "paths", "places", "sets", "firstWindowBurst", "secondWindowBurst", "clockGHz", "resourceLocation"]);
 
+/** What answers shares, supplies, schedules or costs, and no bound on a time that is measured from something. */
+const saysNothingOfTime = new Set([
+  "util.bound", "supply.sbf", "supply.bounded-delay", "server.precondition", "mcs.refills", "mp.partition", "mp.semi-partitioned",
+  "overhead.accounting", "cost.profile", "sim.trace", "sim.compare", "sim.list-scheduling",
+]);
+
 /** The same value; `looked` gets the names of all fields that are looked for in it, there or not. */
 function watched(value: unknown, looked: Set<string>, isByName = false): unknown {
   if (typeof value !== "object" || value === null) return value;
@@ -54,6 +60,15 @@ function watched(value: unknown, looked: Set<string>, isByName = false): unknown
     get: (target, name, receiver) => watched(Reflect.get(target, name, receiver), looked, note(name) && byName.has(String(name))),
     has: (target, name) => { note(name); return Reflect.has(target, name); },
   });
+}
+
+/** The same value with a number that nobody knows, once for each object that has fields, and where it is. */
+function withOneMore(value: unknown, at = "", isByName = false): (readonly [place: string, planted: unknown])[] {
+  if (typeof value !== "object" || value === null) return [];
+  const inside = Object.entries(value).flatMap(([name, part]) =>
+    withOneMore(part, Array.isArray(value) ? `${at}[${name}]` : at === "" ? name : `${at}.${name}`, !Array.isArray(value) && byName.has(name))
+      .map(([place, planted]) => [place, Array.isArray(value) ? value.with(Number(name), planted) : { ...value, [name]: planted }] as const));
+  return Array.isArray(value) || isByName ? inside : [[at === "" ? "zzz" : `${at}.zzz`, { ...value, zzz: 3 }], ...inside];
 }
 
 /** Words in code, but for keys of analyses. */
@@ -90,8 +105,8 @@ describe.each(ofAnalyses.filter(({ key }) => Object.hasOwn(adapters, key)))("$ke
   const { key, prose, cases, around } = section;
   const runs = cases.map((one) => {
     const looked = new Set<string>();
-    const { conventions: _, assumptions: __, ...answer } = adapters[key]!(watched(one.input, looked), one.timeModel);
-    return { looked, answer };
+    const { conventions, assumptions: _, ...answer } = adapters[key]!(watched(one.input, looked), one.timeModel);
+    return { looked, answer, conventions };
   });
   const { reads, answers } = partsOf(section);
   const looked = runs.flatMap((run) => [...run.looked]);
@@ -104,12 +119,19 @@ describe.each(ofAnalyses.filter(({ key }) => Object.hasOwn(adapters, key)))("$ke
         .toEqual({ id: one.id, differences: [], notCompared: [], expects: true });
     }
   });
+  test("says how its times are to be read, where its analysis has said so", () => {
+    expect(runs.map(({ conventions }) => conventions === undefined)).toEqual(runs.map(() => saysNothingOfTime.has(key)));
+  });
   test("has no fields in its cases that are not read", () => {
     for (const { input, timeModel } of cases) {
       const reading = new Reading(input as object);
       adapters[key]!(reading.input, timeModel);
       expect(reading.refuseUnread(key)).toEqual([]);
     }
+  });
+  test("drops no field of its cases in silence", () => {
+    for (const one of cases) for (const [place, input] of withOneMore(one.input))
+      expect(() => ask(adapters[key]!, { ...one, input }), place).toThrow(expect.objectContaining({ name: "TimingRefusal", field: place }));
   });
   test("names every field that the analysis looks for", () => {
     expect(missing(looked, wordsIn([prose, ...around.map((one) => one.prose)].join("\n")))).toEqual([]);

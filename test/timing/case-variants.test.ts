@@ -1,20 +1,7 @@
-/** Worked cases as others write them: other fields, other names, priorities the other way round, and what is misspelt or left out. */
+/** Worked cases as others write them: other fields, other names, priorities the other way round, and what is left out. */
 import { describe, expect, test } from "vitest";
 import { adapters, ask, observe, readCase } from "../../src/cases/index.ts";
-import { asJson } from "../../src/timing/exact.ts";
-
-const answerOf = (analysis: string, input: object, timeModel = "dense"): Record<string, any> =>
-  JSON.parse(JSON.stringify(ask(adapters[analysis]!, readCase({ id: "variant", analysis, timeModel, input })), (_, value: unknown) =>
-    value === Infinity ? "inf" : value instanceof Object && "toFraction" in value ? asJson(value as never) : value));
-const refused = (analysis: string, input: object, timeModel = "dense"): string => {
-  try {
-    answerOf(analysis, input, timeModel);
-  } catch (error) {
-    expect((error as Error).name).toBe("TimingRefusal");
-    return (error as Error).message;
-  }
-  return "taken";
-};
+import { answerOf, refused } from "./asked.ts";
 
 /** By hand: alone 2; 3 + 2 twice in 7; 5 more, with 2 and 3 before it again. */
 const three = [{ C: 2, T: 7 }, { C: 3, T: 14 }, { C: 5, T: 28 }];
@@ -81,69 +68,6 @@ describe("stretches without preemption", () => {
   });
 });
 
-describe("fields that are not read", () => {
-  test("are refused where they hold a number that might matter", () => {
-    expect(refused("edf.rta", { tasks: [{ C: 1, T: 4, jitter: 2 }] })).toBe("tasks[0].jitter is not read by edf.rta; is J meant?");
-    expect(refused("chain.rta", { chains: [{ name: "a", P: 9, Jitter: 2, segments: [{ wcet: 1 }] }] })).toMatch(/^chains\[0\]\.Jitter is not read by chain\.rta; is J meant/);
-    expect(refused("cpa.system", { resources: [{ name: "r", scheduler: "SPP", tasks: [{ name: "a", wcet: 1, blocking: 3 }] }], sources: { a: { P: 9 } } }))
-      .toMatch(/^resources\[0\]\.tasks\[0\]\.blocking /);
-    expect(refused("mp.semi-partitioned", { cases: [{ existing: [{ C: 1, T: 4 }], split: { C: 1, T: 4, J: 1 } }] })).toMatch(/^cases\[0\]\.split\.J /);
-    expect(refused("nc", { arrival: { type: "tokenBucket", b: 1, r: 1, delay: 3 }, service: { type: "rateLatency", R: 2, T: 0 } })).toMatch(/^arrival\.delay /);
-  });
-  test("are refused where they are nearly one that was looked for", () => {
-    expect(refused("nc", { server: { R: 9, T: 1 }, flows: [{ b: 1, r: 1 }, { b: 2, r: 1 }], flowOfIntrest: 1 })).toMatch(/^flowOfIntrest .* is flowOfInterest meant/);
-    expect(refused("fp.rta", { tasks: three, Processors: 2 })).toMatch(/^Processors .* is processors meant/);
-  });
-  test("are told beside what the answer rests on where they are notes", () => {
-    const { assumptions } = answerOf("fp.rta", { tasks: three.map((task) => ({ ...task, U: "1/4" })), unit: "ms", policy: "fixed priorities" });
-    expect(assumptions.at(-1)).toEqual({
-      says: "these fields of the case are notes, on which no number depends", checked: "unit, policy, tasks[0].U, tasks[1].U, tasks[2].U",
-    });
-  });
-});
-
-describe("a refusal names the field that the case has", () => {
-  for (const [analysis, input, field] of [
-    ["chain.rta", { chains: [{ name: "a", segments: [{ wcet: 1 }] }] }, "chains[0].P"],
-    ["chain.rta", { chains: [{ name: "a", P: 4, segments: [{}] }] }, "chains[0].segments[0].wcet"],
-    ["ipc.donation.rta", { clients: [{ name: "a", P: 4, J: -1, chain: [["a", 1]] }] }, "clients[0].J"],
-    ["ipc.donation.rta", { clients: [{ name: "a", P: 4, chain: [["a", 0]] }] }, "clients[0].chain[0][1]"],
-    ["ipc.donation.rta", { clients: [], donation: false }, "donation"],
-    ["ipc.nodonation.rta", { clients: [{ name: "a", P: 4, chain: [["b", 1]] }], rows: [[1]], scheduling: "[S_a]" }, "clients[0].chain[0][0]"],
-    ["ipc.nodonation.rta", { clients: [{ name: "a", P: 4, chain: [["a", 1]] }], rows: [[1, 2]], scheduling: "[S_a]" }, "rows[0]"],
-    ["holistic", { flows: [], networkPreemptive: false }, "networkPreemptive"],
-    ["cpa.system", { resources: [{ name: "r", scheduler: "SPP", tasks: [{ name: "a", wcet: 1 }] }], sources: {} }, "sources.a"],
-    ["cpa.system", { resources: [{ name: "r", scheduler: "SPP", tasks: [{ name: "a", wcet: 1 }] }], sources: { a: { P: 9 }, b: { P: 9 } } }, "sources.b"],
-    ["cpa.system", { resources: [{ name: "r", scheduler: "SPP", tasks: [{ name: "a", wcet: 1 }] }], sources: { a: { P: 9 } }, links: [["a", "b"]] }, "links[0][1]"],
-    ["em.eta", { eventModel: { P: 0 }, windows: [1] }, "eventModel.P"],
-    ["em.or", { inputs: [{ P: 4 }, { P: 4, J: -1 }], windows: [1] }, "inputs[1].J"],
-    ["fp.rta.np.can", { messages: [{ id: 1, bytes: 1 }], busrateBitsPerMs: 250 }, "messages[0].T"],
-    ["fp.rta.np.can", { messages: [{ id: 1, bytes: 1, T: 9 }] }, "busrateBitsPerMs"],
-    ["chain.cause-effect", { tasks: three, chain: ["t1"], communication: "by post" }, "communication"],
-    ["mp.global-edf", { m: 2, sets: { A: three, B: [{ C: 1, T: 4, D: 9 }] } }, "sets.B[0].D"],
-    ["server.interference", { server: { C: 0, T: 4 }, task: { C: 1, T: 9 } }, "server.C"],
-    ["server.precondition", { servers: [{ budget: 1, period: 4, tasks: [] }] }, "servers[0].kind"],
-    ["supply.sbf", { model: "elastic", period: 4, budget: 1 }, "model"],
-    ["supply.design", { tasks: three }, "resourcePeriod"],
-    ["mcs.refills", { minBudget: 1, ops: [{ op: "charge", at: 1, usage: 1 }] }, "ops[0].op"],
-    ["mcs.refills", { minBudget: 1, ops: [{ op: "new", at: 0, budget: 4, period: 9, maxRefills: 4 }, { op: "split", at: 3 }] }, "ops[1].op"],
-    ["overhead.accounting", { tasks: three, quantum: 1, processors: 1, variants: [{ contextSwitch: 1 }] }, "variants[0].contextSwitch"],
-    ["lock.pcp", { tasks: [{ name: "a", sections: {} }, { name: "b", sections: {} }], priorities: "a" }, "priorities"],
-    ["lock.mpcp", { tasks: [{ T: 4, R: 1, requests: [] }] }, "tasks[0].cluster"],
-    ["lock.dpcp", { tasks: [{ T: 4, R: 1, cluster: 0, requests: [{ res: 0, len: 1 }] }], resourceLocation: {} }, "resourceLocation.res0"],
-    ["sim.trace", { threads: [{ name: "a", release: 0, segments: ["walk 3"] }], priorities: "a" }, "threads[0].segments[0]"],
-    ["sim.list-scheduling", { costs: [1, 2], precedence: [[1, 3]] }, "precedence[0]"],
-    ["sim.multiprocessor", { m: 2, tasks: [{ C: 1, T: 0 }] }, "tasks[0].T"],
-    ["nc", { server: { r: 9, T: 1 }, flows: [{ b: 1, r: 1 }] }, "server.R"],
-    ["queue.mm1", { lambda: 1, mu: 2 }, "lambda_"],
-  ] as const) test(`${analysis}: ${field}`, () => {
-    expect(refused(analysis, input).replace(/^input\./, "").split(" ")[0]).toBe(field);
-  });
-  test("and the time model where times are no whole ticks", () => {
-    expect(refused("fp.rta.np", { tasks: [{ C: "1/2", T: 4 }] }, "discrete")).toMatch(/^timeModel /);
-  });
-});
-
 describe("what a case leaves out or puts otherwise", () => {
   test("frames on a bus win by their identifiers, in whatever order they stand, and may have jitter", () => {
     const [low, high] = [{ id: 9, bytes: 8, T: 10 }, { id: 3, bytes: 1, T: 10, J: 1 }];
@@ -164,6 +88,31 @@ describe("what a case leaves out or puts otherwise", () => {
     const tasks = [{ C: 7, T: 50 }, { C: 9, T: 75 }];
     expect(answerOf("supply.design", { tasks: tasks.toReversed(), resourcePeriod: 10 })["minBudgetRM"])
       .toBe(answerOf("supply.design", { tasks, resourcePeriod: 10 })["minBudgetRM"]);
+  });
+  test("a least budget is for the order that the case says", () => {
+    const design = (tasks: object[], more: object): unknown => answerOf("supply.design", { tasks, resourcePeriod: 1, ...more })["minBudgetRM"];
+    const numbered = three.toReversed().map((task, priority) => ({ ...task, priority }));
+    expect(design(three.toReversed(), { priorityOrder: "first task = highest priority" })).toBe(design(numbered, {}));
+    expect(design(three.toReversed(), {})).toBe(design(three, { priorityOrder: "first task = highest priority" }));
+    expect(design(numbered, {})).not.toBe(design(three, {}));
+  });
+  test("responses are told job by job where an analysis goes through the jobs, and else not at all", () => {
+    const keys = (analysis: string): string[] => Object.keys(answerOf(analysis, { tasks: three }));
+    for (const analysis of ["fp.rta", "fp.rta.np"]) expect(keys(analysis)).toContain("perJob");
+    for (const analysis of ["edf.rta", "edf.rta.np", "fifo.rta"]) expect(keys(analysis)).not.toContain("perJob");
+  });
+  test("a core has a name or a number", () => {
+    const path = (core: unknown): unknown =>
+      answerOf("io.path", { link: 1, batch: 8, components: [{ name: "driver", core, perPacket: 1, perBatch: 4 }], run: 5 })["limits"];
+    expect(path(0)).toEqual(path("0"));
+    expect(refused("io.path", { link: 1, batch: 8, components: [{ name: "driver", core: true, perPacket: 1, perBatch: 4 }] })).toMatch(/^components\[0\]\.core /);
+  });
+  test("the least budget of a refill is two times the kernel's worst case", () => {
+    const ops = [{ op: "new", at: 0, budget: 20, period: 100, maxRefills: 10 }, { op: "charge", at: 15, usage: 15 }];
+    expect(answerOf("mcs.refills", { kernelWcet: 5, ops })).toEqual(answerOf("mcs.refills", { minBudget: 10, ops }));
+  });
+  test("bursts of interrupts may be nothing", () => {
+    expect(answerOf("latency.rtsl", { poid: 1, dst: 1, paie: 1, psd: 1, firstWindowBurst: { nic: 0 } })["latency"]).toBe(3);
   });
   test("priorities of chains are lower for higher unless said, as everywhere", () => {
     const chains = [{ name: "a", P: 20, segments: [{ wcet: 2, priority: 1 }] }, { name: "b", P: 20, segments: [{ wcet: 3, priority: 2 }] }];

@@ -103,7 +103,7 @@ describe("what is no case of it is refused", () => {
       [{ ring: null }, "missing: ring"], [{ ring: { slots: 0, full: "drop" } }, "out of range: ring.slots"], [{ ring: { slots: 1, full: "discard" } }, "unknown name: ring.full"],
       [{ interrupts: {} }, "missing: interrupts.apart"], [{ interupts: { apart: 1 } }, "unknown name: interupts"], [{ components: undefined }, "missing: components"],
       [{ components: {} }, "missing: components"], [{ components: [part, "usb"] }, "missing: components[1]"], [{ components: [{ ...part, name: "" }] }, "missing: components[0].name"],
-      [{ components: [part, { ...part, name: "b", core: 0 }] }, "missing: components[1].core"], [{ components: [part, { ...part, name: "b", perPacket: undefined }] }, "missing: components[1].perPacket"],
+      [{ components: [part, { ...part, name: "b", core: true }] }, "missing: components[1].core"], [{ components: [part, { ...part, name: "b", perPacket: undefined }] }, "missing: components[1].perPacket"],
       [{ components: [part, part] }, "duplicate name: components[1].name"], [{ components: [{ ...part, preCopy: 1 }] }, "unknown name: components[0].preCopy"],
       [{ windows: null }, "missing: windows"], [{ windows: [{ name: "w", packets: "1/2", held: 1 }] }, "out of range: windows[0].packets"],
       [{ packets: {} }, "missing: packets.T"], [{ packets: { T: 0 } }, "out of range: packets.T"], [{ packets: { T: 9, J: "late" } }, "not a number: packets.J"],

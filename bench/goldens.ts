@@ -5,6 +5,7 @@
 import { pathToFileURL } from "node:url";
 import { adapters } from "../src/cases/index.ts";
 import { alignedRows } from "../src/render/index.ts";
+import { reason } from "../src/store/index.ts";
 import { type CaseResult, runCases } from "./goldens/running.ts";
 
 export interface GoldensRun {
@@ -23,7 +24,7 @@ export function goldens(words: readonly string[]): GoldensRun {
   try {
     results = runCases(folders[0]!, adapters);
   } catch (error) {
-    return misused((error as Error).message);
+    return misused("code" in (error as Error) ? `${folders[0]!} cannot be read: ${reason(error)}` : (error as Error).message);
   }
   const count = (wanted: CaseResult["became"]): number => results.filter(({ became }) => became === wanted).length;
   const counts = { passed: count("ok"), failed: count("FAIL"), skipped: count("skip") };

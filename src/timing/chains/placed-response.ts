@@ -79,6 +79,8 @@ export function placedResponses(given: readonly Chain[], places: Places): Placed
       }
     }
   }
+  const all = Object.values(places);
+  const own = all.filter(({ priority }) => priority !== undefined).length;
   const lost = chains.filter((chain) => found.get(chain) === Infinity);
   return {
     chains: chains.map((chain) => ({
@@ -89,8 +91,8 @@ export function placedResponses(given: readonly Chain[], places: Places): Placed
     assumptions: [
       { says: "no two clients can wait for each other's servers", checked: "the calls between threads have no cycle" },
       { says: "no bound grows any more with the others", checked: `${chains.length} chains; without a bound: ${lost.map(({ id }) => id).join(", ") || "none"}` },
-      { says: "a call to another processor runs there at the server's priority, or at its caller's where the server has none", checked:
-        `${Object.keys(places).length} threads on ${new Set(Object.values(places).map(({ processor }) => processor)).size} processors` },
+      { says: "threads run where they are placed, at the priority of the place for calls from elsewhere, or at the caller's where it has none",
+        checked: `${all.length} threads on ${new Set(all.map(({ processor }) => processor)).size} processors, ${own} with a priority` },
     ],
   };
 }

@@ -40,7 +40,7 @@ const checkWith = (file: string, ...more: readonly string[]) =>
     "--with",
     `${folder}/${file}`,
     "--limit",
-    "1",
+    "3",
     "--out",
     `${folder}/out`,
     ...ipc,
@@ -49,16 +49,16 @@ const checkWith = (file: string, ...more: readonly string[]) =>
 
 describe("what never returns is stopped and named", () => {
   const cases = {
-    "loop.ts": 'the invariant "never answers" did not return within 1 s',
-    "seen.ts": 'the invariant "never sees" did not return within 1 s',
-    "operation.ts": 'the operation "Spin" did not return within 1 s',
+    "loop.ts": 'the invariant "never answers" did not return within 3 s',
+    "seen.ts": 'the invariant "never sees" did not return within 3 s',
+    "operation.ts": 'the operation "Spin" did not return within 3 s',
   };
   for (const [file, sentence] of Object.entries(cases)) test(file, async () => {
     const began = performance.now();
     const { code, out } = await checkWith(file);
     expect(out.toLowerCase()).toContain(sentence.toLowerCase());
     expect(code).toBe(3);
-    expect(performance.now() - began).toBeLessThan(6000);
+    expect(performance.now() - began).toBeLessThan(20_000);
   });
 
   test("other suites finish", async () => {
@@ -67,7 +67,7 @@ describe("what never returns is stopped and named", () => {
       "ipc-sound",
       "ipc-other",
       "--limit",
-      "1",
+      "3",
       "--with",
       "test/cli/fixtures/looping-suite.ts",
       ...ipc,

@@ -2,12 +2,10 @@
 import {
   type Chain, type Protocol, type Queue, type RegisterTask, causeEffect, chainResponses, donatedResponses, placedResponses,
 } from "../../src/timing/chains/index.ts";
+import { type Serving, systemOfChains } from "../../src/cases/chain-runs.ts";
 import { type Exact, ratio } from "../../src/timing/exact.ts";
 import type { Chance } from "../../src/timing/search/random.ts";
-import {
-  type SharedServer, type SimulatedSystem, type Simulation, type Step, simulate, simulationDocument,
-} from "../../src/timing/simulation/index.ts";
-import type { Task } from "../../src/timing/task.ts";
+import { type SimulatedSystem, type Simulation, simulate, simulationDocument } from "../../src/timing/simulation/index.ts";
 import { drawTasks, from } from "./drawing.ts";
 import { type BruteChain, longestResponses } from "./reference/chains.ts";
 import { boundsOf, searched } from "./searching.ts";
@@ -68,11 +66,10 @@ function drawArrivals(chance: Chance, { period, jitter }: DrawnChain): number[] 
 /** All segments at the client's priority; who waits helps, or does not. */
 function withDonation(protocol: "donation" | Protocol, queue: Queue): Subject {
   return { name: `calls with ${protocol}, queues by ${queue}`, isExact: false, tries: (chance, simulations) => {
-    const drawn = drawChains(chance, "sync", from(chance, 1, 3), 4);
-    const chains = drawn.map((chain, c) => ({ ...chain, segments: chain.segments.map((segment) => ({ ...segment, priority: c })) }));
+    const chains = drawChains(chance, "sync", from(chance, 1, 3), 4);
     const analysed = protocol === "donation" ? "inheritance" : protocol;
-    const found = unlessRefused(() => donatedResponses(asChains(chains), { protocol: analysed, queue }).clients);
-    return searched(asSystem(chains, protocol, queue), boundsOf(found ?? []), chance, simulations, { from: "release", span: 150 });
+    const found = unlessRefused(() => donatedResponses(asCalls(chains), { protocol: analysed, queue }).clients);
+    return searched(asSystem(chains, { protocol, queue }), boundsOf(found ?? []), chance, simulations, { from: "release", span: 150 });
   } };
 }
 
@@ -85,37 +82,19 @@ function acrossProcessors(at: "the server's" | "the caller's", queue: Queue): Su
     const processors = from(chance, 2, 3);
     const threads = [...new Set(chains.flatMap(({ segments }) => segments.map(({ thread }) => thread)))];
     const places = Object.fromEntries(threads.map((thread) => [thread, {
-      processor: chance.below(processors), ...(at === "the server's" ? { priority: chance.below(chains.length) } : {}),
+      processor: `${chance.below(processors)}`, ...(at === "the server's" ? { priority: chance.below(chains.length) } : {}),
     }]));
-    const found = unlessRefused(() => placedResponses(
-      asChains(chains).map((chain) => ({ ...chain, segments: chain.segments.map(({ thread, wcet }) => ({ thread: thread!, wcet })) })),
-      Object.fromEntries(Object.entries(places).map(([thread, place]) => [thread, { ...place, processor: `${place.processor}` }]))).chains);
-    const system = asSystem(chains, "donation", queue);
-    return searched({
-      ...system, processors, servers: system.servers!.map((server) => ({ ...server, ...places[server.id] })),
-      placement: Object.fromEntries(chains.map(({ segments }, c) => [`c${c}`, places[segments[0]!.thread]!.processor])),
-    }, boundsOf(found ?? []), chance, simulations, { from: "release", span: 150 });
+    const found = unlessRefused(() => placedResponses(asCalls(chains), places).chains);
+    return searched(asSystem(chains, { queue, places }), boundsOf(found ?? []), chance, simulations, { from: "release", span: 150 });
   } };
 }
 
-/** Chains as jobs with programs: what a thread calls is entered from within it. */
-function asSystem(chains: readonly DrawnChain[], protocol: SharedServer["protocol"], queue: Queue): SimulatedSystem {
-  const programs = Object.fromEntries(chains.map(({ segments }, c): [string, Step[]] => {
-    let held: string[] = [];
-    return [`c${c}`, segments.map(({ thread, wcet }) => {
-      held = held.includes(thread) ? held.slice(0, held.indexOf(thread) + 1) : [...held, thread];
-      return { length: wcet, in: held };
-    })];
-  }));
-  const threads = [...new Set(chains.flatMap(({ segments }) => segments.map(({ thread }) => thread)))];
-  return {
-    policy: "fixed priority", programs, servers: threads.map((id) => ({ id, protocol, queue })),
-    tasks: chains.map(({ period, jitter, segments }, c): Task => {
-      const wcet = segments.reduce((all, one) => all + one.wcet, 0);
-      return { id: `c${c}`, wcet, bcet: wcet, period, jitter, priority: c };
-    }),
-  };
-}
+/** Chains that have their client's priority everywhere. */
+const asCalls = (chains: readonly DrawnChain[]): Chain[] => asChains(chains).map((chain, c) =>
+  ({ ...chain, segments: chains[c]!.segments.map(({ thread, wcet }) => ({ thread, wcet })) }));
+
+const asSystem = (chains: readonly DrawnChain[], serving: Serving): SimulatedSystem =>
+  systemOfChains(asCalls(chains).map((chain, c) => ({ ...chains[c]!, chain })), serving);
 
 /** Values that pass through registers: how old they are at the end, and how soon an input shows. */
 function overRegisters(reads: "release" | "start"): Subject {

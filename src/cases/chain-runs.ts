@@ -12,11 +12,16 @@ export interface ClientChain {
   readonly deadline?: Task["deadline"];
 }
 
-/**
- * Threads take requests in this order, at the priority of whoever waits (donation). On one processor, or where they are placed:
- * then those with a priority serve calls from elsewhere at that.
- */
-export function systemOfChains(chains: readonly ClientChain[], queue: "priority" | "fifo", places: Places | null = null): SimulatedSystem {
+/** How threads serve: the order in which they take requests; by donation and on one processor unless said. */
+export interface Serving {
+  readonly queue: "priority" | "fifo";
+  readonly protocol?: SharedServer["protocol"];
+  /** Threads with a priority in their place serve calls from elsewhere at that. */
+  readonly places?: Places | null | undefined;
+}
+
+/** Chains with a task each; every thread is a server. */
+export function systemOfChains(chains: readonly ClientChain[], { queue, protocol = "donation", places = null }: Serving): SimulatedSystem {
   const threads = [...new Set(chains.flatMap(({ chain }) => chain.segments.flatMap(({ thread }) => thread ?? [])))];
   const processors = processorsIn(places ?? {});
   const numberOf = (thread: string): number => processors.indexOf(places![thread]!.processor);
@@ -27,7 +32,7 @@ export function systemOfChains(chains: readonly ClientChain[], queue: "priority"
     })),
     programs: Object.fromEntries(chains.map(({ chain }) => [chain.id, programOf(chain)])),
     servers: threads.map((id): SharedServer => ({
-      id, protocol: "donation", queue, ...(places === null ? {} : { ...places[id]!, processor: numberOf(id) }),
+      id, protocol, queue, ...(places === null ? {} : { ...places[id]!, processor: numberOf(id) }),
     })),
     ...(places === null ? {} : {
       processors: processors.length,

@@ -12,6 +12,7 @@ import { type Exact, ratio, zero } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import { processorsIn, systemOfChains } from "./chain-runs.ts";
 import { type Observation, type SearchEffort, observed, searchedMost } from "./observing.ts";
+import { restingOn } from "./resting.ts";
 
 export interface ConfigurationTiming {
   /** Of all times. */
@@ -48,17 +49,18 @@ export function timeConfiguration(graph: CallGraph, profile: Profile,
   const sets = onOneProcessor ? chains.length === 0 ? [] : [chains] : setsOf(chains);
   const timed = new Map<ServiceChain, TimedChain>();
   const observations: Observation[] = [];
-  const checked = new Map<string, string>();
+  const rests: { readonly assumptions: readonly Assumption[] }[] = [];
   for (const set of sets) {
     const places = placesOf(set, profile, onOneProcessor);
     const { bounds, assumptions } = boundsOf(set, places);
-    for (const { says, checked: how } of assumptions) checked.set(says, [...checked.has(says) ? [checked.get(says)!] : [], how].join("; "));
+    rests.push({ assumptions });
     set.forEach((chain, i) => {
       const bound = bounds[i]!;
       timed.set(chain, { ...chain, bound, ...(bound === null ? { unbounded: places === null ? overload : notFound } : {}) });
     });
     if (set.length <= searchedMost) observations.push({
-      ...observed(systemOfChains(set, "fifo", places), bounds, effort), ...(places === null ? {} : { processors: processorsIn(places) }),
+      ...observed(systemOfChains(set, { queue: "fifo", places }), bounds, effort),
+      ...(places === null ? {} : { processors: processorsIn(places) }),
     });
   }
   return {
@@ -70,7 +72,7 @@ export function timeConfiguration(graph: CallGraph, profile: Profile,
       { says: "for each request a server calls each of its own sessions once, and core takes no time of its own", checked: "assumed; core has no published figures" },
       { says: "the kernel keeps the priority levels of the configuration apart", checked: `${new Set(graph.callers.map(({ priority }) => priority)).size} levels in use` },
       ...behaviours.assumptions.map((says) => ({ says, checked: "assumed" })),
-      ...[...checked].map(([says, how]) => ({ says, checked: how })),
+      ...restingOn(rests),
     ],
   };
 }

@@ -9,6 +9,7 @@ import {
 import { type Exact, type Given, largest } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import { named } from "./naming.ts";
+import { restingOn } from "./resting.ts";
 
 interface GivenBucket { readonly b: Given; readonly r: Given }
 interface GivenServer { readonly R: Given; readonly T: Given }
@@ -87,7 +88,7 @@ function network(input: { server?: GivenServer; servers?: readonly GivenServer[]
     tfaFifo: orInf(fifo.delay), tfaArbitrary: orInf(blind.delay), tfaBacklog: largest(backlogs), tfaBacklogMax: largest(backlogs),
     sfaFifo: orInf(separateFifo.delay), sfaFifoBacklog: orInf(separateFifo.backlog),
     sfaArbitrary: orInf(separate.delay), sfaArbitraryBacklog: orInf(separate.backlog),
-    pmoo: orInf(once.delay), pmooBacklog: orInf(once.backlog),
+    pmoo: orInf(once.delay), pmooBacklog: orInf(once.backlog), assumptions: restingOn([fifo, blind, separateFifo, separate, once]),
   };
 }
 

@@ -1,8 +1,8 @@
 /** Worked cases of blocking by locks. */
 import type { Given } from "../timing/exact.ts";
 import {
-  type SectionTask, type SharingTask, ceilingBlocking, dpcpBlocking, fmlpBlocking, inheritanceBlocking, lockAssumptions, lockConventions,
-  mpcpBlocking, msrpBlocking, stackResourceBlocking,
+  type SectionTask, type SharingTask, ceilingBlocking, dpcpBlocking, fmlpBlocking, inheritanceAssumptions, inheritanceBlocking,
+  lockAssumptions, lockConventions, mpcpBlocking, msrpBlocking, stackResourceBlocking,
 } from "../timing/locks/index.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import type { Adapters } from "./case.ts";
@@ -30,7 +30,10 @@ export const locks: Adapters = {
   "lock.pcp": ({ tasks, priorities }: { tasks: readonly GivenSections[]; priorities?: string }) => {
     const named = tasks.map(sectionsOf);
     const sorted = priorities == null ? named : inOrder(named, priorities, "priorities");
-    return { B_pcp: ceilingBlocking(sorted), B_pip: inheritanceBlocking(sorted), conventions: lockConventions };
+    return {
+      B_pcp: ceilingBlocking(sorted), B_pip: inheritanceBlocking(sorted), conventions: lockConventions,
+      assumptions: inheritanceAssumptions,
+    };
   },
   "lock.srp": ({ tasks }: { tasks: readonly GivenSections[] }) => ({
     B_srp: stackResourceBlocking(tasks.map((task, i) => ({ ...sectionsOf(task, i), deadline: task.D! }))), conventions: lockConventions,

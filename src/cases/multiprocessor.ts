@@ -1,14 +1,14 @@
 /** Worked cases of several processors. */
 import { type Given, exact, sum } from "../timing/exact.ts";
 import {
-  bakerTest, densityTest, globalConventions, globalEdfResponseTimes, globalFixedPriorityResponseTimes, interferenceTest, largestPart,
-  partition,
+  type GlobalEdfTests, globalConventions, globalEdfTests, globalFixedPriorityResponseTimes, largestPart, partition,
 } from "../timing/multiprocessor/index.ts";
 import { type Policy, missesOf, simulate } from "../timing/simulation/index.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import { type Task, positive } from "../timing/task.ts";
 import type { Adapters } from "./case.ts";
 import { named } from "./naming.ts";
+import { restingOn } from "./resting.ts";
 import { type CaseTask, type CaseTasks, periodicTaskOf, prioritised, rateMonotonic, taskOf } from "./tasks.ts";
 
 export const multiprocessor: Adapters = {
@@ -24,20 +24,22 @@ export const multiprocessor: Adapters = {
       bins: processors.length, assumptions,
     };
   },
-  "mp.semi-partitioned": ({ cases }: { cases: readonly { existing: readonly CaseTask[]; split: CaseTask }[] }) => ({
-    maxC: cases.map(({ existing, split }, i) => {
+  "mp.semi-partitioned": ({ cases }: { cases: readonly { existing: readonly CaseTask[]; split: CaseTask }[] }) => {
+    const parts = cases.map(({ existing, split }, i) => {
       const [beside, whole] = [existing.map(taskOf), taskOf({ name: "split", C: split.C, T: split.T }, 0)];
       return named([[`tasks[${existing.length}]`, `cases[${i}].split`], ["tasks", `cases[${i}].existing`]],
-        () => largestPart(beside, whole)?.cost ?? null);
-    }),
-  }),
+        () => largestPart(beside, whole));
+    });
+    return { maxC: parts.map((part) => part?.cost ?? null), assumptions: restingOn(parts) };
+  },
   "mp.global-edf": ({ m, sets }: { m: number; sets: Readonly<Record<string, readonly CaseTask[]>> }) => {
-    const each = (test: (tasks: readonly Task[]) => boolean): Record<string, boolean> => Object.fromEntries(
-      Object.entries(sets).map(([name, tasks]) => [name, named([["tasks", `sets.${name}`]], () => test(tasks.map(taskOf)))]));
+    const found = Object.entries(sets).map(([name, tasks]) =>
+      [name, named([["tasks", `sets.${name}`]], () => globalEdfTests(tasks.map(taskOf), m))] as const);
+    const each = (of: (tests: GlobalEdfTests) => boolean) => Object.fromEntries(found.map(([name, tests]) => [name, of(tests)]));
     return {
-      GFB: each((tasks) => densityTest(tasks, m)), BAK: each((tasks) => bakerTest(tasks, m)),
-      BCL: each((tasks) => interferenceTest(tasks, m)), RTA: each((tasks) => globalEdfResponseTimes(tasks, m).schedulable),
-      conventions: globalConventions,
+      GFB: each(({ density }) => density), BAK: each(({ baker }) => baker), BCL: each(({ interference }) => interference),
+      RTA: each(({ responseTime }) => responseTime),
+      conventions: globalConventions, assumptions: restingOn(found.map(([, tests]) => tests)),
     };
   },
   "mp.global-fp": (input: Omit<CaseTasks, "processors"> & { readonly m?: number }) => {

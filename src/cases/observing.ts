@@ -113,7 +113,7 @@ function calls({ clients, places, ...numbering }: CaseClients, { R }: Answer, qu
   const chains = named.map((client, c) => chainOf(client, client.priority == null ? c : number(client.priority),
     client.chain.map(([thread, wcet]) => ({ thread, wcet }))));
   return {
-    system: systemOfChains(chains, queue, places && placesOf(places, numbering)),
+    system: systemOfChains(chains, { queue, places: places && placesOf(places, numbering) }),
     bounds: named.map(({ name }) => (R as Answer)[name]), from: "release",
   };
 }
@@ -131,7 +131,7 @@ const simulatedCases: Readonly<Record<string, SimulatedCase>> = {
   "chain.rta": ({ chains, ...numbering }: { chains: CaseSegments[] } & Numbering, { syncRefined }) => !keepsNoDistance(chains) ? null : {
     system: systemOfChains(chains.map((chain, i) =>
       chainOf(chain, i, chain.segments.map(({ wcet, priority }) =>
-        ({ wcet, priority: lowerIsHigher(numbering)(priority ?? i) })))), "priority"),
+        ({ wcet, priority: lowerIsHigher(numbering)(priority ?? i) })))), { queue: "priority" }),
     bounds: syncRefined, from: "release",
   },
 };

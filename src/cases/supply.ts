@@ -1,5 +1,5 @@
 /** Golden cases of supplies, servers, scheduling contexts and kernels. */
-import { type Exact, type Given, sum } from "../timing/exact.ts";
+import { type Given, sum } from "../timing/exact.ts";
 import { type Interference, type Overheads, burstsFound, chargeOverheads, latencyBound } from "../timing/kernel/index.ts";
 import { RefillQueue, type RefillSettings, contextResponse, contextResponseConventions } from "../timing/mcs/index.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
@@ -13,6 +13,7 @@ import {
 } from "../timing/supply/index.ts";
 import type { Answer } from "./comparing.ts";
 import { named } from "./naming.ts";
+import { restingOn } from "./resting.ts";
 import { type CaseTask, type CaseTasks, plainTaskOf, rateMonotonic, taskOf, tasksOf } from "./tasks.ts";
 
 interface GivenServer {
@@ -57,17 +58,15 @@ function supplied(input: { model: string; deltas?: readonly Given[]; costs?: rea
   return {
     alpha: supply.rate, delay: supply.delay,
     sbf: (input.deltas ?? []).map((window) => supply.sbf(window)), lsbf: (input.deltas ?? []).map((window) => lsbf(supply, window)),
-    serviceTime: (input.costs ?? []).map((service) => supply.inverse(service)),
+    serviceTime: (input.costs ?? []).map((service) => supply.inverse(service)), assumptions: supply.assumptions,
   };
 }
 
 function respondedOn(input: CaseTasks & { model: string }): Answer {
   const [supply, tasks] = [supplyOf(input), tasksOf(input)];
-  const of = (analyse: typeof responsesUnderSupply) => analyse(tasks, supply).tasks.map(({ response }) => response);
-  return {
-    R: of(responsesUnderSupply), R_edf: of(edfResponsesUnderSupply), R_fifo: of(fifoResponsesUnderSupply),
-    conventions: responsesUnderSupplyConventions,
-  };
+  const all = [responsesUnderSupply, edfResponsesUnderSupply, fifoResponsesUnderSupply].map((analyse) => analyse(tasks, supply));
+  const [R, R_edf, R_fifo] = all.map((one) => one.tasks.map(({ response }) => response));
+  return { R, R_edf, R_fifo, conventions: responsesUnderSupplyConventions, assumptions: restingOn(all) };
 }
 
 /** Rate-monotonic priorities, unless the tasks have numbers or the case says which order is theirs. */
@@ -75,20 +74,23 @@ function designed(input: CaseTasks & { resourcePeriod: Given }): Answer {
   const [given, period] = [tasksOf(input), positive(input.resourcePeriod, "resourcePeriod")];
   const isOrdered = input.priorityOrder != null || given.some(({ priority }) => priority !== undefined);
   const tasks = isOrdered ? given : rateMonotonic(given);
-  const [edf, fp] = (["edf", "fp"] as const).map((policy) => minimalBudget(tasks, { period, policy }).budget);
-  const responses = fp === null ? null
-    : responsesUnderSupply(tasks, periodicResource({ budget: fp!, period })).tasks.map(({ response }) => response);
-  return { minBudgetEDF: edf, minBudgetRM: fp, R_RM: responses, conventions: minimalBudgetConventions };
+  const [edf, fp] = [minimalBudget(tasks, { period, policy: "edf" }), minimalBudget(tasks, { period, policy: "fp" })];
+  const below = fp.budget === null ? null : responsesUnderSupply(tasks, periodicResource({ budget: fp.budget, period }));
+  return {
+    minBudgetEDF: edf.budget, minBudgetRM: fp.budget, R_RM: below && below.tasks.map(({ response }) => response),
+    conventions: minimalBudgetConventions, assumptions: restingOn([edf, fp, below]),
+  };
 }
 
 function interfered({ server, task }: { server: CaseTask; task: CaseTask }): Answer {
-  const below = (kind: ServerKind): Exact | null => {
+  const all = (["sporadic", "polling", "deferrable"] as const).map((kind) => {
     const above: Server = { id: "server", kind, budget: server.C, period: server.T };
-    return responsesBelowServers([above], [taskOf(task, 0)]).tasks[0]!.response;
-  };
+    return responsesBelowServers([above], [taskOf(task, 0)]);
+  });
+  const [sporadic, polling, deferrable] = all.map(({ tasks }) => tasks[0]!.response);
   return {
-    R_sporadic: below("sporadic"), R_polling: below("polling"), R_deferrable: below("deferrable"),
-    conventions: responsesUnderSupplyConventions,
+    R_sporadic: sporadic, R_polling: polling, R_deferrable: deferrable,
+    conventions: responsesUnderSupplyConventions, assumptions: restingOn(all),
   };
 }
 
@@ -153,7 +155,7 @@ function responded({ budget, period, C }: { budget: Given; period: Given; C: rea
   const all = C.map((cost) => contextResponse({ budget, period, cost }));
   return {
     R_fullBudgetAtRelease: all.map((one) => one.fromFullBudget), R_worstCaseSupply: all.map((one) => one.fromAnyState),
-    conventions: contextResponseConventions,
+    conventions: contextResponseConventions, assumptions: restingOn(all),
   };
 }
 
@@ -197,18 +199,21 @@ const overheadNames: Readonly<Record<string, keyof Overheads>> = {
 /** Whole ticks, rounded up, as the cases have them. The formula knows no jitter, no blocking and no suspension, and they are not read. */
 function inflated({ tasks, quantum, processors, variants }: OverheadInput): Answer {
   const plain = tasks.map(plainTaskOf);
-  return { inflated: variants.map((variant, i) => {
+  const all = variants.map((variant, i) => {
     const overheads = Object.fromEntries(Object.entries(variant).map(([name, length]) => {
       if (!Object.hasOwn(overheadNames, name)) throw new TimingRefusal("unknown name", `variants[${i}].${name}`,
         `is no overhead; known are ${Object.keys(overheadNames).join(", ")}`);
       return [overheadNames[name]!, length];
     }));
-    const charged = named(Object.entries(overheadNames).map(([name, field]) => [field, `variants[${i}].${name}`] as const),
-      () => chargeOverheads(plain, { ...overheads, quantum }, processors)).tasks;
-    return charged === null ? null : {
+    return named(Object.entries(overheadNames).map(([name, field]) => [field, `variants[${i}].${name}`] as const),
+      () => chargeOverheads(plain, { ...overheads, quantum }, processors));
+  });
+  return {
+    inflated: all.map(({ tasks: charged }) => charged === null ? null : {
       C: charged.map(({ wcet }) => wcet.ceil()), T: charged.map(({ period }) => period), D: charged.map(({ deadline }) => deadline),
-    };
-  }) };
+    }),
+    assumptions: restingOn(all),
+  };
 }
 
 export const supply: Readonly<Record<string, (input: any) => Answer>> = {

@@ -4,7 +4,7 @@ import { type Given, exact } from "../timing/exact.ts";
 import { fifoResponseTimes } from "../timing/fifo.ts";
 import {
   type CanFrame, type Preemption, type ServerKind, canResponseTimes, fixedPriorityResponseTimes, liuLaylandBound, liuLaylandTest,
-  notionalResponseTimes, offsetResponseTimes, plainRecurrence, serverBound,
+  notionalResponseTimes, offsetResponseTimes, plainRecurrence, serverBound, utilisationBoundNote,
 } from "../timing/fixed-priority/index.ts";
 import { type Job, exploreJobs } from "../timing/jobs/index.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
@@ -64,6 +64,8 @@ const fixedPriority = (tasks: readonly Task[], preemption: Preemption, time?: Ti
 const segmented = (preemption: "limited" | "floating") => (input: CaseTasks<SegmentedTask>, time?: Time): Record<string, unknown> =>
   fixedPriority(segmentedTasksOf(input, preemption), preemption, time);
 
+const noBounds = { assumptions: [{ says: `each number is ${utilisationBoundNote}`, checked: "it has a root or a logarithm in it" }] };
+
 export const uniprocessor: Adapters = {
   "fp.rta": (input: CaseTasks) => {
     const tasks = tasksOf(input);
@@ -116,12 +118,12 @@ export const uniprocessor: Adapters = {
   "util.bound": ({ n, Us }: { n?: Count | Count[]; Us?: Given[] }) => {
     if (n == null && Us == null) throw new TimingRefusal("missing", "n", `is missing; give ${counted}, or a list of these`);
     const counts = [n ?? "infinity"].flat().map((one, i) => countOf(one, Array.isArray(n) ? `n[${i}]` : "n"));
-    if (Us == null) return { bound: counts.map(liuLaylandBound), limit: liuLaylandBound(Infinity) };
+    if (Us == null) return { bound: counts.map(liuLaylandBound), limit: liuLaylandBound(Infinity), ...noBounds };
     if (counts.length !== 1) throw new TimingRefusal("out of range", "n", `must be one, ${counted}, for all the servers`);
     const shares = Us.map((share, i) => exact(share, `Us[${i}]`).valueOf());
     const of = (kind: ServerKind): number[] =>
       shares.map((share, i) => named([["us", `Us[${i}]`]], () => serverBound(kind, share, counts[0]!)));
-    return { pollingServer: of("polling"), deferrableServer: of("deferrable"), sporadicServer: of("sporadic") };
+    return { pollingServer: of("polling"), deferrableServer: of("deferrable"), sporadicServer: of("sporadic"), ...noBounds };
   },
   "edf.qpa": (input: CaseTasks) => {
     const { schedulable, firstViolation, points, conventions, assumptions } = edfDemandTest(tasksOf(input));
@@ -156,6 +158,7 @@ interface CanMessage {
 }
 
 type CaseJob = Omit<Job, "id"> & { readonly id?: number };
+
 /** How many tasks: a number, or "infinity" for any. */
 type Count = number | "infinity";
 
@@ -164,4 +167,5 @@ function countOf(given: Count, field: string): number {
   if (typeof given === "number" && Number.isSafeInteger(given) && given > 0) return given;
   throw new TimingRefusal("not a number", field, `is ${JSON.stringify(given)}; give ${counted}`);
 }
+
 const counted = 'a number of tasks, or "infinity" for any';

@@ -117,7 +117,7 @@ describe("chains across processors", () => {
     // A: 5, behind M (4) and the 2 that B is in the server; these go on at its priority, and delay M, too, with A's own 3.
     // (M comes a little after A has asked, which is a tick here. B counts another M that was there before.)
     expect(bounds({})).toEqual([11, 9, 16]);
-    const system = systemOfChains(chains.map((chain) => ({ chain, period: (chain.activation as { period: number }).period })), "fifo", places({}));
+    const system = systemOfChains(chains.map((chain) => ({ chain, period: (chain.activation as { period: number }).period })), { queue: "fifo", places: places({}) });
     expect(chains.map(({ id }) => searchWorstCase(system, { task: id, from: "release", simulations: 2000 }).observedMax.valueOf())).toEqual([11, 8, 12]);
   });
   test("have no bound where they make each other longer without end", () => {

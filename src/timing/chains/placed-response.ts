@@ -25,8 +25,6 @@ export interface PlacedResponse {
   readonly id: string;
   /** Null where none was found: responses make each other longer without end, or for longer than is looked at. */
   readonly response: Exact | null;
-  /** Other chains that it can wait for, with how much of each of their requests. */
-  readonly others: readonly { readonly id: string; readonly work: Exact }[];
 }
 
 export interface PlacedResponses {
@@ -85,7 +83,6 @@ export function placedResponses(given: readonly Chain[], places: Places): Placed
   return {
     chains: chains.map((chain) => ({
       id: chain.id, response: lost.includes(chain) ? null : ticks.time(found.get(chain)!),
-      others: delaysOf(parts.get(chain)!.whole).map(({ chain: { id }, each }) => ({ id, work: ticks.time(each) })),
     })),
     conventions: chainConventions,
     assumptions: [
@@ -96,8 +93,6 @@ export function placedResponses(given: readonly Chain[], places: Places): Placed
     ],
   };
 }
-
-const delaysOf = ({ others, once }: Part): Delay[] => [...others, ...[...once.values()].flat()];
 
 /** The whole chain, and what it does on one processor after the other. */
 function partsOf(chain: TickChain, placed: PlacedChains): { readonly whole: Part; readonly split: readonly Part[] } {

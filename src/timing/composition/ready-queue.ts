@@ -42,7 +42,7 @@ export function queueWindows(task: PlacedTask, all: readonly Other[], work: Work
   return level.windows(task);
 }
 
-/** Levels above the one where nothing is known of the others; of random systems, all that have a bound in a fixed order have one then. */
+/** Levels above the one where nothing is known of the others: each finds more bounds where loads are close to 1, and takes longer. */
 const levels = 3;
 
 /** What was found of a resource, for the next of its tasks: all of them are looked at for each. */

@@ -3,6 +3,7 @@
  * lower task or once for each resource. Sources: Sha, Rajkumar and Lehoczky, "Priority inheritance protocols", IEEE Trans.
  * Computers 39 (1990); Baker, "Stack-based scheduling of realtime processes", Real-Time Systems 3 (1991).
  */
+import type { Assumption } from "../evidence.ts";
 import { type Exact, type Given, largest, smallest, sum, zero } from "../exact.ts";
 import { TimingRefusal } from "../refusal.ts";
 import { notNegative, positive } from "../task.ts";
@@ -36,6 +37,11 @@ export function stackResourceBlocking(tasks: readonly (SectionTask & { readonly 
   };
   return Object.fromEntries(read.map((task) => [task.id, blocks(task)]));
 }
+
+/** What inheritance rests on, beside sections that do not nest. */
+export const inheritanceAssumptions: readonly Assumption[] = [
+  { says: "a lock that is given up goes to whoever runs next, and is not handed to who waits", checked: "taken as given" },
+];
 
 /**
  * Priority inheritance without nesting: each lower task blocks once, and each resource does; the lesser of both sums.

@@ -94,7 +94,7 @@ function manifest(corpus: string): readonly Row[] {
 function check(corpus: string, { file, ref, notes, starts, depth }: Row): Checked {
   const read = readSystem(readFileSync(join(corpus, file)), file);
   const findings = [...read.findings, ...(read.system === undefined ? [] : findAll(read.system))];
-  const { components, depth: found } = read.summary;
+  const { components, levels: found } = read.summary.counts;
   return { file, ref, notes, read, findings, agrees: components === starts && found === depth };
 }
 

@@ -55,6 +55,7 @@ export async function check(words: readonly string[], options: RunOptions, io: I
       throw new Refusal(`${words.join(" ")}: none of the ${targets.length} files in it is a Genode configuration`);
     const report: Report = {
       cordon: manifest.version,
+      version: 2,
       verdict: worst(results.map(({ verdict }) => verdict)),
       seed: options.seed,
       results,

@@ -117,7 +117,7 @@ async function sample(
       progress.show(`${explored(explorable)}: ${states} states, depth ${depth}`)));
   progress.clear();
   const report: SampleReport = {
-    cordon: manifest.version, what, system, ...estimate, ...(about === null ? {} : { about }),
+    cordon: manifest.version, version: 2, what, system, ...estimate, ...(about === null ? {} : { about }),
     symmetry: options.symmetry, seconds: secondsSince(began),
   };
   io.out(options.json ? `${JSON.stringify(report, null, 2)}\n` : sampleText(report, io.colour ? inColour : plain));

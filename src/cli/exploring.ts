@@ -14,7 +14,7 @@ import type { Job, JobFacts, Search } from "./workers/protocol.ts";
 import { runSearch } from "./workers/search.ts";
 
 /** Everything of a report but who made it of what, and how long it took. */
-type Findings = Omit<ExplorationReport, "cordon" | "what" | "system" | "seconds" | "workers">;
+type Findings = Omit<ExplorationReport, "cordon" | "version" | "what" | "system" | "seconds" | "workers">;
 
 /** What is explored; a sentence in place of facts says why it cannot be. */
 export interface Explorable {
@@ -42,7 +42,7 @@ export async function exploration(
   const findings = typeof facts === "string" ? notExplored(facts) : await found(facts);
   const { verdict, states, transitions, depth, exhaustive, frontier, ...rest } = findings;
   return {
-    cordon: manifest.version, what, system, verdict, states, transitions, depth, exhaustive, frontier,
+    cordon: manifest.version, version: 2, what, system, verdict, states, transitions, depth, exhaustive, frontier,
     seconds: secondsSince(began), workers: pool.size, ...rest,
   };
 }

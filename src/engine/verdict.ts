@@ -31,7 +31,7 @@ export function judge(model: Model, tally: Tally, wanted: number, suite?: Pick<S
     if (!failed) missing.push(...unseen.map(([sentence]) => `never seen: ${sentence} (claim "${name}")`));
     const verdict = failed ? "FAIL" : unseen.length > 0 || tally.checked[c] === 0 ? "WEAK" : "PASS";
     if (!failed && tally.checked[c] === 0) missing.push(`never evaluated: the claim "${name}"`);
-    return { name, verdict, checked: tally.checked[c]!, seen: Object.fromEntries(sightings) };
+    return { name, verdict, checked: tally.checked[c]!, applied: tally.checked[c]!, seen: Object.fromEntries(sightings) };
   });
   const outcomes = model.steppers.flatMap(({ operation, outcomes: sentences }, o) => sentences.map((outcome, i): OutcomeCount => {
     const count = tally.outcomes[o]![i]!;

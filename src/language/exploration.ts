@@ -7,6 +7,8 @@ import type { ClaimResult, Counterexample, OutcomeCount, Verdict } from "./repor
 /** The whole document that `cordon explore --json` prints. */
 export interface ExplorationReport {
   readonly cordon: string;
+  /** Of the shape of this document. */
+  readonly version: 2;
   /** The suite, or the path of the system description as the user gave it. */
   readonly what: string;
   /** The name of the system that was explored. */
@@ -37,6 +39,8 @@ export interface ExplorationReport {
 /** The whole document that `cordon explore --sample --json` prints: it says nothing about claims. */
 export interface SampleReport {
   readonly cordon: string;
+  /** Of the shape of this document. */
+  readonly version: 2;
   readonly what: string;
   readonly system: string;
   /** States that there are for certain, and those that random traces have very likely missed. */

@@ -3,16 +3,16 @@
  * and `schema/check.schema.json` describes them for other languages.
  */
 
-/** PASS, WEAK, UNKNOWN or FAIL, from best to worst; merging verdicts takes the worst. */
-export type Verdict = "PASS" | "WEAK" | "UNKNOWN" | "FAIL";
+/** From best to worst; merging verdicts takes the worst. SKIPPED says that nothing was checked, and is never a PASS. */
+export const verdicts = ["PASS", "SKIPPED", "WEAK", "UNKNOWN", "FAIL"] as const;
 
-const fromBestToWorst: readonly Verdict[] = ["PASS", "WEAK", "UNKNOWN", "FAIL"];
+export type Verdict = (typeof verdicts)[number];
 
 /** The worst of some verdicts; PASS when there are none. */
-export function worst(verdicts: Iterable<Verdict>): Verdict {
+export function worst(some: Iterable<Verdict>): Verdict {
   let rank = 0;
-  for (const verdict of verdicts) rank = Math.max(rank, fromBestToWorst.indexOf(verdict));
-  return fromBestToWorst[rank]!;
+  for (const verdict of some) rank = Math.max(rank, verdicts.indexOf(verdict));
+  return verdicts[rank]!;
 }
 
 /** How grave a finding is. An error makes the verdict FAIL; a warning or a note does not change it. */
@@ -42,6 +42,10 @@ export interface ClaimResult {
   readonly verdict: Verdict;
   /** States, steps or pairs of runs on which the claim was evaluated. */
   readonly checked: number;
+  /** How often it could have been broken there: rows or changes judged, pairs of runs that parted, and so on. 0 makes it WEAK. */
+  readonly applied: number;
+  /** For `permits`, how many steps or changes each reason covered. */
+  readonly reasons?: Readonly<Record<string, number>>;
   /** For each `seen` sentence, the number of traces in which it came true. */
   readonly seen: Readonly<Record<string, number>>;
 }
@@ -87,13 +91,10 @@ export interface Counterexample {
 
 /** What the reader understood of a system description. */
 export interface SystemSummary {
-  readonly syntax: "hid" | "xml";
-  /** All start nodes, nested ones too. */
-  readonly components: number;
-  /** Nesting of init: 1 for one level, 0 when there is no start node. */
-  readonly depth: number;
-  readonly services: number;
-  readonly routes: number;
+  /** The format as its users call it, such as `Genode HID`. */
+  readonly format: string;
+  /** How many there are of what, in the format's own words and in the order in which they are told. */
+  readonly counts: Readonly<Record<string, number>>;
 }
 
 /** The result for one WHAT of the command line. */
@@ -118,6 +119,8 @@ export interface Result {
 /** The whole document that `cordon check --json` prints. */
 export interface Report {
   readonly cordon: string;
+  /** Of the shape of this document. */
+  readonly version: 2;
   readonly verdict: Verdict;
   readonly seed: number;
   readonly results: readonly Result[];

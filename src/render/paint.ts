@@ -17,6 +17,7 @@ export const plain: Paint = (_style, text) => text;
 
 export const verdictStyle: Readonly<Record<Verdict, Style>> = {
   PASS: "green",
+  SKIPPED: "cyan",
   WEAK: "yellow",
   UNKNOWN: "magenta",
   FAIL: "red",

@@ -1,7 +1,7 @@
 /**
  * The report of a check for people: what each result is, and a table where there are several.
  */
-import type { Counterexample, Finding, Report, Result } from "../language/index.ts";
+import { type Counterexample, type Finding, type Report, type Result, verdicts } from "../language/index.ts";
 import { discoveryLines } from "./discovery.ts";
 import { type Paint, severityStyle, verdictStyle } from "./paint.ts";
 import { alignedRows, counted } from "./table.ts";
@@ -58,7 +58,7 @@ export function summaryText(given: Report, paint: Paint): string {
     remarkOf(result),
   ]);
   const lines = alignedRows([["", "", "traces", "errors", "warnings", "notes", ""], ...rows], [2, 3, 4, 5]);
-  const tally = (["PASS", "WEAK", "UNKNOWN", "FAIL"] as const)
+  const tally = verdicts
     .map((one) => [one, results.filter((result) => result.verdict === one).length] as const)
     .filter(([, count]) => count > 0)
     .map(([one, count]) => `${count} ${one}`)
@@ -76,9 +76,8 @@ function measured({ traces, steps, seconds }: Result): string {
   return traces === 0 ? `${seconds} s` : `${counted(traces, "trace")}, ${counted(steps, "step")}, ${seconds} s`;
 }
 
-function systemLine({ syntax, components, depth, services, routes }: NonNullable<Result["system"]>): string {
-  return `${syntax.toUpperCase()}, ${counted(components, "component")} in ${counted(depth, "level")} of init, `
-    + `${counted(services, "service")}, ${counted(routes, "routing rule")}`;
+function systemLine({ format, counts }: NonNullable<Result["system"]>): string {
+  return `${format}: ${Object.entries(counts).map(([plural, count]) => counted(count, plural.replace(/s$/, ""))).join(", ")}`;
 }
 
 export function claimsLine({ claims, outcomes }: Pick<Result, "claims" | "outcomes">): string {

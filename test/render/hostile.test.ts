@@ -14,11 +14,11 @@ import {
   verdictLine,
   visible,
 } from "../../src/render/index.ts";
-import type { SampleReport } from "../../src/language/index.ts";
+import { type SampleReport, verdicts } from "../../src/language/index.ts";
 import { hostileExploration, hostileReport, mixedReport, payloads, steering } from "./samples.ts";
 
 const sample: SampleReport = {
-  cordon: "0.1.0", what: "", system: "", atLeast: 5, exhaustive: false, symmetry: true, traces: 9, distinct: 3, once: 2, twice: 1,
+  cordon: "0.1.0", version: 2, what: "", system: "", atLeast: 5, exhaustive: false, symmetry: true, traces: 9, distinct: 3, once: 2, twice: 1,
   levels: [1, 4], seconds: 1,
 };
 
@@ -132,9 +132,9 @@ describe("every verdict", () => {
   });
   test("stands in the table", () => {
     const text = summaryText(mixedReport, plain);
-    for (const verdict of ["PASS", "WEAK", "UNKNOWN", "FAIL"])
+    for (const verdict of verdicts)
       expect(text).toMatch(new RegExp(`^${verdict} +${verdict} `, "m"));
-    expect(text).toContain("FAIL: 1 PASS, 1 WEAK, 1 UNKNOWN, 1 FAIL");
+    expect(text).toContain("FAIL: 1 PASS, 1 SKIPPED, 1 WEAK, 1 UNKNOWN, 1 FAIL");
   });
 });
 

@@ -1,5 +1,5 @@
 /** Reports with whatever text a stranger may have put into every place. */
-import type { ExplorationReport, Report, Result } from "../../src/language/index.ts";
+import { type ExplorationReport, type Report, type Result, verdicts } from "../../src/language/index.ts";
 
 /** Texts that mean something to a terminal, to XML, to Markdown, or to GitHub's workflow commands. */
 export const payloads = [
@@ -38,10 +38,10 @@ export const steering = new RegExp("[\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u00
 
 const result = (text: string, change: Partial<Result> = {}): Result => ({
   what: text, kind: "system", verdict: "FAIL", traces: 10, steps: 20, seconds: 0.5,
-  system: { syntax: "hid", components: 1, depth: 1, services: 0, routes: 0 },
+  system: { format: "Genode HID", counts: { components: 1, levels: 1, services: 0, routes: 0 } },
   claims: [
-    { name: `claim ${text}`, verdict: "FAIL", checked: 3, seen: { [text]: 1 } },
-    { name: "holds", verdict: "PASS", checked: 3, seen: {} },
+    { name: `claim ${text}`, verdict: "FAIL", checked: 3, applied: 3, seen: { [text]: 1 } },
+    { name: "holds", verdict: "PASS", checked: 3, applied: 3, seen: {} },
   ],
   outcomes: [{ operation: text, outcome: text, count: 1 }],
   findings: [{ code: "GN101", severity: "error", file: text, line: 3, column: 7, message: text, component: text }],
@@ -53,6 +53,7 @@ const result = (text: string, change: Partial<Result> = {}): Result => ({
 /** One report with the text in every place. */
 export const hostileReport = (text: string): Report => ({
   cordon: "0.1.0",
+  version: 2,
   verdict: "FAIL",
   seed: 1,
   results: [result(text)],
@@ -62,18 +63,18 @@ export const hostileReport = (text: string): Report => ({
 export const hostileExploration = (text: string): ExplorationReport => {
   const { claims, outcomes, counterexample, remarks } = result(text);
   return {
-    cordon: text, what: text, system: `system ${text}`, verdict: "FAIL", states: 2, transitions: 1, depth: 1, exhaustive: false,
+    cordon: text, version: 2, what: text, system: `system ${text}`, verdict: "FAIL", states: 2, transitions: 1, depth: 1, exhaustive: false,
     frontier: 1, seconds: 1, workers: 1, bytesPerState: 8, symmetry: true, claims, outcomes, counterexample: counterexample!, remarks,
   };
 };
 
 /** A report with one result of each verdict. */
 export const mixedReport: Report = {
-  cordon: "0.1.0", verdict: "FAIL", seed: 1,
-  results: (["PASS", "WEAK", "UNKNOWN", "FAIL"] as const).map((verdict) => {
+  cordon: "0.1.0", version: 2, verdict: "FAIL", seed: 1,
+  results: verdicts.map((verdict) => {
     const { counterexample, ...rest } = result(verdict, {
       kind: "suite", verdict, findings: [], remarks: [`remark on ${verdict}`],
-      claims: [{ name: "a claim", verdict: verdict === "FAIL" ? "FAIL" : "PASS", checked: 1, seen: {} }],
+      claims: [{ name: "a claim", verdict: verdict === "FAIL" ? "FAIL" : "PASS", checked: 1, applied: 1, seen: {} }],
     });
     return verdict === "FAIL" ? { ...rest, counterexample: { ...counterexample!, claim: "a claim" } } : rest;
   }),

@@ -17,13 +17,16 @@ export interface ReadResult {
   /** The init configuration, when the input is one or contains one. */
   readonly system?: InitConfig;
   /**
-   * `components` counts the start nodes as written and `depth` their nesting; `services` counts the services that
-   * components provide and `routes` the rules of all routes and default routes, in all nested inits.
+   * Its counts: `components` are the start nodes as written and `levels` their nesting (1 for one level of init, 0 without a
+   * start node); `services` those that components provide and `routes` the rules of all routes and default routes, in all
+   * nested inits.
    */
   readonly summary: SystemSummary;
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
 }
+
+const formats = { hid: "Genode HID", xml: "Genode XML" } as const;
 
 /** Files of Genode and Sculpt OS that are not an init configuration themselves, by their top-level node. */
 const otherFiles: Readonly<Record<string, string>> = {
@@ -57,9 +60,9 @@ export function readSystem(input: string | Uint8Array, file: string): ReadResult
   } else if (!system) {
     findings.add("GN002", "note", whole, whatElse("a deploy file of Sculpt OS in its older form", false));
   }
-  const starts = config ? countStarts(config) : { components: 0, depth: 0 };
+  const starts = config ? countStarts(config) : { components: 0, levels: 0 };
   const counts = system ? countServices(system) : { services: 0, routes: 0 };
-  const result = { syntax, tree, summary: { syntax, ...starts, ...counts }, problems: [],
+  const result = { syntax, tree, summary: { format: formats[syntax], counts: { ...starts, ...counts } }, problems: [],
     findings: [...read.findings, ...findings.list] };
   return system ? { ...result, system } : result;
 }
@@ -80,10 +83,13 @@ function whatElse(known: string, checked: boolean): string {
 }
 
 function nothing(syntax: "hid" | "xml"): Omit<ReadResult, "tree" | "system"> {
-  return { syntax, summary: { syntax, components: 0, depth: 0, services: 0, routes: 0 }, findings: [], problems: [] };
+  return {
+    syntax, summary: { format: formats[syntax], counts: { components: 0, levels: 0, services: 0, routes: 0 } },
+    findings: [], problems: [],
+  };
 }
 
-function countStarts(config: Tree): { components: number; depth: number } {
+function countStarts(config: Tree): { components: number; levels: number } {
   let components = 0;
   let deepest = 0;
   for (const node of config.children) {
@@ -93,9 +99,9 @@ function countStarts(config: Tree): { components: number; depth: number } {
     if (!inner) continue;
     const nested = countStarts(inner);
     components += nested.components;
-    deepest = Math.max(deepest, nested.depth);
+    deepest = Math.max(deepest, nested.levels);
   }
-  return { components, depth: components > 0 ? deepest + 1 : 0 };
+  return { components, levels: components > 0 ? deepest + 1 : 0 };
 }
 
 function countServices(init: InitConfig): { services: number; routes: number } {

@@ -56,7 +56,7 @@ describe("a configuration with all that init knows", () => {
 
   test("has no findings, and a summary of all inits", () => {
     expect([...result.problems, ...result.findings]).toEqual([]);
-    expect(result.summary).toEqual({ syntax: "hid", components: 5, depth: 3, services: 3, routes: 4 });
+    expect(result.summary).toEqual({ format: "Genode HID", counts: { components: 5, levels: 3, services: 3, routes: 4 } });
   });
 
   test("init itself", () => {
@@ -131,7 +131,7 @@ describe("order decides, as in init", () => {
       + "+ start a | caps: 2 | priority: -3 | ld: no\n  + route | + any-service | + parent\n+ start a | version: 2\n-");
     expect(system!.starts.map(({ name, version }) => `${name}${version}`)).toEqual(["a", "b", "a2"]);
     expect(system!.starts[0]).toMatchObject({ caps: 2, priority: -1, ld: true, route: undefined, at: { line: 4 } });
-    expect(summary.components).toBe(4);
+    expect(summary.counts["components"]).toBe(4);
     expect(system!.tree.children).toHaveLength(4);
   });
 
@@ -195,14 +195,14 @@ describe("files that are not an init configuration", () => {
   test("the config of a package's runtime is read when it is that of an init", () => {
     const { system, summary, findings } = read("runtime | ram: 1M\n+ config\n  + start a\n-");
     expect(system).toMatchObject({ path: "init", starts: [{ name: "a" }], at: { line: 2 } });
-    expect(summary.components).toBe(1);
+    expect(summary.counts["components"]).toBe(1);
     expect(codes(findings)).toEqual(["GN002 1:1"]);
   });
 
   test("a deploy file inside a component is not taken for a nested init", () => {
     const { system, summary, findings } = read("config\n+ start d\n  + config | arch: x\n    + start p | pkg: x\n-");
     expect(start(system!, "d").init).toBeUndefined();
-    expect(summary).toMatchObject({ components: 2, depth: 2 });
+    expect(summary.counts).toMatchObject({ components: 2, levels: 2 });
     expect(codes(findings)).toEqual(["GN002 3:3"]);
   });
 });

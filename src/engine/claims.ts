@@ -8,6 +8,7 @@ import type { Changes } from "./changes.ts";
 import { generated } from "./generated.ts";
 import type { PlacedColumn } from "./layout.ts";
 import type { Memory, RowView } from "./rows.ts";
+import { yes } from "./yes-or-no.ts";
 
 /** Thrown when an invariant's own function throws: not a broken claim, but a run that ends UNKNOWN and names it. */
 export class ClaimThrew extends Error {
@@ -56,7 +57,8 @@ export function claimOf(invariant: Invariant, now: Memory, before: Memory, facts
   const kinds = [holds, permits, unseen].filter((kind) => kind !== undefined).length;
   if (kinds !== 1) throw new SpecificationFault("unknown name",
     `the invariant "${name}" must have exactly one of "holds", "permits" and "unseen"; it has ${kinds}`);
-  const seen = Object.entries(invariant.seen ?? {}).map(([sentence, fn]) => ({ sentence, holds: fn }));
+  const seen = Object.entries(invariant.seen ?? {}).map(([sentence, fn]): Seen =>
+    ({ sentence, holds: (at, given) => yes(fn(at, given), `the seen "${sentence}"`) }));
   const common = { invariant, name, seen, seenInSteps: permits !== undefined };
   if (holds !== undefined) return { ...common, state: stateClaim(invariant, holds, now, facts) };
   if (unseen !== undefined) {
@@ -75,12 +77,12 @@ function rowsOf(table: string, claim: string, memory: Memory): readonly RowView[
 
 function stateClaim({ name, each }: Invariant, holds: (...args: any[]) => boolean, now: Memory, facts: unknown) {
   const { world } = now;
-  if (each === undefined) return () => holds(world, facts) ? null : "it does not hold of the state";
+  if (each === undefined) return () => yes(holds(world, facts), "the claim") ? null : "it does not hold of the state";
   const rows = rowsOf(each, name, now);
-  const find = generated(["holds", "rows", "world", "facts"], `return () => {
-    for (let i = 0; i < rows.length; i++) if (!holds(rows[i], world, facts)) return i;
+  const find = generated(["holds", "rows", "world", "facts", "yes"], `return () => {
+    for (let i = 0; i < rows.length; i++) if (!yes(holds(rows[i], world, facts), "the claim")) return i;
     return -1;
-  };`)(holds, rows, world, facts) as () => number;
+  };`)(holds, rows, world, facts, yes) as () => number;
   return () => {
     const id = find();
     return id < 0 ? null : `it does not hold of ${each} ${id}`;
@@ -90,7 +92,7 @@ function stateClaim({ name, each }: Invariant, holds: (...args: any[]) => boolea
 function stepClaim(permits: NonNullable<Invariant["permits"]>) {
   const reasons = Object.entries(permits);
   return (view: StepView) => {
-    for (const [, reason] of reasons) if (reason(view)) return null;
+    for (const [sentence, reason] of reasons) if (yes(reason(view), sentence)) return null;
     return `the answer "${view.step.answer}" was given for none of the permitted reasons (tried: ${tried(reasons)})`;
   };
 }
@@ -118,7 +120,7 @@ function changeClaim(
 }
 
 function permitted(change: object, reasons: readonly (readonly [string, (change: any) => boolean])[]): boolean {
-  for (const [, reason] of reasons) if (reason(change)) return true;
+  for (const [sentence, reason] of reasons) if (yes(reason(change), sentence)) return true;
   return false;
 }
 

@@ -10,6 +10,7 @@ import { generated } from "./generated.ts";
 import { namesTaken } from "./naming.ts";
 import type { Memory } from "./rows.ts";
 import type { Stepper } from "./stepping.ts";
+import { yes } from "./yes-or-no.ts";
 
 /** What is told while an operation is expanded. */
 export interface Expansion {
@@ -51,7 +52,7 @@ export function compileExpansion(stepper: Stepper, memory: Memory, facts: unknow
     const names = namesTaken(holds, 0);
     if (names === null || names.some((name) => found.includes(name))) lookNow();
     levels.enter(judged[k]! ? depth : levels.of(names));
-    lines[levels.now]!.push(`if (!check${k}(${levels.scene(hasLooked && look !== undefined)})) { counts[${k}] += ${inside(levels.now)}; `
+    lines[levels.now]!.push(`if (!yes(check${k}(${levels.scene(hasLooked && look !== undefined)}), "the check")) { counts[${k}] += ${inside(levels.now)}; `
       + `${judged[k]! ? `judge(${k}, ${levels.sceneAt(depth, false)}); ` : ""}continue; }`);
   });
   lookNow();
@@ -59,7 +60,7 @@ export function compileExpansion(stepper: Stepper, memory: Memory, facts: unknow
   const effects = cases.map(({ then }) => Object.values(then));
   const chooses = effects.flat().some((step) => step.length > 1);
   const applies = cases.flatMap(({ holds }, i) =>
-    [`${holds === undefined ? "" : `if (case${i}(now)) `}{ if (applying >= 0) twoApply(applying, ${i}); applying = ${i}; }`]);
+    [`${holds === undefined ? "" : `if (yes(case${i}(now), "the case")) `}{ if (applying >= 0) twoApply(applying, ${i}); applying = ${i}; }`]);
   const commit = [
     "let applying = -1;", ...applies, "switch (applying) {",
     ...cases.map((_, i) => `case ${i}: ${effects[i]!.map((__, s) => `step${i}_${s}(now, choose);`).join(" ")} `
@@ -83,9 +84,9 @@ export function compileExpansion(stepper: Stepper, memory: Memory, facts: unknow
     ...args.map(() => "}"), "} };",
   ].join("\n");
   const { twoApply, noneApplies } = faultsOfCases(operation);
-  const names = ["args", "checks", "cases", "effects", "look", "world", "facts", "twoApply", "noneApplies"];
+  const names = ["args", "checks", "cases", "effects", "look", "world", "facts", "twoApply", "noneApplies", "yes"];
   return generated([...names, "counts", "moved", "judge", "branches"], code)(
-    args, checks, cases, effects, look, memory.world, facts, twoApply, noneApplies, counts, moved, judge, new Branches()) as Expand;
+    args, checks, cases, effects, look, memory.world, facts, twoApply, noneApplies, yes, counts, moved, judge, new Branches()) as Expand;
 }
 
 /** Values of the arguments that `look` needs for which its answers are kept. */

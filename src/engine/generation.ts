@@ -9,6 +9,7 @@ import type { Argument } from "./arguments.ts";
 import { generated } from "./generated.ts";
 import { namesTaken } from "./naming.ts";
 import type { Memory } from "./rows.ts";
+import { yes } from "./yes-or-no.ts";
 
 /** What the generated code of one operation offers. */
 export interface Compiled {
@@ -29,7 +30,7 @@ export function compileOperation(
   const effects = cases.map(({ then }) => Object.values(then));
   const early = look === undefined ? 0 : checksBeforeLook(checks.map(({ holds }) => holds), lookedUp);
   const checked = (from: number, to: number, scene: string) => checks.slice(from, to)
-    .map((_, i) => `  at = ${from + i + 1}; if (!check${from + i}(${scene})) return ${from + i};`);
+    .map((_, i) => `  at = ${from + i + 1}; if (!yes(check${from + i}(${scene}), "the check")) return ${from + i};`);
   let place = checks.length + cases.length;
   const code = [
     "let at = 0, scene = null;",
@@ -53,7 +54,7 @@ export function compileOperation(
     "  const now = scene;",
     "  let applying = -1;",
     ...cases.map(({ holds }, i) => `  at = ${checks.length + i + 1}; `
-      + (holds === undefined ? "" : `if (case${i}(now)) `)
+      + (holds === undefined ? "" : `if (yes(case${i}(now), "the case")) `)
       + `{ if (applying >= 0) twoApply(applying, ${i}); applying = ${i}; }`),
     "  switch (applying) {",
     ...cases.flatMap((_, i) => [
@@ -67,8 +68,8 @@ export function compileOperation(
     "return { attempt, commit, at: () => at };",
   ].join("\n");
   const { twoApply, noneApplies } = faultsOfCases(operation);
-  const make = generated(["args", "checks", "cases", "effects", "look", "world", "facts", "twoApply", "noneApplies"], code);
-  return make(args, checks, cases, effects, look, memory.world, facts, twoApply, noneApplies) as Compiled;
+  const make = generated(["args", "checks", "cases", "effects", "look", "world", "facts", "twoApply", "noneApplies", "yes"], code);
+  return make(args, checks, cases, effects, look, memory.world, facts, twoApply, noneApplies, yes) as Compiled;
 }
 
 /** What is called where more or fewer than one case applies. */

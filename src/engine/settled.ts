@@ -7,6 +7,7 @@ import type { Invariant } from "../language/invariant.ts";
 import type { Operation } from "../language/operation.ts";
 import type { Watch } from "./checking.ts";
 import type { Model } from "./model.ts";
+import { yes } from "./yes-or-no.ts";
 
 /** What must be asked after steps of one operation and outcome, as places in the model's lists. */
 export interface Asked {
@@ -67,10 +68,10 @@ function holdsAlways(reasons: readonly ((moment: any) => boolean)[], moment: obj
   return false;
 }
 
-/** What is answered without reading, or null. */
-function settled(ask: () => boolean): boolean | null {
+/** What is answered without reading, or null; what is neither yes nor no is told when the sentence is asked. */
+function settled(ask: () => unknown): boolean | null {
   try {
-    return ask();
+    return yes(ask(), "");
   } catch {
     return null;
   }

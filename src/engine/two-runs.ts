@@ -7,6 +7,7 @@ import { type Violation, type Watch, soundness, stepOf } from "./checking.ts";
 import { type Claim, ClaimThrew } from "./claims.ts";
 import { type Model, compile, restart } from "./model.ts";
 import { type TraceStep, takeStep } from "./trace.ts";
+import { yes } from "./yes-or-no.ts";
 
 /** The second run's own worlds; null where no claim needs them. */
 export function twinOf(model: Model): Model | null {
@@ -58,10 +59,10 @@ function compareRuns(
       if (!parted) twin.now.words.set(model.now.words);
       const seen = stepOf(model, step.operation, step.args, takeStep(model, step));
       outcome = seen.outcome;
-      if (rule.hidden(observer, seen, facts)) parted = true;
+      if (yes(rule.hidden(observer, seen, facts), '"hidden"')) parted = true;
       else if (parted) {
         const answer = twin.steppers[step.operation]!.answers[takeStep(twin, step)]!;
-        if (answer !== seen.answer && rule.hears(observer, seen, facts)) return { claim: name, ...at, outcome,
+        if (yes(rule.hears(observer, seen, facts), '"hears"') && answer !== seen.answer) return { claim: name, ...at, outcome,
           why: `${table} ${id} is told "${seen.answer}", but "${answer}" when the steps hidden from it are left out` };
       }
       if (!parted) continue;

@@ -19,6 +19,8 @@ export type FaultCode =
   | "size out of bound"
   | "sentence threw"
   | "not only read"
+  | "not yes or no"
+  | "not a view"
   | "told apart";
 
 export class SpecificationFault extends Error {

@@ -1,0 +1,220 @@
+/** Draws random specifications: every kind of column, argument and claim, small enough to be searched by the plain interpreter. */
+import { Draw } from "./draw.ts";
+import { sound } from "./plain-claims.ts";
+import { Interpreter } from "./plain-search.ts";
+import { type Scope, condition, effect, openEffect } from "./sentences.ts";
+import { type AskText, type CaseText, type CheckText, type ColumnText, type InvariantText, type OperationText, type Sentence, type SpecText, type TableText, built } from "./text.ts";
+
+/** How a specification is drawn: what may tell rows apart, and which tables say that nothing does. */
+export const shapes = ["plain", "symmetric", "told apart"] as const;
+export type Shape = (typeof shapes)[number];
+
+const machines = [
+  { id: "m", initial: "off", states: { off: { on: { go: "lit" } }, lit: { on: { stop: "off", fail: "broken" } }, broken: { type: "final" } } },
+  { id: "m", initial: "rest", states: { rest: { on: { go: "busy" } }, busy: { initial: "slow", on: { stop: "rest" }, states: { slow: { on: { more: "fast" } }, fast: { on: { more: "slow" } } } } } },
+  { id: "m", initial: "a", states: { a: { initial: "b", on: { out: "z" }, states: { b: { initial: "c", on: { next: "d" }, states: { c: { on: { deep: "e" } }, e: {} } }, d: { on: { next: "b" } } } }, z: { on: { go: "a" } } } },
+];
+const tableNames = ["lamp", "task", "port"];
+const words = ["red", "green", "blue", "grey"];
+const kinds = ["flag", "count", "choice", "reference", "queue", "set", "rights", "lifecycle"] as const;
+const columnNames = { flag: "on", count: "level", choice: "colour", reference: "next", queue: "line", set: "group", rights: "may", lifecycle: "state" };
+/** The most that counts go to, small ones more often than those at the edges of the packing. */
+const bounds = [1, 2, 3, 2, 3, 255, 256, 65535, 65536, 2 ** 31 - 1, 2 ** 31, 2 ** 53 - 1];
+
+/** Draws the specification of a seed; in most, what the plain interpreter finds broken at once is drawn anew. */
+export function drawn(seed: number, shape: Shape): SpecText {
+  const draw = new Draw(seed);
+  const tables = drawnTables(draw, seed, shape);
+  const facts = { amounts: draw.pick([[0, 1], [2], [0, 1, 2]]), names: ["red", "green"], none: [] };
+  const mayIndex = shape !== "symmetric";
+  const operations = Array.from({ length: 2 + draw.below(2) }, (_, o) => drawnOperation(draw, tables, o, mayIndex));
+  const invariants = Array.from({ length: 1 + draw.below(3) }, (_, i) => drawnInvariant(draw, tables, i, mayIndex, operations));
+  let text: SpecText = { shape, seed, tables, facts, boot: drawnBoot(draw, tables), operations, invariants };
+  if (draw.chance(25)) return text;
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const { specification, system } = built(text);
+    const { violations, states, shortest } = new Interpreter(specification, system).search(redrawnMost);
+    if (violations.length > 0 && shortest > 1 && draw.chance(40)) return text;
+    if (violations.length === 0 && (states.size >= 10 || draw.chance(10))) return text;
+    const isBroken = (name: string): boolean => violations.some(({ claim, operation }) => claim === name || (claim === sound && operation === name));
+    text = {
+      ...text,
+      operations: text.operations.map((one, o) =>
+        isBroken(one.name) || (violations.length === 0 && draw.chance(50)) ? drawnOperation(draw, tables, o, mayIndex) : one),
+      invariants: text.invariants.map((one, i) => isBroken(one.name) ? drawnInvariant(draw, tables, i, mayIndex, operations) : one),
+    };
+  }
+  return text;
+}
+
+/** Calls that are taken to find out whether something is broken at once. */
+const redrawnMost = 1500;
+
+function drawnTables(draw: Draw, seed: number, shape: Shape): TableText[] {
+  const size = 1 + draw.below(3);
+  const names = tableNames.slice(0, size);
+  // The kinds of column go round, so that each is drawn often.
+  let turn = seed;
+  const isSymmetric = shape !== "plain";
+  const sizes = names.map(() => draw.pick([1, 2, 2, 3]));
+  if (isSymmetric) sizes[0] = draw.pick([2, 2, 3]);
+  else if (draw.chance(8)) sizes[draw.below(size)] = 0;
+  const hasParts = isSymmetric && size > 1 && draw.chance(40);
+  if (hasParts) sizes[1] = sizes[0]! * draw.pick([1, 2]);
+  return names.map((name, t): TableText => {
+    const columns: ColumnText[] = [];
+    for (let n = draw.pick(t === 0 ? [1, 2, 2, 3] : [0, 1, 1, 2]); n > 0; n--) {
+      const column = drawnColumn(draw, kinds[turn++ % kinds.length]!, names);
+      if (!columns.some((one) => one.name === column.name)) columns.push(column);
+    }
+    const isFree = isSymmetric && !(hasParts && t === 1) && (t === 0 || draw.chance(40));
+    return { name, size: sizes[t]!, columns, ...(isFree ? { interchangeable: true } : {}), ...(hasParts && t === 1 ? { within: names[0]! } : {}) };
+  });
+}
+
+function drawnColumn(draw: Draw, kind: ColumnText["kind"], names: readonly string[]): ColumnText {
+  const name = columnNames[kind];
+  switch (kind) {
+    case "count": return { name, kind, max: draw.pick(bounds) };
+    case "choice": case "rights": return { name, kind, words: words.slice(0, 1 + draw.below(3)) };
+    case "reference": case "set": return { name, kind, table: draw.pick(names) };
+    case "queue": return { name, kind, table: draw.pick(names), ...(draw.chance(60) ? { capacity: 1 + draw.below(3) } : {}) };
+    case "lifecycle": return { name, kind, machine: draw.pick(machines) };
+    default: return { name, kind };
+  }
+}
+
+/** The boot may tell rows apart: it only says where the search begins. */
+function drawnBoot(draw: Draw, tables: readonly TableText[]): Sentence[] {
+  const rows = tables.flatMap(({ name, size }) => Array.from({ length: size }, (_, id) => ({ name: `${name}[${id}]`, table: name })));
+  const steps = Array.from({ length: draw.below(3) }, () => effect(draw, { tables, rows, lists: [], values: [], mayIndex: false }, true));
+  return steps.flatMap((step, i) => step === null ? [] : [{ sentence: `boot ${i}`, text: `({ ${tables.map(({ name }) => name).join(", ")} }) => { ${step}; }` }]);
+}
+
+/** A sentence over what an operation knows, written in one of several forms; it takes only the names that it uses. */
+export function overScene(draw: Draw, body: string, names: readonly string[], chooses = false): string {
+  const used = names.filter((name) => new RegExp(`(?<![.\\w"])${name}\\b(?!")`).test(body));
+  const scene = used.length === 0 && !chooses ? "" : `{ ${used.join(", ")} }`;
+  if (!draw.chance(15)) return `(${scene}${chooses ? ", choose" : ""}) => ${body}`;
+  const isBlock = body.startsWith("{");
+  const inner = isBlock ? body.slice(1, -1) : ` return ${body}; `;
+  return draw.chance(50) ? `(scene${chooses ? ", choose" : ""}) => { const { ${used.join(", ")} } = scene;${inner}}`
+    : `function (scene${chooses ? ", choose" : ""}) { const { ${used.join(", ")} } = scene;${inner}}`;
+}
+
+function drawnAsk(draw: Draw, tables: readonly TableText[], place: number): AskText {
+  const ask = draw.pick(["flag", "upTo", "choice", "row", "row", "among"] as const);
+  const name = ["first", "second"][place]!;
+  switch (ask) {
+    case "upTo": return { name, ask, max: draw.below(3) };
+    case "choice": return { name, ask, words: words.slice(0, 2) };
+    case "row": return { name, ask, table: draw.pick(tables).name };
+    case "among": return { name, ask, list: draw.chance(6) ? "none" : draw.pick(["amounts", "names"]) };
+    default: return { name, ask };
+  }
+}
+
+function drawnOperation(draw: Draw, tables: readonly TableText[], o: number, mayIndex: boolean): OperationText {
+  const by = draw.chance(65) ? draw.pick(tables).name : undefined;
+  const asks = Array.from({ length: draw.pick([0, 1, 1, 2]) }, (_, i) => drawnAsk(draw, tables, i));
+  const rows = [...(by === undefined ? [] : [{ name: by, table: by }]), ...asks.flatMap(({ name, table }) => table === undefined ? [] : [{ name, table }])];
+  const values = asks.flatMap(({ name, ask, max, words: some, list }): Scope["values"][number][] =>
+    ask === "flag" ? [{ name, kind: "flag" }] : ask === "upTo" ? [{ name, kind: "number", max: max! }] : ask === "choice" ? [{ name, kind: "word", words: some! }]
+    : ask === "among" ? (list === "names" ? [{ name, kind: "word", words: ["red", "green"] }] : [{ name, kind: "number", max: 2 }]) : []);
+  const found: { name: string; text: string; table: string; isList: boolean; mayBeNull: boolean }[] = [];
+  const argumentScope: Scope = { tables, rows, lists: [], values, mayIndex };
+  const filled = tables.filter(({ columns }) => columns.length > 0);
+  if (filled.length > 0 && draw.chance(60)) {
+    const { name: table, size } = draw.pick(filled);
+    found.push({ name: "all", text: `world.${table}`, table, isList: true, mayBeNull: false });
+    if (draw.chance(60)) found.push({ name: "some", text: `world.${table}.filter((one) => ${condition(draw, { ...argumentScope, rows: [...rows, { name: "one", table }] }, 0)})`, table, isList: true, mayBeNull: false });
+    if (mayIndex && size > 0 && draw.chance(40)) found.push({ name: "head", text: `world.${table}[${draw.below(size)}]`, table, isList: false, mayBeNull: false });
+  }
+  const links = rows.flatMap(({ name, table }) => tables.find((one) => one.name === table)!.columns.filter(({ kind }) => kind === "reference" || kind === "queue")
+    .map((column) => ({ text: `${name}.${column.name}${column.kind === "queue" ? ".first" : ""}`, table: column.table! })));
+  if (links.length > 0 && draw.chance(60)) found.push({ name: "linked", ...draw.pick(links), isList: false, mayBeNull: true });
+  // A list that is there in some states only, and that a step takes from.
+  const guard = found.find(({ name }) => name === "some");
+  const isTaken = mayIndex && guard !== undefined && draw.chance(50);
+  if (isTaken) {
+    const about = condition(draw, { ...argumentScope, rows: [], lists: [{ name: `world.${guard.table}`, table: guard.table }], values: [] }, 0);
+    guard.text = `${about} ? ${guard.text} : null`;
+    guard.mayBeNull = true;
+  }
+  const sure: Scope = { ...argumentScope, rows: [...rows, ...found.filter((one) => !one.isList && !one.mayBeNull)], lists: found.filter((one) => one.isList && !one.mayBeNull) };
+  const full: Scope = { ...sure, rows: [...rows, ...found.filter((one) => !one.isList)], lists: found.filter((one) => one.isList) };
+  const names = [...rows, ...values, ...found].map(({ name }) => name);
+  const usesWorld = found.length > 0;
+  const look = !usesWorld ? null : `(world, ${scene(rows, values, found.map(({ text }) => text).join(" "))}) => ({ ${found.map(({ name, text }) => `${name}: ${text}`).join(", ")} })`;
+  const checks: CheckText[] = found.filter(({ mayBeNull }) => mayBeNull).map(({ name }) =>
+    ({ sentence: `there is ${name}`, text: overScene(draw, `${name} !== null`, names), answer: "nothing" }));
+  for (let n = draw.pick([0, 1, 1, 2]); n > 0; n--) {
+    const scope = draw.chance(40) ? argumentScope : full;
+    const check = { sentence: `check ${n}`, text: overScene(draw, condition(draw, scope), names), answer: draw.pick(["no", "busy", "ok"]) };
+    // Before the checks for null stands only what needs no look.
+    if (scope === argumentScope && draw.chance(50)) checks.unshift(check); else checks.push(check);
+  }
+  const isCareful = draw.chance(88);
+  const steps = (): Sentence[] => Array.from({ length: draw.pick([1, 1, 2, 3]) }, (_, s): Sentence | null => {
+    if (isTaken && s === 0) {
+      const column = tables.find((one) => one.name === guard.table)!.columns;
+      const inner: Scope = { ...full, rows: [{ name: "one", table: guard.table }], lists: [], tables: [{ name: guard.table, size: 1, columns: column }, ...tables] };
+      return { sentence: "one is taken", text: overScene(draw, `{ if (some.length > 0) { const one = some.${draw.pick(["shift", "pop"])}(); ${effect(draw, inner, true)}; } }`, names) };
+    }
+    const isOpen = draw.chance(25);
+    const body = isOpen ? openEffect(draw, full, isCareful) : effect(draw, full, isCareful);
+    return body === null ? null : { sentence: `step ${s}`, text: overScene(draw, `{ ${body}; }`, names, isOpen) };
+  }).flatMap((one) => one ?? []);
+  const cases: CaseText[] = [];
+  const first = condition(draw, full);
+  if (draw.chance(35)) {
+    cases.push({ sentence: "either", text: overScene(draw, first, names), then: steps(), ...(draw.chance(30) ? { answer: "done" } : {}) });
+    // Once in a while both cases apply, or none does.
+    if (draw.chance(94)) cases.push({ sentence: "or", text: overScene(draw, draw.chance(94) ? `!(${first})` : condition(draw, full, 0), names), then: steps() });
+  } else cases.push({ sentence: "always", text: null, then: steps(), ...(draw.chance(30) ? { answer: "done" } : {}) });
+  return { name: ["Move", "Take", "Turn"][o]!, ...(by === undefined ? {} : { by }), asks, look, checks, cases };
+}
+
+function scene(rows: readonly { name: string }[], values: readonly { name: string }[], texts: string): string {
+  const used = [...rows, ...values].map(({ name }) => name).filter((name) => new RegExp(`(?<![.\\w])${name}\\b`).test(texts));
+  return `{ ${used.join(", ")} }`;
+}
+
+function drawnInvariant(draw: Draw, tables: readonly TableText[], i: number, mayIndex: boolean, operations: readonly OperationText[]): InvariantText {
+  const kind = draw.pick(["state", "row", "step", "change", "state", "row", "step", "change", "two runs"] as const);
+  const table = draw.pick(tables).name;
+  const lists = (from: string) => tables.map(({ name }) => ({ name: `${from}${name}`, table: name }));
+  const seats = (from: string) => mayIndex ? tables.flatMap(({ name, size }) => size === 0 ? [] : [{ name: `${from}${name}[${draw.below(size)}]`, table: name }]) : [];
+  const inState: Scope = { tables, rows: seats("world."), lists: lists("world."), values: [], mayIndex };
+  const inStep: Scope = { tables, rows: [...seats("after."), ...(draw.chance(50) ? seats("before.") : [])], lists: [...lists("after."), ...lists("before.")],
+    values: [{ name: "step.refused", kind: "flag" }, { name: "step.operation", kind: "word", words: operations.map(({ name }) => name) },
+      { name: "step.outcome", kind: "word", words: operations.flatMap(({ cases, checks }) => [...cases, ...checks].map(({ sentence }) => sentence)) },
+      { name: "step.answer", kind: "word", words: ["ok", "no", "done"] }], mayIndex };
+  const rare = (scope: Scope): string => draw.chance(55) ? `(${condition(draw, scope)} || ${condition(draw, scope)} || ${condition(draw, scope)})` : condition(draw, scope);
+  const seenOf = (parameters: string, scope: Scope): Sentence[] => draw.chance(50) ? [{ sentence: "it came true", text: `${parameters} => ${condition(draw, scope)}` }] : [];
+  const name = `claim ${i}`;
+  const world = draw.pick(["(world)", "(world, facts)"]);
+  switch (kind) {
+    case "state": return { name, kind, sentences: [{ sentence: "holds", text: `${world} => ${rare(inState)}` }], seen: seenOf("(world)", inState) };
+    case "row": return { name, kind, table, seen: seenOf("(world)", inState),
+      sentences: [{ sentence: "holds", text: `(row, world) => ${rare({ ...inState, rows: [{ name: "row", table }, ...inState.rows] })}` }] };
+    case "step": return { name, kind, seen: seenOf("({ before, after, step })", inStep),
+      sentences: Array.from({ length: 1 + draw.below(3) }, (_, r) => ({ sentence: `reason ${r}`, text: `({ before, after, step }) => ${draw.chance(25) ? condition(draw, { ...inStep, rows: [], lists: [] }) : rare(inStep)}` })) };
+    case "change": {
+      const scope: Scope = { ...inStep, rows: [{ name: "was", table }, { name: "is", table }, ...inStep.rows] };
+      const { columns } = tables.find((one) => one.name === table)!;
+      return { name, kind, table, ...(columns.length > 1 && draw.chance(40) ? { columns: [draw.pick(columns).name] } : {}), seen: seenOf("({ before, after, step })", inStep),
+        sentences: Array.from({ length: 1 + draw.below(3) }, (_, r) => ({ sentence: `reason ${r}`, text: `({ before, after, step, was, is }) => ${draw.chance(25) ? condition(draw, { ...inStep, rows: [], lists: [] }) : rare(scope)}` })) };
+    }
+    case "two runs": {
+      const { columns } = tables.find((one) => one.name === table)!;
+      const own = columns.flatMap(({ name: column, kind: of }) => of === "flag" || of === "count" || of === "choice" || of === "lifecycle" ? [`row.${column}`]
+        : of === "reference" ? [`row.${column} === null`] : of === "queue" ? [`row.${column}.length`] : of === "set" ? [`row.${column}.size`] : [`row.${column}.isEmpty`]);
+      const acts = operations.filter(({ by }) => by === table).length > 0;
+      return { name, kind, table, seen: [], sentences: [
+        { sentence: "hidden", text: acts ? `(row, step) => step.args.${table} !== undefined && step.args.${table} !== row && step.args.${table}.id !== row.id` : `(row, step) => step.operation === ${JSON.stringify(draw.pick(operations).name)}` },
+        { sentence: "hears", text: acts ? `(row, step) => step.args.${table} !== undefined && step.args.${table}.id === row.id` : "() => true" },
+        { sentence: "view", text: `(row, world) => [${own.join(", ")}]` } ] };
+    }
+  }
+}

@@ -58,8 +58,10 @@ export class Parcels {
     const { recent, packing: { size } } = this;
     const place = (hash & (recentMost - 1)) * (size + 1);
     let i = 0;
-    if (recent[place] === 1) while (i < size && recent[place + 1 + i] === packed[at + i]) i++;
-    if (i === size) return true;
+    if (recent[place] === 1) {
+      while (i < size && recent[place + 1 + i] === packed[at + i]) i++;
+      if (i === size) return true;
+    }
     recent[place] = 1;
     for (; i < size; i++) recent[place + 1 + i] = packed[at + i]!;
     return false;

@@ -58,7 +58,7 @@ function drawnTables(draw: Draw, seed: number, shape: Shape): TableText[] {
   const isSymmetric = shape !== "plain";
   const sizes = names.map(() => draw.pick([1, 2, 2, 3]));
   if (isSymmetric) sizes[0] = draw.pick([2, 2, 3]);
-  else if (draw.chance(8)) sizes[draw.below(size)] = 0;
+  else if (draw.chance(25)) sizes[draw.below(size)] = 0;
   const hasParts = isSymmetric && size > 1 && draw.chance(40);
   if (hasParts) sizes[1] = sizes[0]! * draw.pick([1, 2]);
   return names.map((name, t): TableText => {

@@ -96,7 +96,7 @@ export class PlainWorld {
     const row: Record<string, any> = { id };
     for (const [name, column] of columns) {
       const get = this.reading(table, id, name, column);
-      Object.defineProperty(row, name, { enumerable: true, get, set: (value) => this.assign(table, id, name, column, value) });
+      Object.defineProperty(row, name, { enumerable: true, get, set: (value) => { this.assign(table, id, name, column, value); } });
     }
     const machineOf = (event: string): [string, PlainMachine] => {
       for (const [name, column] of columns) if (column.kind === "lifecycle" && walked(column.machine as AnyStateMachine).events.includes(event))
@@ -153,19 +153,18 @@ export class PlainWorld {
     const list = (): number[] => this.state[table]![id]![name] as number[];
     const become = (rows: number[]) => this.write(table, id, name, rows);
     const rowOf = (place: number) => this.rows[target]![list()[place]!] ?? null;
-    const world = this;
     return {
       get length() { return list().length; }, get isEmpty() { return list().length === 0; },
       get isFull() { return list().length === capacity; }, get first() { return rowOf(0); },
       at: rowOf,
       has: (row: any) => list().includes(row.id),
       count: (row: any) => list().filter((one) => one === row.id).length,
-      push(row: any) {
-        if (list().length === capacity) world.fault("queue full", name);
-        become([...list(), world.numberOf(target, row, name)]);
+      push: (row: any) => {
+        if (list().length === capacity) this.fault("queue full", name);
+        become([...list(), this.numberOf(target, row, name)]);
       },
-      shift() {
-        if (list().length === 0) world.fault("queue empty", name);
+      shift: () => {
+        if (list().length === 0) this.fault("queue empty", name);
         const first = rowOf(0);
         become(list().slice(1));
         return first;

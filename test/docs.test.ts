@@ -52,7 +52,7 @@ describe("commands on the pages print what the pages show", () => {
   for (const path of pages) if (/^```console$/m.test(readFileSync(path, "utf8")))
     test(path, async () => {
       await expect(await refreshed(readFileSync(path, "utf8"))).toMatchFileSnapshot(resolve(path));
-    }, 180_000);
+    });
 });
 
 describe("code on the pages", () => {

@@ -7,7 +7,8 @@ import type { StrategyName } from "../engine/index.ts";
 import type { Bench, BenchMutant } from "../render/index.ts";
 import { packageRoot } from "../store/index.ts";
 import type { Progress } from "./progress.ts";
-import { Refusal } from "./refusal.ts";
+import { lostRemark } from "./loading.ts";
+import { Refusal, Unanswered } from "./refusal.ts";
 import { HelperLost, Threw } from "./workers/helper.ts";
 import type { Pool } from "./workers/pool.ts";
 import type { Job, JobFacts, Questions, Rehearsal, Trial } from "./workers/protocol.ts";
@@ -105,20 +106,28 @@ async function allMutants(pool: Pool, jobs: readonly Job[]): Promise<readonly Na
 /** Runs the right text on every suite; throws a Refusal when one fails, since that says nothing about mutants. */
 async function rehearseAll(pool: Pool, jobs: readonly Job[], { seed, traces, strategy }: How): Promise<Rehearsal[]> {
   return spread(pool, jobs, async (helper, job): Promise<Rehearsal> => {
-    const {
-      budget: { quick },
-    } = await pool.helper(helper).ask("load", { job });
+    const facts = await pool.helper(helper).ask("load", { job });
+    const { budget: { quick } } = facts;
     const campaign = {
       seed,
       traces: traces ?? quick.traces,
       steps: quick.steps,
       ...(strategy === undefined ? {} : { strategy }),
     };
-    const found = await pool.helper(helper).ask("rehearse", { job, campaign });
+    const found = await rehearsed(() => pool.helper(helper).ask("rehearse", { job, campaign }), nameOf(job), facts);
     if (found.failed !== undefined)
       throw new Refusal(`${nameOf(job)} fails without any mutant ("${found.failed}" is broken): correct it first`);
     return found;
   });
+}
+
+/** What keeps the right text from being run is told by name. */
+async function rehearsed(ask: () => Promise<Rehearsal>, what: string, facts: JobFacts): Promise<Rehearsal> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw new Unanswered(`${what}: ${lostRemark(error, what, facts)}`);
+  }
 }
 
 /** The suites that take the mutant's operation at all, those first that take it most; only they can kill it. */

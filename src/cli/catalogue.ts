@@ -4,6 +4,7 @@
 import type { CraftedMutant, Invariant, Operation, Specification, Suite } from "../language/index.ts";
 import { Refusal, unknownSystem } from "./refusal.ts";
 import { type Extras, loadExtras } from "./extras.ts";
+import type { During } from "./workers/load.ts";
 
 export interface Catalogue {
   /** The suites, their specifications as they are. */
@@ -17,10 +18,9 @@ export interface Catalogue {
 }
 
 /** The catalogue with the user's files; throws a Refusal when one of them cannot be used. */
-export async function openCatalogue(files: readonly string[]): Promise<Catalogue> {
-  const [bundled, { measured }, extras] = await Promise.all([
-    import("../../properties/index.ts"), import("../../bench/models/index.ts"), loadExtras(files),
-  ]);
+export async function openCatalogue(files: readonly string[], during: During): Promise<Catalogue> {
+  const [bundled, { measured }] = await Promise.all([import("../../properties/index.ts"), import("../../bench/models/index.ts")]);
+  const extras = await loadExtras(files, during);
   const known = new Map<Specification, Specification>();
   const extended = (specification: Specification): Specification => {
     let result = known.get(specification);

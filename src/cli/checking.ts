@@ -48,25 +48,24 @@ export class Checking {
   }
 
   private async traces(job: Job, what: string): Promise<Dynamic> {
-    const { limit } = this.options;
-    const facts = await factsOf(this.pool, job, what, limit);
+    const facts = await factsOf(this.pool, job, what);
     if (typeof facts === "string") return notRun(facts, "UNKNOWN");
     try {
       return await this.campaign(job, facts, what);
     } catch (error) {
-      return notRun(lostRemark(error, what, facts, limit), "UNKNOWN");
+      return notRun(lostRemark(error, what, facts), "UNKNOWN");
     }
   }
 
   private async campaign(job: Job, facts: JobFacts, what: string): Promise<Dynamic> {
-    const { seed, budget, limit } = this.options;
+    const { seed, budget } = this.options;
     const { traces = facts.budget[budget].traces, steps = facts.budget[budget].steps } = this.options;
     const campaign: Campaign = { seed, traces, steps };
     const recorder = new Recorder(this.options.out);
     const noted = new Map<number, string>();
     const recorded = ({ trace, strategy, steps: { length } }: Failure, told: RecordedTrace) =>
       recordOf(job, facts, { seed, trace, strategy, foundAfter: length }, told);
-    const ended = await runCampaign(this.pool, job, facts, campaign, limit, {
+    const ended = await runCampaign(this.pool, job, facts, campaign, {
       found: (chunk, failure, told) => noted.set(chunk, recorder.found(recorded(failure, told))),
       progress: (done) => this.progress.show(`${what}: ${done} of ${traces} traces`),
     });
@@ -105,7 +104,7 @@ export class Checking {
     } catch (error) {
       if (!(error instanceof HelperLost || error instanceof Threw)) throw error;
       const sentence =
-        error instanceof HelperLost ? lostSentence(error, facts, this.options.limit).sentence : error.message;
+        error instanceof HelperLost ? lostSentence(error, facts).sentence : error.message;
       remarks.push(`The counterexample may not be the shortest: ${sentence}.`);
     }
     const { discovery } = judgement;

@@ -54,7 +54,7 @@ function textOf(report: ExplorationReport, { json, quiet, with: files }: Explore
 
 /** The one thing that a word stands for; throws a Refusal when it stands for nothing, or for more. */
 async function explorableBy(
-  word: string, { with: files, system, limit }: ExploreOptions, pool: Pool,
+  word: string, { with: files, system }: ExploreOptions, pool: Pool,
 ): Promise<Explorable> {
   const suites = await pool.helper().ask("suites", { with: files });
   const targets = await targetsOf([word], () => Promise.resolve(suites));
@@ -65,7 +65,7 @@ async function explorableBy(
   if (read?.runs !== true) throw new Refusal(`${word} starts no component: there is nothing to explore`);
   const job: Job = { subject: read.subject, with: files };
   const what = target!.kind === "suite" ? target!.name : target!.path;
-  const facts = await factsOf(pool, job, what, limit);
+  const facts = await factsOf(pool, job, what);
   return { job, what, facts, system: typeof facts === "string" ? what : facts.system };
 }
 
@@ -79,13 +79,13 @@ function some(targets: readonly Target[]): string {
 
 /** Asks a question for which a helper runs the specification; what stands in the way is told in one line. */
 async function asked<A>(
-  { what, facts }: Explorable, { limit }: ExploreOptions, question: (facts: JobFacts) => Promise<A>,
+  { what, facts }: Explorable, question: (facts: JobFacts) => Promise<A>,
 ): Promise<A> {
   if (typeof facts === "string") throw new Unanswered(`${what}: ${facts}`);
   try {
     return await question(facts);
   } catch (error) {
-    throw new Unanswered(`${what}: ${lostRemark(error, what, facts, limit)}`);
+    throw new Unanswered(`${what}: ${lostRemark(error, what, facts)}`);
   }
 }
 
@@ -95,7 +95,7 @@ async function draw(explorable: Explorable, options: ExploreOptions, pool: Pool,
   if (dot === undefined && aut === undefined) return true;
   const name = explored(explorable);
   const search = { ...searchOf(options), statesMost: drawnMost };
-  const graph = await asked(explorable, options, () => pool.helper().ask("graph", { job: explorable.job, search }));
+  const graph = await asked(explorable, () => pool.helper().ask("graph", { job: explorable.job, search }));
   if (graph === null) throw new Refusal(
     `${name} cannot be drawn: it has more than ${drawnMost} states, or breaks a claim; leave out --dot and --aut to see`);
   const written = [
@@ -112,7 +112,7 @@ async function sample(
   const began = performance.now();
   const { job, what, system } = explorable;
   const search = { ...sampledMost, ...searchOf(options) };
-  const { about, ...estimate } = await asked(explorable, options, ({ budget: { quick } }) =>
+  const { about, ...estimate } = await asked(explorable, ({ budget: { quick } }) =>
     pool.helper().ask("sample", { job, search, seed: usualSeed, ...quick }, ({ states, depth }) =>
       progress.show(`${explored(explorable)}: ${states} states, depth ${depth}`)));
   progress.clear();

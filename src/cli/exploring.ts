@@ -36,7 +36,7 @@ export async function exploration(
       return await search(job, known, options, pool, (states, depth) =>
         progress.show(`${explored({ what, system })}: ${states} states, depth ${depth}`));
     } catch (error) {
-      return notExplored(lostRemark(error, what, known, options.limit));
+      return notExplored(lostRemark(error, what, known));
     }
   };
   const findings = typeof facts === "string" ? notExplored(facts) : await found(facts);
@@ -56,7 +56,7 @@ async function search(
   const noted: { readonly id: string; readonly length: number; readonly told: RecordedTrace }[] = [];
   const recorded = (told: RecordedTrace, length: number) =>
     recordOf(job, facts, { seed: 0, trace: 0, strategy: "exhaustive", foundAfter: length }, told);
-  const searched = await runSearch(pool, job, facts, searchOf(options), options.limit, {
+  const searched = await runSearch(pool, job, facts, searchOf(options), {
     found: ({ steps: { length } }, told) => noted.push({ id: recorder.found(recorded(told, length)), length, told }),
     progress,
   });

@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import type { CraftedMutant, Invariant, Operation, Suite } from "../language/index.ts";
 import { manifest, ownExtension, packageRoot } from "../store/index.ts";
 import { Refusal } from "./refusal.ts";
+import type { During } from "./workers/load.ts";
 
 /** What the user's files export. */
 export interface Extras {
@@ -17,7 +18,7 @@ export interface Extras {
 }
 
 /** Loads the files, given by absolute paths; throws a Refusal that says which one is wrong, and where. */
-export async function loadExtras(files: readonly string[]): Promise<Extras> {
+export async function loadExtras(files: readonly string[], during: During): Promise<Extras> {
   const extras = {
     invariants: [] as Invariant[],
     operations: [] as Operation[],
@@ -26,7 +27,8 @@ export async function loadExtras(files: readonly string[]): Promise<Extras> {
   };
   if (files.length > 0) await prepare();
   for (const file of files) {
-    const count = Object.values(await load(file)).reduce<number>((sum, value) => sum + sort(value, extras), 0);
+    const count = await during(`loading ${file}`, async () =>
+      Object.values(await load(file)).reduce<number>((sum, value) => sum + sort(value, extras), 0));
     if (count === 0) throw new Refusal(
       `${file} exports no invariant, operation, suite or mutant: export what it declares, by name or as an array`);
   }

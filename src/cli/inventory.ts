@@ -6,6 +6,9 @@ import { findingTitles, problemTitles } from "../adapters/genode/index.ts";
 import { mutantsOf } from "../engine/index.ts";
 import type { Specification, Suite } from "../language/index.ts";
 import { type Catalogue, openCatalogue } from "./catalogue.ts";
+import { usualLimit } from "./options.ts";
+import type { During } from "./workers/load.ts";
+import { Pool } from "./workers/pool.ts";
 
 export interface Inventory {
   readonly catalogue: Catalogue;
@@ -17,7 +20,9 @@ export interface Inventory {
 
 /** Everything, with what the user's files add. */
 export async function inventoryWith(files: readonly string[]): Promise<Inventory> {
-  const [catalogue, { genode }] = await Promise.all([openCatalogue(files), import("../../spec/genode/index.ts")]);
+  if (files.length > 0) await rehearse(files);
+  const unwatched: During = async (_, action) => action();
+  const [catalogue, { genode }] = await Promise.all([openCatalogue(files, unwatched), import("../../spec/genode/index.ts")]);
   // Suites may run a part of a specification; the whole one comes first, and stands for all of its name.
   const all = [genode, ...catalogue.suites.map(({ specification }) => specification)];
   const specifications = all
@@ -27,6 +32,16 @@ export async function inventoryWith(files: readonly string[]): Promise<Inventory
     catalogue, specifications, suites: catalogue.suites, codes: codes(),
     mutantCount: (specification) => mutantsOf(specification, catalogue.crafted(specification)).length,
   };
+}
+
+/** Loads the user's files in a helper first, so that one that never returns is stopped and named. */
+async function rehearse(files: readonly string[]): Promise<void> {
+  const pool = new Pool(1, { seconds: usualLimit, megabytes: 1024 });
+  try {
+    await pool.helper().ask("suites", { with: files });
+  } finally {
+    await pool.end();
+  }
 }
 
 /** The codes that need no specification to be explained. */

@@ -9,13 +9,13 @@ import type { Pool } from "./workers/pool.ts";
 import type { Job, JobFacts } from "./workers/protocol.ts";
 
 /** Loads a job; a sentence says why it cannot be run here. Throws a Refusal when it cannot be used at all. */
-export async function factsOf(pool: Pool, job: Job, what: string, seconds: number): Promise<JobFacts | string> {
+export async function factsOf(pool: Pool, job: Job, what: string): Promise<JobFacts | string> {
   try {
     return await pool.helper().ask("load", { job });
   } catch (error) {
     if (error instanceof Refusal && job.subject.kind === "system" && error.fault?.endsWith("out of bound") === true)
       return `The system is too large for its specification, and was not run: ${error.message}`;
-    return lostRemark(error, what, { claims: [], operations: [] }, seconds);
+    return lostRemark(error, what, { claims: [], operations: [] });
   }
 }
 
@@ -24,9 +24,9 @@ export async function factsOf(pool: Pool, job: Job, what: string, seconds: numbe
  * with what it was found in.
  */
 export function lostRemark(
-  error: unknown, what: string, facts: Pick<JobFacts, "claims" | "operations">, seconds: number,
+  error: unknown, what: string, facts: Pick<JobFacts, "claims" | "operations">,
 ): string {
-  if (error instanceof HelperLost) return `${capital(lostSentence(error, facts, seconds).sentence)}.`;
+  if (error instanceof HelperLost) return `${capital(lostSentence(error, facts).sentence)}.`;
   if (error instanceof Threw) return `${capital(error.message)}.`;
   if (error instanceof Refusal && error.fault !== undefined)
     throw new Refusal(`${what}: ${error.message}`, error.fault);

@@ -11,6 +11,9 @@ import { Refusal } from "./refusal.ts";
 /** The seed of a run that names none: a verdict must not depend on the day. */
 export const usualSeed = 1;
 
+/** Seconds of processor time that one sentence may take, where nothing else is said. */
+export const usualLimit = 5;
+
 export interface RunOptions {
   readonly seed: number;
   readonly traces?: number;
@@ -90,7 +93,7 @@ export const workersOption = (about = "threads that run traces") =>
     .argParser(wholeNumber(1, 64))
     .default(Math.min(2, availableParallelism()));
 export const limitOption = () =>
-  new Option("--limit <seconds>", "time that one invariant or operation may take").argParser(seconds).default(5);
+  new Option("--limit <seconds>", "processor time that one sentence may take: a claim, an operation, a file that is loaded").argParser(seconds).default(usualLimit);
 export const systemOption = () =>
   new Option("--system <name>", "run suites on their system of this name (cordon list shows which there are)");
 export const outOption = () => new Option("--out <dir>", "folder of journal and records").default(".cordon");

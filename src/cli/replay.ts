@@ -10,7 +10,7 @@ import { replayOfSimulation, simulationIn } from "./replay-simulation.ts";
 import { lostSentence } from "./workers/campaign.ts";
 import { HelperLost, Threw } from "./workers/helper.ts";
 import { Pool } from "./workers/pool.ts";
-import type { Job } from "./workers/protocol.ts";
+import type { Job, JobFacts } from "./workers/protocol.ts";
 
 export interface ReplayOptions {
   readonly with: readonly string[];
@@ -28,15 +28,17 @@ export async function replay(path: string, { with: files, limit }: ReplayOptions
     subject: on.kind === "suite" ? on : { kind: "system", path: on.path, text: on.text }, with: files,
     ...(mutant === undefined ? {} : { mutant }),
   };
+  let facts: Pick<JobFacts, "claims" | "operations"> = { claims: [], operations: [] };
   const pool = new Pool(1, { seconds: limit, megabytes: 1024 });
   try {
+    facts = await pool.helper().ask("load", { job });
     const replayed = await pool.helper().ask("replay", { job, record });
     io.out(replayText(record, replayed, notes, io.colour ? inColour : plain));
     if (replayed.senseless !== undefined) return exitCodes.UNKNOWN;
     return replayed.violation === null ? exitCodes.PASS : exitCodes.FAIL;
   } catch (error) {
     if (!(error instanceof HelperLost || error instanceof Threw)) throw error;
-    const sentence = error instanceof Threw ? error.message : lostSentence(error, named(record), limit).sentence;
+    const sentence = error instanceof Threw ? error.message : lostSentence(error, facts).sentence;
     io.err(`cordon: ${path}: ${sentence}\n`);
     return exitCodes.UNKNOWN;
   } finally {
@@ -62,6 +64,3 @@ function extrasNotes(record: FailureRecord, files: readonly string[]): string[] 
     .filter(({ sha256 }) => !now.includes(sha256))
     .map(({ path }) => `${path} has changed since the record was made.`);
 }
-
-/** The names by which a lost helper can say what it was doing, as far as the record knows them. */
-const named = (record: FailureRecord) => ({ claims: [record.claim], operations: [] });

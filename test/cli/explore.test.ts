@@ -165,13 +165,11 @@ describe("a search that leaves nothing out, and yet is WEAK", () => {
 describe("code that is at fault", () => {
   for (const workers of ["1", "2"]) {
     test(`and loops is named, with ${workers} at work`, async () => {
-      const began = performance.now();
       const { code, verdict, remarks, claims } = await explored(
         ...small, "--with", `${folder}/loop.ts`, "--limit", "1", "--workers", workers);
       expect({ code, verdict }).toEqual({ code: 3, verdict: "UNKNOWN" });
-      expect(remarks[0]).toBe('The invariant "never answers" did not return within 1 s and was stopped.');
+      expect(remarks[0]).toBe('The invariant "never answers" did not return within 1 s of processor time and was stopped; --limit gives it more.');
       expect(claims.find(({ name }) => name === "never answers")!.verdict).toBe("UNKNOWN");
-      expect(performance.now() - began).toBeLessThan(8000);
     });
     test(`and throws is named, with ${workers} at work`, async () => {
       const { code, remarks } = await explored(...small, "--with", `${folder}/throw.ts`, "--workers", workers);
@@ -186,7 +184,7 @@ describe("more code that is at fault", () => {
     const { code, remarks } = await explored(...small, "--with", `${folder}/spin.ts`, "--limit", "1");
     expect(code).toBe(3);
     expect(remarks).toEqual([
-      'The operation "Spin" did not return within 1 s and was stopped.', "not everything was looked at: a helper was lost"]);
+      'The operation "Spin" did not return within 1 s of processor time and was stopped; --limit gives it more.', "not everything was looked at: a helper was lost"]);
   });
   test("a claim that depends on more than the state is no counterexample", async () => {
     const { code, remarks } = await explored(...small, "--with", `${folder}/moody.ts`, "--workers", "1");

@@ -81,7 +81,7 @@ test("the quick path takes the same calls as the slow one, with the same outcome
     });
     expect(outcomes).toEqual(slow);
   }
-}, 60_000);
+});
 
 test("a packed state is the state, whatever a random trace made of it", () => {
   for (const suite of suites) {
@@ -160,13 +160,13 @@ describe("teams", () => {
     const alone = explore(compile(syncIpc, syncIpcSystems.XS), { ...whole, symmetry });
     for (const key of ["states", "transitions", "depth", "exhaustive", "levels", "outcomes", "checked", "seen", "frontier"] as const)
       expect({ [key]: found[key] }).toEqual({ [key]: alone[key] });
-  }, 30_000);
+  });
   test.each(["M1.2 cancel leaks the last slot", "M2.1 revoke misses grandchildren"])("%s: a trace of the same length", async (name) => {
     const { specification, system, shortest } = seededBugs.find((bug) => bug.name === name)!;
     const { failure } = await inTeam(2, name, false);
     expect(failure!.steps.length).toBe(shortest);
     expect(tell(compile(specification, system), failure!.steps).violation).toEqual(failure!.violation);
-  }, 30_000);
+  });
 });
 
 describe("graphs and samples", () => {

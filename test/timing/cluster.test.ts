@@ -40,7 +40,7 @@ describe("a cluster", () => {
       return response === null || longest.lte(response);
     }), { numRuns: 700, seed: 10 });
     expect(bounded).toBeGreaterThan(200);
-  }, 30_000);
+  });
   test("exchanges a lone message in what LogP says, and bounds it by little more", () => {
     fc.assert(fc.property(clusters, fc.integer({ min: 0, max: 50 }), (given, work) => {
       const [cluster, requests] = [{ ...given, clients: 1, servers: 1 }, { fanOut: 1, work, period: 10_000 }];

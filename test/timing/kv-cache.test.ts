@@ -40,7 +40,7 @@ describe("the cache", () => {
       return delay === null || longestDelay.lte(delay);
     }), { numRuns: 200, seed: 9 });
     expect(bounded).toBeGreaterThan(40);
-  }, 30_000);
+  });
   test("lets requests wait for the lock behind every other core, and the bound counts that", () => {
     const server: CacheServer = { perRequest: 1, perBatch: 0, perLock: 20, batch: 1, link: 1 };
     const { delay, onCore } = requestDelay(server, 6, staircase({ period: 1000 }));

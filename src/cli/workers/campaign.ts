@@ -27,13 +27,13 @@ export interface Listener {
 }
 
 export async function runCampaign(
-  pool: Pool, job: Job, facts: JobFacts, campaign: Campaign, seconds: number, listener: Listener,
+  pool: Pool, job: Job, facts: JobFacts, campaign: Campaign, listener: Listener,
 ): Promise<Ended> {
   const shared = new SharedArrayBuffer(8);
   const turns = new Int32Array(shared);
   const chunks = Math.ceil(campaign.traces / tracesPerChunk);
   Atomics.store(turns, 1, chunks);
-  const fold = new Fold(facts, chunks, seconds);
+  const fold = new Fold(facts, chunks);
   let traces = 0;
   const hear = (part: Part) => {
     fold.add(part.chunk, part);
@@ -47,7 +47,7 @@ export async function runCampaign(
       await pool.helper(number).ask("campaign", { job, campaign, turns: shared }, hear);
     } catch (error) {
       if (!(error instanceof HelperLost)) throw error;
-      const chunk = error.chunk < 0 ? 0 : error.chunk;
+      const chunk = Math.max(error.seen.chunk, 0);
       fold.add(chunk, { chunk, lost: error });
       stopAfter(turns, chunk);
     }
@@ -59,16 +59,14 @@ export async function runCampaign(
 /** Adds up what comes in, in the order of the chunks. What was added is not kept: a long campaign has very many chunks. */
 class Fold {
   private readonly facts: JobFacts;
-  private readonly seconds: number;
   private readonly chunks: number;
   private readonly tally: Tally;
   private readonly waiting = new Map<number, End>();
   private next = 0;
   private early: Ended | null = null;
 
-  constructor(facts: JobFacts, chunks: number, seconds: number) {
+  constructor(facts: JobFacts, chunks: number) {
     this.facts = facts;
-    this.seconds = seconds;
     this.chunks = chunks;
     this.tally = structuredClone(facts.empty);
   }
@@ -89,8 +87,8 @@ class Fold {
 
   /** Adds a chunk's end; answers how the campaign ends, if it ends with it. */
   private after(end: End): Ended | null {
-    const { tally, facts, seconds } = this;
-    if ("lost" in end) return { tally, stopped: lostSentence(end.lost, facts, seconds) };
+    const { tally, facts } = this;
+    if ("lost" in end) return { tally, stopped: lostSentence(end.lost, facts) };
     if ("threw" in end)
       return { tally, stopped: { sentence: end.threw, ...(end.claim === "" ? {} : { claim: end.claim }) } };
     addTally(tally, end.tally);
@@ -100,16 +98,11 @@ class Fold {
 
 /** What a lost helper was doing, as a sentence that names it. */
 export function lostSentence(
-  lost: HelperLost, { claims, operations }: Pick<JobFacts, "claims" | "operations">, seconds: number,
+  { seen, end, message }: HelperLost, { claims, operations }: Pick<JobFacts, "claims" | "operations">,
 ): { readonly sentence: string; readonly claim?: string } {
-  if (lost.loading) return { sentence: lost.message };
-  const claim = claims[lost.claim];
-  const who = claim !== undefined ? `the invariant "${claim}"` : `the operation "${operations[lost.operation] ?? "?"}"`;
-  const what =
-    lost.why === "stood still"
-      ? `did not return within ${seconds} s and was stopped`
-      : lost.why === "out of memory"
-        ? "was being evaluated when the memory ran out"
-        : `was being evaluated when the thread ended: ${lost.message}`;
-  return { sentence: `${who} ${what}`, ...(claim === undefined ? {} : { claim }) };
+  if (seen.doing !== "") return { sentence: message };
+  const claim = claims[seen.claim];
+  if (claim !== undefined) return { sentence: `the invariant "${claim}" ${end}`, claim };
+  const operation = operations[seen.operation];
+  return { sentence: operation === undefined ? message : `the operation "${operation}" ${end}` };
 }

@@ -4,34 +4,45 @@
 import { Worker } from "node:worker_threads";
 import { ownExtension } from "../../store/index.ts";
 import { Refusal, Unanswered } from "../refusal.ts";
-import { type Ask, type Questions, type Said, board } from "./protocol.ts";
+import { Board, type Seen } from "./board.ts";
+import type { Ask, Questions, Said } from "./protocol.ts";
+import { threadState } from "./thread.ts";
+import { type Stillness, Watchdog, clockFactor, lookEveryMs } from "./watchdog.ts";
 
 /** What a helper may use up. */
 export interface Limits {
-  /** Seconds that one invariant or operation may take. */
+  /** Seconds of processor time that one sentence may take. */
   readonly seconds: number;
   /** Memory of one helper. */
   readonly megabytes: number;
 }
 
-/** Why a helper is no longer there, and what it did last. */
-export class HelperLost extends Unanswered {
-  readonly why: "stood still" | "out of memory" | "ended";
-  readonly loading: boolean;
-  /** Place of the claim that it was evaluating; -1 for an operation. */
-  readonly claim: number;
-  readonly operation: number;
-  /** The chunk that it was running; -1 when none. */
-  readonly chunk: number;
+/** Why a helper is no longer there. */
+export type Loss = Stillness | "is out of memory" | "ended";
 
-  constructor(why: HelperLost["why"], seen: Int32Array, message: string) {
-    super(seen[board.loading] !== 0 ? `loading did not end: ${message}` : message);
+/** A helper is no longer there; what it did last. */
+export class HelperLost extends Unanswered {
+  readonly why: Loss;
+  readonly seen: Seen;
+  /** What became of it, as the end of a sentence that begins with what it did. */
+  readonly end: string;
+
+  constructor(why: Loss, seen: Seen, end: string) {
+    super(`${seen.doing === null || seen.doing === "" ? "Cordon itself" : seen.doing} ${end}`);
     this.name = "HelperLost";
     this.why = why;
-    this.loading = seen[board.loading] !== 0;
-    this.claim = seen[board.claim]!;
-    this.operation = seen[board.operation]!;
-    this.chunk = seen[board.chunk]!;
+    this.seen = seen;
+    this.end = end;
+  }
+}
+
+/** What became of a helper that was stopped. */
+function stopped(why: Stillness, seconds: number): string {
+  const advice = "and was stopped; --limit gives it more";
+  switch (why) {
+    case "runs on": return `did not return within ${seconds} s of processor time ${advice}`;
+    case "sleeps": return `slept for ${seconds * clockFactor} s ${advice}`;
+    case "is unknown": return `did not return within ${seconds * clockFactor} s ${advice}`;
   }
 }
 
@@ -46,11 +57,6 @@ export class Threw extends Unanswered {
   }
 }
 
-/** How often the board is looked at. Looks are counted, not time, so that a suspended machine is no stand-still. */
-const lookEveryMs = 50;
-/** Loading modules may take this many times as long as one invariant. */
-const loadingFactor = 4;
-
 interface Pending {
   readonly answer: (value: unknown) => void;
   readonly fail: (error: Error) => void;
@@ -59,7 +65,7 @@ interface Pending {
 
 export class Helper {
   private readonly worker: Worker;
-  private readonly seen: Int32Array;
+  private readonly board = new Board();
   private readonly limits: Limits;
   private pending: Pending | null = null;
   private watchdog: NodeJS.Timeout | undefined;
@@ -67,11 +73,9 @@ export class Helper {
   alive = true;
 
   constructor(limits: Limits) {
-    const shared = new SharedArrayBuffer(4 * board.places);
     this.limits = limits;
-    this.seen = new Int32Array(shared);
     this.worker = startWorker({
-      workerData: { board: shared },
+      workerData: { board: this.board.shared },
       stdout: true,
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
@@ -81,8 +85,9 @@ export class Helper {
     this.worker.stderr.pipe(process.stderr, { end: false });
     this.worker.on("message", (said: Said) => this.hear(said));
     this.worker.on("error", (error: NodeJS.ErrnoException) =>
-      this.lose(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? "out of memory" : "ended", error.message));
-    this.worker.on("exit", () => this.lose("ended", "it ended by itself"));
+      error.code === "ERR_WORKER_OUT_OF_MEMORY" ? this.lose("is out of memory", "was being evaluated when the memory ran out")
+        : this.lose("ended", `was being evaluated when the thread ended: ${error.message}`));
+    this.worker.on("exit", () => this.lose("ended", "was being evaluated when the thread ended: it ended by itself"));
   }
 
   /** Asks a question; fails with a Refusal, with HelperLost, or with Threw. */
@@ -90,7 +95,7 @@ export class Helper {
     ask: K, question: Questions[K]["question"], event: (value: Questions[K]["event"]) => void = () => {},
   ): Promise<Questions[K]["answer"]> {
     return new Promise((resolve, reject) => {
-      this.seen.fill(-1, board.claim);
+      this.board.clear();
       this.pending = {
         answer: resolve as (value: unknown) => void,
         fail: reject,
@@ -129,22 +134,20 @@ export class Helper {
   }
 
   private startWatching(): void {
-    let count = -1;
-    let still = 0;
+    const watchdog = new Watchdog(this.limits.seconds);
     this.watchdog = setInterval(() => {
-      const now = this.seen[board.count]!;
-      still = now === count ? still + 1 : 0;
-      count = now;
-      const seconds = this.seen[board.loading] === 0 ? this.limits.seconds : this.limits.seconds * loadingFactor;
-      if (still * lookEveryMs >= seconds * 1000) this.lose("stood still", `it stood still for ${seconds} s`);
+      const { count, thread, doing } = this.board.seen();
+      if (doing === null) return;
+      const stillness = watchdog.look(count, () => threadState(thread));
+      if (stillness !== null) this.lose(stillness, stopped(stillness, this.limits.seconds));
     }, lookEveryMs);
   }
 
-  private lose(why: HelperLost["why"], message: string): void {
+  private lose(why: Loss, end: string): void {
     const { pending } = this;
     this.alive = false;
     this.settle();
-    pending?.fail(new HelperLost(why, this.seen.slice(), message));
+    pending?.fail(new HelperLost(why, this.board.seen(), end));
     void this.worker.terminate();
   }
 }

@@ -21,22 +21,36 @@ const systemBudget: Suite["budget"] = { quick: { traces: 500, steps: 40 }, night
 /** Most jobs that are kept; a folder of a thousand systems must not fill the memory. */
 const keptMost = 16;
 
+/** Does something that is named in words, so that it can be watched. */
+export type During = <R>(what: string, action: () => Promise<R> | R) => Promise<R>;
+
+/** The subject of a job in words, for what runs of it before its first sentence. */
+export const inWords = ({ subject }: Job): string => subject.kind === "suite" ? `the suite "${subject.name}"` : subject.path;
+
 export class Loader {
+  private readonly during: During;
   private readonly catalogues = new Map<string, Promise<Catalogue>>();
   private readonly kept = new Map<string, Loaded>();
+
+  constructor(during: During) {
+    this.during = during;
+  }
 
   /** The catalogue with the user's files. */
   catalogue(files: readonly string[]): Promise<Catalogue> {
     const key = JSON.stringify(files);
     let catalogue = this.catalogues.get(key);
-    if (catalogue === undefined) this.catalogues.set(key, catalogue = openCatalogue(files));
+    if (catalogue === undefined) this.catalogues.set(key, catalogue = openCatalogue(files, this.during));
     return catalogue;
   }
 
   /** Throws a Refusal or a SpecificationFault when the job cannot be run. */
   async load(job: Job): Promise<Loaded> {
     const { mutant, ...right } = job;
-    if (mutant !== undefined) return mutated(await this.load(right), mutant);
+    if (mutant !== undefined) {
+      const loaded = await this.load(right);
+      return this.during(`the mutant "${mutant}"`, () => mutated(loaded, mutant));
+    }
     const key = JSON.stringify(job);
     let loaded = this.kept.get(key);
     if (loaded === undefined) {
@@ -46,11 +60,16 @@ export class Loader {
     return loaded;
   }
 
-  private async fresh({ subject }: Job, catalogue: Catalogue): Promise<Loaded> {
-    const suite = await suiteOf(subject, catalogue);
-    const { specification, system } = suite;
-    refuseMisspelt(specification, system, catalogue.crafted(specification).map(({ name }) => name));
-    return { suite, model: compile(specification, system), catalogue };
+  private async fresh(job: Job, catalogue: Catalogue): Promise<Loaded> {
+    const suiteFor = await suitesFor(job.subject);
+    const suite = await this.during(`a declaration of ${inWords(job)}`, () => {
+      const declared = suiteFor(catalogue);
+      const { specification, system } = declared;
+      refuseMisspelt(specification, system, catalogue.crafted(specification).map(({ name }) => name));
+      return declared;
+    });
+    const model = await this.during(`the boot of ${inWords(job)}`, () => compile(suite.specification, suite.system));
+    return { suite, model, catalogue };
   }
 }
 
@@ -59,13 +78,14 @@ export function systemName({ system, systems = {} }: Suite): string {
   return Object.entries(systems).find(([, one]) => one === system)?.[0] ?? system.name;
 }
 
-async function suiteOf(subject: Subject, { suites, extended }: Catalogue): Promise<Suite> {
-  if (subject.kind === "suite") {
+/** Loads the modules that a subject needs; answers how its suite is made. */
+async function suitesFor(subject: Subject): Promise<(catalogue: Catalogue) => Suite> {
+  if (subject.kind === "suite") return ({ suites, extended }) => {
     const suite = suites.find(({ name }) => name === subject.name);
     const names = suites.map(({ name }) => name);
     if (suite === undefined) throw unknown("no suite", subject.name, names, "(cordon list shows all)");
     return { ...suite, specification: extended(suite.specification), system: systemOf(suite, subject.system) };
-  }
+  };
   const [{ readSystem }, { instantiate }, { genode }] = await Promise.all([
     import("../../adapters/genode/index.ts"),
     import("../../../model/genode/instantiate.ts"),
@@ -75,7 +95,8 @@ async function suiteOf(subject: Subject, { suites, extended }: Catalogue): Promi
   const { system } = readSystem(text, path);
   if (system === undefined) throw new Refusal(`${path} starts no component: there is nothing to run`);
   const claim = `The system that ${path} describes keeps every invariant of its specification.`;
-  return { name: path, claim, specification: extended(genode), system: instantiate(system), budget: systemBudget };
+  return ({ extended }) => (
+    { name: path, claim, specification: extended(genode), system: instantiate(system), budget: systemBudget });
 }
 
 function mutated({ suite, model, catalogue }: Loaded, name: string): Loaded {

@@ -158,6 +158,3 @@ export type Said =
   | { readonly said: "answer"; readonly value: unknown }
   | { readonly said: "refused"; readonly sentence: string; readonly fault?: FaultCode }
   | { readonly said: "threw"; readonly sentence: string; readonly claim: string };
-
-/** Places on the board that a helper shares with the main thread, so that what it does can be seen from outside. */
-export const board = { count: 0, claim: 1, operation: 2, loading: 3, chunk: 4, places: 5 } as const;

@@ -28,7 +28,7 @@ export interface Searching {
 }
 
 export async function runSearch(
-  pool: Pool, job: Job, facts: JobFacts, search: Search, seconds: number, listener: Searching,
+  pool: Pool, job: Job, facts: JobFacts, search: Search, listener: Searching,
 ): Promise<Searched> {
   const team = pool.size === 1 ? undefined : sharedBy(pool.size, search.bytesMost);
   const faults: (HelperLost | Threw)[] = [];
@@ -55,7 +55,7 @@ export async function runSearch(
     sum: addExplorations([...shares, unfinished(facts, shares.length === 0 ? latest : { states: 0, depth: 0 })]),
     stopped: worstOf(faults.map((fault) => fault instanceof Threw
       ? { sentence: fault.message, ...(fault.claim === "" ? {} : { claim: fault.claim }) }
-      : lostSentence(fault, facts, seconds))),
+      : lostSentence(fault, facts))),
   };
 }
 

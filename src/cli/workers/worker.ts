@@ -8,23 +8,24 @@ import {
 } from "../../engine/index.ts";
 import { SpecificationFault } from "../../language/index.ts";
 import { Refusal } from "../refusal.ts";
-import { Loader, systemName, textDigest } from "./load.ts";
+import { type Loaded, Loader, inWords, systemName, textDigest } from "./load.ts";
 import { mutantNames, rehearse, trial } from "./mutating.ts";
-import { type Ask, type Questions, type Said, board, stopAfter } from "./protocol.ts";
+import { Board } from "./board.ts";
+import { type Ask, type Job, type Questions, type Said, stopAfter } from "./protocol.ts";
 import { exploreShare } from "./searching.ts";
 import { recordedTrace, replay } from "./telling.ts";
-import { watchOn } from "./watch.ts";
 
-const shared = new Int32Array((workerData as { readonly board: SharedArrayBuffer }).board);
-const watch = watchOn(shared);
-const loader = new Loader();
+const board = new Board((workerData as { readonly board: SharedArrayBuffer }).board);
+board.begin();
+const { watch } = board;
+const loader = new Loader((what, action) => board.during(what, action));
 
-const load: Loader["load"] = async (job) => {
-  shared[board.loading] = 1;
+/** Loads a job whose sentences are evaluated now. Until the first of them is entered, its system is made ready. */
+async function toRun(job: Job): Promise<Loaded> {
   const loaded = await loader.load(job);
-  shared[board.loading] = 0;
+  board.does(`the boot of ${inWords(job)}`);
   return loaded;
-};
+}
 
 type Answering = {
   readonly [K in keyof Questions]: (
@@ -35,16 +36,14 @@ type Answering = {
 
 const answering: Answering = {
   suites: async ({ with: files }) => {
-    shared[board.loading] = 1;
     const { suites, apart } = await loader.catalogue(files);
-    shared[board.loading] = 0;
-    return suites.map((suite) => ({
+    return board.during("a declaration of a suite", () => suites.map((suite) => ({
       name: suite.name, specification: suite.specification.name,
       systems: Object.keys(suite.systems ?? {}), apart: apart.includes(suite),
-    }));
+    })));
   },
   load: async ({ job }) => {
-    const { suite, model } = await load(job);
+    const { suite, model } = await loader.load(job);
     return {
       specification: { name: suite.specification.name, digest: textDigest(suite.specification) },
       system: systemName(suite),
@@ -58,12 +57,12 @@ const answering: Answering = {
     };
   },
   campaign: async ({ job, campaign, turns }, event) => {
-    const { model } = await load(job);
+    const { model } = await toRun(job);
     const turn = new Int32Array(turns);
     for (;;) {
       const chunk = Atomics.add(turn, 0, 1);
       if (chunk * tracesPerChunk >= campaign.traces || chunk > Atomics.load(turn, 1)) return null;
-      shared[board.chunk] = chunk;
+      board.takes(chunk);
       try {
         const tally = runChunk(model, { ...campaign, watch }, chunk * tracesPerChunk);
         const { failure } = tally;
@@ -72,34 +71,34 @@ const answering: Answering = {
           : { chunk, tally, found: recordedTrace(model, failure.steps, failure.violation, watch) });
       } catch (error) {
         stopAfter(turn, chunk);
-        event({ chunk, ...whatThrew(error, model.steppers[shared[board.operation]!]?.operation.name) });
+        event({ chunk, ...whatThrew(error, model.steppers[board.operation]?.operation.name) });
       }
     }
   },
   judge: async ({ job, tally, wanted }) => {
-    const { model, suite } = await load(job);
+    const { model, suite } = await loader.load(job);
     return judge(model, tally, wanted, suite);
   },
-  explore: async ({ job, search }, event) => exploreShare((await load(job)).model, search, event, watch),
+  explore: async ({ job, search }, event) => exploreShare((await toRun(job)).model, search, event, watch),
   judgeExploration: async ({ job, exploration }) => {
-    const { model, suite } = await load(job);
+    const { model, suite } = await loader.load(job);
     return judgeExploration(model, exploration, suite);
   },
-  graph: async ({ job, search }) => stateGraph((await load(job)).model, { ...search, watch }),
+  graph: async ({ job, search }) => stateGraph((await toRun(job)).model, { ...search, watch }),
   sample: async ({ job, search, ...how }, event) => {
     const progress = (states: number, depth: number) => event({ states, depth });
-    return sampleSize((await load(job)).model, { ...search, ...how, watch, progress });
+    return sampleSize((await toRun(job)).model, { ...search, ...how, watch, progress });
   },
   shrink: async ({ job, steps, violation }, event) => {
-    const { model } = await load(job);
+    const { model } = await toRun(job);
     const told = (one: { readonly steps: typeof steps; readonly violation: typeof violation }) =>
       recordedTrace(model, one.steps, one.violation, watch);
     return told(shrink(model, steps, violation, (better) => event(told(better)), watch));
   },
-  replay: async ({ job, record }) => replay((await load(job)).model, record, watch),
-  mutants: async ({ job }) => mutantNames(await load(job)),
-  rehearse: async ({ job, campaign }) => rehearse(await load(job), { ...campaign, watch }),
-  trial: async ({ jobs, ...how }) => trial(jobs, how, load, watch),
+  replay: async ({ job, record }) => replay((await toRun(job)).model, record, watch),
+  mutants: async ({ job }) => mutantNames(await loader.load(job)),
+  rehearse: async ({ job, campaign }) => rehearse(await toRun(job), { ...campaign, watch }),
+  trial: async ({ jobs, ...how }) => trial(jobs, how, toRun, watch),
 };
 
 /** Who threw: the invariant that the engine names, or else the operation that was entered last, if one was. */

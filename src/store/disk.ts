@@ -1,7 +1,9 @@
 /**
- * The few file operations that the store is made of, so that a test can make each of them fail at its n-th call.
+ * The few file operations that the store is made of, so that a test can make each of them fail at its n-th call, or cut the
+ * power after it.
  */
 import * as fs from "node:fs";
+import { dirname, resolve } from "node:path";
 
 export type Disk = Pick<
   typeof fs,
@@ -12,6 +14,8 @@ export type Disk = Pick<
   | "mkdirSync"
   | "openSync"
   | "readFileSync"
+  | "readdirSync"
+  | "realpathSync"
   | "renameSync"
   | "unlinkSync"
 > & {
@@ -34,6 +38,23 @@ function writeAll(file: number, bytes: Uint8Array, position: number | null = nul
     );
 }
 
+/**
+ * Makes a folder, and those above it, and has the disk keep that it is there. One folder at a time: Node's own way of making
+ * several never ends where a parent takes none, as in `/proc`.
+ */
+export function makeFolder(disk: Disk, folder: string): void {
+  const above = dirname(resolve(folder));
+  if (!disk.existsSync(folder)) {
+    if (above !== resolve(folder)) makeFolder(disk, above);
+    try {
+      disk.mkdirSync(folder);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
+  syncDirectory(disk, above);
+}
+
 /** Makes what a directory lists durable; file systems that cannot do so are left alone. */
 export function syncDirectory(disk: Disk, directory: string): void {
   let opened: number;
@@ -45,7 +66,7 @@ export function syncDirectory(disk: Disk, directory: string): void {
   try {
     disk.fsyncSync(opened);
   } catch (error) {
-    if (!["EINVAL", "EPERM", "ENOTSUP", "EISDIR", "EBADF"].includes((error as NodeJS.ErrnoException).code ?? ""))
+    if (!["EINVAL", "EPERM", "ENOTSUP", "EISDIR", "EBADF", "EROFS"].includes((error as NodeJS.ErrnoException).code ?? ""))
       throw error;
   } finally {
     disk.closeSync(opened);
@@ -65,5 +86,5 @@ const words: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only", EACCES: "permission is denied", EPERM: "permission is denied",
   ENOENT: "there is no such file or folder", ENOTDIR: "a part of the path is not a folder", EISDIR: "it is a folder",
   EEXIST: "it exists already", EMFILE: "too many files are open", ELOOP: "the symbolic links go round in a circle",
-  ENAMETOOLONG: "the name is too long",
+  ENAMETOOLONG: "the name is too long", ENXIO: "it is no ordinary file", EPIPE: "the reader has gone",
 };

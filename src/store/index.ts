@@ -3,6 +3,7 @@ export { type Disk, realDisk, reason } from "./disk.ts";
 export { append, fold, journalIn } from "./journal.ts";
 export { digest, slug } from "./names.ts";
 export { manifest, ownExtension, packageRoot } from "./package.ts";
+export { type ProcessMark, markOf, ownMark, stillRuns } from "./process.ts";
 export { readBounded, readHead } from "./read.ts";
 export {
   type FailureRecord, type RecordedExtra, type RecordedStep, type RecordedSubject, type RecordedTrace,

@@ -5,14 +5,17 @@
  */
 import { constants } from "node:fs";
 import { join } from "node:path";
-import { type Disk, realDisk, syncDirectory } from "./disk.ts";
+import { type Disk, makeFolder, realDisk, syncDirectory } from "./disk.ts";
 import { entryOf, lineOf } from "./line.ts";
 
 /** Largest journal that is read. */
 const bytesMost = 256 * 1024 * 1024;
 
-/** A symbolic link in place of the journal would lead out of the folder; systems without such links have no flag. */
-const noFollow = constants.O_NOFOLLOW ?? 0;
+/**
+ * A symbolic link in place of the journal would lead out of the folder, and a named pipe would be waited for until somebody opens
+ * its other end; systems without such things have no flags.
+ */
+const plainOnly = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** What stands in a journal. */
 export interface Folded {
@@ -29,16 +32,16 @@ export const journalIn = (folder: string): string => join(folder, "journal.jsonl
 /** Appends an entry; with `durable` it returns when the disk has it. Throws what the disk says. */
 export function append(folder: string, entry: unknown, durable: boolean, disk: Disk = realDisk): void {
   const path = journalIn(folder);
-  const isNew = !disk.existsSync(path);
-  if (isNew) disk.mkdirSync(folder, { recursive: true });
-  const file = disk.openSync(path, constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | noFollow, 0o644);
+  if (durable || !disk.existsSync(path)) makeFolder(disk, folder);
+  const file = openJournal(path, constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY, disk);
   try {
     disk.writeAll(file, Buffer.from(`\n${lineOf(entry)}\n`));
     if (durable) disk.fsyncSync(file);
   } finally {
     disk.closeSync(file);
   }
-  if (isNew && durable) syncDirectory(disk, folder);
+  // Another process may have made the journal and been killed before it came here.
+  if (durable) syncDirectory(disk, folder);
 }
 
 /** Reads the journal and cuts what is torn; an absent journal is empty. */
@@ -58,8 +61,15 @@ export function fold(folder: string, disk: Disk = realDisk): Folded {
   return { entries: then.entries, damaged: then.damaged, tornBytes: torn.reduce((sum, { length }) => sum + length, 0) };
 }
 
+function openJournal(path: string, flags: number, disk: Disk): number {
+  const file = disk.openSync(path, flags | plainOnly, 0o644);
+  if (disk.fstatSync(file).isFile()) return file;
+  disk.closeSync(file);
+  throw new Error(`${path} is no ordinary file: move it away`);
+}
+
 function readJournal(path: string, disk: Disk): Buffer {
-  const file = disk.openSync(path, constants.O_RDONLY | noFollow);
+  const file = openJournal(path, constants.O_RDONLY, disk);
   try {
     const { size } = disk.fstatSync(file);
     if (size > bytesMost)
@@ -101,7 +111,7 @@ function linesIn(bytes: Buffer): { entries: unknown[]; torn: Stretch[]; damaged:
  */
 function cut(path: string, torn: readonly Stretch[], disk: Disk): void {
   try {
-    const file = disk.openSync(path, constants.O_RDWR | noFollow);
+    const file = openJournal(path, constants.O_RDWR, disk);
     try {
       for (const { from, length } of torn) disk.writeAll(file, Buffer.alloc(length, "\n"), from);
       disk.fsyncSync(file);

@@ -3,17 +3,17 @@
  * else is done with it; each shorter form is appended; the readable record is written last. What a crash leaves
  * unfinished, the next run finishes.
  */
-import { realpathSync } from "node:fs";
 import { join } from "node:path";
-import { type Disk, realDisk, reason } from "./disk.ts";
+import { type Disk, makeFolder, realDisk, reason } from "./disk.ts";
 import { append, fold } from "./journal.ts";
 import { digest } from "./names.ts";
+import { type ProcessMark, ownMark, stillRuns } from "./process.ts";
 import { type FailureRecord, type RecordedTrace, recordName, recordText, schemaOf } from "./record.ts";
 import { complaint } from "./schema.ts";
-import { writeWhole } from "./whole.ts";
+import { discardLeftovers, writeWhole } from "./whole.ts";
 
 type Entry =
-  | { readonly kind: "found"; readonly id: string; readonly process: number; readonly record: FailureRecord }
+  | { readonly kind: "found"; readonly id: string; readonly record: FailureRecord } & ProcessMark
   | { readonly kind: "shorter"; readonly of: string; readonly trace: RecordedTrace }
   | { readonly kind: "dropped"; readonly of: string; readonly why: string }
   | { readonly kind: "written"; readonly of: string; readonly file: string };
@@ -36,7 +36,7 @@ export class Recorder {
   found(record: FailureRecord): string {
     const id = digest(recordText(record)).slice(0, 16);
     this.attempt("the counterexample could not be put in the journal", () =>
-      this.append({ kind: "found", id, process: process.pid, record }, true));
+      this.append({ kind: "found", id, ...ownMark, record }, true));
     return id;
   }
 
@@ -56,7 +56,7 @@ export class Recorder {
   written(id: string, record: FailureRecord): string | undefined {
     const path = this.attempt("the record could not be written", () => writeRecord(this.folder, record, this.disk));
     if (path !== undefined) this.attempt("the journal could not be completed", () =>
-      this.append({ kind: "written", of: id, file: recordName(record) }, false));
+      this.append({ kind: "written", of: id, file: recordName(record) }, true));
     return path;
   }
 
@@ -76,13 +76,16 @@ export class Recorder {
 
 function writeRecord(folder: string, record: FailureRecord, disk: Disk): string {
   const records = join(folder, "records");
-  disk.mkdirSync(records, { recursive: true });
-  if (realpathSync(records) !== join(realpathSync(folder), "records"))
-    throw new Error(`${records} is a link that leads out of ${folder}`);
+  makeFolder(disk, folder);
+  makeFolder(disk, records);
+  if (leadsOut(folder, records, disk)) throw new Error(`${records} is a link that leads out of ${folder}`);
   const path = join(records, recordName(record));
   writeWhole(path, recordText(record), disk);
   return path;
 }
+
+const leadsOut = (folder: string, records: string, disk: Disk): boolean =>
+  disk.realpathSync(records) !== join(disk.realpathSync(folder), "records");
 
 /** What an earlier run left unfinished, a sentence each; its records are written now. */
 export function recover(folder: string, disk: Disk = realDisk): readonly string[] {
@@ -105,7 +108,18 @@ export function recover(folder: string, disk: Disk = realDisk): readonly string[
   } catch (error) {
     said.push(`the journal under ${folder} could not be read: ${reason(error)}`);
   }
+  tidy(folder, disk);
   return said;
+}
+
+/** Takes temporary files away that killed runs have left; where the disk refuses, they do no harm. */
+function tidy(folder: string, disk: Disk): void {
+  const records = join(folder, "records");
+  try {
+    if (disk.existsSync(records) && !leadsOut(folder, records, disk)) discardLeftovers(records, disk);
+  } catch {
+    return;
+  }
 }
 
 /** The counterexamples that were found and never written, each in its shortest form. */
@@ -115,7 +129,7 @@ function unfinished(entries: readonly unknown[]): ReadonlyMap<string, FailureRec
   for (const entry of entries as readonly (Entry | null)[]) {
     switch (entry?.kind) {
       case "found":
-        if (complaint(schema, entry.record) === null && !stillRuns(entry.process)) open.set(entry.id, entry.record);
+        if (complaint(schema, entry.record) === null && !stillRuns(entry)) open.set(entry.id, entry.record);
         break;
       case "shorter": {
         const record = open.get(entry.of);
@@ -130,15 +144,4 @@ function unfinished(entries: readonly unknown[]): ReadonlyMap<string, FailureRec
     }
   }
   return open;
-}
-
-/** Whether the process that found something is still there to finish it. */
-function stillRuns(process_: number): boolean {
-  if (process_ === process.pid || !Number.isSafeInteger(process_) || process_ <= 0) return false;
-  try {
-    process.kill(process_, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

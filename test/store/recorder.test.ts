@@ -9,6 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -18,6 +19,7 @@ import {
   Recorder,
   append,
   fold,
+  markOf,
   parseRecord,
   readRecord,
   realDisk,
@@ -122,9 +124,38 @@ describe("after a crash", () => {
   });
 
   test("what another process is still working on is left to it", () => {
-    append(out, { kind: "found", id: "abc", process: process.ppid, record: sampleRecord(1) }, true);
+    append(out, { kind: "found", id: "abc", ...markOf(process.ppid), record: sampleRecord(1) }, true);
     expect(recover(out)).toEqual([]);
     expect(records()).toEqual([]);
+  });
+
+  test.runIf(process.platform === "linux")("a number that another process has by now is not taken for the one that was killed", () => {
+    const { process: number, started = "" } = markOf(process.ppid);
+    const others = [{}, { started: `${started}0` }, { started: started.replace(/^.{8}/, "00000000") }, { started: "" }];
+    for (const [i, other] of others.entries())
+      append(out, { kind: "found", id: `a${i}`, process: number, ...other, record: sampleRecord(i) }, true);
+    expect(recover(out)).toHaveLength(others.length);
+    expect(records()).toHaveLength(others.length);
+  });
+
+  test("temporary files that killed runs have left are taken away, and nothing else", () => {
+    const { process: number, started } = markOf(process.ppid);
+    const kept = [`.x.json.${number}-${started ?? ""}.tmp`, "x.tmp", ".hidden", ".x.tmp", "y.json.12.tmp"];
+    if (started === undefined) kept.shift();
+    mkdirSync(join(out, "records"), { recursive: true });
+    for (const name of [...kept, `.a.json.${gone}.tmp`, `.b.json.${gone}-0badcafe-17.tmp`, `.c.json.${process.pid}.tmp`])
+      writeFileSync(join(out, "records", name), "half");
+    expect(recover(out)).toEqual([]);
+    expect(records().sort()).toEqual(kept.sort());
+  });
+
+  test("temporary files beyond a link out of the folder are left alone", () => {
+    mkdirSync(join(root, "elsewhere"));
+    mkdirSync(out);
+    writeFileSync(join(root, "elsewhere", `.a.json.${gone}.tmp`), "half");
+    symlinkSync(join(root, "elsewhere"), join(out, "records"));
+    recover(out);
+    expect(readdirSync(join(root, "elsewhere"))).toHaveLength(1);
   });
 
   test("entries of strangers do no harm", () => {
@@ -141,6 +172,50 @@ describe("after a crash", () => {
     ])
       append(out, entry, false);
     expect(recover(out)).toEqual([]);
+  });
+});
+
+describe("what is no ordinary file or folder is refused in words, and not waited for", () => {
+  const pipe = (path: string) => { spawnSync("mkfifo", [path]); };
+  const refusals = () => {
+    const recorder = new Recorder(out);
+    const path = recorder.written(recorder.found(sampleRecord(1)), sampleRecord(1));
+    return { path, said: [...recorder.refusals, ...recover(out)].join("\n") };
+  };
+  test("a named pipe as journal", () => {
+    mkdirSync(out);
+    pipe(join(out, "journal.jsonl"));
+    const { path, said } = refusals();
+    expect(said).toContain("it is no ordinary file (ENXIO)");
+    expect(said).toMatch(/the journal under .* could not be read: .*journal\.jsonl is no ordinary file: move it away/);
+    expect(readRecord(path!)).toEqual(sampleRecord(1));
+  });
+  test("a device as journal", () => {
+    mkdirSync(out);
+    pipe(join(out, "pipe"));
+    expect(() => append("/dev/null", { a: 1 }, true)).toThrow("ENOTDIR");
+    expect(() => writeWhole("/dev/null", "x")).toThrow("no ordinary file");
+    expect(() => writeWhole(join(out, "pipe"), "x")).toThrow("no ordinary file");
+    expect(() => writeWhole(out, "x")).toThrow("it is a folder");
+  });
+  test("a named pipe as folder of records", () => {
+    mkdirSync(out);
+    pipe(join(out, "records"));
+    const { path, said } = refusals();
+    expect(path).toBeUndefined();
+    expect(said).toContain("the record could not be written");
+  });
+  test.runIf(existsSync("/proc/self"))("a place that takes no folders", () => {
+    const recorder = new Recorder("/proc/nothing/here");
+    recorder.found(sampleRecord(1));
+    expect(recorder.refusals.join()).toContain("there is no such file or folder (ENOENT)");
+  });
+  test("links that go round in a circle", () => {
+    symlinkSync(join(root, "b"), join(root, "a"));
+    symlinkSync(join(root, "a"), join(root, "b"));
+    const recorder = new Recorder(join(root, "a"));
+    recorder.found(sampleRecord(1));
+    expect(recorder.refusals.join()).toContain("(ELOOP)");
   });
 });
 

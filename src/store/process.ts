@@ -20,7 +20,10 @@ export function markOf(number: number): ProcessMark {
 /** This process. */
 export const ownMark = markOf(process.pid);
 
-/** Whether the process that left this mark still runs. Where the system tells when processes began, a mark without a beginning is nobody's. */
+/**
+ * Whether the process that left this mark still runs. Where the system tells when processes began, a mark without a beginning
+ * is nobody's.
+ */
 export function stillRuns({ process: number, started }: ProcessMark): boolean {
   if (number === process.pid || !Number.isSafeInteger(number) || number <= 0 || number >= 2 ** 31) return false;
   if (ownMark.started !== undefined) return started !== undefined && startOf(number) === started;

@@ -14,7 +14,7 @@ import {
 } from "../render/index.ts";
 import { manifest, recover } from "../store/index.ts";
 import { Checking } from "./checking.ts";
-import { exitCodes } from "./exit.ts";
+import { exitCodes, withUnwritten } from "./exit.ts";
 import type { Io } from "./io.ts";
 import type { RunOptions } from "./options.ts";
 import { progressOn } from "./progress.ts";
@@ -75,7 +75,8 @@ function refuseUselessOptions(targets: readonly Target[], { isolate, trust }: Ru
 
 function textOf(result: Result, options: RunOptions, brief: boolean, io: Io): string {
   const paint = io.colour ? inColour : plain;
-  return options.quiet
+  // A counterexample that the disk has refused stands nowhere but here.
+  return options.quiet && result.counterexample?.record !== ""
     ? verdictLine(result, paint)
     : resultText(result, paint, { replay: replayCommand(result, options.with), brief });
 }
@@ -89,7 +90,7 @@ async function publish(report: Report, options: RunOptions, io: Io): Promise<num
   if (options.sarif !== undefined)
     written = writeReport(options.sarif, sarifJson(report, await titles()), io) && written;
   // A report that the disk refuses must not hide a verdict that is worse.
-  return report.verdict === "FAIL" || written ? exitCodes[report.verdict] : exitCodes.usage;
+  return withUnwritten(exitCodes[report.verdict], !written);
 }
 
 async function titles(): Promise<Readonly<Record<string, string>>> {

@@ -6,7 +6,7 @@ import {
   autText, dotText, explorationText, explored, inColour, plain, sampleText, verdictLine,
 } from "../render/index.ts";
 import { manifest, recover } from "../store/index.ts";
-import { exitCodes } from "./exit.ts";
+import { exitCodes, withUnwritten } from "./exit.ts";
 import { type Explorable, exploration, searchOf, secondsSince } from "./exploring.ts";
 import type { Io } from "./io.ts";
 import { factsOf, lostRemark } from "./loading.ts";
@@ -38,7 +38,7 @@ export async function explore(word: string, options: ExploreOptions, io: Io): Pr
     const report = await exploration(explorable, options, pool, progress);
     progress.clear();
     io.out(textOf(report, options, io));
-    return drawn || report.verdict === "FAIL" ? exitCodes[report.verdict] : exitCodes.usage;
+    return withUnwritten(exitCodes[report.verdict], !drawn);
   } finally {
     progress.clear();
     await pool.end();
@@ -48,7 +48,7 @@ export async function explore(word: string, options: ExploreOptions, io: Io): Pr
 function textOf(report: ExplorationReport, { json, quiet, with: files }: ExploreOptions, io: Io): string {
   const paint = io.colour ? inColour : plain;
   if (json) return `${JSON.stringify(report, null, 2)}\n`;
-  return quiet ? verdictLine({ ...report, what: explored(report) }, paint)
+  return quiet && report.counterexample?.record !== "" ? verdictLine({ ...report, what: explored(report) }, paint)
     : explorationText(report, paint, replayCommand(report, files));
 }
 

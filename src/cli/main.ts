@@ -1,18 +1,28 @@
 #!/usr/bin/env node
 /** The command `cordon`. */
-import { exitCodes } from "./exit.ts";
-import { processIo } from "./io.ts";
+import { exitCodes, withUnwritten } from "./exit.ts";
+import { processIo, watchStreams } from "./io.ts";
 import { run } from "./program.ts";
 
-// A reader that closes the pipe early, such as `head`, has what it wanted.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => { if (error.code !== "EPIPE") throw error; });
+const unwritten = watchStreams();
+
+/** Ends with what nobody foresaw: in one line, and never as if a claim had failed. */
+function confess(error: unknown): void {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  process.stderr.write(`cordon: this is a fault of Cordon itself, please report it: ${message}\n`);
+  if (process.env["CORDON_DEBUG"] !== undefined) process.stderr.write(`${stack ?? ""}\n`);
+  process.exitCode = exitCodes.UNKNOWN;
+}
+
+process.on("uncaughtException", (error) => {
+  confess(error);
+  process.exit();
+});
+// Streams say only later that they could not be written.
+process.on("exit", (code) => { process.exitCode = withUnwritten(code, unwritten()); });
 
 try {
   process.exitCode = await run(process.argv.slice(2), processIo());
 } catch (error) {
-  const { message } = error instanceof Error ? error : new Error(String(error));
-  process.stderr.write(`cordon: this is a fault of Cordon itself, please report it: ${message}\n`);
-  if (process.env["CORDON_DEBUG"] !== undefined)
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? "") : ""}\n`);
-  process.exitCode = exitCodes.UNKNOWN;
+  confess(error);
 }

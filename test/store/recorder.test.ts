@@ -271,6 +271,27 @@ describe("when the disk refuses", () => {
         }
       });
 
+  test("a folder that cannot be made durable is told of, but where its file system knows no such thing", () => {
+    for (const [code, told] of [["EIO", true], ["EINVAL", false]] as const) {
+      const folders = new Set<number>();
+      const disk = {
+        ...realDisk,
+        openSync: (path: string, flags: string | number) => {
+          const file = realDisk.openSync(path, flags);
+          if (flags === "r") folders.add(file); else folders.delete(file);
+          return file;
+        },
+        fsyncSync: (file: number) => {
+          if (folders.has(file)) throw Object.assign(new Error(`${code}: refused`), { code });
+          realDisk.fsyncSync(file);
+        },
+      } as Disk;
+      const recorder = new Recorder(out, disk);
+      recorder.found(sampleRecord(1));
+      expect(recorder.refusals.join().includes("the disk reported an error (EIO)"), code).toBe(told);
+    }
+  });
+
   test("a line that is written in part is torn, and the next one is whole", () => {
     const half: Disk = {
       ...realDisk,

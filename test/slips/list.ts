@@ -1,0 +1,115 @@
+/**
+ * Small faults that somebody could make in the framework, each with the tests that must notice it. `npm run slips` plants them one at a time.
+ */
+
+export interface Slip {
+  /** What goes wrong, as a sentence. */
+  readonly name: string;
+  readonly file: string;
+  /** Text of the file that occurs in it once, and what takes its place. */
+  readonly right: string;
+  readonly wrong: string;
+  /** The test files of which one must fail. */
+  readonly tests: readonly string[];
+}
+
+const store = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
+  ({ name, file: `src/store/${file}.ts`, right, wrong, tests: tests.map((test) => `test/store/${test}.test.ts`) });
+const cli = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
+  ({ name, file: `src/cli/${file}.ts`, right, wrong, tests: tests.map((test) => `test/cli/${test}.test.ts`) });
+const render = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
+  ({ name, file: `src/render/${file}.ts`, right, wrong, tests: tests.map((test) => `test/render/${test}.test.ts`) });
+const engine = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
+  ({ name, file: `src/engine/${file}.ts`, right, wrong, tests: tests.map((test) => `test/engine/${test}.test.ts`) });
+
+export const slips: readonly Slip[] = [
+  store("journal", "a line of the journal is not synced", "if (durable) disk.fsyncSync(file);", "", "power"),
+  store("journal", "the folder of the journal is not synced", "if (durable) syncDirectory(disk, folder);", "", "power"),
+  store("journal", "the folders above the journal are not made durable", "if (durable || !disk.existsSync(path)) makeFolder(disk, folder);",
+    "if (!disk.existsSync(path)) disk.mkdirSync(folder, { recursive: true });", "power"),
+  store("journal", "a line begins where a torn one ended", "Buffer.from(`\\n${lineOf(entry)}\\n`)", "Buffer.from(`${lineOf(entry)}\\n`)", "journal", "power"),
+  store("journal", "a torn line is cut although another process still writes it", "old.from === from && old.length === length", "old.from === from", "journal"),
+  store("journal", "a named pipe is waited for", " | (constants.O_NONBLOCK ?? 0)", "", "recorder"),
+  store("journal", "a link in place of the journal is followed", "(constants.O_NOFOLLOW ?? 0) | ", "", "journal"),
+  store("journal", "damaged lines are counted from nought", "damaged.push(number + 1)", "damaged.push(number)", "journal", "recorder"),
+  store("journal", "the last line is read as damaged when its newline is missing", "read === \"torn\" || newline < 0", "read === \"torn\"", "journal"),
+  store("line", "the checksum of a line is not compared", " || checksum(text) !== head[2]", "", "journal"),
+  store("line", "the length of a line counts characters", "{\"length\":${Buffer.byteLength(text)}", "{\"length\":${text.length}", "journal"),
+  store("whole", "a file is not synced before it is renamed", "      disk.fsyncSync(file);\n", "", "power"),
+  store("whole", "the folder of a file is not synced", "  syncDirectory(disk, folder);\n}", "}", "power"),
+  store("whole", "a file is written in place", "disk.renameSync(temporary, path);", "disk.renameSync(temporary, path); disk.openSync(path, \"w\");", "recorder", "power"),
+  store("whole", "a temporary file stays when the disk is full", "    discard(disk, temporary);\n    throw error;", "    throw error;", "recorder"),
+  store("whole", "temporary files of running processes are taken away", "writer !== null && !stillRuns(writer)", "writer !== null", "recorder"),
+  store("whole", "temporary files of killed processes stay", "if (writer !== null && !stillRuns(writer)) discard", "if (writer === null) discard", "recorder"),
+  store("whole", "a device is renamed over", "known !== undefined && !known.isFile()", "known?.isDirectory() === true", "recorder"),
+  store("disk", "a folder that was made is not durable", "  syncDirectory(disk, above);\n", "", "power"),
+  store("disk", "folders above are not made", "if (above !== resolve(folder)) makeFolder(disk, above);", "", "recorder"),
+  store("disk", "folders are not synced", "    disk.fsyncSync(opened);\n", "", "power"),
+  store("disk", "what the disk says when a folder is synced is not told", "throw error;\n  } finally {\n    disk.closeSync(opened);", "return;\n  } finally {\n    disk.closeSync(opened);",
+    "recorder"),
+  store("disk", "a part of a write is not written again", "    written += fs.writeSync(", "    written = bytes.length + 0 * fs.writeSync(", "reading"),
+  store("process", "a process is told by its number alone", "started !== undefined && startOf(number) === started", "startOf(number) !== undefined", "recorder"),
+  store("process", "a running process is taken for a dead one", "return started !== undefined && startOf(number) === started;", "return false;", "recorder"),
+  store("recorder", "a found counterexample is not durable", "this.append({ kind: \"found\", id, ...ownMark, record }, true));", "this.append({ kind: \"found\", id, ...ownMark, record }, false));", "power"),
+  store("recorder", "a written record is not noted durably", "file: recordName(record) }, true));", "file: recordName(record) }, false));", "power"),
+  store("recorder", "a dropped counterexample is recovered", "case \"dropped\": case \"written\":", "case \"written\":", "recorder", "power"),
+  store("recorder", "the longest form is recovered", "open.set(entry.of, shorter);", "void shorter;", "recorder"),
+  store("recorder", "a link out of the folder is followed", "if (leadsOut(folder, records, disk)) throw", "if (records === \"\") throw", "recorder"),
+  store("recorder", "what is recovered is not held to the schema", "complaint(schema, entry.record) === null && ", "", "recorder"),
+  store("recorder", "what the disk refused is not said", "this.refused.add(", "void (", "recorder"),
+  store("record", "the text of a system is not held to its digest", "digest(record.on.text) !== record.on.sha256", "digest(record.on.text) === \"\"", "record"),
+  store("record", "two observers of one claim share a record", "JSON.stringify([what, claim, mutant, calls])", "JSON.stringify([what, claim, mutant, calls.length])", "record", "recorder"),
+  store("record", "a later version is read as this one", "if (version !== recordVersion)", "if (version === 0)", "record"),
+  store("schema", "a member that nobody knows is let through", "if (known === false)", "if (known === null)", "record"),
+  store("schema", "a bound is left out", "value < (schema.minimum ?? -Infinity) || ", "", "reading"),
+  store("schema", "an element of a list is not looked at", "for (let i = 0; i < value.length; i++) {\n    const wrong = check(items", "for (let i = 1; i < value.length; i++) {\n    const wrong = check(items", "reading"),
+  store("names", "a name is cut one too late", "if (out.length === slugMost) break;", "if (out.length > slugMost) break;", "recorder", "record"),
+  store("read", "a file larger than the most is read", "if (size > most)", "if (size > 2 * most)", "reading"),
+
+  cli("workers/watchdog", "a thread that waits for a processor is taken to sleep", "now.sleeps && now.seconds === this.latest", "now.seconds === this.latest", "watchdog-looks"),
+  cli("workers/watchdog", "a sleeper that wakes is not let off", "now.sleeps && now.seconds === this.latest", "now.sleeps", "watchdog-looks"),
+  cli("workers/watchdog", "processor time adds up over sentences", "if (isFirst) this.began = this.latest = now.seconds;", "if (Number.isNaN(this.count)) this.began = this.latest = now.seconds;", "watchdog-looks"),
+  cli("workers/watchdog", "looks add up over sentences", "if (isFirst) this.still = 0;", "", "watchdog-looks"),
+  cli("workers/thread", "time in the kernel is left out", "Number(fields[11]) + Number(fields[12])", "Number(fields[11])", "watchdog-looks"),
+  cli("workers/thread", "a name with a bracket shifts the fields", "line.lastIndexOf(\")\")", "line.indexOf(\")\")", "watchdog-looks"),
+  cli("workers/board", "the words of a file stay while sentences are evaluated", "        numbers[place.doing] = sentence;\n", "", "watchdog"),
+  cli("workers/campaign", "an operation that loops is not named", "const operation = operations[seen.operation];", "const operation = operations[seen.claim];", "watchdog"),
+  cli("workers/campaign", "a later failure wins over an earlier one", "this.waiting.set(Math.max(chunk, this.next), end);", "this.waiting.set(this.next, end);", "campaign-fold"),
+  cli("workers/campaign", "a part that threw does not end the campaign", "if (\"threw\" in end)\n      return", "if (\"threw\" in end && end.claim !== \"\")\n      return", "campaign-fold", "watchdog"),
+  cli("workers/protocol", "a chunk after the one that failed is still wanted", "chunk < last", "chunk > last", "campaign-fold"),
+  cli("checking", "a FAIL of the static stage is lost beside WEAK or UNKNOWN", "worst([verdict, broken ? \"FAIL\" : \"PASS\"])", "verdict === \"PASS\" && broken ? \"FAIL\" : verdict", "static-stage"),
+  cli("checking", "what stopped a run is not told", "verdict: worst([verdict, \"UNKNOWN\"]), ...counts", "verdict, ...counts", "watchdog"),
+  cli("exit", "what could not be written hides a verdict", "code === 0 && unwritten ? exitCodes.usage : code", "unwritten ? exitCodes.usage : code", "streams"),
+  cli("exit", "what could not be written does not matter", "code === 0 && unwritten ? exitCodes.usage : code", "code", "streams"),
+  cli("exit", "WEAK ends as PASS does", "WEAK: 4", "WEAK: 0", "exit-codes"),
+  cli("io", "a reader that has gone is an error", "failed || error.code === \"EPIPE\"", "failed", "streams"),
+  cli("io", "nobody is told that stdout could not be written", "  failed = true;\n", "  failed = true; return;\n", "streams"),
+  cli("io", "a full stderr ends the run", "process.stderr.on(\"error\", () => {});", "", "streams"),
+  cli("replay-command", "a quotation mark ends a word", "word.replaceAll(\"'\", \"'\\\\''\")", "word", "replay", "output"),
+  cli("writing", "a report that cannot be written is taken to be there", "    return false;\n", "    return true;\n", "exit-codes", "output"),
+
+  render("annotations", "only five annotations are shown", "const most = 50;", "const most = 5;", "reports"),
+  render("annotations", "a percent sign is not encoded", "encoded(visible(line), /%/g)", "visible(line)", "reports", "hostile"),
+  render("annotations", "a comma ends a property", "/[%:,]/g", "/[%:]/g", "reports", "hostile"),
+  render("junit", "errors are counted as failures", "errors=\"${of(\"error\")}\"", "errors=\"${of(\"failure\")}\"", "reports"),
+  render("junit", "a quotation mark ends an attribute", "/[&<>\"']/g", "/[&<>]/g", "hostile"),
+  render("junit", "a verdict that nothing explains passes", "if (verdict !== \"PASS\" && !cases", "if (verdict === \"UNKNOWN\" && !cases", "reports"),
+  render("sarif", "a blank in a path is not encoded", "encodeURIComponent(wellFormed(part))", "wellFormed(part)", "reports", "hostile"),
+  render("sarif", "a column is a line", "startColumn: column", "startColumn: line", "reports"),
+  render("sarif", "UNKNOWN is not told", "if (verdict !== \"WEAK\" && verdict !== \"UNKNOWN\") return [];\n  const text", "if (verdict !== \"WEAK\") return [];\n  const text", "reports"),
+  render("visible", "bidirectional characters steer a line", "\\\\u2028-\\\\u202e", "\\\\u2028-\\\\u2029", "hostile"),
+  render("visible", "names of members are shown as they are", "[visible(name), visibleIn<unknown>(member)]", "[name, visibleIn<unknown>(member)]", "reports"),
+
+  engine("shrink", "a trace is shrunk to another claim", "violation !== null && isSame(violation, wanted)", "violation !== null", "shrinking"),
+  engine("shrink", "a candidate as long as the best is kept", "run.steps.length > this.size || (", "run.steps.length > this.size + 1 || (", "shrinking"),
+  engine("random", "the lowest of n is drawn too often", "while (drawn >= n) drawn = this.word() & mask;", "if (drawn >= n) drawn = 0;", "random"),
+  engine("random", "large bounds are signed", "while (drawn >>> 0 >= n) drawn", "while (drawn >= n) drawn", "random"),
+  engine("binomial", "the bound is of another risk", "const risk = 0.05;", "const risk = 0.1;", "binomial"),
+  engine("discovery", "a bound is rounded down", "traces - half), Math.ceil)", "traces - half), Math.floor)", "discovery"),
+  engine("discovery", "the half is one trace late", "first[number]! >= half", "first[number]! > half", "discovery"),
+  engine("visited", "the last word of a state is not compared", "if (i === length) return true;", "if (i >= length - 1) return true;", "remembering"),
+  engine("visited", "one state more than the most is taken", "this.size === this.most ||", "this.size > this.most ||", "remembering"),
+  engine("known-states", "the last word of a state is not compared", "for (let i = 0; i < words.length; i++) if (cells[place + 1 + i] !== words[i]) return false;",
+    "for (let i = 0; i < words.length - 1; i++) if (cells[place + 1 + i] !== words[i]) return false;", "remembering"),
+  engine("known-states", "what was seen of another state is kept", "    for (let i = place + this.asked; i < place + this.stride; i++) cells[i] = 0;\n", "", "remembering"),
+];

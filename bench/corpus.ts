@@ -26,7 +26,6 @@ const named: readonly { readonly file: RegExp; readonly what: string; readonly c
   { file: /25\.11\/.*trace_recorder\.xml$/u, what: "File_system to a child that is not there", code: "GN101" },
   { file: /run\/.*acpi_suspend\.hid$/u, what: "Platform to a child that is not there", code: "GN101" },
   { file: /go_http\.xml$/u, what: "Nic to a child that does not provide it", code: "GN102" },
-  { file: /run\/os__mixer\.hid$/u, what: "Timer to a parent without it", code: "GN103" },
   { file: /run\/os__mixer\.hid$/u, what: "the second Timer rule is shadowed", code: "GN105" },
   { file: /a64_sd_card\.xml$/u, what: "RM to a parent without it", code: "GN103" },
   { file: /24\.11\/.*init_smp\.xml$/u, what: "priorities without levels", code: "GN207" },

@@ -23,7 +23,7 @@ export interface Attribute {
   readonly at: Place;
 }
 
-/** Which session labels a rule is for. Absent members do not restrict. */
+/** Which session labels a rule or a policy is for. Absent members do not restrict; what is heeded of several, `selectors.ts` says. */
 export interface LabelSelector {
   readonly unscopedLabel?: string;
   readonly labelLast?: string;
@@ -101,7 +101,7 @@ export interface Start {
   readonly defaultRoute?: readonly Rule[];
   /** The inline `config` node, if any. */
   readonly config: Tree | undefined;
-  /** The nested init, when the inline config is an init configuration (it holds start nodes). */
+  /** The nested init, when the inline config is that of an init: the binary is called init, or the config has start nodes. */
   readonly init: InitConfig | undefined;
   readonly at: Place;
 }
@@ -117,7 +117,8 @@ export interface Alias {
 export interface ForwardPolicy {
   readonly isDefault: boolean;
   readonly selector: LabelSelector;
-  readonly child: string;
+  /** Name of the start node that serves; undefined when the policy has no child node, and then denies. */
+  readonly child: string | undefined;
   /** Label shown to the child; undefined leaves the label as it is. */
   readonly label: string | undefined;
   readonly at: Place;
@@ -130,15 +131,27 @@ export interface Forwarding {
   readonly at: Place;
 }
 
+/** A line that decides on routes and can be read in more than one way, or is not understood. */
+export interface Doubt {
+  readonly at: Place;
+  /** A clause such as `the alias "fs" has the name of the node in line 3`. */
+  readonly why: string;
+}
+
 /** One init with everything its configuration says. */
 export interface InitConfig {
   /** Path of this init: `init`, or `init -> drivers` for a nested one. */
   readonly path: string;
+  /** The program that reads the configuration, where it is another than init: it may have services of its own (`local`). */
+  readonly program?: string;
+  /** Of the outermost init: the doubts about it and about all nested ones, in the order of the file. */
+  readonly doubts?: readonly Doubt[];
   /** Bits of CPU priority: number of levels, 0 when priorities are off. */
   readonly prioLevels: number;
   readonly verbose: boolean;
   readonly affinitySpace: Affinity | undefined;
   readonly parentProvides: readonly NamedService[];
+  /** Aliases that count: start nodes and aliases share one name space, in which the later node replaces the earlier. */
   readonly aliases: readonly Alias[];
   /** Rules of the last `default-route`; undefined when there is none. */
   readonly defaultRoute: readonly Rule[] | undefined;
@@ -150,6 +163,7 @@ export interface InitConfig {
   readonly forwards: readonly Forwarding[];
   readonly heartbeatRateMs: number | undefined;
   readonly hasReport: boolean;
+  /** The children that run: one for each name and version. */
   readonly starts: readonly Start[];
   /** The sub nodes in document order, as read: for findings about order, duplicates and unknown nodes. */
   readonly tree: Tree;

@@ -8,11 +8,10 @@
 export const priorityLimit = 65536;
 
 /**
- * Whether this is a number of levels: a power of two, or 0 for "priorities are off". Deviation of the implementation:
- * 64 levels and more are rejected too, since the number is compared with the bits of a machine word.
+ * Whether this is a number of levels: a power of two, or 0 for "priorities are off". Until 25.08 init rejected 64 and more
+ * (corrected by 10e12c2bf3, issue #5681). Of more than `priorityLimit` levels none has a priority of its own left.
  */
-export const isLevelCount = (levels: number): boolean =>
-  levels === 0 || (Number.isInteger(levels) && levels > 0 && levels <= priorityLimit && (levels & (levels - 1)) === 0);
+export const isLevelCount = (levels: number): boolean => levels === 0 || (levels > 0 && 2 ** Math.round(Math.log2(levels)) === levels);
 
 /** The level of a child, 0 the highest; `fits` is false where init warns and takes the lowest level instead. */
 export const levelOf = (levels: number, priority: number): { readonly level: number; readonly fits: boolean } => {
@@ -26,6 +25,6 @@ export const levelOf = (levels: number, priority: number): { readonly level: num
 /** The priority that init passes on for a CPU or VM session of a child in `level`. */
 export const narrowedPriority = (levels: number, level: number, priority: number): number => {
   if (levels <= 1) return priority;
-  const width = priorityLimit / levels;
+  const width = Math.floor(priorityLimit / levels);
   return Math.floor(Math.min(priority, priorityLimit - 1) / levels) + level * width;
 };

@@ -8,6 +8,14 @@ import type { LabelRewriting } from "./config.ts";
 /** What stands between the elements of a label. */
 export const separator = " -> ";
 
+/** A label without the spaces around it: since 25.08 policies compare labels so, because a HID value cannot end in a space. */
+export const trimmed = (label: string): string => {
+  let [from, to] = [0, label.length];
+  while (from < to && label[from] === " ") from += 1;
+  while (to > from && label[to - 1] === " ") to -= 1;
+  return label.slice(from, to);
+};
+
 /** The label that the parent of `childName` sees for a session that the child asked for with `label`. */
 export const prefixed = (childName: string, label: string): string => childName + separator + label;
 

@@ -3,12 +3,14 @@
  * findings, flow analysis and the executable specification all ask it.
  *
  * Sources: Genode Foundations "System configuration"; `repos/os/src/lib/sandbox/{child.cc,route_model.h,utils.h}` of
- * Genode at ffb059da (26.04). Where the implementation deviates from the book, the book's rule stands here and a
- * comment names the deviation.
+ * Genode at ffb059da (26.04). What init does stands here; where the book says otherwise (label selectors that combine), the
+ * analysis of information flow takes both (`selectors.ts`). Deviation: with an abandoned server still in its registry,
+ * `any-child` of the code finds that one first and fails, although a living one exists.
  */
-import type { InitConfig, LabelSelector, Rule, Start, Target } from "./config.ts";
-import { childNamed, directoryOf, provides, providersOf } from "./directory.ts";
-import { lastElement, rewrite, scopedLabel } from "./label.ts";
+import type { InitConfig, Rule, Start, Target } from "./config.ts";
+import { childrenNamed, directoryOf, provides, providersOf } from "./directory.ts";
+import { lastElement, rewrite } from "./label.ts";
+import { selects } from "./selectors.ts";
 
 export { lastElement, prefix, prefixed, rewrite, scopedLabel } from "./label.ts";
 
@@ -70,64 +72,43 @@ export const rulesOf = (start: Start): readonly Rule[] | undefined => start.rout
 
 /** Whether a rule is for this service and this label. */
 export const matches = (rule: Rule, childName: string, service: string, label: string): boolean =>
-  (rule.kind === "any-service" || rule.service === service) && selects(rule.selector, childName, label);
+  isFor(rule, service) && selects(rule.selector, childName, label);
 
-/**
- * Whether every present selector holds; spaces around both sides do not count (since 25.08).
- * `label`, `label_prefix` and `label_suffix` look at the label as the child said it, hence never match an
- * environment session.
- *
- * Deviation of the implementation (`repos/os/src/lib/sandbox/utils.h`): there, a present `unscoped_label` makes
- * all other selectors ignored, and so does a present `label_last`. The book says that selectors combine.
- */
-export const selects = (selector: LabelSelector, childName: string, label: string): boolean => {
-  const { unscopedLabel, labelLast, label: whole, labelPrefix, labelSuffix } = selector;
+/** Whether a rule is for this service, whatever the label. */
+export const isFor = (rule: Rule, service: string): boolean => rule.kind === "any-service" || rule.service === service;
 
-  if (unscopedLabel !== undefined && label.trim() !== unscopedLabel.trim()) return false;
-  if (labelLast !== undefined && lastElement(label).trim() !== labelLast.trim()) return false;
-  if (whole === undefined && labelPrefix === undefined && labelSuffix === undefined) return true;
+/** Where a target leads for a service: to the parent, to init itself, or to those children that could serve it. */
+export type Destination =
+  | { readonly to: "parent" | "local"; readonly children?: never }
+  | { readonly to: "child" | "any-child"; readonly children: readonly Start[] };
 
-  const scoped = scopedLabel(childName, label);
-  if (scoped === undefined) return false;
-  const said = scoped.trim();
-  return (whole === undefined || said === whole.trim())
-    && (labelPrefix === undefined || said.startsWith(labelPrefix.trim()))
-    && (labelSuffix === undefined || said.endsWith(labelSuffix.trim()));
+/** The destination of a target; undefined when nobody is there, and then the target fails quietly. */
+export const destinationOf = (init: InitConfig, target: Target, service: string): Destination | undefined => {
+  const { kind, name } = target;
+  if (kind === "parent") return directoryOf(init).parentServices.has(service) ? { to: kind } : undefined;
+  // init itself has no services for its children; a program that embeds the sandbox library may, and which is not in the file.
+  if (kind === "local") return init.program === undefined ? undefined : { to: kind };
+  if (kind === "other") return undefined;
+  // Of two versions of a child the service that was registered last is found first.
+  const children = kind === "any-child" ? providersOf(init, service)
+    : childrenNamed(init, name).filter((child) => provides(child, service)).slice(-1);
+  return children.length === 0 ? undefined : { to: kind, children };
 };
 
-/** The server that a target names, if it exists; a target that does not exist fails quietly. */
+/** The server that a target names, if it exists. More than one candidate for `any-child` is an ambiguity: the target fails. */
 export const resolve = (
   init: InitConfig, rule: Rule, target: Target, service: string, label: string,
 ): Route | undefined => {
-  if (target.kind === "parent") {
-    if (!directoryOf(init).parentServices.has(service)) return undefined;
-    return { kind: "parent", label: rewrite(target, label), rule, target };
-  }
-  // Only components that embed the sandbox library provide services of their own; which ones is not in the file.
-  if (target.kind === "local") return { kind: "local", what: service };
-
-  const child = serverChild(init, target, service);
-  return child === undefined ? undefined : { kind: "child", child, label: rewrite(target, label), rule, target };
+  const found = destinationOf(init, target, service);
+  if (found === undefined) return undefined;
+  if (found.children === undefined)
+    return found.to === "local" ? { kind: "local", what: service } : { kind: "parent", label: rewrite(target, label), rule, target };
+  const [child, ...others] = found.children;
+  return child === undefined || others.length > 0 ? undefined : { kind: "child", child, label: rewrite(target, label), rule, target };
 };
 
-/**
- * The child that serves `service` for a `child` or `any-child` target. More than one candidate for `any-child` is
- * an ambiguity, and the target fails.
- *
- * Deviation of the implementation: with an abandoned server still in its registry, `any-child` finds that one first
- * and fails, although a living one exists.
- */
-export const serverChild = (init: InitConfig, target: Target, service: string): Start | undefined => {
-  if (target.kind === "any-child") {
-    const candidates = providersOf(init, service);
-    return candidates.length === 1 ? candidates[0] : undefined;
-  }
-  if (target.kind !== "child") return undefined;
-  const child = childNamed(init, target.name);
-  return child !== undefined && provides(child, service) ? child : undefined;
-};
-
-const whyNoTarget = (init: InitConfig, rule: Rule, service: string): string => {
+/** Why a rule that takes a request leads nowhere for the service. */
+export const whyNoTarget = (init: InitConfig, rule: Rule, service: string): string => {
   if (rule.targets.length === 0) return "the rule has no target";
   const ambiguous = rule.targets.some((target) => target.kind === "any-child") && providersOf(init, service).length > 1;
   return ambiguous ? `more than one child provides ${service}` : `no target of the rule provides ${service}`;

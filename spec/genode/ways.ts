@@ -3,10 +3,9 @@
  * for a system at rest, kept open for a system in which servers come and go.
  */
 import type { InitConfig, Start, Target } from "./config.ts";
-import { childNamed, directoryOf, provides, providersOf } from "./directory.ts";
 import type { Way } from "./facts.ts";
 import { rewrite } from "./label.ts";
-import { binaryInstead, matches, rulesOf, servedByInit } from "./routing.ts";
+import { binaryInstead, destinationOf, matches, rulesOf, servedByInit } from "./routing.ts";
 
 /** A way with the label that the server would see, and the children by name. */
 export interface NamedWay {
@@ -32,14 +31,6 @@ export const waysOf = (init: InitConfig, start: Start, service: string, label: s
 const here = (label: string): NamedWay => ({ to: "local", children: [], label });
 
 const wayOf = (init: InitConfig, target: Target, service: string, said: string): NamedWay[] => {
-  const label = rewrite(target, said);
-  if (target.kind === "local") return [here(label)];
-  if (target.kind === "parent")
-    return directoryOf(init).parentServices.has(service) ? [{ to: "parent", children: [], label }] : [];
-  if (target.kind === "any-child") {
-    const children = providersOf(init, service);
-    return children.length === 0 ? [] : [{ to: "any-child", children, label }];
-  }
-  const child = target.kind === "child" ? childNamed(init, target.name) : undefined;
-  return child === undefined || !provides(child, service) ? [] : [{ to: "child", children: [child], label }];
+  const found = destinationOf(init, target, service);
+  return found === undefined ? [] : [{ to: found.to, children: found.children ?? [], label: rewrite(target, said) }];
 };

@@ -110,7 +110,7 @@ const labelNames: readonly (readonly [keyof (LabelSelector & LabelRewriting), st
 
 function forwardLines({ service, policies }: Forwarding): string[] {
   return policies.map(({ isDefault, selector, child, label }) =>
-    `  offers ${visible(service)}${isDefault ? " by default" : words(selector)} -> child ${visible(child)}`
+    `  offers ${visible(service)}${isDefault ? " by default" : words(selector)} -> ${child === undefined ? "no child" : `child ${visible(child)}`}`
     + (label === undefined ? "" : ` label "${visible(label)}"`));
 }
 

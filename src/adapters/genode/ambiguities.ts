@@ -111,9 +111,9 @@ export const ambiguities = {
 
 /** Reports that a text is read differently; `text` is the part of the input that it concerns. */
 export function addAmbiguity(findings: Findings, kind: AmbiguityKind, at: Place, text: string): void {
-  if (findings.isFull()) return;
   const { what, documentation, offline, runtime, here, instead }: Ambiguity = ambiguities[kind];
-  findings.add("GN001", "warning", at,
+  findings.doubt(at, () => `in ${shown(text)}, ${what}`);
+  findings.add("GN001", "warning", at, () =>
     `In ${shown(text)}, ${what}. Documentation: ${documentation}; offline tool: ${offline}; runtime: ${runtime}. `
     + `Read here: ${here}. To be clear to all, ${instead}.`);
 }

@@ -2,6 +2,7 @@
  * The closed sets of codes that the Genode readers can answer with, and the limits they keep.
  * A problem means that the input cannot be used at all; a finding means that it was read, and how.
  */
+import type { Doubt } from "../../../spec/genode/config.ts";
 import type { Finding, Place, Severity } from "../../language/report.ts";
 
 /** Why an input cannot be read. Each code has one test fixture. */
@@ -54,35 +55,56 @@ export const attributesMax = 64;
 /** Most nodes of one input, disabled ones included. The largest of Genode's own files has fewer than 2,000. */
 export const nodesMax = 100_000;
 
-/** Most findings that one reading lists; one more says that there are others. */
+/** Most findings that one reading, or one search, lists; one more says that there are others. */
 export const findingsMax = 500;
 
-/** Collects the findings of one reading, up to `findingsMax`. */
+/** Collects the findings of one reading: of more than `findingsMax` the gravest, and of equal ones the first. */
 export interface Findings {
-  readonly list: Finding[];
-  /** Whether further findings would not be listed, so that their messages need not be made. */
-  isFull(): boolean;
-  add(code: ReaderCode, severity: Severity, at: Place, message: string, component?: string): void;
+  /** The findings in the order in which they came; with those that were left out, one that says so at the end. */
+  readonly list: readonly Finding[];
+  /** Doubts about the routes, in the order in which they came, up to `findingsMax`. */
+  readonly doubts: readonly Doubt[];
+  /** Adds a finding; a message that comes as a function is made only if it is listed. */
+  add(code: ReaderCode, severity: Severity, at: Place, message: string | (() => string), component?: string): void;
+  /** Notes that the line decides on routes and can be read in more than one way, or is not understood. */
+  doubt(at: Place, why: string | (() => string)): void;
 }
+
+/** How grave a finding is: the smaller, the graver. */
+export const severityRank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
 /** An empty collection of findings. */
 export function collectFindings(): Findings {
-  const list: Finding[] = [];
+  // Each severity is kept up to the limit, so that what comes first never hides what is graver.
+  const kept: Record<Severity, { order: number; finding: Finding }[]> = { error: [], warning: [], note: [] };
+  const doubts: Doubt[] = [];
+  let firstLeftOut: Place | undefined;
+  let count = 0;
   return {
-    list,
-    isFull: () => list.length > findingsMax,
+    get list() {
+      const gravest = (["error", "warning", "note"] as const).flatMap((severity) => kept[severity]).slice(0, findingsMax);
+      const list = gravest.sort((left, right) => left.order - right.order).map(({ finding }) => finding);
+      if (firstLeftOut === undefined) return list;
+      const message = `There are ${count} findings, of which the gravest ${findingsMax} are listed. Correct these first.`;
+      list.push({ ...firstLeftOut, code: "GN007", severity: "warning", message });
+      return list;
+    },
+    doubts,
     add(code, severity, at, message, component) {
-      if (list.length > findingsMax) return;
-      if (list.length === findingsMax) {
-        list.push({ ...at, code: "GN007", severity: "warning",
-          message: `There are more than ${findingsMax} findings; the rest is not listed. Correct these first.` });
-        return;
-      }
-      const finding = { file: at.file, line: at.line, column: at.column, code, severity, message };
-      list.push(component === undefined ? finding : { ...finding, component });
+      count += 1;
+      const { file, line, column } = at;
+      if (count > findingsMax) firstLeftOut ??= { file, line, column };
+      if (kept[severity].length >= findingsMax) return;
+      const finding = { file, line, column, code, severity, message: textOf(message) };
+      kept[severity].push({ order: count, finding: component === undefined ? finding : { ...finding, component } });
+    },
+    doubt(at, why) {
+      if (doubts.length < findingsMax) doubts.push({ at, why: textOf(why) });
     },
   };
 }
+
+const textOf = (message: string | (() => string)): string => typeof message === "string" ? message : message();
 
 /** A problem at a place. */
 export function problem(code: ProblemCode, at: Place, message: string): Problem {

@@ -2,7 +2,7 @@
  * Reads HID, "human-inclined data", by its documented rules (Genode `doc/hid.txt`, release 26.02), and reports where
  * the documentation, the offline tool and the runtime would read something else.
  */
-import type { Tree } from "../../../spec/genode/config.ts";
+import type { Doubt, Tree } from "../../../spec/genode/config.ts";
 import type { Finding, Place } from "../../language/report.ts";
 import { addAmbiguity, type AmbiguityKind } from "./ambiguities.ts";
 import {
@@ -19,6 +19,8 @@ export interface TreeResult {
   readonly top?: Tree;
   readonly problems: readonly Problem[];
   readonly findings: readonly Finding[];
+  /** Lines that can be read in more than one way. */
+  readonly doubts: readonly Doubt[];
 }
 
 /** A node that can still get attributes, text and sub nodes. */
@@ -47,10 +49,11 @@ export function readHid(text: string, file: string): TreeResult {
   try {
     if (text.length > inputBytesMax) stop(tooLarge(text.length, file));
     const tree = readLines(reading, text);
-    return { tree, problems: [], findings: reading.findings.list };
+    return { tree, problems: [], findings: reading.findings.list, doubts: reading.findings.doubts };
   } catch (thrown) {
     const top = reading.open[0]?.node;
-    return { problems: [stoppedBy(thrown)], findings: reading.findings.list, ...(top === undefined ? {} : { top }) };
+    const { list, doubts } = reading.findings;
+    return { problems: [stoppedBy(thrown)], findings: list, doubts, ...(top === undefined ? {} : { top }) };
   }
 }
 

@@ -4,11 +4,15 @@
  * Source: Genode `os/src/lib/sandbox/config_model.cc`, `library.cc`.
  */
 import type { Affinity, Alias, Forwarding, InitConfig, Rule, Start, Tree } from "../../../spec/genode/config.ts";
+import { isLevelCount, priorityLimit } from "../../../spec/genode/cpu.ts";
 import { shown, type Findings } from "./codes.ts";
 import { findUnknown } from "./known.ts";
-import { readForwarding, readRules, readServices } from "./route.ts";
+import { readForwarding, readParentServices, readRules } from "./route.ts";
 import { isDeploy, readStart, updateStart } from "./start.ts";
 import { booleanOf, numberOf, subNode, textOf, type ValueReading } from "./values.ts";
+
+/** What a name of the configuration stands for. */
+type Named = { readonly start: Start; readonly alias?: never } | { readonly alias: Alias; readonly start?: never };
 
 /** What has been read of a configuration so far. */
 interface SoFar {
@@ -20,8 +24,8 @@ interface SoFar {
   preserveCaps: number | undefined;
   heartbeatRateMs: number | undefined;
   parentProvides: Tree | undefined;
-  readonly starts: Map<string, Start>;
-  readonly aliases: Map<string, Alias>;
+  /** Start nodes and aliases by name and version, in the order in which they first came: they share one name space. */
+  readonly named: Map<string, Named>;
   readonly forwards: Map<string, Forwarding>;
 }
 
@@ -36,16 +40,18 @@ export function readInit(config: Tree, binary: string, path: string, findings: F
   const soFar: SoFar = {
     ram: undefined, caps: undefined, route: undefined, affinitySpace: undefined, preserveRam: undefined,
     preserveCaps: undefined, heartbeatRateMs: undefined, parentProvides: undefined,
-    starts: new Map(), aliases: new Map(), forwards: new Map(),
+    named: new Map(), forwards: new Map(),
   };
   for (const node of config.children) readNode(node, soFar, reading);
+  const named = [...soFar.named.values()];
   return {
     path,
+    ...(binary === "init" ? {} : { program: binary }),
     prioLevels: readPrioLevels(config, reading),
     verbose: booleanOf(config, "verbose", false, reading),
     affinitySpace: soFar.affinitySpace,
-    parentProvides: readServices(soFar.parentProvides),
-    aliases: [...soFar.aliases.values()],
+    parentProvides: readParentServices(soFar.parentProvides),
+    aliases: named.flatMap(({ alias }) => alias ?? []),
     defaultRoute: soFar.route,
     defaultRam: soFar.ram,
     defaultCaps: soFar.caps,
@@ -54,7 +60,7 @@ export function readInit(config: Tree, binary: string, path: string, findings: F
     forwards: [...soFar.forwards.values()],
     heartbeatRateMs: soFar.heartbeatRateMs,
     hasReport: subNode(config, "report") !== undefined,
-    starts: [...soFar.starts.values()],
+    starts: named.flatMap(({ start }) => start ?? []),
     tree: config,
     at: config.at,
   };
@@ -85,12 +91,11 @@ function readNode(node: Tree, soFar: SoFar, reading: ValueReading): void {
     case "heartbeat":
       soFar.heartbeatRateMs = numberOf(node, "rate_ms", "count", 1000, reading);
       break;
-    case "alias": {
-      const name = textOf(node, "name");
-      soFar.aliases.set(name, { name, child: textOf(node, "child"), at: node.at });
+    case "alias":
+      setNamed(node, soFar, reading, () => ({ alias: { name: textOf(node, "name"), child: textOf(node, "child"), at: node.at } }));
       break;
-    }
     case "service":
+      if (soFar.forwards.has(textOf(node, "name"))) findings.doubt(node.at, `the service ${shown(textOf(node, "name"))} is forwarded twice`);
       soFar.forwards.set(textOf(node, "name"), readForwarding(node, path, findings));
       break;
     case "start":
@@ -99,8 +104,23 @@ function readNode(node: Tree, soFar: SoFar, reading: ValueReading): void {
   }
 }
 
-/** Reads a start node and what its child configures. The key of a child is its name and version. */
-function addStart(node: Tree, soFar: SoFar, { findings, component }: ValueReading): void {
+/**
+ * Start nodes and aliases with one name and version are one thing for init: the later node updates the earlier of its kind,
+ * and replaces one of the other kind, so that an alias makes way for a child, and a child is given up for an alias.
+ */
+function setNamed(node: Tree, { named }: SoFar, { findings }: ValueReading, read: (before: Start | undefined) => Named): void {
+  const key = JSON.stringify([textOf(node, "name"), textOf(node, "version")]);
+  const before = named.get(key);
+  const next = read(before?.start);
+  if (before !== undefined) {
+    findings.doubt(node.at, `the ${node.type} ${shown(textOf(node, "name"))} has the name of the node in line ${(before.start ?? before.alias).at.line}`);
+  }
+  named.set(key, next);
+}
+
+/** Reads a start node and what its child configures. */
+function addStart(node: Tree, soFar: SoFar, reading: ValueReading): void {
+  const { findings, component } = reading;
   const path = `${component} -> ${textOf(node, "name")}`;
   const start = readStart(node, soFar, { findings, component: path },
     (config, binary) => readInit(config, binary, path, findings));
@@ -108,9 +128,7 @@ function addStart(node: Tree, soFar: SoFar, { findings, component }: ValueReadin
     findings.add("GN002", "note", start.config.at,
       `The config of ${shown(start.name)} is a deploy file: its start nodes name packages and are not checked.`, path);
   }
-  const key = JSON.stringify([start.name, start.version]);
-  const created = soFar.starts.get(key);
-  soFar.starts.set(key, created ? updateStart(created, start) : start);
+  setNamed(node, soFar, reading, (created) => ({ start: created ? updateStart(created, start) : start }));
 }
 
 function readPreserve(node: Tree, soFar: SoFar, reading: ValueReading): void {
@@ -123,12 +141,13 @@ function readPreserve(node: Tree, soFar: SoFar, reading: ValueReading): void {
   }
 }
 
-/** init switches priorities off unless the number of levels is a power of two below 64. */
+/** init switches priorities off unless the number of levels is a power of two. */
 function readPrioLevels(config: Tree, reading: ValueReading): number {
   const levels = numberOf(config, "prio_levels", "signed", 0, reading);
-  if (levels >= 0 && levels < 64 && (levels & (levels - 1)) === 0) return levels;
-  reading.findings.add("GN004", "warning", config.at,
-    `The number of priority levels, ${levels}, is not a power of two below 64: init switches priorities off. `
-    + "Write 2, 4, 8, 16 or 32.", reading.component);
-  return 0;
+  if (isLevelCount(levels) && levels <= priorityLimit) return levels;
+  const say = (why: string): void => reading.findings.add("GN004", "warning", config.at,
+    `The number of priority levels, ${levels}, ${why}. Write a power of two such as 2, 4 or 8.`, reading.component);
+  if (isLevelCount(levels)) say(`is more than the ${priorityLimit} priorities that there are: all components get the highest`);
+  else say("is not a power of two: init switches priorities off");
+  return isLevelCount(levels) ? levels : 0;
 }

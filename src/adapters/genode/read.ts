@@ -64,7 +64,7 @@ export function readSystem(input: string | Uint8Array, file: string): ReadResult
   const counts = system ? countServices(system) : { services: 0, routes: 0 };
   const result = { syntax, tree, summary: { format: formats[syntax], counts: { ...starts, ...counts } }, problems: [],
     findings: [...read.findings, ...findings.list] };
-  return system ? { ...result, system } : result;
+  return system ? { ...result, system: { ...system, doubts: [...read.doubts, ...findings.doubts] } } : result;
 }
 
 const otherFile = ({ type }: Tree): string | undefined => Object.hasOwn(otherFiles, type) ? otherFiles[type] : undefined;

@@ -21,13 +21,18 @@ export function readRules(route: Tree): readonly Rule[] {
   return rules;
 }
 
-/** The services named by `provides` or `parent-provides`. */
+/** The services named by `provides`. */
 export function readServices(node: Tree | undefined): readonly NamedService[] {
   const services: NamedService[] = [];
   for (const child of node?.children ?? []) {
     if (child.type === "service") services.push({ name: textOf(child, "name"), at: child.at });
   }
   return services;
+}
+
+/** The services of `parent-provides`, where init takes a sub node of any type (`config_model.h`, `Service_node`). */
+export function readParentServices(node: Tree | undefined): readonly NamedService[] {
+  return (node?.children ?? []).map((child) => ({ name: textOf(child, "name"), at: child.at }));
 }
 
 /** A `service` node at the top of a configuration, with its policies in order. */
@@ -38,11 +43,11 @@ export function readForwarding(service: Tree, path: string, findings: Findings):
     const target = subNode(node, "child");
     if (!target) {
       findings.add("GN006", "warning", node.at,
-        `The ${node.type} has no child: its session requests stay pending. Add the child that serves them.`, path);
+        `The ${node.type} has no child: init denies the sessions that it is for. Add the child that serves them.`, path);
     }
     const isDefault = node.type === "default-policy";
     policies.push({
-      isDefault, selector: isDefault ? {} : readSelector(node), child: target ? textOf(target, "name") : "",
+      isDefault, selector: isDefault ? {} : readSelector(node), child: target && textOf(target, "name"),
       label: target && attribute(target, "label")?.value, at: node.at,
     });
   }

@@ -27,14 +27,14 @@ export function readStart(
   const config = subNode(node, "config");
   const heartbeat = subNode(node, "heartbeat");
   const exit = subNode(node, "exit");
-  reportOtherResources(node, reading);
+  reportResources(node, reading);
   const start: Start = {
     name,
     version: textOf(node, "version"),
     binary,
     ld: booleanOf(node, "ld", true, reading),
-    ram: quota(node, "ram", "RAM", "bytes", defaults.ram, reading),
-    caps: quota(node, "caps", "CAP", "count", defaults.caps, reading),
+    ram: readRam(node, defaults.ram, reading),
+    caps: numberOf(node, "caps", "count", defaults.caps, reading),
     priority: numberOf(node, "priority", "signed", 0, reading),
     managingSystem: booleanOf(node, "managing_system", false, reading),
     affinity: readAffinity(node, defaults.affinitySpace, reading),
@@ -44,7 +44,7 @@ export function readStart(
     provides: readServices(subNode(node, "provides")),
     route: route && readRules(route),
     config,
-    init: config && isInit(config) ? readNested(config, binary) : undefined,
+    init: config && isInit(config, binary) ? readNested(config, binary) : undefined,
     at: node.at,
   };
   return defaults.route ? { ...start, defaultRoute: defaults.route } : start;
@@ -62,9 +62,9 @@ export function updateStart(created: Start, later: Start): Start {
   return created.defaultRoute ? { ...updated, defaultRoute: created.defaultRoute } : updated;
 }
 
-/** Whether a `config` node is that of an init: it has start nodes, and they do not name packages. */
-export function isInit(config: Tree): boolean {
-  return subNode(config, "start") !== undefined && !isDeploy(config);
+/** Whether a `config` node is that of an init: the program is init or there are start nodes, and none names a package. */
+export function isInit(config: Tree, binary = ""): boolean {
+  return (binary === "init" || subNode(config, "start") !== undefined) && !isDeploy(config);
 }
 
 /** Whether a `config` node is a deploy file in its older form: its start nodes name packages, not quotas and routes. */
@@ -72,27 +72,31 @@ export function isDeploy(config: Tree): boolean {
   return config.children.some((node) => node.type === "start" && attribute(node, "pkg") !== undefined);
 }
 
-/** A quota from the attribute, else from the default; an older `resource` node replaces either. */
-function quota(
-  start: Tree, name: "ram" | "caps", resource: "RAM" | "CAP", form: "bytes" | "count",
-  fallback: number | undefined, reading: ValueReading,
-): number | undefined {
-  let value = numberOf(start, name, form, fallback, reading);
+/** The RAM from the attribute, else from the default; an older `resource` node replaces either. */
+function readRam(start: Tree, fallback: number | undefined, reading: ValueReading): number | undefined {
+  let value = numberOf(start, "ram", "bytes", fallback, reading);
   for (const node of start.children) {
-    if (node.type === "resource" && textOf(node, "name") === resource) {
-      value = numberOf(node, "quantum", form, value, reading);
-    }
+    if (node.type === "resource" && textOf(node, "name") === "RAM") value = numberOf(node, "quantum", "bytes", value, reading);
   }
   return value;
 }
 
-/** CPU quotas existed until Genode 25.08; other resources never did. */
-function reportOtherResources(start: Tree, { findings, component }: ValueReading): void {
+/**
+ * Other resources than RAM: CAP counts only when the child is created, since init then brings the child to the attribute
+ * `caps` or to the default (`child.cc`, `_configured_cap_quota`). CPU quotas existed until Genode 25.08, others never did.
+ */
+function reportResources(start: Tree, { findings, component }: ValueReading): void {
   for (const node of start.children) {
     const name = textOf(node, "name");
-    if (node.type !== "resource" || name === "RAM" || name === "CAP") continue;
-    findings.add("GN005", "note", node.at,
-      `The resource ${shown(name)} has no effect: init assigns only RAM and CAP. Remove it.`, component);
+    if (node.type !== "resource" || name === "RAM") continue;
+    if (name === "CAP") {
+      findings.add("GN005", "warning", node.at,
+        "The resource CAP counts only until init distributes quota for the first time: then the attribute caps of the start node, "
+        + `or else the default, is what the child gets. Write "caps: ${shown(textOf(node, "quantum")).slice(1, -1)}" in its place.`, component);
+    } else {
+      findings.add("GN005", "note", node.at,
+        `The resource ${shown(name)} has no effect: init assigns only RAM and CAP. Remove it.`, component);
+    }
   }
 }
 

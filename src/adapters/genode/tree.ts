@@ -25,7 +25,7 @@ export function readTree(text: string, file: string): ReadTree {
   const marked = text.startsWith("\ufeff") ? text.slice(1) : text;
   const first = firstCharacter(marked);
   if (first === undefined) {
-    return { syntax: "hid", problems: [emptyInput({ file, line: 1, column: 1 })], findings: [] };
+    return { syntax: "hid", problems: [emptyInput({ file, line: 1, column: 1 })], findings: [], doubts: [] };
   }
   return first === "<" ? { syntax: "xml", ...readXml(marked, file) } : { syntax: "hid", ...readHid(marked, file) };
 }

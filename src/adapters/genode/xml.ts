@@ -36,9 +36,9 @@ export function readXml(text: string, file: string): TreeResult {
     checkCharacters(text, places(text, file));
     refuseDoctype(text, places(text, file));
     const tree = parse(text, file, findings);
-    return { tree, problems: [], findings: findings.list };
+    return { tree, problems: [], findings: findings.list, doubts: findings.doubts };
   } catch (thrown) {
-    return { problems: [stoppedBy(thrown)], findings: findings.list };
+    return { problems: [stoppedBy(thrown)], findings: findings.list, doubts: findings.doubts };
   }
 }
 

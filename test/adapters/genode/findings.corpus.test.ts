@@ -30,12 +30,10 @@ const known: readonly (readonly [string, string, string])[] = [
   ["hid/run/libports__acpi_suspend.hid", "GN101", "Platform to child \"gpu\""],
   ["xml/25.11/libports__acpi_suspend.xml", "GN101", "Platform to child \"gpu\""],
   ["xml/other/genode-world__go_http.xml", "GN102", "Nic to \"nic\""],
-  ["hid/run/os__mixer.hid", "GN103", "Timer to the parent"],
   ["hid/run/os__mixer.hid", "GN105", "rule for Timer"],
   ["xml/other/genode-allwinner__a64_usb_host.xml", "GN103", "RM to the parent"],
   ["xml/26.04/ports__virtualbox6.xml", "GN101", "Nic to child \"nic_router\""],
   ["hid/run/ports__socat@linux.hid", "GN101", "Terminal to child \"uart\""],
-  ["hid/run/base__scale_priority.hid", "GN207", "priority -63"],
 ];
 
 test.runIf(present).each(known)("%s: %s %s", (file, code, text) => {

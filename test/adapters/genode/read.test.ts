@@ -123,7 +123,42 @@ describe("order decides, as in init", () => {
       + "+ default | caps: 9\n+ parent-provides | + service B\n+ start a\n-");
     expect(start(system!, "a")).toMatchObject({ caps: 9, ram: undefined });
     expect(system!.parentProvides.map(({ name }) => name)).toEqual(["B"]);
-    expect(codes(findings)).toEqual(["GN005 4:1", "GN005 5:1"]);
+    expect(codes(findings)).toEqual(["GN005 5:1"]);
+  });
+
+  test("of two default nodes each counts for the start nodes that follow it", () => {
+    const { system, findings } = read("config\n+ default | caps: 7 | ram: 8K\n+ start a\n+ default | caps: 9 | ram: 16K\n+ start b\n-");
+    expect(start(system!, "a")).toMatchObject({ caps: 7, ram: 8192 });
+    expect(start(system!, "b")).toMatchObject({ caps: 9, ram: 16_384 });
+    expect(findings).toEqual([]);
+  });
+
+  test.each([
+    ["a start node replaces the alias", "+ alias a | child: b\n+ start a\n+ start b", ["a", "b"], []],
+    ["an alias replaces the start node", "+ start a\n+ start b\n+ alias a | child: b", ["b"], ["a"]],
+    ["the last of three counts", "+ start a | caps: 1\n+ start b\n+ alias a | child: b\n+ start a", ["a", "b"], []],
+    ["another version is another name", "+ start a | version: 1\n+ start b\n+ alias a | child: b", ["a", "b"], ["a"]],
+    ["an alias with a version is one, too", "+ alias a | child: b | version: 1\n+ start b\n+ start a | version: 1", ["a", "b"], []],
+  ])("start nodes and aliases share one name space: %s", (_, lines, starts, aliases) => {
+    const { system } = read(`config\n${lines}\n-`);
+    expect(system!.starts.map(({ name }) => name)).toEqual(starts);
+    expect(system!.aliases.map(({ name }) => name)).toEqual(aliases);
+  });
+
+  test("a child that comes again after an alias of its name is created anew", () => {
+    const { system } = read("config\n+ start a | caps: 1 | priority: -1\n+ alias a | child: b\n+ start a | caps: 2\n-");
+    expect(start(system!, "a")).toMatchObject({ caps: 2, priority: 0 });
+  });
+
+  test("a node of any type in parent-provides is a service", () => {
+    const { system, findings } = read("config\n+ parent-provides\n  + service ROM\n  + svc LOG\n+ start a\n-");
+    expect(system!.parentProvides.map(({ name }) => name)).toEqual(["ROM", "LOG"]);
+    expect(findings).toEqual([]);
+  });
+
+  test("an init without start nodes is an init, unless its configuration comes from elsewhere", () => {
+    const { system } = read("config\n+ start a\n  + binary init\n  + config\n+ start b\n  + binary init\n+ start c\n  + config\n-");
+    expect(system!.starts.map(({ init }) => init?.path)).toEqual(["init -> a", undefined, undefined]);
   });
 
   test("a start node with the same name and version updates the child, except for what is read at its creation", () => {
@@ -151,7 +186,9 @@ describe("what init does not understand is a finding", () => {
     ["a node in start", "config\n+ start a\n  + rout\n-", "GN005 3:3"],
     ["a node in a route", "config\n+ start a\n  + route | + servce ROM\n-", "GN005 3:13"],
     ["a target", "config\n+ start a\n  + route | + any-service | + parnt\n-", "GN005 3:29"],
-    ["a label selector of any-service", "config\n+ start a\n  + route | + any-service | label: x\n-", "GN005 3:29"],
+    ["a selector of any-service that no rule has", "config\n+ start a\n  + route | + any-service | child: x\n-", "GN005 3:29"],
+    ["label selectors of any-service are understood", "config\n+ start a\n  + route | + any-service | label_last: x | + parent\n-", ""],
+    ["rewriting by any-child is understood", "config\n+ start a\n  + route | + any-service | + any-child | label: x\n-", ""],
     ["text", "config\n+ start a\n  : hello\n-", "GN005 2:1"],
     ["names that mean something to JavaScript", "config | constructor: x\n+ start a\n  + constructor\n-",
       "GN005 1:10, GN005 3:3"],
@@ -161,6 +198,40 @@ describe("what init does not understand is a finding", () => {
     ["a resource that is neither RAM nor CAP", "config\n+ resource DISK | preserve: 1\n+ start a\n-", "GN004 2:1"],
   ])("%s", (_, text, expected) => {
     expect(codes(read(text).findings).join(", ")).toBe(expected);
+  });
+
+  test("what is written almost like something that is known is a warning that says so", () => {
+    const { findings } = read("config\n+ start a | managing_sytem: yes\n-");
+    expect(findings).toMatchObject([{ code: "GN005", severity: "warning" }]);
+    expect(findings[0]!.message).toContain('Did you mean "managing_system"?');
+  });
+
+  test.each([
+    ["a rule", "+ start a\n  + route | + any-service | label_start: x", 1],
+    ["a target", "+ start a\n  + route | + any-service | + parnt", 1],
+    ["a policy", "+ service X\n  + policy | unscoped_label: x | + child a", 1],
+    ["a second route", "+ start a\n  + route\n  + route", 1],
+    ["a name that is taken twice", "+ start a\n+ start a", 1],
+    ["ambiguous syntax", "+ start a\n   + provides", 1],
+    ["settings that do not route", "+ start a | colour: red\n+ stalled b", 0],
+  ])("what decides on routes and is not understood leaves a doubt: %s", (_, lines, doubts) => {
+    expect(read(`config\n${lines}\n+ start z\n-`).system!.doubts).toHaveLength(doubts);
+  });
+
+  test("what comes first never hides what is graver", () => {
+    const noise = "+ foo\n".repeat(600);
+    const { findings } = read(`config\n+ start a\n${noise}+ heartbeat | rate_ms: abc\n-`);
+    expect(findings).toHaveLength(501);
+    expect(findings.filter(({ severity }) => severity === "error").map(({ code, line }) => `${code} ${line}`)).toEqual(["GN004 603"]);
+    expect(findings.at(-1)).toMatchObject({ code: "GN007", severity: "warning" });
+    expect(findings.at(-1)!.message).toContain("601 findings");
+  });
+
+  test("warnings do not hide a later error either, and 500 findings are all listed", () => {
+    const odd = Array.from({ length: 600 }, (_, i) => `   + service S${i}\n`).join("");
+    const { findings } = read(`config\n+ parent-provides\n${odd}+ start a | priority: many\n-`);
+    expect(findings.map(({ severity }) => severity)).toContain("error");
+    expect(read(`config\n+ start a\n${"+ foo\n".repeat(500)}-`).findings.map(({ code }) => code)).toEqual(Array.from({ length: 500 }, () => "GN005"));
   });
 
   test("what another component's config contains is its own business", () => {

@@ -37,15 +37,26 @@ describe("values", () => {
     const { system, findings } = read('<config><default caps="50"/><start name="a"><resource name="RAM" quantum="2M"/>'
       + '<resource name="CAP" quantum="70"/><resource name="CPU" quantum="10"/></start>'
       + '<start name="b" caps="9"/></config>');
-    expect(start(system!, "a")).toMatchObject({ ram: 2 * 2 ** 20, caps: 70 });
+    expect(start(system!, "a")).toMatchObject({ ram: 2 * 2 ** 20, caps: 50 });
     expect(start(system!, "b")).toMatchObject({ ram: undefined, caps: 9 });
-    expect(codes(findings)).toEqual(["GN005 1:115"]);
+    expect(codes(findings)).toEqual(["GN005 1:80", "GN005 1:115"]);
   });
 
-  test.each(["3", "-2", "64"])("init switches %s priority levels off", (levels) => {
+  test.each(["3", "-2", "96"])("init switches %s priority levels off", (levels) => {
     const { system, findings } = read(`config | prio_levels: ${levels}\n+ start a\n-`);
     expect(system!.prioLevels).toBe(0);
     expect(findings).toMatchObject([{ code: "GN004", severity: "warning" }]);
+  });
+
+  test.each([64, 128, 65_536])("%d priority levels are as good as two", (levels) => {
+    const { system, findings } = read(`config | prio_levels: ${levels}\n+ start a | priority: -40\n-`);
+    expect(system!.prioLevels).toBe(levels);
+    expect(findings).toEqual([]);
+  });
+
+  test("more levels than there are priorities give none of them one of its own", () => {
+    const { findings } = read("config | prio_levels: 131072\n+ start a\n-");
+    expect(findings.map(({ message }) => message).join()).toContain("more than the 65536 priorities");
   });
 
   test("an affinity outside the space means the whole space", () => {

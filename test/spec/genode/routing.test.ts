@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { LabelRewriting, LabelSelector, Rule } from "../../../spec/genode/config.ts";
 import { forward } from "../../../spec/genode/forwarding.ts";
 import { lastElement, matches, prefix, rewrite, route, scopedLabel } from "../../../spec/genode/routing.ts";
-import { anyChild, anyService, at, child, init, parent, policy, server, service, start, tree } from "./values.ts";
+import { anyChild, anyService, at, child, init, local, parent, policy, server, service, start, tree } from "./values.ts";
 
 describe("labels", () => {
   it.each([
@@ -38,7 +38,17 @@ describe("label selectors", () => {
     [{}, "shell", true],
     [{}, "shell -> x", true],
     [{ label: "x" }, "shell -> x", true],
-    [{ label: " x " }, "shell -> x", true],
+    // A label that stands alone, unscoped_label and label_last are compared as they are, all others without spaces around.
+    [{ label: " x " }, "shell -> x", false],
+    [{ label: " x " }, "shell ->  x ", true],
+    [{ label: "x" }, "shell -> x ", false],
+    [{ label: " x", labelPrefix: "" }, "shell -> x ", true],
+    [{ labelPrefix: " x " }, "shell ->  xy", true],
+    [{ labelSuffix: " x " }, "shell -> yx ", true],
+    [{ labelLast: "x " }, "shell -> x", false],
+    [{ labelLast: "x" }, "shell -> x ", false],
+    [{ unscopedLabel: "shell ->" }, "shell -> ", false],
+    [{ labelPrefix: "x\t" }, "shell -> x", false],
     [{ label: "x" }, "shell -> x -> y", false],
     [{ label: "" }, "shell -> ", true],
     [{ label: "" }, "shell -> x", false],
@@ -57,9 +67,11 @@ describe("label selectors", () => {
     [{ unscopedLabel: "shell" }, "shell", true],
     [{ unscopedLabel: "shell -> x" }, "shell -> x", true],
     [{ unscopedLabel: "x" }, "shell -> x", false],
-    // The book's rule: selectors combine. Genode's implementation ignores the second one of each of these.
-    [{ unscopedLabel: "shell -> x", label: "y" }, "shell -> x", false],
-    [{ labelLast: "x", labelPrefix: "b" }, "shell -> a -> x", false],
+    // By the book selectors combine. Genode ignores the second one of each of these.
+    [{ unscopedLabel: "shell -> x", label: "y" }, "shell -> x", true],
+    [{ unscopedLabel: "shell -> x", labelLast: "y" }, "shell -> x", true],
+    [{ labelLast: "x", labelPrefix: "b" }, "shell -> a -> x", true],
+    [{ labelLast: "x", labelPrefix: "a" }, "shell -> a -> y", false],
   ];
   it.each(rows)("%j on %j: %j", (selector, label, expected) => {
     expect(matches(service("ROM", selector), "shell", "ROM", label)).toBe(expected);
@@ -98,6 +110,7 @@ describe("routes", () => {
     ["any child means the only one", [anyService(anyChild)], "Timer", "shell -> ", "timer as shell -> "],
     ["any child fails with several", [service("File_system", {}, anyChild)],
       "File_system", "shell -> ", "denied: more than one child provides File_system"],
+    ["init has no services of its own for local", [service("Timer", {}, local, child("timer"))], "Timer", "shell -> ", "timer as shell -> "],
     ["a target after an ambiguous one is tried", [service("File_system", {}, anyChild, child("vfs"))],
       "File_system", "shell -> /", "vfs as shell -> /"],
     ["an unknown child fails quietly", [anyService(child("nobody"), parent())], "LOG", "shell", "parent as shell"],
@@ -120,6 +133,16 @@ describe("routes", () => {
     ["a static binary is its own linker", { ld: false }, "ld.lib.so", "parent as shell"],
     ["the linker is asked for by its name", {}, "ld.lib.so", "parent as ld.lib.so"],
   ])("%s", (_, more, label, expected) => expect(ask([anyService(parent())], "ROM", label, more)).toBe(expected));
+
+  it("a program other than init may have services of its own", () => {
+    const client = start("s", { route: [service("PD", {}, local)] });
+    expect(route(init([client], { program: "monitor" }), client, "PD", "s")).toEqual({ kind: "local", what: "PD" });
+  });
+
+  it("a child that declares a service twice makes any child ambiguous", () => {
+    const client = start("s", { route: [service("Gui", {}, anyChild)] });
+    expect(route(init([server("gui", "Gui", "Gui"), client]), client, "Gui", "s -> ").kind).toBe("denied");
+  });
 
   it("a default route counts for children that it precedes", () => {
     const rules = [anyService(parent())];
@@ -147,6 +170,13 @@ describe("forwarding", () => {
     ["then the longer suffix", [policy({ labelSuffix: "y" }, "b"), policy({ labelSuffix: "> y" }, "a")], "x -> y",
       "a as x -> y"],
     ["then the earlier one", [policy({ labelPrefix: "x" }, "a"), policy({ labelPrefix: "x" }, "b")], "x", "a as x"],
+    ["spaces around do not count", [policy({ label: "x ->" }, "a")], "x -> ", "a as x -> "],
+    ["neither around a prefix or a suffix", [policy({ labelPrefix: " x ", labelSuffix: " y " }, "a")], " x -> y ", "a as  x -> y "],
+    ["an empty prefix beats a suffix", [policy({ labelSuffix: "x -> y" }, "b"), policy({ labelPrefix: "" }, "a")], "x -> y", "a as x -> y"],
+    ["spaces make no prefix longer", [policy({ labelPrefix: "x" }, "a"), policy({ labelPrefix: "x  " }, "b")], "x -> y", "a as x -> y"],
+    ["label_last is not evaluated", [policy({ labelPrefix: "x", labelLast: "z" }, "a"), fallback], "x -> y", "a as x -> y"],
+    ["label_last alone fits nobody", [policy({ labelLast: "y" }, "a"), fallback], "x -> y", "b as x -> y"],
+    ["a policy without child denies", [{ ...policy({ label: "x" }, "a"), child: undefined }, fallback], "x", "denied"],
     ["selectors must all hold", [policy({ labelPrefix: "x", labelSuffix: "z" }, "a"), fallback], "x -> y",
       "b as x -> y"],
     ["no selector fits nobody", [policy({}, "a"), fallback], "x", "b as x"],
@@ -154,6 +184,29 @@ describe("forwarding", () => {
     ["nothing fits", [policy({ label: "x" }, "a")], "y", "denied"],
     ["an unknown child keeps the request", [policy({ label: "x" }, "c")], "x", "pending"],
   ] as const)("%s", (_, policies, label, expected) => expect(ask(policies, label)).toBe(expected));
+
+  it("a policy's child is not looked up among the aliases, a target's is", () => {
+    const aliases = [{ name: "c", child: "a", at }];
+    const forwarding = init([server("a", "Gui")], { aliases, forwards: [{ service: "Gui", policies: [policy({ label: "x" }, "c")], at }] });
+    expect(forward(forwarding, "Gui", "x").kind).toBe("pending");
+    expect(route(forwarding, start("s", { route: [service("Gui", {}, child("c"))] }), "Gui", "s -> ").kind).toBe("child");
+  });
+
+  it("of two versions of a child one that provides the service serves", () => {
+    const versions = [server("fs", "File_system"), start("fs", { version: "2" })];
+    const client = start("s", { route: [service("File_system", {}, child("fs"))] });
+    expect(route(init([...versions, client]), client, "File_system", "s -> ")).toMatchObject({ kind: "child", child: { version: "" } });
+    const forwards = [{ service: "File_system", policies: [policy({ label: "x" }, "fs")], at }];
+    expect(forward(init(versions.toReversed(), { forwards }), "File_system", "x")).toMatchObject({ kind: "child", child: { version: "" } });
+  });
+
+  it("of two that serve, a route takes the one that came last, a policy the one that came first", () => {
+    const versions = [server("fs", "File_system"), { ...server("fs", "File_system"), version: "2" }];
+    const client = start("s", { route: [service("File_system", {}, child("fs"))] });
+    const system = init([...versions, client], { forwards: [{ service: "File_system", policies: [policy({ label: "x" }, "fs")], at }] });
+    expect(route(system, client, "File_system", "s -> ")).toMatchObject({ child: { version: "2" } });
+    expect(forward(system, "File_system", "x")).toMatchObject({ child: { version: "" } });
+  });
 
   it("a service that nobody forwards stays pending", () => expect(ask([], "x", "Nic")).toBe("pending"));
 });

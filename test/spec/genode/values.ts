@@ -5,6 +5,7 @@ export const at = { file: "test", line: 1, column: 1 };
 
 export const parent = (rewriting: Partial<Target> = {}): Target => ({ kind: "parent", name: "", at, ...rewriting });
 export const child = (name: string): Target => ({ kind: "child", name, at });
+export const local: Target = { kind: "local", name: "", at };
 export const anyChild: Target = { kind: "any-child", name: "", at };
 
 export const service = (name: string, selector: LabelSelector, ...targets: readonly Target[]): Rule =>

@@ -13,6 +13,8 @@ export interface Scope {
   readonly outer: { readonly scope: Scope; readonly start: Start } | undefined;
   /** Whether `parent-provides` is given; without it nothing can be said about the parent's services. */
   readonly knowsParent: boolean;
+  /** The node that lists the parent's services. */
+  readonly parentProvidesAt: Place | undefined;
 }
 
 /** The rules of a child's own route, or of a default route (then without `start`). */
@@ -66,21 +68,25 @@ export const nameOf = (node: Tree): string => node.attributes.find(({ name }) =>
 
 /** The inits, outer before inner. Components that hold start nodes but are no init (`sequence`) are left out. */
 function scopesOf(system: InitConfig): readonly Scope[] {
-  const outermost = { init: system, outer: undefined, knowsParent: knowsParent(system) };
+  const outermost = { init: system, outer: undefined, ...parentProvided(system) };
   const scopes: Scope[] = [outermost];
   for (const scope of scopes) {
     for (const start of scope.init.starts) {
       if (start.init === undefined || !isInit(start, start.init)) continue;
-      scopes.push({ init: start.init, outer: { scope, start }, knowsParent: knowsParent(start.init) });
+      scopes.push({ init: start.init, outer: { scope, start }, ...parentProvided(start.init) });
     }
   }
   return scopes;
 }
 
-const knowsParent = (init: InitConfig): boolean => init.tree.children.some((node) => node.type === "parent-provides");
+/** Of several parent-provides the last one counts. */
+function parentProvided({ tree }: InitConfig): Pick<Scope, "knowsParent" | "parentProvidesAt"> {
+  const at = tree.children.findLast((node) => node.type === "parent-provides")?.at;
+  return { knowsParent: at !== undefined, parentProvidesAt: at };
+}
 
 const isInit = (start: Start, init: InitConfig): boolean =>
-  start.binary === "init" || knowsParent(init) || init.defaultRoute !== undefined;
+  start.binary === "init" || parentProvided(init).knowsParent || init.defaultRoute !== undefined;
 
 function ruleListsOf(scope: Scope): readonly RuleList[] {
   const { init } = scope;

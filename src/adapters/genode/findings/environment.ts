@@ -5,7 +5,7 @@
 import type { Start } from "../../../../spec/genode/config.ts";
 import { linkerRom } from "../../../../spec/genode/routing.ts";
 import { shown } from "../codes.ts";
-import type { Pattern } from "./reach.ts";
+import type { Pattern } from "./pattern.ts";
 
 export interface EnvironmentRequest {
   readonly service: string;

@@ -1,8 +1,12 @@
 /**
- * Who can pass information to whom: every session that the routes permit, drawn as edges between components by the
- * direction table of its service. Nested inits only connect their children, and count as no component of their own.
+ * Who can pass information to whom: every session that the routes permit by any reading of them, drawn as edges between
+ * components by the direction table of its service.
+ *
+ * A nested init is trusted to keep its children apart and is no component. What it is made of (its binary and linker) can
+ * tell all its children something, and what it logs and reports can tell of them. A program other than init that reads an
+ * init's configuration may do with its children what it likes: it is a component, and open to each of them.
  */
-import type { Start } from "../../../../spec/genode/config.ts";
+import type { InitConfig, Start } from "../../../../spec/genode/config.ts";
 import { directoryOf } from "../../../../spec/genode/directory.ts";
 import { flowOf } from "../../../../spec/genode/flow.ts";
 import { prefixed } from "../../../../spec/genode/label.ts";
@@ -10,7 +14,8 @@ import { rulesOf } from "../../../../spec/genode/routing.ts";
 import type { Place } from "../../../language/report.ts";
 import { pathOf, type Context, type Scope } from "./context.ts";
 import { environmentOf } from "./environment.ts";
-import { anyLabelOf, ends, type End, type Pattern } from "./reach.ts";
+import type { Pattern } from "./pattern.ts";
+import { anyLabelOf, ends, type End, type Step } from "./reach.ts";
 
 /** One way for information: `at` is the rule that permits the session. */
 export interface FlowEdge {
@@ -27,8 +32,8 @@ export interface FlowGraph {
 }
 
 export function flowGraphOf(context: Context): FlowGraph {
-  const members = membersOf(context);
-  const components = members.map(({ scope, start }) => pathOf(scope, start));
+  const below = componentsBelow(context);
+  const components = below.get(context.scopes[0]!)!;
   const edges = new Map<string, FlowEdge[]>();
   const connect = (from: string, to: string, service: string, at: Place): void => {
     if (from === to) return;
@@ -38,48 +43,74 @@ export function flowGraphOf(context: Context): FlowGraph {
   };
   const pessimistic = context.options.pessimistic ?? false;
 
-  for (const { scope, start } of members) {
-    const client = pathOf(scope, start);
-    for (const { service, label } of requestsOf(scope, start)) {
-      const row = flowOf(service);
-      for (const end of ends(context, scope, start, service, label)) {
+  for (const scope of context.scopes) for (const start of scope.init.starts) {
+    const path = pathOf(scope, start);
+    const children = below.get(context.scopeOf.get(start.init!)!) ?? [];
+    const clients = isComponent(context, start) ? [path] : children;
+    const open = (server: string, service: string, at: Place): void => {
+      const { toServer, toClient } = flowOf(service);
+      for (const client of clients) {
+        if (toServer || pessimistic) connect(client, server, service, at);
+        if (toClient || pessimistic) connect(server, client, service, at);
+      }
+    };
+    for (const { service, label } of requestsOf(context, scope, start)) {
+      const passed: Step[] = [];
+      for (const end of ends(context, scope, start, service, label, "every", (step) => passed.push(step))) {
         const at = "rule" in end && end.rule !== undefined ? end.rule.at : start.at;
         if (service === "TRACE" && end.kind === "outside") {
-          for (const subject of tracedBy(context, end.pattern, components)) connect(subject, client, service, at);
+          for (const subject of tracedBy(context, end.pattern, components))
+            for (const client of clients) connect(subject, client, service, at);
           continue;
         }
-        const server = serverOf(end, service, row.core);
-        if (server === undefined) continue;
-        if (row.toServer || pessimistic) connect(client, server, service, at);
-        if (row.toClient || pessimistic) connect(server, client, service, at);
+        const server = serverOf(end, service, flowOf(service).core);
+        if (server !== undefined) open(server, service, at);
       }
+      for (const step of passed) if (step.go === "down" && isComponent(context, step.start)) open(step.scope.init.path, service, start.at);
+    }
+    if (isComponent(context, start)) for (const child of children) {
+      connect(path, child, "control", start.at);
+      connect(child, path, "control", start.at);
     }
   }
   return { components, edges };
 }
 
-interface Member {
-  readonly scope: Scope;
-  readonly start: Start;
+/** The paths of the components in each init and in those nested in it. */
+function componentsBelow(context: Context): ReadonlyMap<Scope, readonly string[]> {
+  const below = new Map(context.scopes.map((scope) => [scope, [] as string[]]));
+  for (const scope of context.scopes) for (const start of scope.init.starts) {
+    if (!isComponent(context, start)) continue;
+    for (let at: Scope | undefined = scope; at !== undefined; at = at.outer?.scope) below.get(at)!.push(pathOf(scope, start));
+  }
+  return below;
 }
 
-const membersOf = ({ scopes, scopeOf }: Context): readonly Member[] => scopes.flatMap((scope) => scope.init.starts
-  .filter(({ init }) => init === undefined || !scopeOf.has(init))
-  .map((start) => ({ scope, start })));
+/** Whether a start node counts as a component: all but nested inits that are the program init. */
+const isComponent = ({ scopeOf }: Context, { init }: Start): boolean =>
+  init === undefined || init.program !== undefined || !scopeOf.has(init);
 
-/** What a component can ask for: the environment, and every service that one of its rules is for, with any label. */
+/**
+ * What a component can ask for: the environment, and every service that one of its rules is for, with any label. An init
+ * asks for its environment, and for what it needs to report and to watch heartbeats.
+ */
 function requestsOf(
-  scope: Scope, start: Start,
+  context: Context, scope: Scope, start: Start,
 ): readonly { readonly service: string; readonly label: Pattern }[] {
+  const label = anyLabelOf(start);
+  const asked = (services: Iterable<string>) => [...environmentOf(start), ...[...services].map((service) => ({ service, label }))];
+  if (!isComponent(context, start)) return asked(ownServicesOf(start.init!));
   const rules = rulesOf(start) ?? [];
   const services = new Set(rules.filter(({ kind }) => kind === "service").map(({ service }) => service));
   if (rules.some(({ kind }) => kind === "any-service")) {
     const { parentServices, providers } = directoryOf(scope.init);
     for (const service of [...parentServices, ...providers.keys()]) services.add(service);
   }
-  const label = anyLabelOf(start);
-  return [...environmentOf(start), ...[...services].map((service) => ({ service, label }))];
+  return asked(services);
 }
+
+const ownServicesOf = ({ hasReport, heartbeatRateMs }: InitConfig): readonly string[] =>
+  [...(hasReport ? ["Report", "Timer"] : []), ...(heartbeatRateMs === undefined ? [] : ["Timer"])];
 
 /** The server as a node of the graph; core keeps its clients apart and is none. */
 function serverOf(end: End, service: string, isCore: boolean): string | undefined {

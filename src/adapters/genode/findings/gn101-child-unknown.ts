@@ -1,5 +1,5 @@
 /** GN101: a target, alias or policy names a child that this init does not start. */
-import { directoryOf } from "../../../../spec/genode/directory.ts";
+import { childrenNamed, directoryOf, startsNamed } from "../../../../spec/genode/directory.ts";
 import type { Finding } from "../../../language/report.ts";
 import { shown } from "../codes.ts";
 import type { RuleList, Scope } from "./context.ts";
@@ -7,6 +7,7 @@ import { finding, type FindingKind } from "./kind.ts";
 import { didYouMean } from "./nearest.ts";
 import { page } from "./page.ts";
 import { severityOfDeadTarget } from "./severity.ts";
+import { isPolicyReached, isReached } from "./shadowed.ts";
 
 export const childUnknown: FindingKind = {
   code: "GN101",
@@ -14,9 +15,10 @@ export const childUnknown: FindingKind = {
   title: "A route names a child that does not exist",
   page: page({
     means: `A child target, an alias or a forwarding policy names a component for which this init has neither a start
-      node nor an alias. Such a target fails quietly, as if the child lacked the service. In a child's own route this
-      is an error (a warning when the rule is for certain labels only, or when another target of it leads somewhere), in
-      a default route a note.`,
+      node nor an alias; a forwarding policy must name the start node itself, since init does not look up aliases there. Such
+      a target fails quietly, as if the child lacked the service. In a child's own route this is an error (a warning when the
+      rule is for certain labels only, or when another target of it leads somewhere), in a default route a note. An alias that
+      stands for nobody is a warning; so is a policy that no request can come to.`,
     matters: `The client is denied the session and, with the standard library, stops for good. Init says nothing at
       the time the configuration is applied.`,
     wrong: `
@@ -48,9 +50,11 @@ function inRules(list: RuleList, advise: Advise): readonly Finding[] {
   const found: Finding[] = [];
   for (const rule of list.rules) {
     for (const target of rule.targets) {
-      if (target.kind !== "child" || isKnown(scope, target.name)) continue;
+      if (target.kind !== "child" || childrenNamed(scope.init, target.name).length > 0 || !isReached(list, rule)) continue;
       const what = rule.kind === "service" ? rule.service : "any service";
-      const message = `${list.title} sends ${what} to child ${shown(target.name)}, ${advise(scope, target.name)}`;
+      const alias = directoryOf(scope.init).aliases.get(target.name);
+      const means = alias === undefined ? "" : `, an alias for child ${shown(alias)}`;
+      const message = `${list.title} sends ${what} to child ${shown(target.name)}${means}, ${advise(scope, alias ?? target.name)}`;
       const severity = severityOfDeadTarget(list, rule, "warning");
       found.push(finding(childUnknown.code, severity, target.at, message, component));
     }
@@ -62,26 +66,24 @@ function inNames(scope: Scope, advise: Advise): readonly Finding[] {
   const { aliases, forwards, path } = scope.init;
   const found: Finding[] = [];
   for (const alias of aliases) {
-    if (directoryOf(scope.init).starts.has(alias.child)) continue;
+    if (startsNamed(scope.init, alias.child).length > 0) continue;
     const message = `alias ${shown(alias.name)} stands for child ${shown(alias.child)}, `
       + advise(scope, alias.child);
-    found.push(finding(childUnknown.code, "error", alias.at, message, path));
+    found.push(finding(childUnknown.code, "warning", alias.at, message, path));
   }
-  for (const { service, policies } of forwards) {
-    for (const policy of policies) {
-      if (policy.child === "" || isKnown(scope, policy.child)) continue;
-      const message = `the forwarded service ${service} goes to child ${shown(policy.child)}, `
-        + advise(scope, policy.child);
-      found.push(finding(childUnknown.code, "error", policy.at, message, path));
+  for (const forwarding of forwards) {
+    for (const policy of forwarding.policies) {
+      if (policy.child === undefined || startsNamed(scope.init, policy.child).length > 0) continue;
+      const alias = directoryOf(scope.init).aliases.get(policy.child);
+      const why = alias === undefined ? advise(scope, policy.child)
+        : `but policies do not look up aliases, so that requests stay pending for ever; name ${shown(alias)} itself`;
+      const message = `the forwarded service ${forwarding.service} goes to child ${shown(policy.child)}, ${why}`;
+      const severity = isPolicyReached(scope, forwarding, policy) ? "error" : "warning";
+      found.push(finding(childUnknown.code, severity, policy.at, message, path));
     }
   }
   return found;
 }
-
-const isKnown = ({ init }: Scope, name: string): boolean => {
-  const { starts, aliases } = directoryOf(init);
-  return starts.has(name) || aliases.has(name);
-};
 
 function advice({ init }: Scope, name: string, hinted: boolean): string {
   const { starts, aliases } = directoryOf(init);

@@ -1,5 +1,5 @@
 /** GN102: a target exists, but does not provide the service that is routed to it. */
-import { childNamed, provides, providersOf } from "../../../../spec/genode/directory.ts";
+import { childrenNamed, provides, providersOf, startsNamed } from "../../../../spec/genode/directory.ts";
 import type { Rule, Target } from "../../../../spec/genode/config.ts";
 import type { Finding } from "../../../language/report.ts";
 import { shown } from "../codes.ts";
@@ -7,6 +7,7 @@ import type { RuleList, Scope } from "./context.ts";
 import { finding, type FindingKind } from "./kind.ts";
 import { page } from "./page.ts";
 import { severityOfDeadTarget } from "./severity.ts";
+import { isPolicyReached, isReached } from "./shadowed.ts";
 
 export const serviceNotProvided: FindingKind = {
   code: "GN102",
@@ -14,8 +15,8 @@ export const serviceNotProvided: FindingKind = {
   title: "The target does not provide the service",
   page: page({
     means: `A rule for one service sends it to a child that does not list the service in its provides node, or to any
-      child although no child lists it; or a forwarding policy does so. A warning when
-      the rule is for certain labels only, a note in a default route. Init goes by the provides nodes alone: a
+      child although no child lists it; or a forwarding policy does so. A warning when the rule is for certain labels only, or
+      when no request can come to the policy, a note in a default route. Init goes by the provides nodes alone: a
       service that a component announces without having it declared is only an error message in the log.`,
     matters: `The target fails quietly and the rule, which is final for its service, denies the session. A forwarded
       request is kept pending for ever.`,
@@ -41,7 +42,7 @@ function inRules(list: RuleList): readonly Finding[] {
   for (const rule of list.rules) {
     for (const target of rule.targets) {
       const why = whyNot(scope, rule, target);
-      if (why === undefined) continue;
+      if (why === undefined || !isReached(list, rule)) continue;
       const severity = rule.kind === "any-service" ? "note"
         : severityOfDeadTarget(list, rule, target.kind === "child" ? "warning" : "note");
       found.push(finding(serviceNotProvided.code, severity, target.at, `${list.title} sends ${why}`, component));
@@ -54,23 +55,28 @@ function whyNot({ init }: Scope, rule: Rule, target: Target): string | undefined
   if (target.kind === "any-child" && rule.kind === "service" && providersOf(init, rule.service).length === 0) {
     return `${rule.service} to any child, but no child provides it; add the provides node or correct the target`;
   }
-  const child = target.kind === "child" ? childNamed(init, target.name) : undefined;
+  const children = target.kind === "child" ? childrenNamed(init, target.name) : [];
+  const [child] = children;
   if (child === undefined) return undefined;
   if (rule.kind === "any-service") {
-    if (child.provides.length > 0) return undefined;
+    if (children.some((one) => one.provides.length > 0)) return undefined;
     return `any service to ${shown(child.name)}, which provides none; declare its services or remove the target`;
   }
-  if (provides(child, rule.service)) return undefined;
+  if (children.some((one) => provides(one, rule.service))) return undefined;
   return `${rule.service} to ${shown(child.name)}, which does not provide it; `
     + `add "+ service ${rule.service}" to the provides node of ${shown(child.name)}, or correct the target`;
 }
 
-function inForwards({ init }: Scope): readonly Finding[] {
-  return init.forwards.flatMap(({ service, policies }) => policies.flatMap((policy) => {
-    const child = childNamed(init, policy.child);
-    if (child === undefined || provides(child, service)) return [];
+function inForwards(scope: Scope): readonly Finding[] {
+  const { init } = scope;
+  return init.forwards.flatMap((forwarding) => forwarding.policies.flatMap((policy) => {
+    const { service } = forwarding;
+    const children = policy.child === undefined ? [] : startsNamed(init, policy.child);
+    const [child] = children;
+    if (child === undefined || children.some((one) => provides(one, service))) return [];
     const message = `${service} is forwarded to ${shown(child.name)}, which does not provide it; requests stay `
       + `pending until it does: add "+ service ${service}" to its provides node, or correct the policy`;
-    return [finding(serviceNotProvided.code, "error", policy.at, message, init.path)];
+    const severity = isPolicyReached(scope, forwarding, policy) ? "error" : "warning";
+    return [finding(serviceNotProvided.code, severity, policy.at, message, init.path)];
   }));
 }

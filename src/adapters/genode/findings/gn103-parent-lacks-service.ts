@@ -5,6 +5,7 @@ import type { RuleList } from "./context.ts";
 import { finding, type FindingKind } from "./kind.ts";
 import { page } from "./page.ts";
 import { severityOfDeadTarget } from "./severity.ts";
+import { isReached } from "./shadowed.ts";
 
 export const parentLacksService: FindingKind = {
   code: "GN103",
@@ -49,7 +50,7 @@ function inRules(list: RuleList): readonly Finding[] {
   const { parentServices } = directoryOf(scope.init);
   const found: Finding[] = [];
   for (const rule of rules) {
-    if (rule.kind !== "service" || parentServices.has(rule.service)) continue;
+    if (rule.kind !== "service" || parentServices.has(rule.service) || !isReached(list, rule)) continue;
     for (const target of rule.targets) {
       if (target.kind !== "parent") continue;
       const severity = severityOfDeadTarget(list, rule, "note");

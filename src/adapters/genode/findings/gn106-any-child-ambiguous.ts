@@ -6,6 +6,7 @@ import type { RuleList } from "./context.ts";
 import { finding, type FindingKind } from "./kind.ts";
 import { page } from "./page.ts";
 import { severityOfDeadTarget } from "./severity.ts";
+import { isReached } from "./shadowed.ts";
 
 export const anyChildAmbiguous: FindingKind = {
   code: "GN106",
@@ -38,7 +39,7 @@ function inRules(list: RuleList): readonly Finding[] {
     if (rule.kind !== "service") continue;
     const target = rule.targets.find(({ kind }) => kind === "any-child");
     const candidates = providersOf(scope.init, rule.service);
-    if (target === undefined || candidates.length < 2) continue;
+    if (target === undefined || candidates.length < 2 || !isReached(list, rule)) continue;
     const names = candidates.slice(0, 3).map(({ name }) => shown(name)).join(", ");
     const message = `${title} sends ${rule.service} to any child, but ${candidates.length} children provide it `
       + `(${names}); name the one that is meant`;

@@ -6,7 +6,9 @@ import { shown } from "../codes.ts";
 import type { Context, RuleList, Scope } from "./context.ts";
 import { finding, type FindingKind } from "./kind.ts";
 import { page } from "./page.ts";
-import { ends, hop, type Pattern } from "./reach.ts";
+import { anyLabel, hop, type Pattern } from "./pattern.ts";
+import { ends } from "./reach.ts";
+import { isReached } from "./shadowed.ts";
 
 export const deadAtOuter: FindingKind = {
   code: "GN107",
@@ -68,7 +70,7 @@ const isJudged = ({ knowsParent, outer }: Scope): boolean =>
 function deadServices(context: Context, scope: Scope): ReadonlyMap<string, string> {
   const dead = new Map<string, string>();
   for (const { name } of scope.init.parentProvides) {
-    const why = deadFor(context, scope, name, { text: "", open: true });
+    const why = deadFor(context, scope, name, anyLabel);
     if (why !== undefined) dead.set(name, why);
   }
   return dead;
@@ -87,10 +89,11 @@ function listed(
 }
 
 function inRules(
-  context: Context, { scope, rules, title, component }: RuleList, dead: ReadonlyMap<string, string>,
+  context: Context, list: RuleList, dead: ReadonlyMap<string, string>,
 ): readonly Finding[] {
+  const { scope, rules, title, component } = list;
   const found: Finding[] = [];
-  for (const rule of rules.filter(isForParentAlone)) {
+  for (const rule of rules.filter((one) => isForParentAlone(one) && isReached(list, one))) {
     const target = rule.targets[0]!;
     const why = dead.get(rule.service) ?? whenExact(context, scope, rule.service, target.label);
     if (why === undefined) continue;
@@ -112,11 +115,11 @@ const whenExact = (context: Context, scope: Scope, service: string, label: strin
 
 function deadFor(context: Context, { outer }: Scope, service: string, label: Pattern): string | undefined {
   if (outer === undefined) return undefined;
-  const found = ends(context, outer.scope, outer.start, service, hop(outer.start.name, label));
+  const found = ends(context, outer.scope, outer.start, service, hop(outer.start.name, label), "code");
   const first = found[0];
-  if (first === undefined || !found.every((end) => end.kind === "denied" || end.kind === "pending")) return undefined;
+  if (first === undefined || !found.every((end) => end.kind === "denied" || end.kind === "refused")) return undefined;
   if (first.kind === "denied") {
     return `the route of ${shown(first.start.name)} in ${first.scope.init.path} denies ${service}`;
   }
-  return first.kind === "pending" ? `${first.scope.init.path} does not forward it` : undefined;
+  return first.kind === "refused" ? `${first.scope.init.path} does not forward it (${first.why})` : undefined;
 }

@@ -9,13 +9,14 @@ import { page } from "./page.ts";
 
 export const environmentLabel: FindingKind = {
   code: "GN108",
-  severities: ["warning"],
+  severities: ["warning", "note"],
   title: "A label rule cannot match the environment session it names",
   page: page({
     means: `The selectors label, label_prefix and label_suffix look at the label as the child said it. Environment
       sessions (PD, CPU, LOG, the binary, the linker) are requested by init for the child and carry no such label, so
-      these selectors never match them; only unscoped_label and label_last do. The rule names the component's own name
-      or its binary, hence was evidently meant for the environment.`,
+      these selectors never match them; only unscoped_label and label_last do. The rule names the component's own name,
+      hence was evidently meant for the environment. Of ROMs that is a note only, because a component can read a ROM that has
+      its own name.`,
     matters: `The environment session takes the next rule that matches, with other rights than intended, or is denied.`,
     wrong: `
 + start shell
@@ -35,9 +36,13 @@ export const environmentLabel: FindingKind = {
 function inRules({ scope, start, rules, title, component }: RuleList): readonly Finding[] {
   if (start === undefined || start.binary === "init" || start.init !== undefined) return [];
   return rules.filter((rule) => isMeantFor(start, rule)).map((rule) => {
-    const message = `this rule in ${title} for ${rule.service} label ${shown(scopedPart(rule.selector) ?? "")} cannot `
-      + `match the environment session of ${shown(start.name)} in ${scope.init.path}; use unscoped_label or label_last`;
-    return finding(environmentLabel.code, "warning", rule.at, message, component);
+    const isRom = rule.service === "ROM";
+    const what = `this rule in ${title} for ${rule.service} label ${shown(scopedPart(rule.selector) ?? "")}`;
+    const message = isRom
+      ? `${what} takes sessions that ${shown(start.name)} itself opens, and not the one that init opens for its binary or linker`
+      : `${what} cannot match the environment session of ${shown(start.name)} in ${scope.init.path}; select it by `
+        + `"unscoped_label: ${start.name}"`;
+    return finding(environmentLabel.code, isRom ? "note" : "warning", rule.at, message, component);
   });
 }
 

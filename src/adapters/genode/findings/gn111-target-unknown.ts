@@ -29,7 +29,7 @@ export const targetUnknown: FindingKind = {
   find: ({ ruleLists }) => ruleLists.flatMap(inRules),
 };
 
-function inRules({ rules, title, component }: RuleList): readonly Finding[] {
+function inRules({ scope, rules, title, component }: RuleList): readonly Finding[] {
   const found: Finding[] = [];
   for (const rule of rules) {
     const what = rule.kind === "service" ? `rule for ${rule.service}` : "rule for any service";
@@ -39,8 +39,8 @@ function inRules({ rules, title, component }: RuleList): readonly Finding[] {
       found.push(finding(targetUnknown.code, "note", rule.at, message, component));
     }
     for (const { kind, name, at } of rule.targets) {
-      if (kind !== "other") continue;
-      const message = `this ${what} in ${title} has the target ${shown(name)}, which init does not know; `
+      if (kind !== "other" && (kind !== "local" || scope.init.program !== undefined)) continue;
+      const message = `this ${what} in ${title} has the target ${shown(kind === "local" ? kind : name)}, which leads nowhere in init; `
         + `use parent, child or any-child`;
       found.push(finding(targetUnknown.code, "warning", at, message, component));
     }

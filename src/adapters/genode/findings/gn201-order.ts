@@ -1,8 +1,9 @@
 /** GN201: settings that come after the start nodes they are meant for. */
-import type { Tree } from "../../../../spec/genode/config.ts";
-import type { Finding, Severity } from "../../../language/report.ts";
+import type { Start } from "../../../../spec/genode/config.ts";
+import { rulesOf } from "../../../../spec/genode/routing.ts";
+import type { Finding, Place, Severity } from "../../../language/report.ts";
 import { shown } from "../codes.ts";
-import { nameOf, type Scope } from "./context.ts";
+import type { Scope } from "./context.ts";
 import { finding, type FindingKind } from "./kind.ts";
 import { page } from "./page.ts";
 
@@ -13,7 +14,8 @@ export const order: FindingKind = {
   page: page({
     means: `Init applies its configuration in document order and creates each child with the default-route, default
       quota and affinity-space seen so far. Children above the setting do without: no route at all, no quota at first,
-      an affinity space of one CPU. A note when no child above it uses the setting.
+      an affinity space of one CPU. A note when no child above it lacks the setting: of several each counts for what follows,
+      but quota by default follows the last one when init distributes quota for the first time.
       parent-provides, aliases and the children's own order do not matter.`,
     matters: "The components above the setting do not start, though the file looks complete.",
     wrong: `
@@ -33,51 +35,37 @@ config
 
 interface Setting {
   readonly severity: Severity;
-  /** Whether a start node above would use the setting. */
-  readonly needed: (start: Tree) => boolean;
+  /** Whether a child, as it was created, lacks the setting. */
+  readonly lacks: (start: Start) => boolean;
   readonly effect: string;
 }
 
 const settings: Readonly<Record<string, Setting>> = {
-  "default-route": {
-    severity: "error", effect: "have no route", needed: (start) => !has(start, "route"),
-  },
+  "default-route": { severity: "error", effect: "have no route", lacks: (start) => rulesOf(start) === undefined },
   "default": {
-    severity: "error", effect: "have no quota when they are created",
-    needed: (start) => !assigns(start, "ram", "RAM") || !assigns(start, "caps", "CAP"),
+    severity: "error", effect: "have no quota when they are created", lacks: ({ ram, caps }) => ram === undefined || caps === undefined,
   },
   "affinity-space": {
-    severity: "warning", effect: "see an affinity space of one CPU", needed: (start) => has(start, "affinity"),
+    severity: "warning", effect: "see an affinity space of one CPU", lacks: ({ affinity }) => affinity !== undefined,
   },
 };
 
 function inScope({ init }: Scope): readonly Finding[] {
   const found: Finding[] = [];
-  const needy = new Map<string, Tree>();
-  let started = false;
-  for (const node of init.tree.children) {
-    if (node.type === "start") {
-      started = true;
-      for (const [type, { needed }] of Object.entries(settings)) {
-        if (!needy.has(type) && needed(node)) needy.set(type, node);
-      }
+  const spaceAt = init.tree.children.find(({ type }) => type === "affinity-space")?.at;
+  for (const [type, { severity, lacks, effect }] of Object.entries(settings)) {
+    const first = init.starts[0];
+    const needy = init.starts.find((start) => lacks(start)
+      && (type !== "affinity-space" || spaceAt === undefined || isBefore(start.at, spaceAt)));
+    for (const { at } of init.tree.children.filter((node) => node.type === type)) {
+      if (first === undefined || !isBefore(first.at, at)) continue;
+      const harms = needy !== undefined && isBefore(needy.at, at);
+      const consequence = harms ? `, so that ${shown(needy.name)} and others above ${effect}; move it before the start nodes`
+        : "; it counts for what follows";
+      found.push(finding(order.code, harms ? severity : "note", at, `the node ${type} comes after the first start node${consequence}`, init.path));
     }
-    const setting = Object.hasOwn(settings, node.type) ? settings[node.type] : undefined;
-    if (setting === undefined || !started) continue;
-    const first = needy.get(node.type);
-    const severity = first === undefined ? "note" : setting.severity;
-    const consequence = first === undefined ? ""
-      : `, so that ${shown(nameOf(first))} and others above ${setting.effect}`;
-    const message = `the node ${node.type} comes after the first start node${consequence}; move it before the `
-      + `start nodes`;
-    found.push(finding(order.code, severity, node.at, message, init.path));
   }
   return found;
 }
 
-const has = (start: Tree, type: string): boolean => start.children.some((node) => node.type === type);
-
-/** Quota is an attribute or, in the older form, a resource node. */
-const assigns = (start: Tree, attribute: string, resource: string): boolean =>
-  start.attributes.some(({ name }) => name === attribute)
-    || start.children.some((node) => node.type === "resource" && nameOf(node) === resource);
+const isBefore = (left: Place, right: Place): boolean => left.line < right.line || (left.line === right.line && left.column < right.column);

@@ -1,7 +1,8 @@
 /** GN203: a component to which no RAM or no capabilities are assigned. */
+import type { Tree } from "../../../../spec/genode/config.ts";
 import type { Finding } from "../../../language/report.ts";
 import { shown } from "../codes.ts";
-import { pathOf, type Scope } from "./context.ts";
+import { nameOf, pathOf, type Scope } from "./context.ts";
 import { finding, type FindingKind } from "./kind.ts";
 import { page } from "./page.ts";
 
@@ -10,7 +11,8 @@ export const quotaMissing: FindingKind = {
   severities: ["error"],
   title: "A component has no quota",
   page: page({
-    means: "Neither the start node nor a default node assigns RAM (or capabilities) to the component.",
+    means: `Neither the start node nor a default node assigns RAM (or capabilities) to the component. Where nobody in the whole
+      file has capabilities it was written for Genode before 17.05, and one finding says so.`,
     matters: "The component is created with no quota at all and cannot even open its environment sessions.",
     wrong: `
 + default | caps: 100
@@ -20,17 +22,36 @@ export const quotaMissing: FindingKind = {
 + start timer`,
     source: "Genode os/src/lib/sandbox/{child,config_model}.cc at ffb059da (26.04).",
   }),
-  find: ({ scopes }) => scopes.flatMap(inScope),
+  find: ({ system, scopes }) => {
+    const old = isOld(scopes);
+    const found = scopes.flatMap((scope) => inScope(scope, old));
+    return !old ? found : [finding(quotaMissing.code, "error", system.starts[0]!.at,
+      "no component has caps: the file was written for Genode before 17.05, when capabilities were not counted; add caps to a default "
+        + "node before the start nodes, such as 100", system.path), ...found];
+  },
 };
 
-function inScope(scope: Scope): readonly Finding[] {
-  // A default node that comes too late is another finding.
-  const { starts, defaultRam, defaultCaps } = scope.init;
-  const lacks = (quota: number | undefined, late: number | undefined): boolean => (quota ?? late) === undefined;
-  return starts.filter(({ ram, caps }) => lacks(ram, defaultRam) || lacks(caps, defaultCaps)).map((start) => {
-    const missing = [start.ram === undefined ? "ram" : "", start.caps === undefined ? "caps" : ""].filter(Boolean);
+/** Whether nobody speaks of capabilities in the whole system, while RAM is assigned: one cause for all components. */
+const isOld = (scopes: readonly Scope[]): boolean => {
+  const starts = scopes.flatMap(({ init }) => init.starts);
+  return starts.length > 1 && starts.some(({ ram }) => ram !== undefined) && scopes.every(({ init }) => init.defaultCaps === undefined)
+    && starts.every(({ caps }) => caps === undefined) && !scopes.some(({ init }) => init.tree.children.some(hasCapResource));
+};
+
+const hasCapResource = (start: Tree): boolean => start.children.some((node) => node.type === "resource" && nameOf(node) === "CAP");
+
+function inScope(scope: Scope, isOldFile: boolean): readonly Finding[] {
+  // A default node that comes too late is another finding, and so is the older form for capabilities.
+  const { starts, defaultRam, defaultCaps, tree } = scope.init;
+  const older = new Set(tree.children.filter(hasCapResource).map(({ at }) => at));
+  return starts.flatMap((start) => {
+    const missing = [
+      ...((start.ram ?? defaultRam) === undefined ? ["ram"] : []),
+      ...((start.caps ?? defaultCaps) === undefined && !isOldFile && !older.has(start.at) ? ["caps"] : []),
+    ];
+    if (missing.length === 0) return [];
     const message = `${shown(start.name)} has no ${missing.join(" and no ")}; assign it at the start node, or in a `
       + `default node before it`;
-    return finding(quotaMissing.code, "error", start.at, message, pathOf(scope, start));
+    return [finding(quotaMissing.code, "error", start.at, message, pathOf(scope, start))];
   });
 }

@@ -37,8 +37,9 @@ export const weakPolicy: FindingKind = {
 
 const inForwards = ({ init }: Scope): readonly Finding[] => init.tree.children
   .filter(({ type }) => type === "service")
-  .flatMap((service) => service.children.filter(isWeak))
-  .map((node) => has(node, "label_suffix") ? weak(node, init.path) : unheeded(node, init.path));
+  .flatMap((service) => service.children)
+  .filter((node) => node.type === "policy" && (has(node, "label_last") || isWeak(node)))
+  .map((node) => has(node, "label_last") ? unheeded(node, init.path) : weak(node, init.path));
 
 /** The weak policies anywhere in a server's configuration. */
 function inConfig(config: Tree): readonly Tree[] {
@@ -59,6 +60,9 @@ function weak(node: Tree, component: string): Finding {
   return finding(weakPolicy.code, "note", node.at, message, component);
 }
 
-const unheeded = (node: Tree, component: string): Finding => finding(weakPolicy.code, "warning", node.at,
-  "the selector label_last is not evaluated in the policy of a forwarded service, so this policy fits nobody; select "
-    + "by label or label_prefix", component);
+function unheeded(node: Tree, component: string): Finding {
+  const others = ["label", "label_prefix", "label_suffix"].filter((name) => has(node, name));
+  const effect = others.length === 0 ? "nobody; select by label or label_prefix" : `whom ${others.join(" and ")} alone selects; remove it, or name the whole label`;
+  return finding(weakPolicy.code, "warning", node.at,
+    `the selector label_last is not evaluated in the policy of a forwarded service, so this policy fits ${effect}`, component);
+}

@@ -1,6 +1,6 @@
 /** GN303: components that are each other's servers, and so can wait for each other. */
 import type { Rule } from "../../../../spec/genode/config.ts";
-import { serverChild } from "../../../../spec/genode/routing.ts";
+import { resolve } from "../../../../spec/genode/routing.ts";
 import type { Finding } from "../../../language/report.ts";
 import { shown } from "../codes.ts";
 import { pathOf, type Scope } from "./context.ts";
@@ -64,8 +64,8 @@ function edgesOf({ init }: Scope): readonly (readonly Edge[])[] {
   return init.starts.map((start) => (start.route ?? []).flatMap((rule) => {
     if (rule.kind !== "service") return [];
     return rule.targets.filter(({ kind }) => kind === "child").flatMap((target) => {
-      const server = serverChild(init, target, rule.service);
-      const to = server === undefined ? undefined : numbers.get(server);
+      const server = resolve(init, rule, target, rule.service, "");
+      const to = server?.kind === "child" ? numbers.get(server.child) : undefined;
       return to === undefined ? [] : [{ to, rule }];
     });
   }));

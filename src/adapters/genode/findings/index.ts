@@ -2,7 +2,8 @@
  * Everything that can be found in a Genode system description without running it, and the page of each code.
  */
 import type { InitConfig } from "../../../../spec/genode/config.ts";
-import type { Finding, Severity } from "../../../language/report.ts";
+import type { Finding } from "../../../language/report.ts";
+import { findingsMax, severityRank } from "../codes.ts";
 import { contextOf } from "./context.ts";
 import { syntaxAmbiguous } from "./gn001-syntax-ambiguous.ts";
 import { otherRoot } from "./gn002-other-root.ts";
@@ -36,6 +37,7 @@ import { managingSystem } from "./gn302-managing-system.ts";
 import { blockingCycle } from "./gn303-blocking-cycle.ts";
 import { flowPath } from "./gn304-flow-path.ts";
 import { isolated } from "./gn305-isolated.ts";
+import { isolationDoubtful } from "./gn307-isolation-doubtful.ts";
 import { componentMisnamed } from "./gn306-component-misnamed.ts";
 import { finding, type FindingKind, type FindingPage } from "./kind.ts";
 import type { FindingOptions } from "./options.ts";
@@ -48,7 +50,7 @@ export const findingKinds: readonly FindingKind[] = [
   childUnknown, serviceNotProvided, parentLacksService, environmentDenied, ruleShadowed, anyChildAmbiguous,
   deadAtOuter, environmentLabel, anyServiceToParent, noParentProvides, targetUnknown, selectorsIgnored, notForwarded,
   order, duplicate, quotaMissing, capsBelowEnvironment, ramBelowEnvironment, overcommit, priority,
-  weakPolicy, managingSystem, blockingCycle, flowPath, isolated, componentMisnamed,
+  weakPolicy, managingSystem, blockingCycle, flowPath, isolated, componentMisnamed, isolationDoubtful,
 ];
 
 /** The pages of all codes, those of the readers included. */
@@ -57,7 +59,7 @@ export const findingPages: readonly FindingPage[] = [
 ];
 
 /** Most findings that are listed for one system; of more, the gravest are kept. */
-export const listedMax = 500;
+export const listedMax = findingsMax;
 
 /** All findings in a system, by their place in the file. */
 export function findAll(system: InitConfig, options: FindingOptions = {}): readonly Finding[] {
@@ -68,12 +70,10 @@ export function findAll(system: InitConfig, options: FindingOptions = {}): reado
 
 function cut(all: readonly Finding[], system: InitConfig): Finding[] {
   if (all.length <= listedMax) return [...all];
-  const kept = all.toSorted((left, right) => rank[left.severity] - rank[right.severity]).slice(0, listedMax);
+  const kept = all.toSorted((left, right) => severityRank[left.severity] - severityRank[right.severity]).slice(0, listedMax);
   const message = `there are ${all.length} findings, of which the gravest ${listedMax} are listed; correct these first`;
   return [...kept, finding(tooMany.code, "warning", system.at, message)];
 }
-
-const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
 const byPlace = (left: Finding, right: Finding): number =>
   left.line - right.line || left.column - right.column || left.code.localeCompare(right.code, "en");

@@ -2,6 +2,7 @@
  * Answers the user's isolation demands for a system: the shortest path that information can take, or how far it gets.
  * Breadth first over the flow graph, so the first path found is a shortest one.
  */
+import type { Doubt } from "../../../../spec/genode/config.ts";
 import type { Context } from "./context.ts";
 import { flowGraphOf, type FlowEdge, type FlowGraph } from "./flow-graph.ts";
 import { namesIn, type Named } from "./named.ts";
@@ -24,6 +25,8 @@ export interface Hop extends FlowEdge {
 
 export interface Judgement {
   readonly answers: readonly Answer[];
+  /** Lines that can be read in more than one way, in a way that the flow graph does not cover. */
+  readonly doubts: readonly Doubt[];
   /** Names of the options that mean no component, or more than one. */
   readonly misnamed: readonly Named[];
 }
@@ -41,7 +44,7 @@ export function judge(context: Context): Judgement {
 
 function compute(context: Context): Judgement {
   const { isolate = [], trust = [] } = context.options;
-  if (isolate.length === 0) return { answers: [], misnamed: [] };
+  if (isolate.length === 0) return { answers: [], doubts: [], misnamed: [] };
   const graph = flowGraphOf(context);
   const names = namesIn(context, graph.components);
   const trusted = trust.map(names.find);
@@ -57,7 +60,14 @@ function compute(context: Context): Judgement {
     if (sources.size === 0 || sinks.size === 0) return [];
     return [{ from, to, components: graph.components.length, ...search(graph, sources, sinks, filters) }];
   });
-  return { answers, misnamed: [...misnamed.values()] };
+  return { answers, doubts: doubtsOf(context), misnamed: [...misnamed.values()] };
+}
+
+/** What the readers doubted, and what init cannot route as long as it is not told what its parent provides. */
+function doubtsOf({ system, ruleLists }: Context): readonly Doubt[] {
+  const blind = ruleLists.filter(({ scope }) => !scope.knowsParent)
+    .flatMap(({ rules }) => rules.flatMap(({ targets }) => targets.filter(({ kind }) => kind === "parent")));
+  return [...system.doubts ?? [], ...blind.slice(0, 1).map(({ at }) => ({ at, why: "the rule leads to the parent, and parent-provides is missing" }))];
 }
 
 const directions = ({ from, to, oneWay = false }: Isolation): readonly Isolation[] =>

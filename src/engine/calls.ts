@@ -13,21 +13,25 @@ export function callsOf({ steppers }: Model): number {
 
 /** Takes every call from a state, of one operation or of all, until `take` answers true; answers whether it did. */
 export function everyCall(model: Model, state: Int32Array, take: TakeCall, operations = model.possible): boolean {
+  return operations.some((operation) => callsLike(model, state, operation, [], take));
+}
+
+/** Takes every call of an operation whose first arguments are those that are given, until `take` answers true. */
+export function callsLike(model: Model, state: Int32Array, operation: number, given: readonly number[], take: TakeCall): boolean {
   const branches = new Branches();
-  for (const operation of operations) {
-    const stepper = model.steppers[operation]!;
-    const args = stepper.args.map(() => 0);
-    for (let calls = stepper.calls; calls > 0; calls--) {
-      branches.begin();
-      do {
-        model.now.words.set(state);
-        if (take(operation, args, branches.choose, branches)) return true;
-      } while (branches.next());
-      for (let i = 0; i < args.length; i++) {
-        if (++args[i]! < stepper.args[i]!.values) break;
-        args[i] = 0;
-      }
+  const stepper = model.steppers[operation]!;
+  const args = stepper.args.map((_, i) => given[i] ?? 0);
+  for (;;) {
+    branches.begin();
+    do {
+      model.now.words.set(state);
+      if (take(operation, args, branches.answer, branches)) return true;
+    } while (branches.next());
+    let i = given.length;
+    for (; i < args.length; i++) {
+      if (++args[i]! < stepper.args[i]!.values) break;
+      args[i] = 0;
     }
+    if (i === args.length) return false;
   }
-  return false;
 }

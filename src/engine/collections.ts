@@ -1,12 +1,15 @@
 /**
  * Queues, sets and rights of a row, as objects over the packed buffer. Each is made once, with its row.
  */
-import { SpecificationFault, didYouMean } from "../language/fault.ts";
+import { didYouMean } from "../language/fault.ts";
+import type { Gate } from "./gate.ts";
 import { generated } from "./generated.ts";
+import { raise } from "./noting.ts";
 import type { RowView } from "./rows.ts";
 
 /** A bounded queue: a length, then the rows' numbers plus one from the head on, then zeros. */
 export class QueueView {
+  readonly $gate: Gate;
   private readonly cells: Uint8Array | Uint16Array;
   private readonly from: number;
   private readonly capacity: number;
@@ -14,7 +17,8 @@ export class QueueView {
   private readonly where: string;
   private readonly table: string;
 
-  constructor(cells: Uint8Array | Uint16Array, from: number, capacity: number, rows: readonly RowView[], where: string, table: string) {
+  constructor(gate: Gate, cells: Uint8Array | Uint16Array, from: number, capacity: number, rows: readonly RowView[], where: string, table: string) {
+    this.$gate = gate;
     this.cells = cells;
     this.from = from;
     this.capacity = capacity;
@@ -34,8 +38,9 @@ export class QueueView {
   }
 
   push(row: RowView): void {
+    this.$gate.pass(this.where);
     const { cells, from } = this;
-    if (this.isFull) throw new SpecificationFault("queue full", `${this.where} has room for ${this.capacity} rows and is full`);
+    if (this.isFull) raise("queue full", `${this.where} has room for ${this.capacity} rows and is full`);
     const number = rowNumber(row, this.rows, this.where, this.table);
     const length = cells[from]! + 1;
     cells[from] = length;
@@ -43,9 +48,10 @@ export class QueueView {
   }
 
   shift(): RowView {
+    this.$gate.pass(this.where);
     const { cells, from } = this;
     const head = this.first;
-    if (head === null) throw new SpecificationFault("queue empty", `${this.where} is empty and has no first row to take out`);
+    if (head === null) raise("queue empty", `${this.where} is empty and has no first row to take out`);
     const length = cells[from]!;
     for (let i = 1; i < length; i++) cells[from + i] = cells[from + i + 1]!;
     cells[from + length] = 0;
@@ -64,6 +70,7 @@ export class QueueView {
   }
 
   remove(row: RowView): void {
+    this.$gate.pass(this.where);
     const { cells, from } = this;
     const [number, end] = [row.id + 1, from + cells[from]!];
     let kept = from;
@@ -74,11 +81,15 @@ export class QueueView {
     cells[from] = kept - from;
   }
 
-  clear(): void { this.cells.fill(0, this.from, this.from + 1 + this.cells[this.from]!); }
+  clear(): void {
+    this.$gate.pass(this.where);
+    this.cells.fill(0, this.from, this.from + 1 + this.cells[this.from]!);
+  }
 }
 
 /** A bounded set: one bit a row. */
 export class SetView {
+  readonly $gate: Gate;
   private readonly cells: Uint8Array;
   private readonly from: number;
   private readonly length: number;
@@ -86,7 +97,8 @@ export class SetView {
   private readonly where: string;
   private readonly table: string;
 
-  constructor(cells: Uint8Array, from: number, length: number, rows: readonly RowView[], where: string, table: string) {
+  constructor(gate: Gate, cells: Uint8Array, from: number, length: number, rows: readonly RowView[], where: string, table: string) {
+    this.$gate = gate;
     this.cells = cells;
     this.from = from;
     this.length = length;
@@ -111,26 +123,33 @@ export class SetView {
   has(row: RowView): boolean { return (this.cells[this.from + (row.id >> 3)]! & (1 << (row.id & 7))) !== 0; }
 
   add(row: RowView): void {
+    this.$gate.pass(this.where);
     const id = rowNumber(row, this.rows, this.where, this.table) - 1;
     this.cells[this.from + (id >> 3)]! |= 1 << (id & 7);
   }
 
   delete(row: RowView): void {
+    this.$gate.pass(this.where);
     const id = rowNumber(row, this.rows, this.where, this.table) - 1;
     this.cells[this.from + (id >> 3)]! &= ~(1 << (id & 7));
   }
 
-  clear(): void { this.cells.fill(0, this.from, this.from + this.length); }
+  clear(): void {
+    this.$gate.pass(this.where);
+    this.cells.fill(0, this.from, this.from + this.length);
+  }
 }
 
 /** A few rights as bits of one word. The words are told apart by the code that `rightsOf` generates for each column. */
 export abstract class RightsView {
+  readonly $gate: Gate;
   readonly cells: Int32Array;
   readonly at: number;
   readonly values: readonly string[];
-  private readonly where: string;
+  protected readonly where: string;
 
-  constructor(cells: Int32Array, at: number, values: readonly string[], where: string) {
+  constructor(gate: Gate, cells: Int32Array, at: number, values: readonly string[], where: string) {
+    this.$gate = gate;
     this.cells = cells;
     this.at = at;
     this.values = values;
@@ -143,9 +162,13 @@ export abstract class RightsView {
   abstract delete(right: string): void;
 
   get isEmpty(): boolean { return this.cells[this.at] === 0; }
-  clear(): void { this.cells[this.at] = 0; }
+  clear(): void {
+    this.$gate.pass(this.where);
+    this.cells[this.at] = 0;
+  }
 
   become(other: RightsView): void {
+    this.$gate.pass(this.where);
     if (other.values === this.values) {
       this.cells[this.at] = other.cells[other.at]!;
       return;
@@ -161,28 +184,28 @@ export abstract class RightsView {
   }
 
   unknown(right: string): never {
-    throw new SpecificationFault("not a choice", `${this.where} knows no right "${right}"${didYouMean(right, this.values)}`);
+    raise("not a choice", `${this.where} knows no right "${right}"${didYouMean(right, this.values)}`);
   }
 }
 
-type RightsMaker = (cells: Int32Array, at: number, where: string) => RightsView;
+type RightsMaker = (gate: Gate, cells: Int32Array, at: number, where: string) => RightsView;
 
 const rightsMakers = new WeakMap<readonly string[], RightsMaker>();
 
 /** Makes the rights of a row, for a column that knows these words. */
-export function rightsOf(values: readonly string[], cells: Int32Array, at: number, where: string): RightsView {
+export function rightsOf(gate: Gate, values: readonly string[], cells: Int32Array, at: number, where: string): RightsView {
   let make = rightsMakers.get(values);
   if (make === undefined) {
     const bit = `(${[...values.map((word, i) => `right === ${JSON.stringify(word)} ? ${1 << i} :`), "this.unknown(right)"].join(" ")})`;
     make = generated(["RightsView", "values"], `class Rights extends RightsView {
       has(right) { return (this.cells[this.at] & ${bit}) !== 0; }
-      add(right) { this.cells[this.at] |= ${bit}; }
-      delete(right) { this.cells[this.at] &= ~${bit}; }
+      add(right) { this.$gate.pass(this.where); this.cells[this.at] |= ${bit}; }
+      delete(right) { this.$gate.pass(this.where); this.cells[this.at] &= ~${bit}; }
     }
-    return (cells, at, where) => new Rights(cells, at, values, where);`)(RightsView, values) as RightsMaker;
+    return (gate, cells, at, where) => new Rights(gate, cells, at, values, where);`)(RightsView, values) as RightsMaker;
     rightsMakers.set(values, make);
   }
-  return make(cells, at, where);
+  return make(gate, cells, at, where);
 }
 
 /** How a row is stored in a cell: its number plus one; 0 is no row. What is not one of `rows` is a fault. */
@@ -191,7 +214,7 @@ export function rowNumber(value: unknown, rows: readonly RowView[], where: strin
     const { id } = value as RowView;
     if (rows[id] === value) return id + 1;
   }
-  throw new SpecificationFault("missing row", `${where} was given ${told(value)} in place of a row of "${table}"`);
+  raise("missing row", `${where} was given ${told(value)} in place of a row of "${table}"`);
 }
 
 /** A wrong value, for a message. */

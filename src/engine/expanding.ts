@@ -1,16 +1,19 @@
 /**
  * Takes every call of an operation from one state. The code is generated: a nest of loops over the arguments, in which
- * each check stands in the outermost loop that has all names it takes, so that it refuses all calls inside at once.
- * Sentences are called in the same order as in a single step; what one of them throws comes out as it is.
+ * each check stands in the outermost loop that has all names it takes, so that it refuses all calls inside at once; `look` is
+ * asked in such a loop too. Sentences are called in the same order as in a single step; what one of them throws comes out as it is.
+ *
+ * What `look` finds is shared by the calls inside where nobody can change it (`sharing.ts`). That is decided for each answer;
+ * where it cannot be shared, the calls are taken one by one, as in a trace.
  */
-import type { Argument } from "./arguments.ts";
 import { Branches } from "./branches.ts";
-import { decoded, faultsOfCases } from "./generation.ts";
+import { checksBeforeLook, decoded, effectsOf, heldBy, sharedBy, variables } from "./generation.ts";
 import { generated } from "./generated.ts";
 import { namesTaken } from "./naming.ts";
 import type { Memory } from "./rows.ts";
+import { type Held, foundCode, sceneClass, sceneOf, unchangedScene } from "./scenes.ts";
+import { FoundLists, isShared } from "./sharing.ts";
 import type { Stepper } from "./stepping.ts";
-import { yes } from "./yes-or-no.ts";
 
 /** What is told while an operation is expanded. */
 export interface Expansion {
@@ -22,117 +25,98 @@ export interface Expansion {
   readonly moved: () => void;
   /** A step whose outcome is judged has ended; told before `moved`. */
   readonly judge: (outcome: number, args: Readonly<Record<string, unknown>>) => void;
+  /** Takes every call whose first arguments these are, one by one, and tells the same of it. */
+  readonly singly: (given: readonly number[]) => void;
 }
 
 /** Takes every call from the present state; the state is the same afterwards, provided that `moved` puts it back. */
 export type Expand = () => void;
 
-/** Generates the code for an operation. `look` is tried once in the present state to learn the names that it gives. */
-export function compileExpansion(stepper: Stepper, memory: Memory, facts: unknown, { counts, judged, moved, judge }: Expansion): Expand {
-  const { operation, args, refusals } = stepper;
+/** Generates the code for an operation; while it is not known which names `look` gives, the calls that get so far are taken singly. */
+export function compileExpansion(stepper: Stepper, memory: Memory, facts: unknown, expansion: Expansion): Expand {
+  const { operation, args, refusals, lookedUp } = stepper;
   const { checks, cases, look } = operation;
+  const { judged } = expansion;
   const depth = args.length;
-  const looked = look?.(memory.world as never, stepper.argumentsNamed(args.map(() => 0)) as never, facts) as
-    Readonly<Record<string, unknown>> | undefined;
-  const found = Object.keys(looked ?? {});
-  const levels = new Levels(args.map(({ name }) => name), found);
+  const { given, found } = heldBy(args, lookedUp ?? []);
+  const own = found.map(([name, variable]): Held => [name, `own_${variable}`]);
+  const levels = new Levels(given, found);
   const lines: string[][] = Array.from({ length: depth + 1 }, () => []);
   /** By level, the calls that one value of all arguments outside stands for. */
   const inside = (level: number): number => args.slice(level).reduce((product, { values }) => product * values, 1);
-  let hasLooked = look === undefined;
-  const lookNow = (): void => {
-    if (hasLooked) return;
-    hasLooked = true;
-    const needed = isPlain(looked!) ? namesTaken(look!, 1) : null;
-    if (needed === null) levels.enter(depth);
-    else for (const name of needed) levels.enter(levels.of([name]));
-    lines[levels.now]!.push(...remembered(needed, args, levels));
-  };
-  checks.forEach(({ holds }, k) => {
-    const names = namesTaken(holds, 0);
-    if (names === null || names.some((name) => found.includes(name))) lookNow();
-    levels.enter(judged[k]! ? depth : levels.of(names));
-    lines[levels.now]!.push(`if (!yes(check${k}(${levels.scene(hasLooked && look !== undefined)}), "the check")) { counts[${k}] += ${inside(levels.now)}; `
-      + `${judged[k]! ? `judge(${k}, ${levels.sceneAt(depth, false)}); ` : ""}continue; }`);
+  const argsNow = sceneOf(given);
+  const early = look === undefined ? checks.length : checksBeforeLook(operation, args);
+  const check = (from: number, to: number): void => checks.slice(from, to).forEach(({ holds }, i) => {
+    const k = from + i;
+    levels.enter(judged[k]! ? depth : levels.of(namesTaken(holds, 0)));
+    lines[levels.now]!.push(`if (!yes(check${k}(${levels.scene}), "the check")) { counts[${k}] += ${inside(levels.now)}; `
+      + `${judged[k]! ? `judge(${k}, ${argsNow}); ` : ""}continue; }`);
   });
-  lookNow();
-  lines[depth]!.push(`const now = ${levels.sceneAt(depth, look !== undefined)};`);
-  const effects = cases.map(({ then }) => Object.values(then));
-  const chooses = effects.flat().some((step) => step.length > 1);
-  const applies = cases.flatMap(({ holds }, i) =>
-    [`${holds === undefined ? "" : `if (yes(case${i}(now), "the case")) `}{ if (applying >= 0) twoApply(applying, ${i}); applying = ${i}; }`]);
-  const commit = [
-    "let applying = -1;", ...applies, "switch (applying) {",
-    ...cases.map((_, i) => `case ${i}: ${effects[i]!.map((__, s) => `step${i}_${s}(now, choose);`).join(" ")} `
-      + `counts[${refusals + i}]++; ${judged[refusals + i]! ? `judge(${refusals + i}, ${levels.sceneAt(depth, false)}); ` : ""}`
-      + "moved(); break;"),
-    "default: noneApplies(); }",
-  ];
-  lines[depth]!.push(...(chooses ? ["branches.begin();", "do {", ...commit, "} while (branches.next());"] : commit));
+  check(0, early);
+  if (look !== undefined) {
+    levels.enter(levels.of(namesTaken(look, 1)));
+    const codes = args.slice(0, levels.now).map((_, i) => `c${i}`).join(", ");
+    lines[levels.now]!.push(
+      `if (!shares) { singly([${codes}]); continue; }`,
+      ...(lookedUp === null ? [] : [
+        `if (lists !== null) lists.seeUnchanged(); const looked = look(world, ${levels.scene}, facts); ${foundCode(found)}`,
+        `lists = null; if (!(${found.map(([, variable]) => `isShared(${variable}, gate)`).join(" && ") || "true"})) {`,
+        `  lists = FoundLists.among([${found.map(([, variable]) => variable).join(", ")}], gate);`,
+        `  if (lists === null) { shares = false; singly([${codes}]); continue; } }`,
+      ]));
+    levels.hasLooked = true;
+  }
+  const isWhole = lookedUp !== null;
+  if (isWhole) {
+    check(early, checks.length);
+    levels.enter(depth);
+    const scene = levels.scene;
+    const applies = cases.flatMap(({ holds }, i) => [`${holds === undefined ? "" : `if (yes(case${i}(${scene}), "the case")) `}`
+      + `{ if (applying >= 0) twoApply(applying, ${i}); applying = ${i}; }`]);
+    lines[depth]!.push(
+      "let applying = -1;", ...applies, "do {",
+      ...found.map(([, variable], i) => `${own[i]![1]} = lists === null ? ${variable} : lists.ownOf(${variable});`),
+      "const now = new Own();", "gate.answer = branches.answer; gate.isOpen = true;", "switch (applying) {",
+      ...cases.map((_, i) => `case ${i}: ${effectsOf(operation)[i]!.map((__, s) => `done(step${i}_${s}(now, gate.choose));`).join(" ")} `
+        + `gate.isOpen = false; ${unchangedScene([...given, ...own])} counts[${refusals + i}]++; `
+        + `${judged[refusals + i]! ? `judge(${refusals + i}, ${argsNow}); ` : ""}moved(); break;`),
+      "default: gate.isOpen = false; noneApplies(); }",
+      "} while (branches.next());");
+  }
   const code = [
-    "const choose = branches.choose;",
-    ...args.map((_, i) => `const list${i} = args[${i}].list;`),
-    ...checks.map((_, i) => `const check${i} = checks[${i}].holds;`),
-    ...cases.map((_, i) => `const case${i} = cases[${i}].holds;`),
-    ...effects.flatMap((steps, i) => steps.map((_, s) => `const step${i}_${s} = effects[${i}][${s}];`)),
-    // What `look` found in this state, by the arguments that it needs; the stamp tells what belongs to this state.
-    "const lookedUp = [], stamps = []; let stamp = 0;",
+    `let shares = ${isWhole};`,
+    ...variables(operation, args, [...given, ...found]),
+    `let ${["lists = null", ...own.map(([, variable]) => variable)].join(", ")};`, sceneClass("Own", [...given, ...own]),
     // A loop even without arguments, since a check that fails goes on with the next call.
-    "return () => { stamp++; for (let once = true; once; once = false) {", ...lines[0]!,
-    ...args.flatMap((argument, i) => [
-      `for (let c${i} = 0; c${i} < ${argument.values}; c${i}++) { const a${i} = ${decoded(argument, i, `c${i}`)};`, ...lines[i + 1]!]),
-    ...args.map(() => "}"), "} };",
+    "return () => { branches.begin(); for (let once = true; once; once = false) {", ...lines[0]!,
+    ...args.slice(0, levels.now).flatMap((argument, i) => [
+      `for (let c${i} = 0; c${i} < ${argument.values}; c${i}++) { a${i} = ${decoded(argument, i, `c${i}`)};`, ...lines[i + 1]!]),
+    ...args.slice(0, levels.now).map(() => "}"), isWhole ? "} if (lists !== null) lists.seeUnchanged(); lists = null; };" : "} };",
   ].join("\n");
-  const { twoApply, noneApplies } = faultsOfCases(operation);
-  const names = ["args", "checks", "cases", "effects", "look", "world", "facts", "twoApply", "noneApplies", "yes"];
-  return generated([...names, "counts", "moved", "judge", "branches"], code)(
-    args, checks, cases, effects, look, memory.world, facts, twoApply, noneApplies, yes, counts, moved, judge, new Branches()) as Expand;
-}
-
-/** Values of the arguments that `look` needs for which its answers are kept. */
-const rememberedMost = 1 << 12;
-
-/** The code of `look`, which is asked once for all calls from a state that agree in what it needs. */
-function remembered(needed: readonly string[] | null, args: readonly Argument[], levels: Levels): string[] {
-  const asked = `look(world, ${levels.scene(false)}, facts)`;
-  const places = (needed ?? []).map((name) => args.findIndex((one) => one.name === name));
-  const values = places.reduce((product, i) => product * args[i]!.values, 1);
-  if (needed === null || needed.length === levels.now || values > rememberedMost) return [`const looked = ${asked};`];
-  const key = places.reduce((code, i) => `(${code}) * ${args[i]!.values} + c${i}`, "0");
-  return [`const key = ${key}; let looked = lookedUp[key];`,
-    `if (stamps[key] !== stamp) { looked = lookedUp[key] = ${asked}; stamps[key] = stamp; }`];
+  const shared = { ...sharedBy(operation, args, memory, facts, found.map(([name]) => name)), ...expansion, branches: new Branches(), isShared, FoundLists };
+  return generated(Object.keys(shared), code)(...Object.values(shared)) as Expand;
 }
 
 /** In which loop a sentence stands: as many loops out as its names allow, never before the sentence that precedes it. */
 class Levels {
   now = 0;
-  private readonly args: readonly string[];
-  private readonly found: readonly string[];
+  hasLooked = false;
+  private readonly given: readonly Held[];
+  private readonly found: readonly Held[];
 
-  constructor(args: readonly string[], found: readonly string[]) {
-    this.args = args;
+  constructor(given: readonly Held[], found: readonly Held[]) {
+    this.given = given;
     this.found = found;
   }
 
   /** The loop that has all of some names; null takes everything. */
   of(names: readonly string[] | null): number {
-    if (names === null) return this.args.length;
-    return names.reduce((level, name) => Math.max(level, this.args.indexOf(name) + 1), 0);
+    if (names === null) return this.given.length;
+    return names.reduce((level, name) => Math.max(level, this.given.findIndex((one) => one[0] === name) + 1), 0);
   }
 
   enter(level: number): void { this.now = Math.max(this.now, level); }
 
-  /** The names that are known here, as an object. */
-  scene(looked: boolean): string { return this.sceneAt(this.now, looked); }
-
-  sceneAt(level: number, looked: boolean): string {
-    const known = this.args.slice(0, level).map((name, i) => `${JSON.stringify(name)}: a${i}`);
-    const seen = looked ? this.found.map((name) => `${JSON.stringify(name)}: looked[${JSON.stringify(name)}]`) : [];
-    return `{ ${[...known, ...seen].join(", ")} }`;
-  }
-}
-
-/** Whether what `look` found are rows, words, numbers or nothing: a list might be changed by the steps that are given it. */
-function isPlain(found: Readonly<Record<string, unknown>>): boolean {
-  return Object.values(found).every((value) => typeof value !== "object" || value === null || Object.isFrozen(value));
+  /** What a sentence is given that stands here, as code. */
+  get scene(): string { return sceneOf([...this.given.slice(0, this.now), ...this.hasLooked ? this.found : []]); }
 }

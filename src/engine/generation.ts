@@ -8,7 +8,9 @@ import type { Choose, Operation } from "../language/operation.ts";
 import type { Argument } from "./arguments.ts";
 import { generated } from "./generated.ts";
 import { namesTaken } from "./naming.ts";
+import { noted, raiseNoted } from "./noting.ts";
 import type { Memory } from "./rows.ts";
+import { type Held, done, endScene, foundCode, handedOn, refuseOtherNames, sceneClass, sceneOf, unchangedScene } from "./scenes.ts";
 import { yes } from "./yes-or-no.ts";
 
 /** What the generated code of one operation offers. */
@@ -24,56 +26,81 @@ export function compileOperation(
   operation: Operation, args: readonly Argument[], memory: Memory, facts: unknown, lookedUp: readonly string[],
 ): Compiled {
   const { checks, cases, look } = operation;
-  const names = args.map(({ name }) => JSON.stringify(name));
-  const given = names.map((name, i) => `${name}: a${i}`);
-  const found = lookedUp.map((name) => `${JSON.stringify(name)}: looked[${JSON.stringify(name)}]`);
-  const effects = cases.map(({ then }) => Object.values(then));
-  const early = look === undefined ? 0 : checksBeforeLook(checks.map(({ holds }) => holds), lookedUp);
+  const { given, found } = heldBy(args, lookedUp);
+  const effects = effectsOf(operation);
+  const early = look === undefined ? 0 : checksBeforeLook(operation, args);
   const checked = (from: number, to: number, scene: string) => checks.slice(from, to)
     .map((_, i) => `  at = ${from + i + 1}; if (!yes(check${from + i}(${scene}), "the check")) return ${from + i};`);
   let place = checks.length + cases.length;
   const code = [
-    "let at = 0, scene = null;",
-    ...args.map((_, i) => `const list${i} = args[${i}].list;`),
-    ...checks.map((_, i) => `const check${i} = checks[${i}].holds;`),
-    ...cases.map((_, i) => `const case${i} = cases[${i}].holds;`),
-    ...effects.flatMap((steps, i) => steps.map((_, k) => `const step${i}_${k} = effects[${i}][${k}];`)),
+    "let at = 0;",
+    ...variables(operation, args, [...given, ...found]),
+    sceneClass("Scene", [...given, ...found]),
     "function attempt(codes) {",
     "  at = 0;",
-    ...args.map((argument, i) => `  const a${i} = ${decoded(argument, i, `codes[${i}]`)};`),
+    ...args.map((argument, i) => `  ${given[i]![1]} = ${decoded(argument, i, `codes[${i}]`)};`),
     ...(look === undefined ? [] : [
-      `  const given = { ${given.join(", ")} };`,
-      ...checked(0, early, "given"),
-      "  at = 0; const looked = look(world, given, facts);",
+      ...checked(0, early, sceneOf(given)),
+      `  at = 0; const looked = look(world, ${sceneOf(given)}, facts); ${foundCode(found)}`,
     ]),
-    `  const now = scene = { ${[...given, ...found].join(", ")} };`,
-    ...checked(early, checks.length, "now"),
+    ...checked(early, checks.length, sceneOf([...given, ...found])),
     "  return -1;",
     "}",
     "function commit(choose) {",
-    "  const now = scene;",
     "  let applying = -1;",
     ...cases.map(({ holds }, i) => `  at = ${checks.length + i + 1}; `
-      + (holds === undefined ? "" : `if (yes(case${i}(now), "the case")) `)
+      + (holds === undefined ? "" : `if (yes(case${i}(${sceneOf([...given, ...found])}), "the case")) `)
       + `{ if (applying >= 0) twoApply(applying, ${i}); applying = ${i}; }`),
+    "  const now = new Scene();",
+    "  gate.answer = choose; gate.isOpen = true;",
     "  switch (applying) {",
     ...cases.flatMap((_, i) => [
       `  case ${i}:`,
-      ...effects[i]!.map((_, k) => `    at = ${++place}; step${i}_${k}(now, choose);`),
-      `    return ${checks.length + i};`,
+      ...effects[i]!.map((__, k) => `    at = ${++place}; done(step${i}_${k}(now, gate.choose)); if (noted.fault !== null) raiseNoted();`),
+      `    ${unchangedScene([...given, ...found])} return ${checks.length + i};`,
     ]),
     "  }",
     "  noneApplies();",
     "}",
     "return { attempt, commit, at: () => at };",
   ].join("\n");
-  const { twoApply, noneApplies } = faultsOfCases(operation);
-  const make = generated(["args", "checks", "cases", "effects", "look", "world", "facts", "twoApply", "noneApplies", "yes"], code);
-  return make(args, checks, cases, effects, look, memory.world, facts, twoApply, noneApplies, yes) as Compiled;
+  return generated(Object.keys(sharedBy(operation)), code)(
+    ...Object.values(sharedBy(operation, args, memory, facts, lookedUp))) as Compiled;
+}
+
+/** The steps of each case. */
+export const effectsOf = ({ cases }: Operation) => cases.map(({ then }) => Object.values(then));
+
+/** The variables that hold the arguments and what `look` found. */
+export function heldBy(args: readonly Argument[], lookedUp: readonly string[]): { readonly given: Held[]; readonly found: Held[] } {
+  return { given: args.map(({ name }, i): Held => [name, `a${i}`]), found: lookedUp.map((name, i): Held => [name, `l${i}`]) };
+}
+
+/** The code that gives each sentence and each value that sentences are given a variable of its own. */
+export function variables(operation: Operation, args: readonly Argument[], held: readonly Held[]): string[] {
+  const { checks, cases } = operation;
+  return [
+    ...held.map(([, variable]) => `let ${variable};`),
+    ...args.map((_, i) => `const list${i} = args[${i}].list;`),
+    ...checks.map((_, i) => `const check${i} = checks[${i}].holds;`),
+    ...cases.map((_, i) => `const case${i} = cases[${i}].holds;`),
+    ...effectsOf(operation).flatMap((steps, i) => steps.map((_, k) => `const step${i}_${k} = effects[${i}][${k}];`)),
+  ];
+}
+
+/** What the generated code uses, by name. */
+export function sharedBy(
+  operation: Operation, args: readonly Argument[] = [], memory?: Memory, facts?: unknown, lookedUp: readonly string[] = [],
+): Readonly<Record<string, unknown>> {
+  const { checks, cases, look } = operation;
+  return {
+    args, checks, cases, effects: effectsOf(operation), look, world: memory?.world, gate: memory?.gate, facts, ...faultsOfCases(operation),
+    otherNames: refuseOtherNames(lookedUp), yes, done, noted, raiseNoted, handedOn, endScene,
+  };
 }
 
 /** What is called where more or fewer than one case applies. */
-export function faultsOfCases({ cases }: Operation): { twoApply: (a: number, b: number) => never; noneApplies: () => never } {
+function faultsOfCases({ cases }: Operation): { twoApply: (a: number, b: number) => never; noneApplies: () => never } {
   return {
     twoApply(a, b) { throw new SpecificationFault("two cases apply", `"${cases[a]!.when}" and "${cases[b]!.when}" both apply`); },
     noneApplies() { throw new SpecificationFault("no case applies", "all checks hold, yet none of the cases applies"); },
@@ -85,8 +112,9 @@ export function decoded({ ask, list }: Argument, i: number, code: string): strin
   return list !== null ? `list${i}[${code}]` : ask.ask === "flag" ? `${code} === 1` : code;
 }
 
-/** How many of the first checks need nothing of what `look` finds, so that they can be asked before it. */
-function checksBeforeLook(checks: readonly ((scene: any) => boolean)[], lookedUp: readonly string[]): number {
-  const needsLook = checks.findIndex((check) => namesTaken(check, 0)?.every((name) => !lookedUp.includes(name)) !== true);
+/** How many of the first checks take nothing but arguments, and so are asked before `look`. */
+export function checksBeforeLook({ checks }: Operation, args: readonly Argument[]): number {
+  const needsLook = checks.findIndex(({ holds }) =>
+    namesTaken(holds, 0)?.every((name) => args.some((argument) => argument.name === name)) !== true);
   return needsLook < 0 ? checks.length : needsLook;
 }

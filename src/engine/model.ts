@@ -12,8 +12,10 @@ import { type Claim, type Seen, claimOf } from "./claims.ts";
 import { KnownStates } from "./known-states.ts";
 import { layoutOf, schemaOf } from "./layout.ts";
 import { derivedMutants } from "./mutants.ts";
+import { caught, noted, raiseNoted } from "./noting.ts";
 import { Memory } from "./rows.ts";
 import { Asking } from "./settled.ts";
+import { freezeFacts } from "./sharing.ts";
 import { Stepper } from "./stepping.ts";
 
 export interface Model {
@@ -51,9 +53,10 @@ export function compile(specification: Specification, system: System<any, any>):
   for (const table of Object.keys(system.names ?? {})) if (!Object.hasOwn(specification.tables, table))
     throw new SpecificationFault("unknown name", `the system "${system.name}" names rows of "${table}", which is no table`
       + didYouMean(table, Object.keys(specification.tables)));
-  const now = new Memory(layout);
+  const [now, before] = [new Memory(layout), new Memory(layout)];
   boot(system, now);
-  return assemble(specification, system, now, new Memory(layout), now.words.slice());
+  now.gate.isOpen = before.gate.isOpen = false;
+  return assemble(specification, system, now, before, now.words.slice());
 }
 
 /**
@@ -65,9 +68,12 @@ export function recompile(model: Model, operations: readonly Operation[]): Model
 }
 
 function boot(system: System<any, any>, now: Memory): void {
+  noted.fault = null;
   try {
-    system.boot(now.world as never, system.facts);
-  } catch (error) {
+    system.boot(now.world as never, freezeFacts(system.facts));
+    if (noted.fault !== null) raiseNoted();
+  } catch (thrown) {
+    const error = caught(thrown);
     const where = ` (in the boot of the system "${system.name}")`;
     if (error instanceof SpecificationFault) throw new SpecificationFault(error.code, error.sentence + where);
     throw new SpecificationFault(error instanceof TypeError ? "missing row" : "sentence threw",

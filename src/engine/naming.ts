@@ -3,12 +3,15 @@
  * What a sentence does not take it does not depend on, so it can be asked once for all values of the rest.
  */
 
+/** How the runtime itself tells the text of a function, whatever the function says of itself; a bound or wrapped one has none. */
+const textOf = Function.prototype.toString;
+
 /**
  * The names that a function takes out of one of its parameters; null where the text does not tell, as for a parameter
  * that is not taken apart. A parameter that is not there has no names.
  */
 export function namesTaken(sentence: (...values: any[]) => unknown, parameter: number): readonly string[] | null {
-  const text = String(sentence);
+  const text: string = Reflect.apply(textOf, sentence, []);
   if (!text.startsWith("(")) return null;
   const given = parametersOf(text);
   if (given === null) return null;
@@ -23,7 +26,7 @@ export function namesTaken(sentence: (...values: any[]) => unknown, parameter: n
 function parametersOf(text: string): string[] | null {
   const end = text.indexOf(")");
   const inside = text.slice(1, end);
-  if (/[(=.[]/.test(inside)) return null;
+  if (/[(=.[/\\]/.test(inside)) return null;
   const parameters: string[] = [];
   let [from, depth] = [0, 0];
   for (let i = 0; i <= inside.length; i++) {

@@ -4,10 +4,12 @@
  * The classes are generated: every accessor has code of its own, with the place of its cell written into it, and so
  * the runtime can inline it. Names from the specification stand in that code as quoted property names only.
  */
-import { SpecificationFault, didYouMean } from "../language/fault.ts";
+import { didYouMean } from "../language/fault.ts";
 import { QueueView, SetView, rightsOf, rowNumber, told } from "./collections.ts";
+import { Gate } from "./gate.ts";
 import { generated } from "./generated.ts";
 import type { Layout, PlacedColumn, Schema, Width } from "./layout.ts";
+import { raise } from "./noting.ts";
 import { lifecycleWords } from "./taking.ts";
 import { nothingElse } from "./unknown-names.ts";
 
@@ -16,6 +18,8 @@ export type Cells = Uint8Array | Uint16Array | Int32Array | Float64Array;
 /** One packed state with its views and rows. */
 export class Memory {
   readonly layout: Layout;
+  /** Whether rows may be written; a fresh memory's may. */
+  readonly gate = new Gate();
   /** The whole state as words: what is copied, compared and hashed. */
   readonly words: Int32Array;
   readonly u8: Uint8Array;
@@ -35,11 +39,10 @@ export class Memory {
     this.words = this.i32 = new Int32Array(buffer);
     this.u16 = new Uint16Array(buffer);
     this.f64 = new Float64Array(buffer);
-    // Lists of rows are not frozen: the runtime does not inline `every`, `reduce` and their like over frozen lists.
-    const rows: RowView[][] = sizes.map(() => []);
+    const rows: RowView[][] = sizes.map(() => unchangeable([], this.gate));
     this.rows = rows;
     rowMakers(schema).forEach((make, t) => {
-      for (let id = 0; id < sizes[t]!; id++) rows[t]!.push(make(this, id));
+      for (let id = 0; id < sizes[t]!; id++) rows[t]![id] = make(this, id);
     });
     const world = Object.fromEntries(schema.tableNames.map((name, t) => [name, rows[t]!]));
     this.world = Object.freeze(Object.setPrototypeOf(world, nothingElse("the world", "table", schema.tableNames)));
@@ -50,6 +53,21 @@ export class Memory {
     return this.rows.every((rows, t) => rows.length === this.layout.sizes[t] && rows.every((row, id) => row.id === id));
   }
 }
+
+const mutators = ["copyWithin", "fill", "pop", "push", "reverse", "shift", "sort", "splice", "unshift"] as const;
+
+/**
+ * A list that refuses the methods that would change it. It is not frozen, since the runtime does not inline `every`, `reduce`
+ * and their like over frozen lists.
+ */
+function unchangeable(list: RowView[], $gate: Gate): RowView[] {
+  Object.defineProperty(list, "$gate", { value: $gate });
+  for (const name of mutators) Object.defineProperty(list, name, { value: refusals[name] });
+  return list;
+}
+
+const refusals = Object.fromEntries(mutators.map((name) =>
+  [name, () => raise("not only read", `${name}() would change a list of rows; a copy may be changed: [...rows]`)]));
 
 /** What every row is, before its table's columns are added. */
 export interface RowView {
@@ -87,15 +105,16 @@ function rowMaker(schema: Schema, table: string, t: number): RowMaker {
     // Fields are defined, never assigned, since what ends the prototype chain refuses assignments to new names.
     "let memory = null, base = null, stride = null, row = 0;",
     "class Row {",
-    "  id = row; $1 = memory.u8; $2 = memory.u16; $4 = memory.i32; $8 = memory.f64;",
+    "  id = row; $gate = memory.gate; $1 = memory.u8; $2 = memory.u16; $4 = memory.i32; $8 = memory.f64;",
     ...([1, 2, 4, 8] as const).map((width) => `  $at${width} = ${baseOf(columns, t, width)};`),
     ...links.map(({ index, column }) => `  $rows${index} = memory.rows[${schema.tableNames.indexOf((column as { table: string }).table)}];`),
     ...parts.map(({ index }) => `  $part${index} = part(columns[${index}], memory, row);`),
     ...columns.map((placed) => parts.includes(placed) ? `get ${quoted(placed)}() { return this.$part${placed.index}; }` : accessor(placed)),
-    "clear() {",
+    `clear() { if (!this.$gate.isOpen) this.$gate.refuse(${JSON.stringify(`a row of "${table}"`)});`,
     ...columns.map((placed) => parts.includes(placed) ? `  this.$part${placed.index}.clear();` : `  ${cell(placed)} = 0;`),
     "}",
-    `take(event) { const known = ${chain("event", events)}, at = this.$at1 + known.place, to = known.next[this.$1[at]];`,
+    `take(event) { if (!this.$gate.isOpen) this.$gate.refuse(${JSON.stringify(`a row of "${table}"`)});`,
+    `  const known = ${chain("event", events)}, at = this.$at1 + known.place, to = known.next[this.$1[at]];`,
     "  this.$1[at] = to === 255 ? words.taken(known, this.$1[at], this.id) : to; }",
     `can(event) { const known = ${chain("event", events)}; return known.next[this.$1[this.$at1 + known.place]] !== 255; }`,
     `within(state) { const known = ${chain("state", states)}; return known.inside[this.$1[this.$at1 + known.place]] === 1; }`,
@@ -132,7 +151,8 @@ function accessor(placed: PlacedColumn): string {
   const { column, index } = placed;
   const [name, at, self] = [quoted(placed), cell(placed), `columns[${index}]`];
   const get = (value: string) => `get ${name}() { ${value} }`;
-  const set = (effect: string) => `set ${name}(value) { ${effect} }`;
+  const gate = `if (!this.$gate.isOpen) this.$gate.refuse(${JSON.stringify(whereOf(placed))});`;
+  const set = (effect: string) => `set ${name}(value) { ${gate} ${effect} }`;
   switch (column.kind) {
     case "flag": return get(`return ${at} !== 0;`)
       + set(`if (value !== true && value !== false) fault.notAFlag(${self}, value); ${at} = value ? 1 : 0;`);
@@ -154,13 +174,13 @@ function partOf(placed: PlacedColumn, memory: Memory, id: number): object {
   const where = `${table}.${name}`;
   if (column.kind === "queue") {
     const target = memory.rows[memory.layout.schema.tableNames.indexOf(column.table)]!;
-    return new QueueView(cellsOf(memory, width) as Uint8Array, from, cells[index]! - 1, target, where, column.table);
+    return new QueueView(memory.gate, cellsOf(memory, width) as Uint8Array, from, cells[index]! - 1, target, where, column.table);
   }
   if (column.kind === "set") {
     const target = memory.rows[memory.layout.schema.tableNames.indexOf(column.table)]!;
-    return new SetView(memory.u8, from, cells[index]!, target, where, column.table);
+    return new SetView(memory.gate, memory.u8, from, cells[index]!, target, where, column.table);
   }
-  if (column.kind === "rights") return rightsOf(column.values, memory.i32, from, where);
+  if (column.kind === "rights") return rightsOf(memory.gate, column.values, memory.i32, from, where);
   throw new Error(`${where}: ${column.kind} has one cell`);
 }
 
@@ -169,18 +189,18 @@ const whereOf = ({ table, name }: PlacedColumn): string => `${table}.${name}`;
 /** What the generated accessors call when they are given what their column cannot hold. */
 const faults = {
   notAFlag(placed: PlacedColumn, value: unknown): never {
-    throw new SpecificationFault("not a choice", `${whereOf(placed)} was given ${told(value)} in place of true or false`);
+    raise("not a choice", `${whereOf(placed)} was given ${told(value)} in place of true or false`);
   },
   outOfBound(placed: PlacedColumn, value: unknown, id: number): never {
-    throw new SpecificationFault("count out of bound",
+    raise("count out of bound",
       `${whereOf(placed)} of row ${id} would become ${told(value)}; it counts from 0 to ${(placed.column as { max: number }).max}`);
   },
   notAChoice(placed: PlacedColumn, value: unknown): never {
     const { values } = placed.column as { values: readonly string[] };
-    throw new SpecificationFault("not a choice", `${whereOf(placed)} cannot be "${told(value)}"${didYouMean(told(value), values)}`);
+    raise("not a choice", `${whereOf(placed)} cannot be "${told(value)}"${didYouMean(told(value), values)}`);
   },
   onlyByEvents(placed: PlacedColumn): never {
-    throw new SpecificationFault("no such event", `${whereOf(placed)} is a lifecycle: it changes only by take("event")`);
+    raise("no such event", `${whereOf(placed)} is a lifecycle: it changes only by take("event")`);
   },
   rowNumber(placed: PlacedColumn, rows: readonly RowView[], value: unknown): number {
     return rowNumber(value, rows, whereOf(placed), (placed.column as { table: string }).table);

@@ -7,6 +7,7 @@ import type { Invariant } from "../language/invariant.ts";
 import type { Operation } from "../language/operation.ts";
 import type { Watch } from "./checking.ts";
 import type { Model } from "./model.ts";
+import { noted } from "./noting.ts";
 import { yes } from "./yes-or-no.ts";
 
 /** What must be asked after steps of one operation and outcome, as places in the model's lists. */
@@ -15,12 +16,18 @@ export interface Asked {
   readonly seen: readonly number[];
 }
 
-const unreadable = new Error("this part of the step was read");
+/** Whether something was read since the sentence was asked, whatever it did with the exception. */
+let wasRead = false;
+
+function read(): never {
+  wasRead = true;
+  throw new Error("this part of the step was read");
+}
 
 /** Something of which nothing can be read. A new one each time, so that no two are the same. */
 const unread = (): object => new Proxy({}, {
-  get() { throw unreadable; }, has() { throw unreadable; }, ownKeys() { throw unreadable; },
-  getOwnPropertyDescriptor() { throw unreadable; },
+  get: read, set: read, has: read, ownKeys: read, getOwnPropertyDescriptor: read, defineProperty: read, deleteProperty: read,
+  getPrototypeOf: read, setPrototypeOf: read, isExtensible: read, preventExtensions: read,
 });
 
 /** By operation: what must be asked after each of its outcomes; found when an operation is first taken. */
@@ -70,9 +77,13 @@ function holdsAlways(reasons: readonly ((moment: any) => boolean)[], moment: obj
 
 /** What is answered without reading, or null; what is neither yes nor no is told when the sentence is asked. */
 function settled(ask: () => unknown): boolean | null {
+  wasRead = false;
   try {
-    return yes(ask(), "");
+    const answer = yes(ask(), "");
+    return wasRead ? null : answer;
   } catch {
     return null;
+  } finally {
+    noted.fault = null;
   }
 }

@@ -5,8 +5,11 @@
 import { SpecificationFault } from "../language/fault.ts";
 import type { Choose, Operation } from "../language/operation.ts";
 import { type Argument, argumentsOf } from "./arguments.ts";
-import { type Compiled, compileOperation } from "./generation.ts";
+import { type Compiled, checksBeforeLook, compileOperation } from "./generation.ts";
+import { caught, noted, raiseNoted } from "./noting.ts";
 import type { Memory } from "./rows.ts";
+import { namesGiven } from "./scenes.ts";
+import { yes } from "./yes-or-no.ts";
 
 /** An operation made ready for one system. */
 export class Stepper {
@@ -24,6 +27,10 @@ export class Stepper {
   private readonly memory: Memory;
   private readonly facts: unknown;
   private compiled: Compiled | null = null;
+  /** The names that `look` gives; null until it was asked. */
+  lookedUp: readonly string[] | null;
+  /** The sentence that was asked last, while nothing is compiled. */
+  private place = 0;
 
   constructor(operation: Operation, memory: Memory, facts: unknown) {
     const { checks, cases } = operation;
@@ -37,6 +44,7 @@ export class Stepper {
     this.sentences = ["look", ...this.outcomes, ...cases.flatMap(({ then }) => Object.keys(then))];
     this.memory = memory;
     this.facts = facts;
+    this.lookedUp = operation.look === undefined ? [] : null;
   }
 
   /** Looks and checks without changing anything: the first check that does not hold, or -1 when all hold. */
@@ -50,7 +58,12 @@ export class Stepper {
 
   /** As `attempt`, but what a sentence throws comes out as it is: for searches, which try many calls. */
   tryOut(codes: ArrayLike<number>): number {
-    return (this.compiled ?? this.compile(codes)).attempt(codes);
+    noted.fault = null;
+    if (this.compiled === null) {
+      const refused = this.compile(codes);
+      if (refused >= 0) return refused;
+    }
+    return this.compiled!.attempt(codes);
   }
 
   /** Completes an attempt whose checks all held: runs the one case that applies and answers its outcome. */
@@ -59,6 +72,8 @@ export class Stepper {
       return this.compiled!.commit(choose);
     } catch (error) {
       throw this.named(error);
+    } finally {
+      this.memory.gate.isOpen = false;
     }
   }
 
@@ -83,15 +98,27 @@ export class Stepper {
     return steps.length > 0 ? steps : [because ?? "nothing changes"];
   }
 
-  private compile(codes: ArrayLike<number>): Compiled {
-    const { operation, memory, facts } = this;
-    // Every call of `look` must give the same names, so the first call tells them.
-    const found = operation.look?.(memory.world as never, this.argumentsNamed(codes) as never, facts);
-    return this.compiled = compileOperation(operation, this.args, memory, facts, found === undefined ? [] : Object.keys(found));
+  /** Learns which names `look` gives and compiles, unless a check that comes before `look` refuses this call: then that check. */
+  private compile(codes: ArrayLike<number>): number {
+    const { operation, args, memory, facts } = this;
+    if (this.lookedUp === null) {
+      const early = checksBeforeLook(operation, args);
+      for (let i = 0; i < early; i++) {
+        this.place = i + 1;
+        if (!yes(operation.checks[i]!.holds(this.argumentsNamed(codes)), "the check")) return i;
+      }
+      this.place = 0;
+      const looked: unknown = operation.look!(memory.world as never, this.argumentsNamed(codes) as never, facts);
+      if (noted.fault !== null) raiseNoted();
+      this.lookedUp = namesGiven(looked, args.map(({ name }) => name));
+    }
+    this.compiled = compileOperation(operation, args, memory, facts, this.lookedUp);
+    return -1;
   }
 
-  private named(error: unknown): unknown {
-    const where = ` (in ${this.operation.name}, at "${this.sentences[this.compiled?.at() ?? 0]!}")`;
+  private named(thrown: unknown): unknown {
+    const error = caught(thrown);
+    const where = ` (in ${this.operation.name}, at "${this.sentences[this.compiled?.at() ?? this.place]!}")`;
     if (error instanceof SpecificationFault) return new SpecificationFault(error.code, error.sentence + where);
     if (error instanceof TypeError) return new SpecificationFault("missing row", `${error.message}${where}`);
     return new SpecificationFault("sentence threw", `${error instanceof Error ? error.message : String(error)}${where}`);

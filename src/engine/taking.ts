@@ -1,9 +1,10 @@
 /**
  * What `take`, `can` and `within` of a row know: the events and states of the lifecycles of its table by name.
  */
-import { SpecificationFault, didYouMean } from "../language/fault.ts";
+import { didYouMean } from "../language/fault.ts";
 import type { PlacedColumn } from "./layout.ts";
 import { type Lifecycle, noSuchEvent } from "./lifecycle.ts";
+import { raise } from "./noting.ts";
 
 interface KnownEvent {
   readonly event: string;
@@ -47,7 +48,7 @@ export function lifecycleWords(table: string, columns: readonly PlacedColumn[]):
       });
   }
   const unknown = (what: string, name: string, known: Iterable<string>): never => {
-    throw new SpecificationFault(what === "event" ? "no such event" : "unknown name",
+    raise(what === "event" ? "no such event" : "unknown name",
       `no lifecycle of "${table}" knows the ${what} "${name}"${didYouMean(name, known)}`);
   };
   return {
@@ -56,7 +57,7 @@ export function lifecycleWords(table: string, columns: readonly PlacedColumn[]):
     state: (name) => states.get(name) ?? unknown("state", name, states.keys()),
     taken({ event, next, lifecycle, where }, state, id) {
       const to = next[state]!;
-      if (to === noSuchEvent) throw new SpecificationFault("no such event",
+      if (to === noSuchEvent) raise("no such event",
         `${where} of row ${id} is in state "${lifecycle.states[state]!}", which has no event "${event}"`);
       return to;
     },

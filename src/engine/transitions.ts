@@ -6,9 +6,10 @@ import { SpecificationFault } from "../language/fault.ts";
 import type { Step } from "../language/invariant.ts";
 import type { Watch } from "./checking.ts";
 import { ClaimThrew, type StepView } from "./claims.ts";
-import { everyCall } from "./calls.ts";
+import { callsLike } from "./calls.ts";
 import { type Expand, compileExpansion } from "./expanding.ts";
 import type { Model } from "./model.ts";
+import { noted, raiseNoted } from "./noting.ts";
 
 const known = new WeakMap<Model, Transitions>();
 
@@ -27,7 +28,7 @@ export class Transitions {
   /** Whether a call from the latest state broke a claim over steps or was a fault of the specification. */
   suspect = false;
   private readonly model: Model;
-  private readonly expansions: (Expand | null)[];
+  private readonly expansions: ({ readonly expand: Expand; readonly isWhole: boolean } | null)[];
   private found: () => void = () => {};
   private watch: Watch | undefined;
   private forgiving = false;
@@ -58,9 +59,12 @@ export class Transitions {
     for (const operation of this.model.possible) {
       this.operation = operation;
       this.watch?.enter(-1, operation);
+      noted.fault = null;
       try {
-        (this.expansions[operation] ??= this.compiled(operation))();
+        this.expansionOf(operation)();
+        if (noted.fault !== null) raiseNoted();
       } catch (error) {
+        this.model.now.gate.isOpen = false;
         this.putBack();
         this.dead = false;
         if (error instanceof ClaimThrew && !this.forgiving) throw error;
@@ -80,18 +84,38 @@ export class Transitions {
       counts.reduce((sum, count, i) => counted(i, this.model.steppers[o]!.refusals) ? sum + count : sum, all), 0);
   }
 
+  /** The code of an operation; once the names that `look` gives are known it is made anew. */
+  private expansionOf(operation: number): Expand {
+    const known = this.model.steppers[operation]!.lookedUp !== null;
+    const { [operation]: made = null } = this.expansions;
+    if (made !== null && made.isWhole === known) return made.expand;
+    const expand = this.compiled(operation);
+    this.expansions[operation] = { expand, isWhole: known };
+    return expand;
+  }
+
   private compiled(operation: number): Expand {
-    const { now, steppers, system } = this.model;
+    const { now, before, steppers, system } = this.model;
+    const stepper = steppers[operation]!;
     const asks = this.model.asking.of(this.model, operation, this.watch);
-    return compileExpansion(steppers[operation]!, now, system.facts, {
-      counts: this.counts[operation]!,
-      judged: asks.map(({ claims: some, seen }) => some.length + seen.length > 0),
-      moved: () => {
-        if (this.dead) this.dead = false;
-        else this.found();
-        this.putBack();
-      },
-      judge: (outcome, args) => this.judge(outcome, args),
+    const judged = asks.map(({ claims: some, seen }) => some.length + seen.length > 0);
+    const counts = this.counts[operation]!;
+    const moved = (): void => {
+      if (noted.fault !== null) raiseNoted();
+      if (this.dead) this.dead = false;
+      else this.found();
+      this.putBack();
+    };
+    const judge = (outcome: number, args: Step["args"]): void => this.judge(outcome, args);
+    return compileExpansion(stepper, now, system.facts, {
+      counts, judged, moved, judge,
+      singly: (given) => void callsLike(this.model, before.words, operation, given, (_, args, choose) => {
+        const outcome = stepper.run(args, choose);
+        counts[outcome]!++;
+        if (judged[outcome]!) judge(outcome, stepper.argumentsNamed(args));
+        if (outcome >= stepper.refusals) moved();
+        return false;
+      }),
     });
   }
 
@@ -139,7 +163,7 @@ export class Transitions {
   /** For an operation that is at fault somewhere: what can be taken of it is taken. */
   private takeSingly(operation: number): void {
     const stepper = this.model.steppers[operation]!;
-    everyCall(this.model, this.model.before.words, (_, args, choose) => {
+    callsLike(this.model, this.model.before.words, operation, [], (_, args, choose) => {
       try {
         const outcome = stepper.run(args, choose);
         this.judge(outcome, stepper.argumentsNamed(args));
@@ -149,7 +173,7 @@ export class Transitions {
       }
       this.dead = false;
       return false;
-    }, [operation]);
+    });
     this.putBack();
   }
 }

@@ -2,12 +2,13 @@
  * Ends the prototype chain of rows and worlds, so that a misspelt column or table is a fault that names the nearest real
  * one, in untyped files too. Names that exist are found before, hence this costs them nothing.
  */
-import { SpecificationFault, didYouMean } from "../language/fault.ts";
+import { didYouMean } from "../language/fault.ts";
+import { raise } from "./noting.ts";
 
 /** A prototype that refuses every name but those of ordinary objects. `what` is told in messages: `a row of "thread"`. */
 export function nothingElse(what: string, kind: string, names: readonly string[]): object {
   const refuse = (name: string): never => {
-    throw new SpecificationFault("unknown name", `${what} has no ${kind} "${name}"${didYouMean(name, names)}`);
+    return raise("unknown name", `${what} has no ${kind} "${name}"${didYouMean(name, names)}`);
   };
   return new Proxy(Object.prototype, {
     get(target, name, receiver): unknown {

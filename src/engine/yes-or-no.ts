@@ -3,9 +3,14 @@
  * or nothing at all would count as yes or no by how JavaScript converts it, and a claim that answers a promise would always hold.
  */
 import { SpecificationFault } from "../language/fault.ts";
+import { noted, raiseNoted } from "./noting.ts";
 
-/** The answer of a sentence; throws a SpecificationFault that names `who` answered where it is neither true nor false. */
+/**
+ * The answer of a sentence; throws a SpecificationFault that names `who` answered where it is neither true nor false, and the
+ * fault that the sentence ran into where it swallowed one.
+ */
 export function yes(answer: unknown, who: string): boolean {
+  if (noted.fault !== null) raiseNoted();
   return answer === true || (answer !== false && refuse(answer, who));
 }
 

@@ -19,6 +19,7 @@ export type FaultCode =
   | "size out of bound"
   | "sentence threw"
   | "not only read"
+  | "not repeatable"
   | "not yes or no"
   | "not a view"
   | "told apart";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { setup } from "xstate";
 import { describe, expect, test } from "vitest";
-import { compile, digestOf, restart } from "../../src/engine/index.ts";
+import { type Model, compile, digestOf, restart } from "../../src/engine/index.ts";
 import {
   choice, count, eventsNamed, flag, inLifecycle, queueOf, refTo, rights, setOf, specification, table, world,
 } from "../../src/language/index.ts";
@@ -21,8 +21,13 @@ const tables = {
 };
 const { tables: declared, system } = world({ name: "everything", tables });
 const [jobs, devices] = [9, 5];
-const model = () => compile(specification({ name: "x", about: "x", tables: declared, operations: [], invariants: [] }),
-  system({ name: "s", about: "s", sizes: { job: jobs, device: devices }, facts: {}, boot: () => {} }));
+const model = () => writable(compile(specification({ name: "x", about: "x", tables: declared, operations: [], invariants: [] }),
+  system({ name: "s", about: "s", sizes: { job: jobs, device: devices }, facts: {}, boot: () => {} })));
+/** Outside of steps only this test writes. */
+const writable = (made: Model): Model => {
+  made.now.gate.isOpen = true;
+  return made;
+};
 
 type Plain = Record<string, any>;
 const plainJob = (): Plain => ({ flag: false, small: 0, medium: 0, large: 0, huge: 0, choice: "red", next: null, device: null,

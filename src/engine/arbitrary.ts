@@ -6,6 +6,7 @@ import { Arbitrary, type Random as FastCheckRandom, Stream, Value } from "fast-c
 import type { Suite } from "../language/suite.ts";
 import { generate } from "./campaign.ts";
 import { Checker, type Violation } from "./checking.ts";
+import { guarded } from "./guard.ts";
 import { type Model, compile } from "./model.ts";
 import { Random } from "./random.ts";
 import { describe } from "./replay.ts";
@@ -50,7 +51,7 @@ class TraceArbitrary extends Arbitrary<Trace> {
     const random = new Random(0);
     random.restartAt([word(), word(), word(), word()]);
     const chooser = new Chooser(this.model, random, this.strategy);
-    const { steps, violation } = generate(chooser, random, this.length, new Checker(this.model));
+    const { steps, violation } = guarded(() => generate(chooser, random, this.length, new Checker(this.model)));
     return new Value(this.traceOf(steps, violation), undefined);
   }
 

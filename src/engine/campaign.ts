@@ -5,6 +5,7 @@
 import { Checker, type Violation, type Watch } from "./checking.ts";
 import { type Discovered, type Shown, addShown, nothingDiscovered } from "./discovery.ts";
 import { type Gathering, gatheringFor } from "./gathering.ts";
+import { guarded } from "./guard.ts";
 import type { Model } from "./model.ts";
 import { Random, mix } from "./random.ts";
 import { Chooser, type StrategyName } from "./strategies.ts";
@@ -100,6 +101,10 @@ export function runCampaign(model: Model, options: CampaignOptions): Tally {
 
 /** Runs the chunk of traces that begins at trace `first`; ends with the first failure. */
 export function runChunk(model: Model, options: CampaignOptions, first: number): ChunkTally {
+  return guarded(() => chunkOf(model, options, first));
+}
+
+function chunkOf(model: Model, options: CampaignOptions, first: number): ChunkTally {
   const tally = noCounts(model);
   const gathering = gatheringFor(model);
   const twin = twinOf(model);

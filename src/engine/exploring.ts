@@ -10,6 +10,7 @@ import { callsOf } from "./calls.ts";
 import { soundness } from "./checking.ts";
 import { ClaimThrew } from "./claims.ts";
 import type { Exploration, ExploreOptions } from "./exploration.ts";
+import { guarded, unguarded } from "./guard.ts";
 import { type Model, restart } from "./model.ts";
 import { packingOf } from "./packing.ts";
 import { Parcels } from "./parcels.ts";
@@ -29,7 +30,7 @@ const [flagsPlace, sizePlace, freshPlace] = [0, 1, 2];
 
 /** Searches; every member of a team calls it and gets its own share. */
 export function explore(model: Model, options: ExploreOptions): Exploration {
-  return new Explorer(model, options).run();
+  return guarded(() => new Explorer(model, options).run());
 }
 
 class Explorer {
@@ -107,7 +108,7 @@ class Explorer {
         const until = Math.min(end, this.next + statesPerRound);
         while (this.next < until && this.brokenState < 0) this.visit(this.next++, this.depth < depthMost);
         this.exchange(this.next < end && this.brokenState < 0 ? hasMore : 0);
-        progress?.(this.total, this.depth);
+        if (progress !== undefined) unguarded(() => { progress(this.total, this.depth); });
         const why = this.spent();
         if (why !== null) return why;
       } while ((this.said & hasMore) !== 0);

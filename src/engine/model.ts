@@ -9,6 +9,7 @@ import type { Specification } from "../language/suite.ts";
 import type { System } from "../language/world.ts";
 import { Changes } from "./changes.ts";
 import { type Claim, type Seen, claimOf } from "./claims.ts";
+import { guarded } from "./guard.ts";
 import { KnownStates } from "./known-states.ts";
 import { layoutOf, schemaOf } from "./layout.ts";
 import { derivedMutants } from "./mutants.ts";
@@ -70,7 +71,7 @@ export function recompile(model: Model, operations: readonly Operation[]): Model
 function boot(system: System<any, any>, now: Memory): void {
   noted.fault = null;
   try {
-    system.boot(now.world as never, freezeFacts(system.facts));
+    guarded(() => { system.boot(now.world as never, freezeFacts(system.facts)); });
     if (noted.fault !== null) raiseNoted();
   } catch (thrown) {
     const error = caught(thrown);

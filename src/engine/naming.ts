@@ -4,14 +4,14 @@
  */
 
 /** How the runtime itself tells the text of a function, whatever the function says of itself; a bound or wrapped one has none. */
-const textOf = Function.prototype.toString;
+const textOf = Reflect.get(Function.prototype, "toString") as () => string;
 
 /**
  * The names that a function takes out of one of its parameters; null where the text does not tell, as for a parameter
  * that is not taken apart. A parameter that is not there has no names.
  */
 export function namesTaken(sentence: (...values: any[]) => unknown, parameter: number): readonly string[] | null {
-  const text: string = Reflect.apply(textOf, sentence, []);
+  const text = Reflect.apply(textOf, sentence, []);
   if (!text.startsWith("(")) return null;
   const given = parametersOf(text);
   if (given === null) return null;

@@ -5,6 +5,7 @@ import type { Argument } from "./arguments.ts";
 import { Changes } from "./changes.ts";
 import { Checker, type Violation, type Watch } from "./checking.ts";
 import { digestOf } from "./digest.ts";
+import { guarded } from "./guard.ts";
 import { type Model, compile } from "./model.ts";
 import type { RowView } from "./rows.ts";
 import type { TraceStep } from "./trace.ts";
@@ -36,6 +37,12 @@ export interface Told {
  * For a claim over two runs, `observer` is the row that observed the difference, and `claim` the name of the claim.
  */
 export function tell(model: Model, steps: readonly TraceStep[], observer?: number, claim?: string, watch?: Watch): Told {
+  return guarded(() => toldOf(model, steps, observer, claim, watch));
+}
+
+function toldOf(
+  model: Model, steps: readonly TraceStep[], observer: number | undefined, claim: string | undefined, watch: Watch | undefined,
+): Told {
   const checker = new Checker(model, watch);
   const told: ToldStep[] = [];
   let violation = checker.begin();

@@ -12,6 +12,7 @@ import { Checker } from "./checking.ts";
 import { generate } from "./campaign.ts";
 import type { ExploreOptions } from "./exploration.ts";
 import { explore } from "./exploring.ts";
+import { guarded } from "./guard.ts";
 import type { Model } from "./model.ts";
 import { Random } from "./random.ts";
 import { Chooser } from "./strategies.ts";
@@ -51,7 +52,7 @@ export function sampleSize(model: Model, options: SampleOptions): SizeEstimate {
   for (let trace = 0; trace < traces; trace++) {
     const random = new Random(seed, trace);
     const length = random.below(steps + 1);
-    generate(new Chooser(model, random, undefined, watch), random, length, new Checker(model, watch));
+    guarded(() => generate(new Chooser(model, random, undefined, watch), random, length, new Checker(model, watch)));
     const key = (canonical?.canonical(model.now.words) ?? model.now.words).join();
     ends.set(key, (ends.get(key) ?? 0) + 1);
   }

@@ -8,6 +8,7 @@ import { Checker, type Violation, type Watch, isSame } from "./checking.ts";
 import { ClaimThrew } from "./claims.ts";
 import type { Exploration } from "./exploration.ts";
 import { explore } from "./exploring.ts";
+import { guarded, unguarded } from "./guard.ts";
 import { type Model, compile } from "./model.ts";
 import type { TraceStep } from "./trace.ts";
 import { checkTwoRuns, onlyObserver } from "./two-runs.ts";
@@ -37,11 +38,13 @@ const repairsMost = 200;
 export function shrink(
   model: Model, steps: readonly TraceStep[], violation: Violation, improved: (shrunk: Shrunk) => void = () => {}, watch?: Watch,
 ): Shrunk {
-  const shrinker = new Shrinker(model, steps, violation, improved, watch);
-  shrinker.shorten();
-  if (violation.observer === undefined) shrinker.search();
-  shrinker.simplifyArguments();
-  return shrinker.best;
+  return guarded(() => {
+    const shrinker = new Shrinker(model, steps, violation, (shrunk) => { unguarded(() => { improved(shrunk); }); }, watch);
+    shrinker.shorten();
+    if (violation.observer === undefined) shrinker.search();
+    shrinker.simplifyArguments();
+    return shrinker.best;
+  });
 }
 
 /** Better variants of a failing trace which still fail, the best first: what fast-check asks for. */

@@ -2,6 +2,7 @@
 import { everyCall } from "./calls.ts";
 import type { ExploreOptions } from "./exploration.ts";
 import { explore } from "./exploring.ts";
+import { guarded } from "./guard.ts";
 import type { Model } from "./model.ts";
 import { differencesOf, sentenceOf } from "./replay.ts";
 import { symmetryOf } from "./symmetry.ts";
@@ -21,13 +22,13 @@ export function stateGraph(model: Model, options: Omit<ExploreOptions, "team" | 
   const numbers = new Map(found.map((words, number) => [words.join(), number]));
   const edges: { from: number; to: number; label: string }[] = [];
   const states = found.map((words, from) => {
-    everyCall(model, words, (operation, args, choose, { answers }) => {
+    guarded(() => everyCall(model, words, (operation, args, choose, { answers }) => {
       const outcome = model.steppers[operation]!.run(args, choose);
       if (outcome < model.steppers[operation]!.refusals) return false;
       const to = numbers.get((symmetry?.canonical(model.now.words) ?? model.now.words).join())!;
       edges.push({ from, to, label: sentenceOf(model, { operation, args, choices: answers }, outcome) });
       return false;
-    });
+    }));
     model.before.words.set(found[0]!);
     model.now.words.set(words);
     return { label: from === 0 ? ["the initial state"] : differencesOf(model).map((line) => line.replace(/: .* -> /, ": ")) };

@@ -17,7 +17,9 @@ export class QueueView {
   private readonly where: string;
   private readonly table: string;
 
-  constructor(gate: Gate, cells: Uint8Array | Uint16Array, from: number, capacity: number, rows: readonly RowView[], where: string, table: string) {
+  constructor(
+    gate: Gate, cells: Uint8Array | Uint16Array, from: number, capacity: number, rows: readonly RowView[], where: string, table: string,
+  ) {
     this.$gate = gate;
     this.cells = cells;
     this.from = from;

@@ -93,7 +93,8 @@ export function compileExpansion(stepper: Stepper, memory: Memory, facts: unknow
       `for (let c${i} = 0; c${i} < ${argument.values}; c${i}++) { a${i} = ${decoded(argument, i, `c${i}`)};`, ...lines[i + 1]!]),
     ...args.slice(0, levels.now).map(() => "}"), isWhole ? "} if (lists !== null) lists.seeUnchanged(); lists = null; };" : "} };",
   ].join("\n");
-  const shared = { ...sharedBy(operation, args, memory, facts, found.map(([name]) => name)), ...expansion, branches: new Branches(), isShared, FoundLists };
+  const branches = new Branches();
+  const shared = { ...sharedBy(operation, args, memory, facts, lookedUp ?? []), ...expansion, branches, isShared, FoundLists };
   return generated(Object.keys(shared), code)(...Object.values(shared)) as Expand;
 }
 

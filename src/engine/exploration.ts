@@ -14,6 +14,8 @@ export interface ExploreOptions {
   readonly bytesMost: number;
   /** Whether rows that the tables declare interchangeable are. */
   readonly symmetry: boolean;
+  /** Orders of interchangeable rows that are tried at most, to see that nothing tells these apart. */
+  readonly ordersMost?: number;
   /** Looks for a violation like this one only; a state that is broken otherwise leads nowhere. */
   readonly wanted?: Violation;
   readonly team?: Team;
@@ -48,6 +50,10 @@ export interface Exploration {
   readonly seen: readonly (readonly number[])[];
   readonly failure: Found | null;
   readonly symmetric: boolean;
+  /** What said something else when it was asked a second time, by the plain path, as a sentence. */
+  readonly disagreement?: string;
+  /** States of which not every order of interchangeable rows was tried, and the orders that were tried in all. */
+  readonly untried?: { readonly states: number; readonly orders: number };
 }
 
 /** Adds the shares of the members of one team. */
@@ -64,8 +70,18 @@ export function addExplorations(parts: readonly Exploration[]): Exploration {
     levels: Array.from({ length: Math.max(...parts.map(({ levels }) => levels.length)) }, (_, d) => sum(({ levels }) => levels[d] ?? 0)),
     frontier: sum((part) => part.frontier),
     exhaustive: parts.every(({ exhaustive }) => exhaustive), stopped: parts.find(({ stopped }) => stopped !== null)?.stopped ?? null,
-    failure: failures[0] ?? null, symmetric: first!.symmetric,
+    failure: failures[0] ?? null, symmetric: first!.symmetric, ...addedDoubts(parts),
     outcomes: lists((part) => part.outcomes, (a, b) => a + b), seen: lists((part) => part.seen, Math.max),
     checked: first!.checked.map((_, c) => sum((part) => part.checked[c]!)),
+  };
+}
+
+function addedDoubts(parts: readonly Exploration[]): Pick<Exploration, "disagreement" | "untried"> {
+  const disagreement = parts.find((part) => part.disagreement !== undefined)?.disagreement;
+  const untried = parts.flatMap((part) => part.untried ?? []);
+  const sum = (what: "states" | "orders"): number => untried.reduce((all, one) => all + one[what], 0);
+  return {
+    ...(disagreement === undefined ? {} : { disagreement }),
+    ...(untried.length === 0 ? {} : { untried: { states: sum("states"), orders: sum("orders") } }),
   };
 }

@@ -14,9 +14,10 @@ import { guarded, unguarded } from "./guard.ts";
 import { type Model, restart } from "./model.ts";
 import { packingOf } from "./packing.ts";
 import { Parcels } from "./parcels.ts";
-import { type Found, brokenCall, retrace } from "./retracing.ts";
+import { type Found, Unrepeatable, brokenCall, retrace } from "./retracing.ts";
 import { type Symmetry, symmetryOf } from "./symmetry.ts";
-import { testSymmetry } from "./told-apart.ts";
+import { SecondOpinion, whyDiffers } from "./second-opinion.ts";
+import { Orders, ordersMost } from "./told-apart.ts";
 import { Abandoned, Member } from "./team.ts";
 import { type Transitions, transitionsOf } from "./transitions.ts";
 import { VisitedStates } from "./visited.ts";
@@ -42,6 +43,9 @@ class Explorer {
   private readonly parcels: Parcels;
   private readonly transitions: Transitions;
   private readonly symmetry: Symmetry | null;
+  /** Null where one violation is looked for: what is found is then taken again anyway. */
+  private readonly opinion: SecondOpinion | null;
+  private readonly orders: Orders | null;
   private readonly expansionsMost: number;
   private readonly statesMost: number;
   /** Sentences over states that came true, by place in `seenInStates`. */
@@ -73,7 +77,14 @@ class Explorer {
     this.parcels = new Parcels(this.packing, this.visited, this.member);
     this.transitions = transitionsOf(model);
     this.symmetry = symmetry ? symmetryOf(model.now.layout) : null;
-    this.transitions.begin(() => this.parcels.put(this.normal(model.now.words), this.current), options.wanted !== undefined, watch);
+    const normal = (words: Int32Array): Int32Array => this.normal(words);
+    const opinion = this.opinion = options.wanted === undefined ? new SecondOpinion(model, this.transitions, normal) : null;
+    this.orders = this.symmetry === null ? null : new Orders(model, this.symmetry, Math.ceil((options.ordersMost ?? ordersMost) / size));
+    this.transitions.begin(() => {
+      const words = normal(model.now.words);
+      opinion?.found(words);
+      this.parcels.put(words, this.current);
+    }, options.wanted !== undefined, watch);
     this.expansionsMost = callsMost / Math.max(1, callsOf(model));
     this.seen = new Uint8Array(model.seenInStates.length);
   }
@@ -86,7 +97,15 @@ class Explorer {
       if (!(error instanceof Abandoned)) throw error;
       stopped = "abandoned";
     }
-    return this.result(stopped, stopped === "abandoned" ? null : this.failure());
+    if (stopped === "abandoned") return this.result(stopped, null);
+    try {
+      return this.result(stopped, this.failure());
+    } catch (error) {
+      if (!(error instanceof Unrepeatable)) throw error;
+      if (this.symmetry !== null) throw new SpecificationFault("told apart",
+        `rows that are declared interchangeable are told apart: ${error.message}`);
+      return { ...this.result(stopped, null), disagreement: `${error.message}${whyDiffers}` };
+    }
   }
 
   /** The state that stands for all that differ from it in the order of interchangeable rows only. */
@@ -127,15 +146,19 @@ class Explorer {
     this.options.visited?.(now.words);
     const claim = this.brokenClaim();
     if (claim !== null) {
-      if (this.isWanted(claim)) this.brokenState = this.current;
+      if (!this.isWanted(claim)) return;
+      this.orders?.try();
+      this.brokenState = this.current;
       return;
     }
     if (!isExpanded || this.brokenStep >= 0) return;
-    if (this.symmetry !== null) testSymmetry(model, this.symmetry, state);
+    this.orders?.try();
     before.words.set(now.words);
     this.expanded++;
+    this.opinion?.begin();
     this.transitions.takeAll();
-    if (this.transitions.suspect && this.isWantedStep()) this.brokenStep = this.current;
+    if (!this.transitions.suspect) this.opinion?.end(before.words.slice(), this.seen);
+    else if (this.isWantedStep()) this.brokenStep = this.current;
   }
 
   /** The first claim that the present state breaks, "" for one that cannot be evaluated there, or null. */
@@ -247,6 +270,15 @@ class Explorer {
     return way.reverse();
   }
 
+  /** What speaks against the search, or what it took on trust. */
+  private doubts(): Pick<Exploration, "disagreement" | "untried"> {
+    const { opinion, orders } = this;
+    return {
+      ...(opinion === null || opinion.disagreement === null ? {} : { disagreement: opinion.disagreement }),
+      ...(orders === null || orders.untried === 0 ? {} : { untried: { states: orders.untried, orders: orders.tried } }),
+    };
+  }
+
   private result(stopped: Exploration["stopped"], failure: Found | null): Exploration {
     const { model, visited, transitions, seen } = this;
     const { claims, seenInStates, seenInSteps } = model;
@@ -261,7 +293,7 @@ class Explorer {
       outcomes: transitions.counts.map((counts) => [...counts]),
       checked: claims.map(({ state, twoRuns }) =>
         state !== undefined ? this.checkedStates : twoRuns !== undefined ? 0 : transitions.calls),
-      seen: sightings,
+      seen: sightings, ...this.doubts(),
     };
   }
 }

@@ -23,12 +23,21 @@ export function judgeExploration(model: Model, search: Exploration, suite?: Pick
   const pairs = model.claims.filter(({ twoRuns }) => twoRuns !== undefined).map(({ name }) => `"${name}"`);
   const unexplored = pairs.length === 0 ? []
     : [`not explored, since they need pairs of runs (random traces check them): ${pairs.join(", ")}`];
+  if (search.disagreement !== undefined) return { verdict: "UNKNOWN", claims, outcomes, remarks: [search.disagreement, ...unexplored] };
   if (!search.exhaustive) return { verdict: "UNKNOWN", claims, outcomes, remarks: [endedEarly(search), ...unexplored] };
-  if (asOneTrace.verdict === "WEAK") {
-    const others = asOneTrace.remarks.filter((remark) => !pairs.some((name) => remark === `never evaluated: the claim ${name}`));
-    return { verdict: "WEAK", claims, outcomes, remarks: [...unexplored, ...others, everything(search)] };
+  const onTrust = untriedOrders(search);
+  if (asOneTrace.verdict === "WEAK" || onTrust.length > 0) {
+    const others = asOneTrace.verdict !== "WEAK" ? []
+      : asOneTrace.remarks.filter((remark) => !pairs.some((name) => remark === `never evaluated: the claim ${name}`));
+    return { verdict: "WEAK", claims, outcomes, remarks: [...unexplored, ...onTrust, ...others, everything(search)] };
   }
   return { verdict: "PASS", claims, outcomes, remarks: [everything(search)] };
+}
+
+/** What a search took on trust: that nothing tells interchangeable rows apart in orders that it did not try. */
+function untriedOrders({ untried }: Exploration): string[] {
+  return untried === undefined ? [] : [`symmetry was taken on trust: of ${untried.states} states not all orders of interchangeable rows were `
+    + `tried (${untried.orders} orders were); --symmetry off trusts nothing`];
 }
 
 function brokenBy({ claim, at, why }: NonNullable<Exploration["failure"]>["violation"]): string {

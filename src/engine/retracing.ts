@@ -9,6 +9,9 @@ import { type Model, restart } from "./model.ts";
 import type { TraceStep } from "./trace.ts";
 import { SpecificationFault } from "../language/fault.ts";
 
+/** Thrown where what the search found does not come again when its steps are taken again. */
+export class Unrepeatable extends Error {}
+
 /** Packs a state as the search stored it. */
 type Pack = (words: Int32Array, into: Int32Array) => void;
 
@@ -28,7 +31,7 @@ export function retrace(
   const steps = stepsAlong(model, pack, way);
   if (step === null) return { steps, violation: lastViolation(model, steps, watch) };
   const last = brokenCall(model, model.now.words.slice(), step.wanted, watch);
-  if (last === null) throw new Error("a step that went wrong in the search does not when it is taken again");
+  if (last === null) throw new Unrepeatable("a step that went wrong in the search does not when it is taken again");
   return { steps: [...steps, last.step], violation: { ...last.violation, at: steps.length + 1 } };
 }
 
@@ -51,7 +54,7 @@ function stepsAlong(model: Model, pack: Pack, way: readonly Int32Array[]): Trace
       found = { operation, args: [...args], choices: [...answers] };
       return true;
     });
-    if (found === null) throw new Error("a state of the search cannot be reached again from the state before it");
+    if (found === null) throw new Unrepeatable("a state of the search cannot be reached again from the state before it");
     return found;
   });
 }
@@ -60,7 +63,7 @@ function lastViolation(model: Model, steps: readonly TraceStep[], watch?: Watch)
   const checker = new Checker(model, watch);
   let violation = checker.begin();
   for (const step of steps) violation = checker.take(step);
-  if (violation === null) throw new Error("a state that breaks a claim in the search does not when it is reached again");
+  if (violation === null) throw new Unrepeatable("a state that breaks a claim in the search does not when it is reached again");
   return violation;
 }
 

@@ -31,6 +31,8 @@ const shorteningMost = 4_000_000;
 const searchingMost = 16_000_000;
 /** Memory for the states of that search. */
 const searchBytesMost = 1 << 26;
+/** Orders of interchangeable rows that it tries. */
+const searchOrdersMost = 1 << 13;
 /** Attempts at other arguments for one step that no longer ends as it did. */
 const repairsMost = 200;
 
@@ -103,8 +105,8 @@ class Shrinker {
    * breaks it last is what a reader wants to see at its plainest.
    */
   search(): void {
-    const { failure, stopped } = this.explored(true);
-    const minimal = stopped === null || stopped === "depth";
+    const { failure, stopped, untried } = this.explored(true);
+    const minimal = (stopped === null || stopped === "depth") && untried === undefined;
     if (failure !== null) {
       this.best = { ...failure, candidates: this.candidates, minimal };
       this.known = this.observe(failure.steps);
@@ -116,7 +118,7 @@ class Shrinker {
     const { model, size, wanted, watch } = this;
     try {
       return explore(model, {
-        depthMost: size - 1, callsMost: searchingMost / model.now.words.length, bytesMost: searchBytesMost,
+        depthMost: size - 1, callsMost: searchingMost / model.now.words.length, bytesMost: searchBytesMost, ordersMost: searchOrdersMost,
         symmetry, wanted, ...(watch === undefined ? {} : { watch }),
       });
     } catch (error) {

@@ -1,67 +1,76 @@
 /**
- * Puts a declared symmetry to the test. A search that treats rows as interchangeable is sound only if no operation and no
- * claim tells them apart: a state with two rows swapped must then allow the same calls, with the same outcomes, to the
- * same states but for the order of rows.
+ * Puts a declared symmetry to the test. A search that treats rows as interchangeable is sound only if no operation, no claim
+ * and no fact tells them apart: a state with its rows in another order must then allow the same calls, with the same outcomes,
+ * to the same states but for the order of rows, and every claim and `seen` must say the same of it. That is tried of every order of
+ * every state that the search expands, as far as a budget of orders goes; what was not tried is said.
  */
 import { SpecificationFault } from "../language/fault.ts";
-import { everyCall } from "./calls.ts";
-import { hashWords } from "./digest.ts";
+import { Behaviours } from "./behaviour.ts";
 import type { Model } from "./model.ts";
-import { mix } from "./random.ts";
 import type { Symmetry } from "./symmetry.ts";
 
-/** By model: the state with the highest number that was tested, in whichever search. */
-const tested = new WeakMap<Model, number>();
+/** Orders that are tried in one search, unless it says otherwise: with them a search costs what it would without symmetry. */
+export const ordersMost = 1 << 17;
 
-/**
- * Puts the symmetry to the test in the model's present state, which has a number in the search: in the first states, then
- * ever more rarely. Throws a SpecificationFault that says who tells which rows apart.
- */
-export function testSymmetry(model: Model, symmetry: Symmetry, number: number): void {
-  if ((number >= 8 && (number & (number - 1)) !== 0) || number <= (tested.get(model) ?? -1)) return;
-  const state = model.now.words.slice();
-  refuseToldApart(model, symmetry, state, number);
-  model.now.words.set(state);
-  tested.set(model, number);
-}
+/** Orders of one state that are tried for certain when the budget is used up, in states that have a power of two as number. */
+const ordersAfterwards = 8;
 
-/** Tests one state with a swap for each interchangeable table. */
-function refuseToldApart(model: Model, symmetry: Symmetry, state: Int32Array, number: number): void {
-  const { rows } = symmetry;
-  const expected = behaviour(model, symmetry, state);
-  rows.free.forEach((isFree, t) => {
-    const size = rows.sizes[t]!;
-    if (!isFree || size < 2) return;
-    const a = (mix(number, t) >>> 0) % size;
-    const b = (a + 1 + (mix(number, ~t) >>> 0) % (size - 1)) % size;
-    const found = behaviour(model, symmetry, symmetry.swapped(state, t, a, b));
+export class Orders {
+  /** Orders that were tried, of so many states, and the states of which not all were. */
+  tried = 0;
+  states = 0;
+  untried = 0;
+  private readonly model: Model;
+  private readonly symmetry: Symmetry;
+  private readonly behaviours: Behaviours;
+  private readonly most: number;
+
+  constructor(model: Model, symmetry: Symmetry, most: number) {
+    [this.model, this.symmetry, this.most] = [model, symmetry, most];
+    this.behaviours = new Behaviours(model);
+  }
+
+  /** Tries the orders of the model's present state, which stays. Throws a SpecificationFault that says who tells which rows apart. */
+  try(): void {
+    const { model: { now } } = this;
+    const state = now.words.slice();
+    const number = this.states++;
+    const room = this.most - this.tried;
+    const isPower = (number & (number - 1)) === 0;
+    if (room <= 0 && !isPower) this.untried++;
+    else if (!this.tryAll(state, Math.max(room, isPower ? ordersAfterwards : 0))) this.untried++;
+    now.words.set(state);
+  }
+
+  /** Goes through at most so many orders of a state, by changes of neighbouring rows; answers whether these were all. */
+  private tryAll(state: Int32Array, most: number): boolean {
+    const { symmetry, behaviours } = this;
+    const { rows } = symmetry;
+    const normal = (words: Int32Array): Int32Array => symmetry.canonical(words);
+    const known = new Set([state.join()]);
+    const queue: Int32Array[] = [state];
+    let expected: Int32Array | null = null;
+    for (let from = 0; from < queue.length; from++) for (let t = 0; t < rows.free.length; t++) {
+      for (let a = 0; rows.free[t]! && a + 1 < rows.sizes[t]!; a++) {
+        const other = symmetry.swapped(queue[from]!, t, a, a + 1);
+        const key = other.join();
+        if (known.has(key)) continue;
+        if (known.size > most) return false;
+        known.add(key);
+        queue.push(other);
+        this.tried++;
+        expected ??= behaviours.of(state, normal).told;
+        this.compare(expected, behaviours.of(other, normal).told, t, a);
+      }
+    }
+    return true;
+  }
+
+  private compare(expected: Int32Array, found: Int32Array, t: number, a: number): void {
     const place = found.findIndex((one, i) => one !== expected[i]);
     if (place < 0) return;
-    const table = model.now.layout.schema.tableNames[t]!;
-    const { steppers, claims, stateClaims } = model;
-    const who = place < steppers.length ? `"${steppers[place]!.operation.name}" ends otherwise`
-      : `the invariant "${claims[stateClaims[place - steppers.length]!]!.name}" says something else`;
-    throw new SpecificationFault("told apart",
-      `the rows of "${table}" are declared interchangeable, yet ${who} when ${table} ${a} and ${table} ${b} change places`);
-  });
-}
-
-/** What can be told of a state, one number for each operation and each claim over states. */
-function behaviour(model: Model, symmetry: Symmetry, state: Int32Array): number[] {
-  const { now, steppers, claims, stateClaims } = model;
-  const told = steppers.map(() => 0);
-  everyCall(model, state, (operation, args, choose) => {
-    let outcome = -1;
-    try {
-      outcome = steppers[operation]!.run(args, choose);
-    } catch (error) {
-      if (!(error instanceof SpecificationFault)) throw error;
-    }
-    // A sum, since the calls come in another order when rows have changed places.
-    const after = outcome < 0 ? 0 : hashWords(symmetry.canonical(now.words), 0);
-    told[operation] = (told[operation]! + mix(outcome, after)) | 0;
-    return false;
-  });
-  now.words.set(state);
-  return [...told, ...stateClaims.map((c) => claims[c]!.state!() === null ? 1 : 0)];
+    const table = this.model.now.layout.schema.tableNames[t]!;
+    throw new SpecificationFault("told apart", `the rows of "${table}" are declared interchangeable, yet ${this.behaviours.who(place)} `
+      + `when ${table} ${a} and ${table} ${a + 1} change places`);
+  }
 }

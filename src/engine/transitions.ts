@@ -34,7 +34,8 @@ export class Transitions {
   private forgiving = false;
   /** Whether the latest step broke a claim, so that nothing follows from it. */
   private dead = false;
-  private operation = -1;
+  /** The operation whose calls are taken. */
+  operation = -1;
 
   constructor(model: Model) {
     this.model = model;

@@ -1,0 +1,74 @@
+/**
+ * The plain path looks over the shoulder of the quick one. States of a search are expanded a second time, call by call, with
+ * everything asked, and what comes of it is compared: all states while they are few, then a sample that costs a small part of
+ * the search. What differs is remembered elsewhere than in the state, or is a fault of this engine; either way the search has
+ * shown nothing.
+ */
+import { Behaviours } from "./behaviour.ts";
+import { hashWords } from "./digest.ts";
+import type { Model } from "./model.ts";
+import type { Transitions } from "./transitions.ts";
+
+/** Calls that are taken plainly before the sample becomes thin, and the share of the steps of the search that it may cost then. */
+const callsAtFirst = 30_000;
+const thinness = 8;
+
+/** How a sentence ends that says what differed. */
+export const whyDiffers = ": something outside the state has a say, or this is a fault of Cordon";
+
+export class SecondOpinion {
+  /** The first thing that differed, as a sentence; null while everything agrees. */
+  disagreement: string | null = null;
+  /** States that were expanded twice. */
+  states = 0;
+  private readonly behaviours: Behaviours;
+  private readonly transitions: Transitions;
+  private readonly normal: (words: Int32Array) => Int32Array;
+  /** What the quick path said, laid out as a behaviour. */
+  private readonly quick: Int32Array;
+  private before: readonly Float64Array[] = [];
+  private calls = 0;
+  private steps = 0;
+  private isOpen = false;
+
+  constructor(model: Model, transitions: Transitions, normal: (words: Int32Array) => Int32Array) {
+    this.transitions = transitions;
+    this.normal = normal;
+    this.behaviours = new Behaviours(model);
+    this.quick = new Int32Array(this.behaviours.size);
+  }
+
+  /** A state is about to be expanded; answers nothing, but keeps what is needed where it is compared. */
+  begin(): void {
+    this.isOpen = this.disagreement === null && this.calls <= callsAtFirst + this.steps / thinness;
+    if (!this.isOpen) return;
+    this.before = this.transitions.counts.map((counts) => counts.slice());
+    this.quick.fill(0);
+  }
+
+  /** A step was taken to a state, for which this one stands. */
+  found(words: Int32Array): void {
+    this.steps++;
+    if (this.isOpen) this.quick[this.transitions.operation] = (this.quick[this.transitions.operation]! + hashWords(words, 0)) | 0;
+  }
+
+  /** The state was expanded, and nothing was wrong with it: compares. The marks tell which sentences came true so far. */
+  end(state: Int32Array, seenInStates: Uint8Array): void {
+    if (!this.isOpen) return;
+    const { behaviours, quick, transitions } = this;
+    this.isOpen = false;
+    transitions.counts.forEach((counts, o) => counts.forEach((count, i) => {
+      quick[behaviours.outcomes[o]! + i] = count - this.before[o]![i]!;
+    }));
+    const { told, calls } = behaviours.of(state, this.normal);
+    this.states++;
+    this.calls += calls;
+    for (let place = 0; place < told.length; place++) {
+      const isSeen = place >= behaviours.inSteps ? transitions.seen[place - behaviours.inSteps] === 1
+        : place >= behaviours.inStates && seenInStates[place - behaviours.inStates] === 1;
+      if (place < behaviours.inStates ? told[place] === quick[place] : told[place] === 0 || isSeen) continue;
+      this.disagreement = `asked twice in one state, ${behaviours.who(place)} the second time${whyDiffers}`;
+      return;
+    }
+  }
+}

@@ -23,8 +23,8 @@ export type Tables = Record<string, Table>;
 
 /**
  * Declares a table. `about` says in a sentence what one row stands for; `most` bounds the rows (at most 65,000).
- * `interchangeable` and `within` let a search treat states as one that differ in the order of rows only. Where operations,
- * claims or facts do tell the rows apart, the search finds out and refuses.
+ * `interchangeable` and `within` let a search treat states as one that differ in the order of rows only. The search tries
+ * the orders of rows, refuses where operations, claims or facts tell them apart, and says so where it did not try all of them.
  */
 export function table<C extends Record<string, Column>>(
   { most = 250, ...rest }: { about: string; most?: number; columns: C; interchangeable?: boolean; within?: string },

@@ -1,9 +1,6 @@
-/** Resources whose tasks activate each other, flows over processors, and networks. */
+/** Resources whose tasks activate each other, and flows over processors. */
 import { type Resource, type ResourceTask, analyseSystem } from "../../src/timing/composition/index.ts";
-import {
-  type Network, payMultiplexingOnlyOnce, rateLatency, separateFlowAnalysis, tokenBucket, totalFlowAnalysis,
-} from "../../src/timing/curves/index.ts";
-import { type Exact, ratio } from "../../src/timing/exact.ts";
+import { ratio } from "../../src/timing/exact.ts";
 import type { FlowResponses } from "../../src/timing/flows.ts";
 import { holistic } from "../../src/timing/holistic.ts";
 import { offsetBased } from "../../src/timing/offset-based.ts";
@@ -11,7 +8,6 @@ import type { Chance } from "../../src/timing/search/random.ts";
 import type { SimulatedSystem } from "../../src/timing/simulation/index.ts";
 import { from } from "./drawing.ts";
 import { type BrutePolicy, type BruteTask, type Watched, watch } from "./reference/graph.ts";
-import { type SlottedFlow, type SlottedServer, longestDelays } from "./reference/network.ts";
 import { searched } from "./searching.ts";
 import { type Subject, type Tried, unlessRefused } from "./subject.ts";
 
@@ -136,67 +132,8 @@ function drawFlows(chance: Chance, processors: number) {
   });
 }
 
-/** Servers in a row; the first flow passes all of them, others some that follow each other. */
-interface DrawnNetwork {
-  readonly servers: readonly SlottedServer[];
-  readonly flows: readonly { readonly burst: number; readonly rate: number; readonly path: readonly number[] }[];
-}
-
-function drawNetwork(chance: Chance): DrawnNetwork {
-  const servers = Array.from({ length: from(chance, 1, 3) }, () => ({ rate: from(chance, 3, 9), latency: chance.below(5) }));
-  const all = servers.map((_, s) => s);
-  return { servers, flows: Array.from({ length: from(chance, 1, 4) }, (_, f) => {
-    const first = chance.below(servers.length);
-    return { burst: from(chance, 1, 20), rate: chance.below(3), path: f === 0 ? all : all.slice(first, first + from(chance, 1, 3)) };
-  }) };
-}
-
-/** A slotted server is one of a rate and a latency that is a slot longer. */
-const asNetwork = ({ servers, flows: list }: DrawnNetwork): Network => ({
-  servers: servers.map(({ rate, latency }, s) => ({ name: `s${s}`, service: rateLatency(rate, latency + 1) })),
-  flows: list.map(({ burst, rate, path }, f) => ({ name: `f${f}`, arrival: tokenBucket(burst, rate), path: path.map((s) => `s${s}`) })),
-});
-
-/** As greedy as the bucket lets it be from some slot on, or at random within it. */
-function drawBits(chance: Chance, { burst, rate }: DrawnNetwork["flows"][number], start: number): number[] {
-  const isGreedy = !chance.once(3);
-  let credit = burst;
-  return Array.from({ length: 50 }, (_, slot) => {
-    if (slot > 0) credit = Math.min(burst, credit + rate);
-    const bits = slot < start ? 0 : isGreedy ? credit : chance.below(credit + 1);
-    credit -= bits;
-    return bits;
-  });
-}
-
-function network(name: string, multiplexing: "blind" | "fifo", delayOf: (network: Network) => Exact | null): Subject {
-  return { name: `network calculus, ${name}`, isExact: false, tries: (chance, simulations) => {
-    const drawn = drawNetwork(chance);
-    const bound = delayOf(asNetwork(drawn));
-    if (bound === null) return [];
-    const others = drawn.flows.map((_, f) => f).slice(1);
-    const orders = [[...others, 0], [...others.toReversed(), 0], [0, ...others]];
-    let [worst, shown]: [number, readonly SlottedFlow[]] = [0, []];
-    for (let run = 0; run < simulations / 2; run++) {
-      const list = drawn.flows.map((flow, f): SlottedFlow =>
-        ({ path: flow.path, arrivals: drawBits(chance, flow, chance.below(f === 0 ? 30 : 10)) }));
-      const steady = chance.below(4);
-      const order = multiplexing === "fifo" ? null : () => orders[steady === 3 ? chance.below(3) : steady]!;
-      const [delay] = longestDelays(drawn.servers, list, order);
-      if (delay! > worst) [worst, shown] = [delay!, list];
-    }
-    const witness = () => ({ servers: drawn.servers, flows: shown });
-    return [{ what: "delay of the first flow", bound, observed: ratio(worst), witness }];
-  } };
-}
-
 export const graphs: readonly Subject[] = [
   ...(["spp", "spnp", "rr", "tdma"] as const).map((policy) => composed(`${policy} throughout`, [policy, policy])),
   composed("rr from a ready queue", ["queue", "queue"]), composed("all policies", ["spp", "spnp", "rr", "queue", "tdma"]),
   flows("holistic", holistic), flows("offset-based", offsetBased),
-  ...(["blind", "fifo"] as const).flatMap((multiplexing) => [
-    network(`total flow, ${multiplexing}`, multiplexing, (given) => totalFlowAnalysis(given, "f0", multiplexing).delay),
-    network(`separate flow, ${multiplexing}`, multiplexing, (given) => separateFlowAnalysis(given, "f0", { multiplexing }).delay),
-  ]),
-  network("multiplexing paid once", "blind", (given) => payMultiplexingOnlyOnce(given, "f0").delay),
 ];

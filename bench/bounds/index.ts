@@ -8,6 +8,7 @@ import { joins } from "./joins.ts";
 import { kernels } from "./kernels.ts";
 import { locks } from "./locks.ts";
 import { multiprocessors } from "./multiprocessor.ts";
+import { networks } from "./networks.ts";
 import { oneProcessor } from "./one-processor.ts";
 import { readyQueues } from "./ready-queue.ts";
 import { streams } from "./streams.ts";
@@ -15,7 +16,7 @@ import type { Subject } from "./subject.ts";
 import { supplies } from "./supplies.ts";
 
 export const subjects: readonly Subject[] = [
-  ...oneProcessor, ...supplies, ...contexts, ...chains, ...graphs, ...streams, ...joins, ...readyQueues, ...flowsWithOffsets, ...curves,
+  ...oneProcessor, ...supplies, ...contexts, ...chains, ...graphs, ...networks, ...streams, ...joins, ...readyQueues, ...flowsWithOffsets, ...curves,
   ...locks, ...multiprocessors, ...kernels,
 ];
 

@@ -78,14 +78,14 @@ function network(input: { server?: GivenServer; servers?: readonly GivenServer[]
       path: (path ?? servers.map((_, hop) => hop)).map((server, hop) => `s${placeOf(server, servers, `flows[${i}].path[${hop}]`)}`),
     })),
   };
-  // The peer bounds cross traffic as if the flow were absent, in either order of service.
-  const [flow, cross] = [`f${placeOf(input.flowOfInterest ?? 0, input.flows, "flowOfInterest")}`, "as if the flow were absent" as const];
+  const flow = `f${placeOf(input.flowOfInterest ?? 0, input.flows, "flowOfInterest")}`;
   const [fifo, blind] = [totalFlowAnalysis(given, flow, "fifo"), totalFlowAnalysis(given, flow, "blind")];
-  const [separateFifo, separate] = [separateFlowAnalysis(given, flow, { multiplexing: "fifo", cross }), separateFlowAnalysis(given, flow, { multiplexing: "blind", cross })];
+  const [separateFifo, separate] = [separateFlowAnalysis(given, flow, { multiplexing: "fifo" }), separateFlowAnalysis(given, flow, { multiplexing: "blind" })];
   const once = payMultiplexingOnlyOnce(given, flow);
   const backlogs = blind.hops.flatMap(({ backlog }) => backlog ?? []);
+  const most = backlogs.length < blind.hops.length ? "inf" : largest(backlogs);
   return {
-    tfaFifo: orInf(fifo.delay), tfaArbitrary: orInf(blind.delay), tfaBacklog: largest(backlogs), tfaBacklogMax: largest(backlogs),
+    tfaFifo: orInf(fifo.delay), tfaArbitrary: orInf(blind.delay), tfaBacklog: most, tfaBacklogMax: most,
     sfaFifo: orInf(separateFifo.delay), sfaFifoBacklog: orInf(separateFifo.backlog),
     sfaArbitrary: orInf(separate.delay), sfaArbitraryBacklog: orInf(separate.backlog),
     pmoo: orInf(once.delay), pmooBacklog: orInf(once.backlog), assumptions: restingOn([fifo, blind, separateFifo, separate, once]),

@@ -29,6 +29,7 @@ export interface Network {
 
 /** A network that was checked. */
 export interface CheckedNetwork {
+  readonly flows: readonly Flow[];
   readonly service: (server: string) => Curve;
   readonly flow: (name: string) => Flow;
   readonly flowsAt: (server: string) => readonly Flow[];
@@ -67,7 +68,7 @@ export function readNetwork({ servers, flows }: Network): CheckedNetwork {
     });
   });
   refuseCircles(servers, flows);
-  return { service: (name) => serverOf(name).service, flow: flowOf, flowsAt: (name) => at.get(name) ?? [] };
+  return { flows, service: (name) => serverOf(name).service, flow: flowOf, flowsAt: (name) => at.get(name) ?? [] };
 }
 
 function refuseUnlisted(list: unknown, field: string): void {

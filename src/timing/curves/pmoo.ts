@@ -2,16 +2,17 @@
  * Pay multiplexing only once: where cross traffic goes along with a flow for several servers, its burst delays the flow once and not
  * at each of them. For token buckets and rate-latency servers, blind multiplexing:
  * R = min over servers of (R_j - cross rates there), T = sum of T_j + (sum of bursts + sum of r_i T_j where i passes j) / R.
+ * A flow that leaves the path and comes back is one cross flow for each stay, as bursty as it can be by then beside all others.
  * Source: Schmitt, Zdarsky and Fidler, "Delay bounds under arbitrary multiplexing: when network calculus leaves you in the
  * lurch...", INFOCOM 2008.
  */
 import { type Exact, smallest, sum, zero } from "../exact.ts";
 import { TimingRefusal } from "../refusal.ts";
-import { type Curve, isSame, limitAt, rateOf } from "./curve.ts";
-import { type CheckedNetwork, type Flow, type Network, arrivalsIn, readNetwork } from "./network.ts";
+import { type Curve, rateOf } from "./curve.ts";
+import { type Network, arrivalsIn, readNetwork } from "./network.ts";
 import { type FlowBounds, boundsOf } from "./sfa.ts";
 import { type Bucket, rateLatency } from "./shapes.ts";
-import { isPoint } from "./stretches.ts";
+import { type Stay, bucketIn, isRateLatency, staysBeside } from "./stays.ts";
 import { networkAssumptions } from "./tfa.ts";
 
 /** Refuses curves of another shape than token buckets and rate-latency servers. */
@@ -21,7 +22,7 @@ export function payMultiplexingOnlyOnce(given: Network, flowName: string): FlowB
   const assumptions = [...networkAssumptions(given, "blind"),
     { says: "arrivals are token buckets, services are rate-latency curves", checked: "every curve that the flow meets" }];
   const servers = flow.path.map((name) => ({ name, rate: rateOf(network.service(name)), latency: latencyOf(name, network.service(name)) }));
-  const arrivalsAt = arrivalsIn(network, "blind", flowName);
+  const arrivalsAt = arrivalsIn(network, "blind");
   const cross: (Bucket & Stay)[] = [];
   for (const stay of staysBeside(flow, network)) {
     const arrivals = arrivalsAt(flow.path[stay.first]!, stay.flows);
@@ -36,40 +37,14 @@ export function payMultiplexingOnlyOnce(given: Network, flowName: string): FlowB
   return { ...boundsOf(flow.arrival, rateLatency(rate, sum(latencies).add(sum(paid).div(rate)))), assumptions };
 }
 
-/** Flows that join a flow at one server of its path, and leave it behind another. */
-interface Stay {
-  readonly first: number;
-  readonly last: number;
-  readonly flows: readonly Flow[];
-}
-
-function staysBeside(flow: Flow, network: CheckedNetwork): Stay[] {
-  const stays = new Map<string, { first: number; last: number; flows: Flow[] }>();
-  const isLink = (other: Flow, from: string, to: string): boolean =>
-    other.path.some((server, i) => server === from && other.path[i + 1] === to);
-  flow.path.forEach((server, first) => {
-    for (const other of network.flowsAt(server)) {
-      if (other === flow || (first > 0 && isLink(other, flow.path[first - 1]!, server))) continue;
-      let last = first;
-      while (last + 1 < flow.path.length && isLink(other, flow.path[last]!, flow.path[last + 1]!)) last++;
-      const key = `${first} ${last}`;
-      const stay = stays.get(key) ?? { first, last, flows: [] };
-      stay.flows.push(other);
-      stays.set(key, stay);
-    }
-  });
-  return [...stays.values()];
-}
-
-/** Burst and rate, where the curve is one straight line after 0. */
 function bucketOf(names: string, curve: Curve): Bucket {
-  const piece = curve.stretches[curve.stretches.length - 1]!;
-  if (!curve.isStraight || isPoint(piece) || piece.from.gt(zero)) throw new TimingRefusal("precondition", "flows", `${names} are no token bucket; take separateFlowAnalysis`);
-  return { burst: limitAt(curve, 0, "after"), rate: curve.gain };
+  const bucket = bucketIn(curve);
+  if (bucket === null) throw new TimingRefusal("precondition", "flows", `${names} are no token bucket; take separateFlowAnalysis`);
+  return bucket;
 }
 
 function latencyOf(name: string, curve: Curve): Exact {
-  if (!isSame(curve, rateLatency(rateOf(curve), curve.from))) throw new TimingRefusal("precondition", "servers",
+  if (!isRateLatency(curve)) throw new TimingRefusal("precondition", "servers",
     `have "${name}", which is no rate-latency server; take separateFlowAnalysis`);
   return curve.from;
 }

@@ -3,9 +3,8 @@
  * alone, so that the flow's own burst is paid for once.
  * Source: Le Boudec and Thiran (2001), sections 1.4.3 and 6.2; Schmitt and Zdarsky (2006).
  *
- * Cross traffic may be bounded as if the flow were absent: with blind multiplexing the flow is worst off behind all others, which then
- * do not notice it. In the order of arrival the others do wait for it, and are bounded beside it unless asked otherwise;
- * the DISCO calculator leaves the flow out there, too, and its results are lower.
+ * Cross traffic is bounded as if the flow were absent where that is proven (stays.ts), and beside the flow elsewhere. The DISCO
+ * calculator does the same, but leaves the flow out in more orders of arrival, where its results are lower and we know no proof.
  */
 import type { Assumption } from "../evidence.ts";
 import type { Exact } from "../exact.ts";
@@ -14,6 +13,7 @@ import type { Curve } from "./curve.ts";
 import { horizontalDeviation, verticalDeviation } from "./deviations.ts";
 import type { Multiplexing } from "./leftover.ts";
 import { type Network, arrivalsIn, leftOverAt, readNetwork } from "./network.ts";
+import { mayBeAbsent } from "./stays.ts";
 import { networkAssumptions } from "./tfa.ts";
 
 export interface FlowBounds {
@@ -28,14 +28,12 @@ export interface FlowBounds {
 
 export interface SeparateFlowOptions {
   readonly multiplexing: Multiplexing;
-  /** How cross traffic is bounded on its way. */
-  readonly cross?: "beside the flow" | "as if the flow were absent";
 }
 
-export function separateFlowAnalysis(given: Network, flowName: string, { multiplexing, cross }: SeparateFlowOptions): FlowBounds {
+export function separateFlowAnalysis(given: Network, flowName: string, { multiplexing }: SeparateFlowOptions): FlowBounds {
   const network = readNetwork(given);
   const flow = network.flow(flowName);
-  const isAbsent = cross === undefined ? multiplexing === "blind" : cross === "as if the flow were absent";
+  const isAbsent = mayBeAbsent(flow, network, multiplexing);
   const arrivalsAt = arrivalsIn(network, multiplexing, isAbsent ? flowName : undefined);
   const left = flow.path.map((server) => {
     const others = network.flowsAt(server).filter((other) => other !== flow);
@@ -43,7 +41,7 @@ export function separateFlowAnalysis(given: Network, flowName: string, { multipl
   });
   const sure = left.filter((service) => service !== null);
   const assumptions = [...networkAssumptions(given, multiplexing),
-    { says: `cross traffic is bounded ${isAbsent ? "as if the flow were absent" : "beside the flow"}`, checked: "taken as given" }];
+    { says: `cross traffic is bounded ${isAbsent ? "as if the flow were absent" : "beside the flow"}`, checked: isAbsent ? "nothing that leaves its path comes back to it" : "to leave it out is not proven" }];
   if (sure.length < left.length) return { delay: null, backlog: null, service: null, assumptions };
   return { ...boundsOf(flow.arrival, convolveAll(sure)), assumptions };
 }

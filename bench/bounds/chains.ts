@@ -1,13 +1,13 @@
 /** Call chains with and without donation, and chains of tasks over registers. */
 import {
-  type Chain, type Protocol, type Queue, type RegisterTask, causeEffect, chainResponses, donatedResponses, placedResponses,
+  type Chain, type Places, type Protocol, type Queue, type RegisterTask, causeEffect, chainResponses, donatedResponses, placedResponses,
 } from "../../src/timing/chains/index.ts";
 import { type Serving, systemOfChains } from "../../src/cases/chain-runs.ts";
 import { type Exact, ratio } from "../../src/timing/exact.ts";
 import type { Chance } from "../../src/timing/search/random.ts";
 import { type SimulatedSystem, type Simulation, simulate, simulationDocument } from "../../src/timing/simulation/index.ts";
 import { drawTasks, from } from "./drawing.ts";
-import { type BruteChain, longestResponses } from "./reference/chains.ts";
+import { type BruteChain, type BruteRules, longestResponses } from "./reference/chains.ts";
 import { boundsOf, searched } from "./searching.ts";
 import { type Subject, type Tried, unlessRefused } from "./subject.ts";
 
@@ -73,6 +73,46 @@ function withDonation(protocol: "donation" | Protocol, queue: Queue): Subject {
   } };
 }
 
+/**
+ * Entrypoints: chains begin on threads that others begin on or call, too, and what activates them waits there, or for the instance
+ * before. Tick by tick, from phases that are drawn; `bounded` answers a bound for each chain.
+ */
+function atEntrypoints(name: string, rules: Omit<BruteRules, "waits">, bounded: (chains: readonly Chain[]) => readonly Bounded[]): Subject {
+  return { name: `${name}, shared entrypoints`, isExact: false, tries: (chance, simulations) => {
+    const entries = from(chance, 1, 3);
+    const chains = drawChains(chance, "sync", from(chance, 1, 2), 4).map((chain, c): DrawnChain => ({
+      ...chain, period: from(chance, 6, 40), segments: chain.segments.map((segment) => ({
+        ...segment, priority: c, wcet: from(chance, 1, 3),
+        // Some begin at a server that others call.
+        thread: segment.thread === `c${c}` ? chance.once(6) ? "s1" : `e${chance.below(2 * c + 1) % entries}` : segment.thread,
+      })),
+    }));
+    // A chain returns to one thread of its own.
+    const given = chains.map((chain): DrawnChain => {
+      const [{ thread: entry }] = chain.segments as readonly [DrawnChain["segments"][number]];
+      return { ...chain, segments: chain.segments.map((one) => /^[e]/.test(one.thread) ? { ...one, thread: entry } : one) };
+    });
+    const found = unlessRefused(() => bounded(asCalls(given)));
+    const worst = given.map((): { response: number; run: unknown } => ({ response: 0, run: null }));
+    for (let run = 0; found !== null && run < 4 * simulations; run++) {
+      const arrivals = given.map((chain) => drawArrivals(chance, chain));
+      const waits = chance.once(2) ? "at the thread" : "until the last has ended";
+      longestResponses(given.map((chain, c) => ({ ...chain, arrivals: arrivals[c]! })), { ...rules, waits }).forEach((response, c) => {
+        if (response > worst[c]!.response) worst[c] = { response, run: { waits, arrivals } };
+      });
+    }
+    return (found ?? []).flatMap(({ id, response }, c): Tried[] => response === null ? [] : [{
+      what: `response of ${id}`, bound: response, observed: ratio(worst[c]!.response),
+      witness: () => ({ chains: given, run: worst[c]!.run }),
+    }]);
+  } };
+}
+
+interface Bounded {
+  readonly id: string;
+  readonly response: Exact | null;
+}
+
 /** Servers on processors of their own, which are called from others at their own priority, or at the caller's. */
 function acrossProcessors(at: "the server's" | "the caller's", queue: Queue): Subject {
   return { name: `calls across processors at ${at} priority, queues by ${queue}`, isExact: false, tries: (chance, simulations) => {
@@ -88,6 +128,9 @@ function acrossProcessors(at: "the server's" | "the caller's", queue: Queue): Su
     return searched(asSystem(chains, { queue, places }), boundsOf(found ?? []), chance, simulations, { from: "release", span: 150 });
   } };
 }
+
+const onOne = (chains: readonly Chain[]): Places =>
+  Object.fromEntries(chains.flatMap(({ segments }) => segments.map(({ thread }) => [thread!, { processor: "0" }])));
 
 /** Chains that have their client's priority everywhere. */
 const asCalls = (chains: readonly DrawnChain[]): Chain[] => asChains(chains).map((chain, c) =>
@@ -154,6 +197,11 @@ export const chains: readonly Subject[] = [
   withoutDonation("notifications", "async", 0),
   ...(["donation", "inheritance", "ceiling", "none"] as const).flatMap((protocol) =>
     (["priority", "fifo"] as const).map((queue) => withDonation(protocol, queue))),
+  ...(["inheritance", "ceiling", "none"] as const).flatMap((protocol) => (["priority", "fifo"] as const).map((queue) =>
+    atEntrypoints(`calls with ${protocol}, queues by ${queue}`, { protocol, queue }, (given) =>
+      donatedResponses(given, { protocol, queue }).clients))),
+  ...(["priority", "fifo"] as const).map((queue) => atEntrypoints(`calls on one processor, placed, queues by ${queue}`,
+    { protocol: "inheritance", queue }, (given) => placedResponses(given, onOne(given)).chains)),
   ...(["the server's", "the caller's"] as const).flatMap((at) => (["priority", "fifo"] as const).map((queue) => acrossProcessors(at, queue))),
   overRegisters("release"), overRegisters("start"),
 ];

@@ -16,7 +16,8 @@ import type { Subject } from "./subject.ts";
 import { supplies } from "./supplies.ts";
 
 export const subjects: readonly Subject[] = [
-  ...oneProcessor, ...supplies, ...contexts, ...chains, ...graphs, ...networks, ...streams, ...joins, ...readyQueues, ...flowsWithOffsets, ...curves,
+  ...oneProcessor, ...supplies, ...contexts, ...chains,
+  ...graphs, ...networks, ...streams, ...joins, ...readyQueues, ...flowsWithOffsets, ...curves,
   ...locks, ...multiprocessors, ...kernels,
 ];
 

@@ -99,7 +99,9 @@ function drawBunching(chance: Chance, { servers, flows }: DrawnNetwork): Run {
   const again = Math.ceil(burst / servers[path[0]!]!.rate) + chance.below(3);
   const others = flows.map((_, f) => f).slice(1);
   return {
-    flows: flows.map((flow, f) => ({ path: flow.path, arrivals: bits(flow, (slot, credit) => f === 0 && slot > 0 && slot < again ? 0 : credit) })),
+    flows: flows.map((flow, f) => ({
+      path: flow.path, arrivals: bits(flow, (slot, credit) => f === 0 && slot > 0 && slot < again ? 0 : credit),
+    })),
     order: (slot) => slot < again ? [0, ...others] : [...others, 0],
     isLate: (_, busy) => busy < 1,
   };
@@ -110,13 +112,15 @@ interface Bounds {
   readonly backlog: Exact | null;
 }
 
-function subject(name: string, draw: (chance: Chance) => DrawnNetwork, multiplexing: "blind" | "fifo", boundsOf: (network: Network) => Bounds): Subject {
+function subject(name: string, draw: (chance: Chance) => DrawnNetwork, multiplexing: "blind" | "fifo",
+  boundsOf: (network: Network) => Bounds): Subject {
   return { name: `network calculus, ${name}`, isExact: false, tries: (chance, simulations) => {
     const drawn = draw(chance);
     const { delay, backlog } = boundsOf(asNetwork(drawn));
     if (delay === null || backlog === null) return [];
     const asked = [
-      { what: "delay of the first flow", bound: delay, of: "delays" }, { what: "backlog of the first flow", bound: backlog, of: "backlogs" },
+      { what: "delay of the first flow", bound: delay, of: "delays" },
+      { what: "backlog of the first flow", bound: backlog, of: "backlogs" },
     ] as const;
     const worst = asked.map(() => ({ seen: 0, flows: [] as readonly SlottedFlow[] }));
     for (let run = 0; run < simulations / 2; run++) {
@@ -136,10 +140,13 @@ function total(network: Network, multiplexing: "blind" | "fifo"): Bounds {
   return { delay, backlog: backlogs.length < hops.length ? null : backlogs.reduce((all, one) => all.add(one), ratio(0)) };
 }
 
-export const networks: readonly Subject[] = ([["in a row", drawRow], ["that part and meet", drawParting]] as const).flatMap(([paths, draw]) => [
+const shapes = [["in a row", drawRow], ["that part and meet", drawParting]] as const;
+
+export const networks: readonly Subject[] = shapes.flatMap(([paths, draw]) => [
   ...(["blind", "fifo"] as const).flatMap((multiplexing) => [
     subject(`total flow, ${multiplexing}, paths ${paths}`, draw, multiplexing, (given) => total(given, multiplexing)),
-    subject(`separate flow, ${multiplexing}, paths ${paths}`, draw, multiplexing, (given) => separateFlowAnalysis(given, "f0", { multiplexing })),
+    subject(`separate flow, ${multiplexing}, paths ${paths}`, draw, multiplexing, (given) =>
+      separateFlowAnalysis(given, "f0", { multiplexing })),
   ]),
   subject(`multiplexing paid once, paths ${paths}`, draw, "blind", (given) => payMultiplexingOnlyOnce(given, "f0")),
 ]);

@@ -137,6 +137,48 @@ describe("chains across processors", () => {
   });
 });
 
+describe("chains that begin on one thread, where what activates them waits without them running", () => {
+  const client = (id: string, priority: number, period: number, jitter: number, ...segments: (readonly [string, number])[]): Chain =>
+    ({ id, priority, activation: { kind: "pjd", period, jitter }, segments: segments.map(([thread, wcet]) => ({ thread, wcet })) });
+  const responses = (given: readonly Chain[], how: object): (number | null)[] => numbers(donatedResponses(given, how).clients.map(({ response }) => response));
+
+  test("an instance that came while the last was served is in front, too: 22 is possible, and 11", () => {
+    // Low has just begun, high 1, low again at 8, high 2, low once more: 1 + 10 + 1 + 10; three of low fit into 23.
+    const two = [client("high", 1, 100, 100, ["ep", 10]), client("low", 2, 8, 0, ["ep", 1])];
+    for (const protocol of ["inheritance", "ceiling"]) for (const queue of ["fifo", "priority"]) expect(responses(two, { protocol, queue })).toEqual([23, 21]);
+    // Two late instances of low, and high: 4 + 4 + 3.
+    const late = [client("high", 1, 20, 0, ["ep", 3]), client("low", 2, 20, 20, ["ep", 4])];
+    for (const protocol of ["inheritance", "ceiling"]) expect(responses(late, { protocol, queue: "fifo" })).toEqual([11, 11]);
+    // In the order of arrival, low's two first: high can wait for both.
+    const seen = longestResponses([{ chain: late[0]!, arrivals: [1] }, { chain: late[1]!, arrivals: [0, 0] }].map(({ chain, arrivals }) => ({
+      call: "sync", arrivals, segments: chain.segments.map(({ thread, wcet }) => ({ thread: thread!, wcet: Number(wcet), priority: chain.priority! })),
+    })), { protocol: "inheritance", queue: "fifo" });
+    expect(seen).toEqual([10, 8]);
+  });
+  test("one in between waits for what holds the thread up, and one above them does not", () => {
+    const given = [client("high", 1, 10, 0, ["ep", 2]), client("middle", 2, 41, 0, ["m1", 3], ["S0", 1], ["m1", 2], ["S0", 2]), client("low", 3, 4, 4, ["ep", 1])];
+    const [, middle] = responses(given, { queue: "priority" });
+    expect(middle).toBeGreaterThanOrEqual(14);
+    expect(responses([client("top", 0, 100, 0, ["t", 5]), ...given], {})[0]).toBe(5);
+  });
+  test("the first thread of one may be a server that others call: a chain below that begins there counts as often as it comes", () => {
+    const given = [client("high", 1, 100, 0, ["h", 2], ["s", 1], ["h", 1]), client("low", 2, 10, 10, ["s", 3])];
+    // 4 and twice 3, and once more since 10 + 10 is not above 10: w = 4 + 3 ceil((w + 10) / 10).
+    expect(responses(given, {})).toEqual([10, 10]);
+    expect(responses([given[0]!, client("low", 2, 10, 10, ["l", 1], ["s", 2])], {})).toEqual([6, 10]);
+  });
+  test("what a lower one calls while it is waited for is waited for, too, down to who begins there", () => {
+    const chain = [client("high", 1, 100, 0, ["h", 1], ["s", 1]), client("low", 2, 100, 0, ["l", 1], ["s", 1], ["e", 1]), client("lowest", 3, 20, 40, ["e", 2])];
+    // Low holds s and waits for e, where three of lowest are: all of these are as if they were not below. w = 2 + 3 + 2 ceil((w + 40) / 20).
+    expect(responses(chain, {})[0]).toBe(11);
+    expect(donatedResponses(chain, {}).clients.map(({ blocking }) => blocking?.toFraction())).toEqual(["0", "0", "0"]);
+  });
+  test("without anything in common each still waits for one request at most", () => {
+    const apart = [client("high", 1, 20, 0, ["ep", 3]), client("low", 2, 20, 20, ["other", 4])];
+    expect(responses(apart, {})).toEqual([3, 11]);
+  });
+});
+
 describe("chains with donation", () => {
   for (const protocol of ["inheritance", "ceiling", "none"] as const) for (const queue of ["priority", "fifo"] as const)
     test(`are never slower than their bound: ${protocol}, queues by ${queue}`, () => {
@@ -170,9 +212,12 @@ describe("chains with donation", () => {
     const clients: Chain[] = [
       { id: "a", activation: pjd(4), segments: [{ wcet: 2 }] },
       { id: "b", activation: pjd(4), segments: [{ wcet: 2, thread: "server" }] },
-      { id: "c", activation: pjd(100), segments: [{ wcet: 1, thread: "server" }] },
+      { id: "c", activation: pjd(100), segments: [{ wcet: 1 }, { wcet: 1, thread: "server" }] },
     ];
     expect(numbers(donatedResponses(clients).clients.map(({ response }) => response))).toEqual([2, 7, null]);
+    // What begins at the server waits there in numbers without end.
+    expect(numbers(donatedResponses([...clients.slice(0, 2), { ...clients[2]!, segments: clients[2]!.segments.slice(1) }]).clients.map(({ response }) => response)))
+      .toEqual([2, null, null]);
   });
 });
 

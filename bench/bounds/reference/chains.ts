@@ -15,6 +15,8 @@ export interface BruteRules {
   /** Whether who waits lends its priority, a holder has that of the highest client, or neither. */
   readonly protocol: "inheritance" | "ceiling" | "none";
   readonly queue: "priority" | "fifo";
+  /** Where an instance waits for the one before of its chain: until that has ended, or in the queue of its first thread. */
+  readonly waits?: "until the last has ended" | "at the thread";
 }
 
 interface Instance {
@@ -29,7 +31,7 @@ interface Instance {
 
 /** Longest time from an arrival to the end of the instance, of each chain. */
 export function longestResponses(chains: readonly BruteChain[], rules: BruteRules = { protocol: "none", queue: "fifo" }): number[] {
-  const { protocol, queue } = rules;
+  const { protocol, queue, waits = "at the thread" } = rules;
   const longest = chains.map(() => 0);
   const due = chains.flatMap(({ arrivals }, chain) => arrivals.map((time) => ({ chain, time }))).sort((a, b) => a.time - b.time);
   const holders = new Map<string, Instance>();
@@ -68,8 +70,9 @@ export function longestResponses(chains: readonly BruteChain[], rules: BruteRule
   for (let now = 0, next = 0; alive.length > 0 || next < due.length; now++) {
     for (; next < due.length && due[next]!.time <= now; next++) {
       const one: Instance = { chain: due[next]!.chain, arrived: now, at: 0, left: 0, held: [], asked: now };
+      const isNext = waits === "at the thread" || alive.every(({ chain }) => chain !== one.chain);
       alive.push(one);
-      ask(one, now);
+      if (isNext) ask(one, now);
     }
     const ready = alive.filter((one) => one.held.includes(segmentOf(one).thread));
     const [running] = ready.sort((a, b) => effective(a) - effective(b) || b.held.length - a.held.length || a.asked - b.asked);
@@ -82,6 +85,8 @@ export function longestResponses(chains: readonly BruteChain[], rules: BruteRule
     const freed = running.held.splice(kept);
     if (following === undefined) {
       alive = alive.filter((one) => one !== running);
+      const waiting = waits === "at the thread" ? undefined : alive.find(({ chain }) => chain === running.chain);
+      if (waiting !== undefined) ask(waiting, now + 1);
       longest[running.chain] = Math.max(longest[running.chain]!, now + 1 - running.arrived);
     } else ask(running, now + 1);
     freed.forEach(release);

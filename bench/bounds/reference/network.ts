@@ -29,7 +29,8 @@ export interface SeenOfFlows {
 /** Bits of one flow that reached a server together; `born` is when they entered the network. */
 interface Batch { readonly flow: number; readonly born: number; bits: number }
 
-export function seenOfFlows(servers: readonly SlottedServer[], flows: readonly SlottedFlow[], { order, isLate = () => true }: SlottedRun): SeenOfFlows {
+export function seenOfFlows(servers: readonly SlottedServer[], flows: readonly SlottedFlow[],
+  { order, isLate = () => true }: SlottedRun): SeenOfFlows {
   const queues: Batch[][] = servers.map(() => []);
   const since: number[] = servers.map(() => -1);
   const busy: number[] = servers.map(() => -1);

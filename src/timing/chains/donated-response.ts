@@ -6,6 +6,10 @@
  * a request counts whole, with what it calls. It can delay where it holds a server that the client or a higher one uses,
  * or that a request calls which can delay. A lower client delays once at most: it does not run again of its own.
  *
+ * That fails for a lower client that begins on a thread which the client can wait for (an entrypoint with several streams): what
+ * activates it waits in the thread's queue, and is served without the client running. Such a client, and all that are not below it, count
+ * as if they were not below the client that is analysed: the level is lowered to them.
+ *
  * - inheritance, queues by priority: one request of each lower client, and one whenever the client or a higher one comes to a
  *   server, whichever is less in all. (A server that is left goes to who waits for it already: a lower client may have it
  *   before the client comes, so that "one at each server" holds for locks alone that nobody is handed.)
@@ -59,10 +63,9 @@ export function donatedResponses(given: readonly Chain[], { protocol = "inherita
   }
   const work = new Work("chains");
   const clients = chains.map((client): DonatedResponse => {
-    const [lower, loads] = [chains.filter(({ priority }) => priority > client.priority), [] as Load[]];
-    for (const other of chains) if (other !== client && other.priority <= client.priority)
-      loads.push({ stream: other.stream, work: other.work });
-    const blocking = blockingOf(client, chains, lower, protocol, queue);
+    const level = levelOf(client, chains, protocol);
+    const loads: Load[] = chains.filter((other) => other !== client && !level.lower.includes(other));
+    const blocking = blockingOf(client, chains, level, protocol, queue);
     let longest = 0;
     const windows = windowsOf({
       own: client.stream, others: loads.map(({ stream }) => stream), load: loadOf([...loads, { stream: client.stream, work: client.work }]),
@@ -90,26 +93,40 @@ interface Request {
   readonly work: number;
 }
 
+/** What delays only by requests that it has under way, and the threads that the rest can wait for. */
+interface Level {
+  readonly lower: readonly TickChain[];
+  readonly contested: ReadonlySet<Thread>;
+}
+
+/** Lowered until no client below it begins on a thread that somebody at or above it can wait for. */
+function levelOf(client: TickChain, chains: readonly TickChain[], protocol: "inheritance" | "ceiling"): Level {
+  for (let level = client.priority; ;) {
+    const lower = chains.filter(({ priority }) => priority > level);
+    const contested = new Set(chains.flatMap(({ priority, segments }) => priority <= level ? segments.map(({ thread }) => thread) : []));
+    // Under a ceiling nobody is found waiting, so that what a request calls delays as a part of it alone.
+    for (let before = -1; protocol === "inheritance" && before !== contested.size;) {
+      before = contested.size;
+      for (const { server, calls } of lower.flatMap(requestsOf)) if (contested.has(server)) for (const call of calls) contested.add(call);
+    }
+    const beginning = lower.filter(({ segments }) => contested.has(segments[0]!.thread));
+    if (beginning.length === 0) return { lower, contested };
+    level = Math.max(...beginning.map(({ priority }) => priority));
+  }
+}
+
 /** The delay in the windows of so many activations of the client. */
-function blockingOf(client: TickChain, chains: readonly TickChain[], lower: readonly TickChain[],
+function blockingOf(client: TickChain, chains: readonly TickChain[], { lower, contested }: Level,
   protocol: "inheritance" | "ceiling", queue: Queue): (q: number, window: number) => number {
-  const contested = new Set<Thread>();
-  for (const { priority, segments } of chains) if (priority <= client.priority) for (const { thread } of segments) contested.add(thread);
-  const requests = lower.flatMap(requestsOf);
-  // Under a ceiling nobody is found waiting, so that what a request calls delays as a part of it alone.
+  const delaying = lower.flatMap(requestsOf).filter(({ server }) => contested.has(server));
   if (protocol === "ceiling") {
-    const longest = requests.reduce((most, { server, work }) => contested.has(server) ? Math.max(most, work) : most, 0);
+    const longest = delaying.reduce((most, { work }) => Math.max(most, work), 0);
     return () => longest;
   }
-  const asked = chains.filter(({ priority }) => priority <= client.priority).map((chain) => ({ chain, asks: requestsOf(chain) }));
-  for (let before = -1; before !== contested.size;) {
-    before = contested.size;
-    for (const { server, calls } of requests) if (contested.has(server)) for (const call of calls) contested.add(call);
-  }
-  const delaying = requests.filter(({ server }) => contested.has(server));
-  // Chains that begin on one thread are not under way together, unless others call that thread and queue with them.
-  const byClient = sumOfLongest(delaying, ({ client: one }) => contested.has(one.segments[0]!.thread) ? one : one.segments[0]!.thread);
+  // Chains that begin on one thread are not under way together: nobody else calls it, or they would not be below the level.
+  const byClient = sumOfLongest(delaying, ({ client: one }) => one.segments[0]!.thread);
   if (queue === "fifo") return () => byClient;
+  const asked = chains.filter((chain) => !lower.includes(chain)).map((chain) => ({ chain, asks: requestsOf(chain) }));
   const servers = [...longestOf(delaying, (request) => request.server)];
   return (q, window) => {
     let byServer = 0;

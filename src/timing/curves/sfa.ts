@@ -40,8 +40,10 @@ export function separateFlowAnalysis(given: Network, flowName: string, { multipl
     return leftOverAt(network, server, others, multiplexing, arrivalsAt);
   });
   const sure = left.filter((service) => service !== null);
-  const assumptions = [...networkAssumptions(given, multiplexing),
-    { says: `cross traffic is bounded ${isAbsent ? "as if the flow were absent" : "beside the flow"}`, checked: isAbsent ? "nothing that leaves its path comes back to it" : "to leave it out is not proven" }];
+  const assumptions = [...networkAssumptions(given, multiplexing), {
+    says: `cross traffic is bounded ${isAbsent ? "as if the flow were absent" : "beside the flow"}`,
+    checked: isAbsent ? "nothing that leaves its path comes back to it" : "to leave it out is not proven",
+  }];
   if (sure.length < left.length) return { delay: null, backlog: null, service: null, assumptions };
   return { ...boundsOf(flow.arrival, convolveAll(sure)), assumptions };
 }

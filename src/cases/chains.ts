@@ -11,6 +11,7 @@ import { holistic } from "../timing/holistic.ts";
 import { offsetBased } from "../timing/offset-based.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import type { Adapters } from "./case.ts";
+import { schedulableBy } from "./deadlines.ts";
 import { type CaseTasks, type Numbering, lowerIsHigher, refuseSeveralProcessors, tasksOf } from "./tasks.ts";
 
 interface PJd {
@@ -57,6 +58,7 @@ export const chains: Adapters = {
       chainResponses(...asked).chains.map(({ response }) => response);
     return {
       sync: responses(as("sync"), "all"), syncRefined: responses(as("sync")), async: responses(as("async"), "all"),
+      ...schedulableBy(input.chains, "chains", responses(as("sync"))),
       ...evidenceOf(chainResponses(as("sync"))),
     };
   },
@@ -66,7 +68,10 @@ export const chains: Adapters = {
       `is ${JSON.stringify(input.communication)}; it must begin with "read at release" or "read at start"`);
     const found = causeEffect(tasksOf(input), input.chain, reads);
     const { responses, davare, dataAge, reaction } = found;
-    return { R: responses, davareBound: davare, dataAgeBound: dataAge, reactionBound: reaction, ...evidenceOf(found) };
+    return {
+      R: responses, davareBound: davare, dataAgeBound: dataAge, reactionBound: reaction,
+      ...schedulableBy(input.tasks, "tasks", responses), ...evidenceOf(found),
+    };
   },
   "ipc.donation.rta": (input: ClientsInput & { donation?: boolean; protocol?: Protocol; queue?: Queue }) => {
     const { donation = true, protocol, queue } = input;
@@ -76,12 +81,15 @@ export const chains: Adapters = {
     return {
       R: byName(found.clients.map(({ id, response }) => [id, response])),
       blocking: byName(found.clients.map(({ id, blocking }) => [id, blocking])),
-      ...evidenceOf(found),
+      ...schedulableBy(input.clients, "clients", found.clients.map(({ response }) => response)), ...evidenceOf(found),
     };
   },
   "ipc.placed.rta": (input: ClientsInput & { places: Readonly<Record<string, Place>> }) => {
     const found = placedResponses(clientChains(input), placesOf(input.places, input));
-    return { R: byName(found.chains.map(({ id, response }) => [id, response])), ...evidenceOf(found) };
+    return {
+      R: byName(found.chains.map(({ id, response }) => [id, response])),
+      ...schedulableBy(input.clients, "clients", found.chains.map(({ response }) => response)), ...evidenceOf(found),
+    };
   },
   "ipc.nodonation.rta": (input: ClientsInput & { rows: number[][]; scheduling: string }) => {
     const [threads, number] = [threadsIn(input.scheduling), lowerIsHigher(input)];
@@ -144,12 +152,17 @@ const threadsIn = (scheduling: string): string[] => {
   return list.split(",").map((one) => one.trim().replace(/^S_/, ""));
 };
 
-interface ChainInput extends PJd {
+/** Responses count from activation, and so does a deadline. */
+interface Due extends PJd {
+  readonly D?: Given | null;
+}
+
+interface ChainInput extends Due {
   readonly name?: string;
   readonly segments: readonly { readonly wcet: Given; readonly priority?: number }[];
 }
 
-interface ClientInput extends PJd {
+interface ClientInput extends Due {
   readonly name?: string;
   readonly priority?: number;
   readonly chain: readonly (readonly [string, Given])[];

@@ -105,9 +105,12 @@ const lists: ReadonlySet<string> = new Set([
 /** What at 0 says what leaving it out says. */
 const nothingAtZero: ReadonlySet<string> = new Set(["J", "B", "S"]);
 
-/** What tasks have, whether or not a bound depends on it: without it a bound is no smaller. Of R and r, as of others, one may be meant. */
+/**
+ * What tasks have, whether or not a bound depends on it: without it a bound is no smaller. Of R and r, as of others, one may be meant.
+ * No deadline: who gives one expects to be told that it is missed.
+ */
 const quantities: ReadonlySet<string> = new Set([
-  "id", "C", "T", "P", "D", "R", "U", "O", "d", "wcet", "bcet", "period", "deadline", "offset", "distance", "utilization",
+  "id", "C", "T", "P", "R", "U", "O", "d", "wcet", "bcet", "period", "offset", "distance", "utilization",
 ]);
 
 const isNumber = (value: unknown): boolean => typeof value === "number" || (typeof value === "string" && /^-?\d+(?:[./]\d+)?$/.test(value));

@@ -13,6 +13,7 @@ import {
 } from "../timing/supply/index.ts";
 import type { Answer } from "./comparing.ts";
 import { named } from "./naming.ts";
+import { schedulableBy } from "./deadlines.ts";
 import { restingOn } from "./resting.ts";
 import { type CaseTask, type CaseTasks, plainTaskOf, rateMonotonic, taskOf, tasksOf } from "./tasks.ts";
 
@@ -66,7 +67,9 @@ function respondedOn(input: CaseTasks & { model: string }): Answer {
   const [supply, tasks] = [supplyOf(input), tasksOf(input)];
   const all = [responsesUnderSupply, edfResponsesUnderSupply, fifoResponsesUnderSupply].map((analyse) => analyse(tasks, supply));
   const [R, R_edf, R_fifo] = all.map((one) => one.tasks.map(({ response }) => response));
-  return { R, R_edf, R_fifo, conventions: responsesUnderSupplyConventions, assumptions: restingOn(all) };
+  const due = input.tasks.map(({ D, T }) => ({ D: D ?? T }));
+  const [schedulable, schedulable_edf, schedulable_fifo] = [R!, R_edf!, R_fifo!].map((found) => schedulableBy(due, "tasks", found).schedulable);
+  return { R, R_edf, R_fifo, schedulable, schedulable_edf, schedulable_fifo, conventions: responsesUnderSupplyConventions, assumptions: restingOn(all) };
 }
 
 /** Rate-monotonic priorities, unless the tasks have numbers or the case says which order is theirs. */

@@ -12,6 +12,7 @@ import type { ResponseTimes } from "../timing/response/index.ts";
 import type { Task } from "../timing/task.ts";
 import type { Adapters } from "./case.ts";
 import { numberIn } from "./comparing.ts";
+import { schedulableBy } from "./deadlines.ts";
 import { named } from "./naming.ts";
 import { type CaseTask, type CaseTasks, tasksOf } from "./tasks.ts";
 
@@ -58,6 +59,16 @@ function ifItApplies(test: () => boolean): boolean | undefined {
   }
 }
 
+/** What an analysis answers, or its refusal of what is too much for it. */
+function unlessTooLarge<Result>(analyse: () => Result): Result | TimingRefusal {
+  try {
+    return analyse();
+  } catch (error) {
+    if (error instanceof TimingRefusal && error.code === "too large") return error;
+    throw error;
+  }
+}
+
 const fixedPriority = (tasks: readonly Task[], preemption: Preemption, time?: Time): Record<string, unknown> =>
   answerByJobs(fixedPriorityResponseTimes(tasks, { preemption, time: timeOf(tasks, time) }));
 
@@ -92,11 +103,18 @@ export const uniprocessor: Adapters = {
   },
   "fp.rta.offset": (input: CaseTasks) => {
     const tasks = tasksOf(input);
-    const [without, notional, exact] = [fixedPriorityResponseTimes(tasks), notionalResponseTimes(tasks), offsetResponseTimes(tasks)];
+    const [without, notional] = [fixedPriorityResponseTimes(tasks), notionalResponseTimes(tasks)];
+    const bounds = {
+      R_noOffset: without.tasks.map(({ bound }) => bound), R_notional: notional.tasks.map(({ bound }) => bound), schedulable_noOffset: without.schedulable,
+    };
+    const schedule = unlessTooLarge(() => offsetResponseTimes(tasks));
+    if (schedule instanceof TimingRefusal) return {
+      ...bounds, schedulable: notional.schedulable, conventions: notional.conventions,
+      assumptions: [...notional.assumptions, { says: "the whole schedule was not gone through, so that there is no R_exact", checked: schedule.message }],
+    };
     return {
-      R_noOffset: without.tasks.map(({ bound }) => bound), R_notional: notional.tasks.map(({ bound }) => bound),
-      R_exact: exact.tasks.map(({ bound }) => bound), schedulable_noOffset: without.schedulable, schedulable_offset: exact.schedulable,
-      conventions: exact.conventions, assumptions: [...notional.assumptions, ...exact.assumptions.slice(1)],
+      ...bounds, R_exact: schedule.tasks.map(({ bound }) => bound), schedulable_offset: schedule.schedulable, schedulable: schedule.schedulable,
+      conventions: schedule.conventions, assumptions: [...notional.assumptions, ...schedule.assumptions.slice(1)],
     };
   },
   "fp.rta.np": (input: CaseTasks, time?: Time) => {
@@ -111,7 +129,8 @@ export const uniprocessor: Adapters = {
       ({ id: String(id ?? i + 1), bytes, period: T, jitter: J, rank: id ?? i + 1 }));
     // The lowest identifier wins the bus.
     const { frames, ...rest } = canResponseTimes(given.toSorted((a, b) => a.rank - b.rank), busrateBitsPerMs);
-    return { R_ms: given.map(({ id }) => frames.find((frame) => frame.id === id)!.bound), ...rest };
+    const bounds = given.map(({ id }) => frames.find((frame) => frame.id === id)!.bound);
+    return { R_ms: bounds, ...schedulableBy(messages, "messages", bounds), ...rest };
   },
   "fp.rta.limited-preemptive": segmented("limited"),
   "fp.rta.floating-nps": segmented("floating"),
@@ -155,6 +174,7 @@ interface CanMessage {
   readonly bytes: number;
   readonly T: Given;
   readonly J?: Given;
+  readonly D?: Given;
 }
 
 type CaseJob = Omit<Job, "id"> & { readonly id?: number };

@@ -68,8 +68,12 @@ function respondedOn(input: CaseTasks & { model: string }): Answer {
   const all = [responsesUnderSupply, edfResponsesUnderSupply, fifoResponsesUnderSupply].map((analyse) => analyse(tasks, supply));
   const [R, R_edf, R_fifo] = all.map((one) => one.tasks.map(({ response }) => response));
   const due = input.tasks.map(({ D, T }) => ({ D: D ?? T }));
-  const [schedulable, schedulable_edf, schedulable_fifo] = [R!, R_edf!, R_fifo!].map((found) => schedulableBy(due, "tasks", found).schedulable);
-  return { R, R_edf, R_fifo, schedulable, schedulable_edf, schedulable_fifo, conventions: responsesUnderSupplyConventions, assumptions: restingOn(all) };
+  const [schedulable, schedulable_edf, schedulable_fifo] =
+    [R!, R_edf!, R_fifo!].map((found) => schedulableBy(due, "tasks", found).schedulable);
+  return {
+    R, R_edf, R_fifo, schedulable, schedulable_edf, schedulable_fifo,
+    conventions: responsesUnderSupplyConventions, assumptions: restingOn(all),
+  };
 }
 
 /** Rate-monotonic priorities, unless the tasks have numbers or the case says which order is theirs. */

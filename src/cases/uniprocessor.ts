@@ -105,7 +105,8 @@ export const uniprocessor: Adapters = {
     const tasks = tasksOf(input);
     const [without, notional] = [fixedPriorityResponseTimes(tasks), notionalResponseTimes(tasks)];
     const bounds = {
-      R_noOffset: without.tasks.map(({ bound }) => bound), R_notional: notional.tasks.map(({ bound }) => bound), schedulable_noOffset: without.schedulable,
+      R_noOffset: without.tasks.map(({ bound }) => bound), R_notional: notional.tasks.map(({ bound }) => bound),
+      schedulable_noOffset: without.schedulable,
     };
     const schedule = unlessTooLarge(() => offsetResponseTimes(tasks));
     if (schedule instanceof TimingRefusal) return {
@@ -113,7 +114,8 @@ export const uniprocessor: Adapters = {
       assumptions: [...notional.assumptions, { says: "the whole schedule was not gone through, so that there is no R_exact", checked: schedule.message }],
     };
     return {
-      ...bounds, R_exact: schedule.tasks.map(({ bound }) => bound), schedulable_offset: schedule.schedulable, schedulable: schedule.schedulable,
+      ...bounds, R_exact: schedule.tasks.map(({ bound }) => bound),
+      schedulable_offset: schedule.schedulable, schedulable: schedule.schedulable,
       conventions: schedule.conventions, assumptions: [...notional.assumptions, ...schedule.assumptions.slice(1)],
     };
   },

@@ -3,6 +3,7 @@
  */
 import type { Failure, Judgement } from "../engine/index.ts";
 import { type Result, type Verdict, worst } from "../language/index.ts";
+import { counted } from "../render/index.ts";
 import { type FailureRecord, type RecordedTrace, Recorder } from "../store/index.ts";
 import { factsOf, lostRemark } from "./loading.ts";
 import type { RunOptions } from "./options.ts";
@@ -31,18 +32,20 @@ export class Checking {
   }
 
   /** Checks the target; throws a Refusal when it, or a file of the user, cannot be used at all. */
-  async run({ what, subject, findings, summary, runs }: ReadTarget): Promise<Result> {
+  async run(target: ReadTarget): Promise<Result> {
+    const { what, subject, findings, summary, runs, unread, partly } = target;
     const began = performance.now();
-    const broken = findings.some(({ severity }) => severity === "error");
-    const dynamic = !runs ? notRun("There is nothing to run.")
-      : this.options.traces === 0 ? notRun("Only the static stage ran.")
+    // What is wrong with a file that cannot be read is no verdict on the system in it.
+    const broken = unread === undefined && findings.some(({ severity }) => severity === "error");
+    const dynamic = !runs || this.options.traces === 0 ? notRun(...withoutTraces(target))
       : await this.traces({ subject, with: this.options.with }, what);
-    const { verdict, traces, steps, claims, outcomes, discovery, remarks, counterexample } = dynamic;
+    const { traces, steps, claims, outcomes, discovery, remarks, counterexample } = dynamic;
     return {
-      what, kind: subject.kind, verdict: worst([verdict, broken ? "FAIL" : "PASS"]), traces, steps,
+      what, kind: subject.kind, verdict: worst([dynamic.verdict, broken ? "FAIL" : "PASS", partly === undefined ? "PASS" : "WEAK"]), traces, steps,
       seconds: Math.round((performance.now() - began) / 10) / 100,
       ...(summary === undefined ? {} : { system: summary }),
-      claims, outcomes, ...(discovery === undefined ? {} : { discovery }), findings, remarks,
+      claims, outcomes, ...(discovery === undefined ? {} : { discovery }), findings,
+      remarks: [...(partly === undefined ? [] : [partly]), ...remarks],
       ...(counterexample === undefined ? {} : { counterexample }),
     };
   }
@@ -126,6 +129,14 @@ export function judged(
   };
 }
 
-function notRun(remark: string, verdict: Verdict = "PASS"): Dynamic {
+/** The verdict where no trace is run, and why: nothing that was checked is no PASS. */
+function withoutTraces({ subject, summary, findings, runs, unread }: ReadTarget): readonly [remark: string, verdict: Verdict] {
+  if (unread !== undefined) return [findings.length > 0 ? "Nothing was checked." : `Nothing was checked: ${unread}.`, "SKIPPED"];
+  if (!runs) return ["Nothing was checked: there is nothing to run, and nothing to find.", "SKIPPED"];
+  if (subject.kind === "suite") return ["Nothing was checked: a suite has no static stage, and no trace was to be run.", "SKIPPED"];
+  return [`Only the static stage ran: the routes and quota of ${counted(summary!.counts["components"]!, "component")} were looked at, and no claim was checked.`, "PASS"];
+}
+
+function notRun(remark: string, verdict: Verdict): Dynamic {
   return { verdict, traces: 0, steps: 0, claims: [], outcomes: [], remarks: [remark] };
 }

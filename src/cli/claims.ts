@@ -3,14 +3,14 @@
  * failure of the run.
  */
 import { claims as all, judged } from "../../model/claims/index.ts";
-import { claimsText, inColour, plain } from "../render/index.ts";
+import { claimsText, inColour, jsonText, plain } from "../render/index.ts";
 import { manifest } from "../store/index.ts";
 import type { Io } from "./io.ts";
 
 /** Judges all claims; answers the exit code. */
 export function claims(json: boolean, io: Io): number {
   const judgedClaims = all.map((claim) => judged(claim));
-  io.out(json ? `${JSON.stringify({ cordon: manifest.version, claims: judgedClaims }, null, 2)}\n`
+  io.out(json ? jsonText({ cordon: manifest.version, claims: judgedClaims })
     : claimsText(judgedClaims, io.colour ? inColour : plain, io.columns));
   return 0;
 }

@@ -3,7 +3,7 @@
  */
 import type { ExplorationReport, SampleReport } from "../language/index.ts";
 import {
-  autText, dotText, explorationText, explored, inColour, plain, sampleText, verdictLine,
+  autText, dotText, explorationText, explored, inColour, jsonText, plain, sampleText, verdictLine,
 } from "../render/index.ts";
 import { manifest, recover } from "../store/index.ts";
 import { exitCodes, withUnwritten } from "./exit.ts";
@@ -12,7 +12,7 @@ import type { Io } from "./io.ts";
 import { factsOf, lostRemark } from "./loading.ts";
 import { type ExploreOptions, usualSeed } from "./options.ts";
 import { type Progress, progressOn } from "./progress.ts";
-import { readTarget } from "./reading.ts";
+import { readTarget, refuseNothing } from "./reading.ts";
 import { Refusal, Unanswered } from "./refusal.ts";
 import { replayCommand } from "./replay-command.ts";
 import { type Target, onSystem, targetsOf } from "./subjects.ts";
@@ -47,7 +47,7 @@ export async function explore(word: string, options: ExploreOptions, io: Io): Pr
 
 function textOf(report: ExplorationReport, { json, quiet, with: files }: ExploreOptions, io: Io): string {
   const paint = io.colour ? inColour : plain;
-  if (json) return `${JSON.stringify(report, null, 2)}\n`;
+  if (json) return jsonText(report);
   return quiet && report.counterexample?.record !== "" ? verdictLine({ ...report, what: explored(report) }, paint)
     : explorationText(report, paint, replayCommand(report, files));
 }
@@ -57,12 +57,12 @@ async function explorableBy(
   word: string, { with: files, system }: ExploreOptions, pool: Pool,
 ): Promise<Explorable> {
   const suites = await pool.helper().ask("suites", { with: files });
-  const targets = await targetsOf([word], () => Promise.resolve(suites));
+  const { targets } = await targetsOf([word], () => Promise.resolve(suites));
   if (targets.length > 1)
     throw new Refusal(`${word} stands for ${targets.length} systems: explore one of ${some(targets)}`);
   const [target] = system === undefined ? targets : onSystem(targets, system, suites);
-  const read = readTarget(target!.kind === "file" ? { ...target!, named: true } : target!, { isolate: [], trust: [] });
-  if (read?.runs !== true) throw new Refusal(`${word} starts no component: there is nothing to explore`);
+  const read = readTarget(target!, { isolate: [], trust: [] });
+  refuseNothing(read, "explore");
   const job: Job = { subject: read.subject, with: files };
   const what = target!.kind === "suite" ? target!.name : target!.path;
   const facts = await factsOf(pool, job, what);
@@ -120,6 +120,6 @@ async function sample(
     cordon: manifest.version, version: 2, what, system, ...estimate, ...(about === null ? {} : { about }),
     symmetry: options.symmetry, seconds: secondsSince(began),
   };
-  io.out(options.json ? `${JSON.stringify(report, null, 2)}\n` : sampleText(report, io.colour ? inColour : plain));
+  io.out(options.json ? jsonText(report) : sampleText(report, io.colour ? inColour : plain));
   return exitCodes.PASS;
 }

@@ -2,9 +2,11 @@
  * What a command sees of the world outside: where it writes, whether somebody is watching, and the environment.
  * Tests give their own.
  */
+import { commandsAlone, withoutCommands } from "../render/workflow.ts";
 import { reason } from "../store/index.ts";
 
-export interface Io {
+/** The streams and environment as they are. */
+export interface Outside {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -31,8 +33,27 @@ export function watchStreams(): () => boolean {
   return () => failed;
 }
 
+/** The same as commands use it. */
+export interface Io extends Outside {
+  /** Whether this is a job of GitHub Actions, which obeys commands in what is written. */
+  readonly inActions: boolean;
+  /** Writes workflow commands, a line each, on either stream. */
+  readonly annotate: (stream: "out" | "err", commands: string) => void;
+}
+
+/** Where all text of commands leaves: in a job of GitHub Actions no text of strangers becomes a command there. */
+export function guarded(outside: Outside): Io {
+  const inActions = outside.environment["GITHUB_ACTIONS"] === "true";
+  const safe = inActions ? withoutCommands : (text: string) => text;
+  return {
+    ...outside, inActions,
+    out: (text) => outside.out(safe(text)), err: (text) => outside.err(safe(text)),
+    annotate: (stream, commands) => outside[stream](commandsAlone(commands)),
+  };
+}
+
 /** The process's own streams and environment. */
-export function processIo(): Io {
+export function processIo(): Outside {
   const { env, stdout, stderr } = process;
   const plain = (env["NO_COLOR"] ?? "") !== "" || env["TERM"] === "dumb";
   const columns = Number(env["COLUMNS"] ?? stdout.columns);

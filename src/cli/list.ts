@@ -3,7 +3,8 @@
  */
 import { claims } from "../../model/claims/index.ts";
 import { profiles } from "../../model/profiles/index.ts";
-import { alignedRows, counted, inColour, plain, visibleIn } from "../render/index.ts";
+import { alignedRows, counted, inColour, jsonText, plain, visibleIn } from "../render/index.ts";
+import { manifest } from "../store/index.ts";
 import { type Inventory, inventoryWith } from "./inventory.ts";
 import type { Io } from "./io.ts";
 
@@ -15,7 +16,7 @@ export interface ListOptions {
 /** Lists; answers the exit code. */
 export async function list(options: ListOptions, io: Io): Promise<number> {
   const listed = visibleIn(listedIn(await inventoryWith(options.with)));
-  if (options.json) io.out(`${JSON.stringify(listed, null, 2)}\n`);
+  if (options.json) io.out(jsonText({ cordon: manifest.version, version: 2, ...listed }));
   else io.out(textOf(listed, io.colour ? inColour : plain));
   return 0;
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command `cordon`. */
 import { exitCodes, withUnwritten } from "./exit.ts";
-import { processIo, watchStreams } from "./io.ts";
+import { guarded, processIo, watchStreams } from "./io.ts";
 import { run } from "./program.ts";
 
 const unwritten = watchStreams();
@@ -9,8 +9,9 @@ const unwritten = watchStreams();
 /** Ends with what nobody foresaw: in one line, and never as if a claim had failed. */
 function confess(error: unknown): void {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  process.stderr.write(`cordon: this is a fault of Cordon itself, please report it: ${message}\n`);
-  if (process.env["CORDON_DEBUG"] !== undefined) process.stderr.write(`${stack ?? ""}\n`);
+  const { err } = guarded(processIo());
+  err(`cordon: this is a fault of Cordon itself, please report it: ${message}\n`);
+  if (process.env["CORDON_DEBUG"] !== undefined) err(`${stack ?? ""}\n`);
   process.exitCode = exitCodes.UNKNOWN;
 }
 

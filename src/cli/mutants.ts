@@ -2,13 +2,13 @@
  * `cordon mutants`: puts each deliberate fault into the specification, and sees which claim finds it, and how soon.
  */
 import { type StrategyName, strategyNames } from "../engine/index.ts";
-import { benchText, inColour, plain, visibleIn } from "../render/index.ts";
+import { benchText, inColour, jsonText, plain, visibleIn } from "../render/index.ts";
 import { manifest } from "../store/index.ts";
 import { runBench } from "./benching.ts";
 import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { progressOn } from "./progress.ts";
-import { readTarget } from "./reading.ts";
+import { readTarget, refuseNothing } from "./reading.ts";
 import { Refusal, unknown } from "./refusal.ts";
 import { targetsOf } from "./subjects.ts";
 import { Pool } from "./workers/pool.ts";
@@ -44,7 +44,7 @@ export async function mutants(words: readonly string[], options: MutantsOptions,
       progress.clear();
       benches.push({ ...bench, passed: bench.killed >= killedLeast * bench.counted && bench.survivors === 0 });
     }
-    if (options.json) io.out(`${JSON.stringify({ cordon: manifest.version, seed: options.seed, benches }, null, 2)}\n`);
+    if (options.json) io.out(jsonText({ cordon: manifest.version, version: 2, seed: options.seed, benches }));
     else for (const bench of benches) io.out(benchText(visibleIn(bench), io.colour ? inColour : plain));
     return benches.every(({ passed }) => passed) ? exitCodes.PASS : exitCodes.WEAK;
   } finally {
@@ -69,9 +69,10 @@ async function jobsOf(
 ): Promise<ReadonlyMap<string, readonly Job[]>> {
   const suites = await pool.helper().ask("suites", { with: options.with });
   const jobs = new Map<string, Job[]>();
-  for (const target of await targetsOf(words, () => Promise.resolve(suites))) {
+  for (const target of (await targetsOf(words, () => Promise.resolve(suites))).targets) {
     const read = readTarget(target, { isolate: [], trust: [] });
-    if (read?.runs !== true) continue;
+    if (read.unread !== undefined && read.isWanted) refuseNothing(read, "run");
+    if (!read.runs) continue;
     const job: Job = { subject: read.subject, with: options.with };
     const { specification } = await pool.helper().ask("load", { job });
     jobs.set(specification.name, [...jobs.get(specification.name) ?? [], job]);

@@ -5,7 +5,7 @@
 import { Command, CommanderError } from "commander";
 import { manifest } from "../store/index.ts";
 import { exitCodes } from "./exit.ts";
-import type { Io } from "./io.ts";
+import { type Io, type Outside, guarded } from "./io.ts";
 import {
   type GivenToExplore,
   type RunOptions,
@@ -25,7 +25,8 @@ import {
 import { Refusal, Unanswered } from "./refusal.ts";
 
 /** Runs one command line, without the names of node and script; answers the exit code. */
-export async function run(words: readonly string[], io: Io): Promise<number> {
+export async function run(words: readonly string[], outside: Outside): Promise<number> {
+  const io = guarded(outside);
   let code = 0;
   const program = programFor(io, (exit) => { code = exit; });
   try {

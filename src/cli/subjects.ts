@@ -2,9 +2,10 @@
  * From the words of the command line to what is checked: suites by name, all suites of a specification, files, and
  * the system descriptions in a folder.
  */
-import { existsSync, opendirSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { packageRoot, readHead, reason } from "../store/index.ts";
+import { packageRoot } from "../store/index.ts";
+import { isDescription, searched } from "./folders.ts";
 import { fromHere } from "./paths.ts";
 import { Refusal, unknown, unknownSystem } from "./refusal.ts";
 import type { SuiteFacts } from "./workers/protocol.ts";
@@ -13,45 +14,54 @@ import type { SuiteFacts } from "./workers/protocol.ts";
 export type Target =
   | { readonly kind: "suite"; readonly name: string; readonly system?: string }
   /** `named` when the user gave this very file, so that it must be readable. */
-  | { readonly kind: "file"; readonly path: string; readonly named: boolean };
+  | { readonly kind: "file"; readonly path: string; readonly named: boolean }
+  /** A folder that holds nothing to look at, or that cannot be searched. */
+  | { readonly kind: "folder"; readonly path: string; readonly why: string; readonly closed: boolean };
 
-/** Deepest folder that is searched, and most files that are looked at. */
-const depthMost = 32;
-const filesMost = 100_000;
+/** What the words of a command line stand for. */
+export interface Subjects {
+  readonly targets: readonly Target[];
+  /** Where folders were searched, how many of their files are left out, by what they are. */
+  readonly leftOut?: Readonly<Record<string, number>>;
+}
 
 /** Everything that is bundled: all suites, and the healthy examples. */
-export async function bundledTargets(suites: () => Promise<readonly SuiteFacts[]>): Promise<readonly Target[]> {
+export async function bundledTargets(suites: () => Promise<readonly SuiteFacts[]>): Promise<Subjects> {
   const folder = join(packageRoot, "examples", "genode");
   const examples = existsSync(folder) ? readdirSync(folder).filter(isDescription).sort() : [];
-  return [
+  return { targets: [
     ...(await suites()).filter(({ apart }) => !apart).map(({ name }): Target => ({ kind: "suite", name })),
     ...examples.map((name): Target => ({ kind: "file", path: fromHere(join(folder, name)), named: true })),
-  ];
+  ] };
 }
 
-/** What the words stand for, in their order; throws a Refusal for one that stands for nothing. */
-export async function targetsOf(
-  words: readonly string[],
-  suites: () => Promise<readonly SuiteFacts[]>,
-): Promise<readonly Target[]> {
-  const targets: Target[] = [];
+/** What the words stand for, in their order; throws a Refusal for one that names no suite and is no path. */
+export async function targetsOf(words: readonly string[], suites: () => Promise<readonly SuiteFacts[]>): Promise<Subjects> {
+  const targets = new Map<string, Target>();
+  let leftOut: Record<string, number> | undefined;
   for (const word of words) {
     const found = await targetsOfWord(word, suites);
-    for (const target of found)
-      if (!targets.some((one) => JSON.stringify(one) === JSON.stringify(target))) targets.push(target);
+    for (const target of found.targets) {
+      const key = target.kind === "suite" ? `suite ${target.name}` : `path ${target.path}`;
+      const before = targets.get(key);
+      if (before === undefined || (target.kind === "file" && target.named)) targets.set(key, target);
+    }
+    for (const [what, count] of Object.entries(found.leftOut ?? {})) (leftOut ??= {})[what] = (leftOut[what] ?? 0) + count;
+    if (found.leftOut !== undefined) leftOut ??= {};
   }
-  return targets;
+  return { targets: [...targets.values()], ...(leftOut === undefined ? {} : { leftOut }) };
 }
 
-async function targetsOfWord(word: string, suites: () => Promise<readonly SuiteFacts[]>): Promise<readonly Target[]> {
+async function targetsOfWord(word: string, suites: () => Promise<readonly SuiteFacts[]>): Promise<Subjects> {
   const kind = kindOf(word);
-  if (kind === "file") return [{ kind: "file", path: word, named: true }];
+  if (kind === "file") return { targets: [{ kind: "file", path: word, named: true }] };
   const known = await suites();
   const named = known.filter(({ name, specification, apart }) => name === word || (specification === word && !apart));
-  if (named.length > 0) return named.map(({ name }) => ({ kind: "suite", name }));
+  if (named.length > 0) return { targets: named.map(({ name }) => ({ kind: "suite", name })) };
   if (kind === "folder") return inFolder(word);
   const looksLikePath = /[/\\]/.test(word) || isDescription(word);
-  if (looksLikePath) throw new Refusal(`${word}: there is no such file or folder`);
+  // A path that leads nowhere has a result as any other, so that it costs no report of the rest.
+  if (looksLikePath) return { targets: [{ kind: "file", path: word, named: true }] };
   const apart = known.filter(({ specification }) => specification === word).map(({ name }) => name);
   throw unknown(
     "no suite, specification or file",
@@ -68,7 +78,7 @@ export function onSystem(
   targets: readonly Target[], system: string, suites: readonly SuiteFacts[],
 ): readonly Target[] {
   return targets.map((target) => {
-    if (target.kind === "file")
+    if (target.kind !== "suite")
       throw new Refusal(`--system ${system} is for suites, and ${target.path} describes a system itself: leave it out`);
     const { systems } = suites.find(({ name }) => name === target.name)!;
     if (!systems.includes(system)) throw unknownSystem(target.name, system, systems);
@@ -84,48 +94,11 @@ function kindOf(path: string): "file" | "folder" | null {
   }
 }
 
-function inFolder(folder: string): readonly Target[] {
-  const paths: string[] = [];
-  try {
-    walk(folder, 0, paths);
-  } catch (error) {
-    throw new Refusal(`${folder} cannot be searched: ${reason(error)}`);
-  }
-  if (paths.length === 0)
-    throw new Refusal(`${folder} holds no Genode configuration: name a file, or a folder with .hid or .xml files`);
-  return paths.map((path) => ({ kind: "file", path, named: false }));
-}
-
-/** Gathers what looks like a system description, by name order, without hidden folders and without following links. */
-function walk(folder: string, depth: number, paths: string[]): void {
-  const directory = opendirSync(folder);
-  const entries = [];
-  for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) entries.push(entry);
-  directory.closeSync();
-  entries.sort((left, right) => left.name < right.name ? -1 : 1);
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory() && depth < depthMost && !entry.name.startsWith(".") && entry.name !== "node_modules")
-      walk(path, depth + 1, paths);
-    if (entry.isFile() && beginsAsDescription(path)) paths.push(path);
-    if (paths.length > filesMost) throw new Error(`it holds more than ${filesMost} system descriptions`);
-  }
-}
-
-const isDescription = (name: string): boolean => /\.(?:hid|xml|config)$/.test(name);
-
-/** Bytes in which a description shows what it is. */
-const headBytes = 16 * 1024;
-
-/** Whether a file begins as a Genode configuration does. Files of other names must do so with their first word. */
-function beginsAsDescription(path: string): boolean {
-  let head: string;
-  try {
-    head = readHead(path, headBytes).toString("utf8").trimStart();
-  } catch {
-    return isDescription(path);
-  }
-  if (!isDescription(path)) return /^(?:<config|config)(?:[\s/>]|$)/.test(head);
-  return head.startsWith("<") ? /<(?:config|deploy|option|launcher|system|wifi|runtime)[\s/>]/.test(head)
-    : /^(?:config|deploy|option|launcher|system|wifi|runtime)(?![\w-])/.test(head);
+function inFolder(folder: string): Subjects {
+  const { paths, closed, leftOut } = searched(folder);
+  const files = paths.map((path): Target => ({ kind: "file", path, named: false }));
+  const folders = closed.map(([path, why]): Target => ({ kind: "folder", path, why: `it cannot be searched: ${why}`, closed: true }));
+  const nothing: readonly Target[] = files.length + folders.length > 0 ? []
+    : [{ kind: "folder", path: folder, why: "it holds no system description: name a file, or a folder with .hid or .xml files in it", closed: false }];
+  return { targets: [...files, ...folders, ...nothing], leftOut: Object.fromEntries(leftOut) };
 }

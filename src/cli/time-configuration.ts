@@ -3,7 +3,7 @@ import { type ConfigurationTiming, longRun, timeConfiguration } from "../cases/i
 import { type CallGraph, type Caller, type Session, callsOf } from "../../model/genode/calls.ts";
 import { type ConfigurationParameters, callerNamed, readParameters } from "../../model/genode/parameters.ts";
 import type { Profile } from "../../model/profiles/index.ts";
-import { type ConfigurationTimingText, configurationTimingText, inColour, plain, timingSvg, visibleIn } from "../render/index.ts";
+import { type ConfigurationTimingText, configurationTimingText, inColour, jsonText, plain, timingSvg, visibleIn } from "../render/index.ts";
 import { manifest } from "../store/index.ts";
 import { type Exact, asJson } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
@@ -11,7 +11,7 @@ import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { readJson } from "./json-file.ts";
 import type { TimeOptions } from "./options.ts";
-import { problemLine, readDescription } from "./reading.ts";
+import { describedIn } from "./reading.ts";
 import { profileNamed } from "./profile-named.ts";
 import { Refusal } from "./refusal.ts";
 import { plotOf, refuseBeaten, witnessJson } from "./time-plot.ts";
@@ -20,8 +20,7 @@ import { writeReport } from "./writing.ts";
 
 /** Times a system description; answers the exit code. */
 export function timeDescription(path: string, options: TimeOptions, io: Io): number {
-  const { read: { system, problems: [problem], findings } } = readDescription(path);
-  if (problem !== undefined) throw new Refusal(problemLine(problem));
+  const { system, findings } = describedIn(path);
   if (system === undefined) throw new Refusal(`${path} describes no system: ${findings[0]?.message ?? "it holds no start node"}`);
   const profile = profileNamed(options.profile);
   try {
@@ -54,7 +53,7 @@ function told(path: string, profile: Profile, timing: ConfigurationTiming, { jso
   }
   if (!writeWitness(path, timing.observations, files, io)) return exitCodes.UNKNOWN;
   const document = visibleIn(documentOf(path, profile, timing));
-  io.out(json ? `${JSON.stringify({ cordon: manifest.version, kind: "configuration", ...document, observed: visibleIn(witnesses(timing)) }, null, 2)}\n`
+  io.out(json ? jsonText({ cordon: manifest.version, kind: "configuration", ...document, observed: visibleIn(witnesses(timing)) })
     : configurationTimingText(document, io.colour ? inColour : plain, io.columns));
   return exitCodeOf(timing);
 }

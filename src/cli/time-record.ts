@@ -1,6 +1,6 @@
 /** `cordon time RECORD`: how long the trace of a counterexample takes in a kernel, with the costs of a profile. */
 import { durationOf } from "../../model/profiles/index.ts";
-import { inColour, plain, traceTimingText, visibleIn } from "../render/index.ts";
+import { inColour, jsonText, plain, traceTimingText, visibleIn } from "../render/index.ts";
 import { type FailureRecord, manifest, readRecord } from "../store/index.ts";
 import { asJson } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
@@ -36,7 +36,7 @@ export async function timeRecord(path: string, { profile: name, json, plot, ...f
       microseconds: microseconds === null ? null
         : { from: asJson(microseconds.from), to: microseconds.to === null ? null : asJson(microseconds.to) },
     });
-    io.out(json ? `${JSON.stringify({ cordon: manifest.version, kind: "record", ...document }, null, 2)}\n`
+    io.out(json ? jsonText({ cordon: manifest.version, kind: "record", ...document })
       : traceTimingText(document, io.colour ? inColour : plain, io.columns));
     return exitCodes.PASS;
   } catch (error) {

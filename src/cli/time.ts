@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import {
   type Observation, type TimingCase, type TimingReport, adapters, ask, observe, readCase, reportOf, scalingCurves,
 } from "../cases/index.ts";
-import { claimPage, curvesSvg, inColour, plain, prose, timingSvg, timingText, visibleIn } from "../render/index.ts";
+import { claimPage, curvesSvg, inColour, jsonText, plain, prose, timingSvg, timingText, visibleIn } from "../render/index.ts";
 import { manifest, readHead, slug } from "../store/index.ts";
 import { asJson } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
@@ -64,7 +64,7 @@ function timeCase(path: string, content: unknown, { json, plot, search, seed, ..
   }
   if (!writeWitness(path, seen === null ? [] : [seen], files, io)) return exitCodes.UNKNOWN;
   const { tables, values, ...document } = visibleIn(report);
-  io.out(json ? `${JSON.stringify({ cordon: manifest.version, kind: "case", ...document, observed: observedIn(seen) }, null, 2)}\n`
+  io.out(json ? jsonText({ cordon: manifest.version, kind: "case", ...document, observed: observedIn(seen) })
     : timingText({ ...document, tables, values }, io.colour ? inColour : plain, io.columns));
   const { comparison, answer } = report;
   const isAsWanted = comparison === undefined ? answer["schedulable"] !== false : comparison.differences.length === 0;
@@ -83,7 +83,7 @@ async function timeClaim(name: string, { json, plot, ...files }: TimeOptions, io
     if (claim.curves === undefined) throw new Refusal(`--plot: ${claim.id} has no curve to draw; these claims have: ${drawn.join(", ")}`);
     if (!writeReport(plot, curvesSvg(claim.curves()), io)) return exitCodes.UNKNOWN;
   }
-  io.out(json ? `${JSON.stringify({ cordon: manifest.version, kind: "claim", ...judged(claim) }, null, 2)}\n`
+  io.out(json ? jsonText({ cordon: manifest.version, kind: "claim", ...judged(claim) })
     : prose(claimPage(judged(claim)), io.colour ? inColour : plain, io.columns));
   return exitCodes.PASS;
 }

@@ -15,7 +15,7 @@ export function worst(some: Iterable<Verdict>): Verdict {
   return verdicts[rank]!;
 }
 
-/** How grave a finding is. An error makes the verdict FAIL; a warning or a note does not change it. */
+/** How grave a finding is. An error makes the verdict FAIL, or SKIPPED where the input could not be read; a warning or a note does not change it. */
 export type Severity = "error" | "warning" | "note";
 
 /** Where something stands in a text: the file's name as the user gave it, and 1-based line and column. */
@@ -89,7 +89,7 @@ export interface Counterexample {
   readonly because: readonly string[];
 }
 
-/** What the reader understood of a system description. */
+/** What the reader understood of a system description: of one that is not read, its format alone. */
 export interface SystemSummary {
   /** The format as its users call it, such as `Genode HID`. */
   readonly format: string;
@@ -105,6 +105,7 @@ export interface Result {
   readonly traces: number;
   readonly steps: number;
   readonly seconds: number;
+  /** Absent for a suite, and for a file that cannot be had. */
   readonly system?: SystemSummary;
   readonly claims: readonly ClaimResult[];
   readonly outcomes: readonly OutcomeCount[];
@@ -121,7 +122,10 @@ export interface Report {
   readonly cordon: string;
   /** Of the shape of this document. */
   readonly version: 2;
+  /** The worst of the results. Beside something that was checked, a result that is SKIPPED counts only where its input had to be readable. */
   readonly verdict: Verdict;
   readonly seed: number;
   readonly results: readonly Result[];
+  /** Where folders were searched: how many of their entries are no input, by what they are. */
+  readonly leftOut?: Readonly<Record<string, number>>;
 }

@@ -1,7 +1,8 @@
 /**
- * A report as annotations of GitHub Actions: workflow commands, one line each.
+ * A report as annotations of GitHub Actions: workflow commands, one line each, the gravest first.
  */
-import type { Report, Severity } from "../language/index.ts";
+import type { Report, Result, Severity } from "../language/index.ts";
+import { gravest } from "./gravity.ts";
 import { visible } from "./visible.ts";
 
 /** Most annotations of one run; GitHub shows no more of each kind anyway. */
@@ -9,28 +10,33 @@ const most = 50;
 
 const commands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", note: "notice" };
 
+interface Annotation {
+  readonly severity: Severity;
+  readonly line: string;
+}
+
 /** The lines, each with its newline. */
 export function annotations({ results }: Report): string {
-  const lines = results.flatMap(({ what, kind, verdict, findings, counterexample, remarks }) => [
-    ...findings.map(({ severity, file, line, column, code, message }) => {
-      const place = `file=${property(file)},line=${line},col=${column}`;
-      return `::${commands[severity]} ${place},title=${property(code)}::${data(message)}`;
-    }),
-    ...(counterexample === undefined
-      ? []
-      : [
-          `::error ${kind === "system" ? `file=${property(what)},` : ""}title=${property(what)}::` +
-            data(
-              [
-                `"${counterexample.claim}" is broken`,
-                ...counterexample.trace.map((sentence, i) => `${i + 1}. ${sentence}`),
-              ].join("\n"),
-            ),
-        ]),
-    ...(verdict === "WEAK" || verdict === "UNKNOWN"
-      ? [`::warning title=${property(`${verdict} ${what}`)}::${data(remarks.join("\n"))}`] : []),
-  ]);
-  return lines.slice(0, most).map((line) => `${line}\n`).join("");
+  const all = results.flatMap(annotationsOf);
+  const { kept, left } = gravest(all, all.length > most ? most - 1 : most);
+  return [...kept.map(({ line }) => line), ...(left === "" ? [] : [`::notice title=cordon::${data(`${left} more; --json lists all`)}`])]
+    .map((line) => `${line}\n`).join("");
+}
+
+function annotationsOf({ what, kind, verdict, findings, counterexample, remarks }: Result): Annotation[] {
+  const found = findings.map(({ severity, file, line, column, code, message }): Annotation => {
+    const place = `file=${property(file)},line=${line},col=${column}`;
+    return { severity, line: `::${commands[severity]} ${place},title=${property(code)}::${data(message)}` };
+  });
+  const broken = counterexample === undefined ? [] : [{
+    severity: "error" as const,
+    line: `::error ${kind === "system" ? `file=${property(what)},` : ""}title=${property(what)}::` +
+      data([`"${counterexample.claim}" is broken`, ...counterexample.trace.map((sentence, i) => `${i + 1}. ${sentence}`)].join("\n")),
+  }];
+  // What was skipped is told by its finding, if it has one.
+  const isUntold = verdict === "WEAK" || verdict === "UNKNOWN" || (verdict === "SKIPPED" && findings.length === 0);
+  return [...broken, ...found, ...(isUntold
+    ? [{ severity: "warning" as const, line: `::warning title=${property(`${verdict} ${what}`)}::${data(remarks.join("\n"))}` }] : [])];
 }
 
 const data = (text: string): string => text.split("\n").map((line) => encoded(visible(line), /%/g)).join("%0A");

@@ -1,6 +1,7 @@
 /** Reports and pages as text, XML, SARIF and annotations: pure functions. */
 export { type Bench, type BenchMutant, benchText } from "./bench.ts";
 export { annotations } from "./annotations.ts";
+export { commandsAlone, withoutCommands } from "./workflow.ts";
 export { junitXml } from "./junit.ts";
 export { type ClaimReport, claimPage, claimsText } from "./claims.ts";
 export { type ConfigurationTimingText, configurationTimingText } from "./configuration-timing.ts";
@@ -10,8 +11,8 @@ export { type Paint, inColour, plain } from "./paint.ts";
 export { invariantPage, operationPage, specificationPage, suitePage } from "./pages.ts";
 export { prose } from "./prose.ts";
 export { replayText, subjectText } from "./replay.ts";
-export { counterexampleLines, resultText, summaryText, verdictLine } from "./result.ts";
-export { type Titles, sarifJson } from "./sarif.ts";
+export { counterexampleLines, leftOutText, resultText, summaryText, verdictLine } from "./result.ts";
+export { type RulePages, sarifJson } from "./sarif.ts";
 export { type StateGraph, autText, dotText } from "./state-graph.ts";
 export { systemText } from "./system.ts";
 export { alignedRows, counted } from "./table.ts";
@@ -19,4 +20,4 @@ export { type SimulationText, simulationText } from "./simulation.ts";
 export { type TraceTimingText, traceTimingText } from "./trace-timing.ts";
 export { type TimingText, timingText } from "./timing.ts";
 export { type Gantt, type TimingPlot, timingSvg } from "./timing-plot.ts";
-export { visible, visibleIn } from "./visible.ts";
+export { jsonText, visible, visibleIn } from "./visible.ts";

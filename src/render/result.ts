@@ -1,11 +1,12 @@
 /**
  * The report of a check for people: what each result is, and a table where there are several.
  */
-import { type Counterexample, type Finding, type Report, type Result, verdicts } from "../language/index.ts";
+import { type Counterexample, type Finding, type Report, type Result, type SystemSummary, verdicts } from "../language/index.ts";
 import { discoveryLines } from "./discovery.ts";
+import { byGravity, gravest } from "./gravity.ts";
 import { type Paint, severityStyle, verdictStyle } from "./paint.ts";
 import { alignedRows, counted } from "./table.ts";
-import { visibleIn } from "./visible.ts";
+import { visible, visibleIn } from "./visible.ts";
 
 /** Lines of one kind that are printed for one result; the JSON document has all. */
 const linesMost = 100;
@@ -29,10 +30,10 @@ export function resultText(given: Result, paint: Paint, { replay = "", brief = f
   const discovered = whole && discovery !== undefined && counterexample === undefined ? discoveryLines(discovery, result.traces) : [];
   const remarks = whole ? result.remarks : [];
   return `${[
-    `${paint(verdictStyle[verdict], verdict.padEnd(7))} ${paint("bold", what)}  ${paint("dim", measured(result))}`,
-    ...(result.system === undefined ? [] : [`  ${systemLine(result.system)}`]),
+    `${paint(verdictStyle[verdict], verdict.padEnd(7))} ${paint("bold", what)}  ${paint("dim", measured(result))}`.trimEnd(),
+    ...(result.system === undefined || Object.keys(result.system.counts).length === 0 ? [] : [`  ${systemLine(result.system)}`]),
     ...(result.claims.length === 0 || counterexample !== undefined ? [] : [`  ${claimsLine(result)}`]),
-    ...atMost(findings.map((finding) => findingLine(finding, paint))),
+    ...findingLines(findings, paint),
     ...(counterexample === undefined ? [] : counterexampleLines(counterexample, paint)),
     ...discovered.map((line) => `  ${line}`),
     ...atMost(remarks.map((remark) => `  ${remark}`), result.kind === "system" ? missingMost : linesMost),
@@ -40,11 +41,12 @@ export function resultText(given: Result, paint: Paint, { replay = "", brief = f
   ].join("\n")}\n`;
 }
 
-/** The verdict alone, in one line. */
-export function verdictLine(given: Pick<Result, "verdict" | "what" | "counterexample">, paint: Paint): string {
-  const { verdict, what, counterexample } = visibleIn(given);
-  const broken = counterexample === undefined ? "" : `  "${counterexample.claim}" is broken: ${counterexample.record}`;
-  return `${paint(verdictStyle[verdict], verdict.padEnd(7))} ${what}${broken}\n`;
+/** The verdict alone, in one line, and why an input was skipped. */
+export function verdictLine(given: Pick<Result, "verdict" | "what" | "counterexample" | "remarks"> & Partial<Pick<Result, "findings">>, paint: Paint): string {
+  const { verdict, what, counterexample, remarks, findings = [] } = visibleIn(given);
+  const head = `${paint(verdictStyle[verdict], verdict.padEnd(7))} ${what}`;
+  if (counterexample === undefined) return `${head}${verdict === "SKIPPED" ? `  ${whySkipped({ findings, remarks })}` : ""}\n`;
+  return `${head}  "${counterexample.claim}" is broken: ${counterexample.record}\n`;
 }
 
 /** The table at the end of a run over several. */
@@ -72,11 +74,34 @@ export function summaryText(given: Report, paint: Paint): string {
     .join("\n")}\n${paint(verdictStyle[verdict], verdict)}: ${tally}\n`;
 }
 
-function measured({ traces, steps, seconds }: Result): string {
+/** What became of the files of folders, in one line; nothing where no folder was searched. */
+export function leftOutText({ results, leftOut }: Report): string {
+  if (leftOut === undefined) return "";
+  // A folder that holds no file of ours has a result of its own, and is none.
+  const files = results.filter(({ kind, system, findings }) => kind === "system" && (system !== undefined || findings.length > 0));
+  const skipped = files.filter(({ verdict }) => verdict === "SKIPPED");
+  const formats = new Map<string, number>();
+  for (const { system } of skipped) {
+    const format = system?.format ?? "cannot be had";
+    formats.set(format, (formats.get(format) ?? 0) + 1);
+  }
+  const left = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
+  const parts = [`${files.length - skipped.length} checked`, `${skipped.length} skipped${kindsOf([...formats])}`, `${left} left out${kindsOf(Object.entries(leftOut))}`];
+  return `${visible(`${counted(files.length + left, "file")}: ${parts.join(", ")}`)}\n`;
+}
+
+/** Kinds with their counts, the most frequent first: ` (seL4 Microkit system: 2, capDL specification: 1)`. */
+function kindsOf(kinds: readonly (readonly [kind: string, count: number])[]): string {
+  const sorted = kinds.toSorted(([, left], [, right]) => right - left).map(([kind, count]) => `${kind}: ${count}`);
+  return sorted.length === 0 ? "" : ` (${sorted.join(", ")})`;
+}
+
+function measured({ verdict, traces, steps, seconds }: Result): string {
+  if (verdict === "SKIPPED") return "";
   return traces === 0 ? `${seconds} s` : `${counted(traces, "trace")}, ${counted(steps, "step")}, ${seconds} s`;
 }
 
-function systemLine({ format, counts }: NonNullable<Result["system"]>): string {
+function systemLine({ format, counts }: SystemSummary): string {
   return `${format}: ${Object.entries(counts).map(([plural, count]) => counted(count, plural.replace(/s$/, ""))).join(", ")}`;
 }
 
@@ -88,6 +113,12 @@ export function claimsLine({ claims, outcomes }: Pick<Result, "claims" | "outcom
     `${held} of ${counted(claims.length, "claim")} held; ${reached} of ${counted(outcomes.length, "outcome")} reached` +
     (waived === 0 ? "" : `, ${waived} waived`)
   );
+}
+
+/** The gravest first, so that a cut takes remarks before errors. */
+function findingLines(findings: readonly Finding[], paint: Paint): string[] {
+  const { kept, left } = gravest(findings, linesMost);
+  return [...kept.map((finding) => findingLine(finding, paint)), ...(left === "" ? [] : [`  and ${left} more (--json lists all)`])];
 }
 
 function findingLine({ file, line, column, severity, code, message }: Finding, paint: Paint): string {
@@ -111,10 +142,15 @@ function severityCounts(findings: readonly Finding[]): string[] {
   );
 }
 
+/** Why an input was skipped: what its gravest finding says, or what is remarked. */
+export const whySkipped = ({ findings, remarks }: Pick<Result, "findings" | "remarks">): string =>
+  byGravity(findings)[0]?.message ?? remarks[0] ?? "";
+
 /** What the table says of a result that needs a word. */
 function remarkOf({ verdict, counterexample, remarks, findings }: Result): string {
   if (counterexample !== undefined) return `"${counterexample.claim}" is broken`;
   if (verdict === "FAIL") return findings.find(({ severity }) => severity === "error")?.message ?? "";
+  if (verdict === "SKIPPED") return whySkipped({ findings, remarks });
   return verdict === "PASS"
     ? ""
     : `${remarks[0] ?? ""}${remarks.length > 1 ? ` (and ${remarks.length - 1} more)` : ""}`;

@@ -2,12 +2,13 @@
  * A report as SARIF 2.1.0, which code hosts show beside the lines. Broken claims are results without a line.
  */
 import type { Finding, Report, Result } from "../language/index.ts";
+import { jsonText } from "./visible.ts";
 
-/** The titles of finding codes. */
-export type Titles = Readonly<Record<string, string>>;
+/** Title and page, in Markdown, of each finding code. */
+export type RulePages = Readonly<Record<string, { readonly title: string; readonly page: string }>>;
 
 /** The document; JSON escapes what needs escaping. */
-export function sarifJson(report: Report, titles: Titles): string {
+export function sarifJson(report: Report, pages: RulePages): string {
   const results = report.results.flatMap((result) => [
     ...result.findings.map(ofFinding),
     ...ofCounterexample(result),
@@ -15,22 +16,24 @@ export function sarifJson(report: Report, titles: Titles): string {
   ]);
   const rules = [...new Set(results.map(({ ruleId }) => ruleId))]
     .sort()
-    .map((id) => ({ id, shortDescription: { text: titles[id] ?? id } }));
-  return `${JSON.stringify(
-    {
-      $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-      version: "2.1.0",
-      runs: [
-        {
-          tool: { driver: { name: "cordon", version: report.cordon, rules } },
-          properties: { verdict: report.verdict, seed: report.seed },
-          results,
-        },
-      ],
-    },
-    null,
-    2,
-  )}\n`;
+    .map((id) => ruleOf(id, pages));
+  return jsonText({
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "cordon", version: report.cordon, rules } },
+        properties: { verdict: report.verdict, seed: report.seed },
+        results,
+      },
+    ],
+  });
+}
+
+function ruleOf(id: string, pages: RulePages) {
+  if (!Object.hasOwn(pages, id)) return { id, shortDescription: { text: id } };
+  const { title, page } = pages[id]!;
+  return { id, shortDescription: { text: title }, help: { text: page, markdown: page } };
 }
 
 function ofFinding({ code, severity, message, file, line, column, component }: Finding) {
@@ -48,18 +51,24 @@ function ofCounterexample({ what, kind, counterexample }: Result) {
   const { claim, trace, because, record } = counterexample;
   const text = [`"${claim}" is broken in ${what}:`, ...trace.map((sentence, i) => `${i + 1}. ${sentence}`), ...because,
     ...(record === "" ? [] : [`Replay: cordon replay ${record}`])].join("\n");
-  return [{ ruleId: `claim/${claim}`, level: "error", message: { text }, locations: placeOf(what, kind) }];
+  return [{ ruleId: `claim/${claim}`, level: "error", message: { text }, locations: placeOf(what, kind, record) }];
 }
 
 /** A verdict that is neither PASS nor explained by a finding or a counterexample. */
-function ofVerdict({ what, kind, verdict, remarks }: Result) {
-  if (verdict !== "WEAK" && verdict !== "UNKNOWN") return [];
+function ofVerdict({ what, kind, verdict, remarks, findings }: Result) {
+  if (verdict === "PASS" || verdict === "FAIL" || (verdict === "SKIPPED" && findings.length > 0)) return [];
   const text = [`${verdict}: ${what}`, ...remarks].join("\n");
-  return [{ ruleId: `verdict/${verdict}`, level: "warning", message: { text }, locations: placeOf(what, kind) }];
+  const level = verdict === "SKIPPED" ? "note" : "warning";
+  return [{ ruleId: `verdict/${verdict}`, level, message: { text }, locations: placeOf(what, kind) }];
 }
 
-function placeOf(what: string, kind: Result["kind"]) {
-  return kind === "system" ? [{ physicalLocation: { artifactLocation: { uri: uriOf(what) } } }] : [];
+/** The first line of what was checked. A suite is no file: of its counterexample the record is, if the disk took it. */
+function placeOf(what: string, kind: Result["kind"], record = "") {
+  const path = kind === "system" ? what : record;
+  return [{
+    ...(path === "" ? {} : { physicalLocation: { artifactLocation: { uri: uriOf(path) }, region: { startLine: 1 } } }),
+    ...(kind === "suite" ? { logicalLocations: [{ fullyQualifiedName: what }] } : {}),
+  }];
 }
 
 /** A path as a URI reference; what is not plain is percent-encoded. */

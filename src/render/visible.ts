@@ -17,6 +17,15 @@ export function visibleIn<T>(value: T): T {
   ) as T;
 }
 
+/** A value as a JSON document whose text steers no terminal either: what could is written as JSON's own escape, so that its meaning stays. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2).replace(steering, (character) => character === "\n" ? character : escapeOf(character))}\n`;
+}
+
+/** Halves of a pair are written one by one, as JSON has them. */
+const escapeOf = (character: string): string =>
+  Array.from({ length: character.length }, (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`).join("");
+
 // C0 and C1 controls, DEL, soft hyphen, zero-width and bidirectional characters, separators, tags,
 // and what is no character at all: lone surrogates among it.
 const steering = new RegExp(

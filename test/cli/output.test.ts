@@ -51,7 +51,7 @@ describe("reports in files", () => {
     parser.on("error", (error) => { throw error; });
     parser.on("opentag", ({ name }) => elements.push(name));
     parser.write(readFileSync(`${folder}/reports/junit.xml`, "utf8")).close();
-    expect([...new Set(elements)].sort()).toEqual(["failure", "testcase", "testsuite", "testsuites"]);
+    expect([...new Set(elements)].sort()).toEqual(["failure", "skipped", "system-out", "testcase", "testsuite", "testsuites"]);
     const sarif = JSON.parse(readFileSync(`${folder}/reports/cordon.sarif`, "utf8")) as {
       version: string;
       runs: { results: { ruleId: string }[] }[];

@@ -86,7 +86,7 @@ describe.each(payloads.map((payload) => [JSON.stringify(payload).slice(0, 40), p
   test("in SARIF", () => {
     const {
       runs: [run],
-    } = JSON.parse(sarifJson(report, { GN101: "a title" })) as {
+    } = JSON.parse(sarifJson(report, { GN101: { title: "a title", page: payload! } })) as {
       runs: {
         tool: { driver: { rules: { id: string }[] } };
         results: { ruleId: string; locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }[];
@@ -99,7 +99,7 @@ describe.each(payloads.map((payload) => [JSON.stringify(payload).slice(0, 40), p
         physicalLocation: {
           artifactLocation: { uri },
         },
-      } of locations)
+      } of locations.filter(({ physicalLocation }) => physicalLocation !== undefined))
         expect(uri).toMatch(/^(?:[\w./~!*'()-]|%[0-9A-F]{2}|file:\/\/)*$/);
     }
   });
@@ -115,20 +115,21 @@ describe.each(payloads.map((payload) => [JSON.stringify(payload).slice(0, 40), p
 });
 
 describe("every verdict", () => {
-  test("that is not PASS is a failure or an error in JUnit XML", () => {
+  test("that is neither PASS nor SKIPPED is a failure or an error in JUnit XML", () => {
     const elements = elementsOf(junitXml(mixedReport));
     const suites = elements.filter(({ name }) => name === "testsuite");
-    expect(suites.map(({ attributes }) => [attributes["failures"], attributes["errors"]])).toEqual([
-      ["0", "0"],
-      ["1", "0"],
-      ["0", "1"],
-      ["1", "0"],
+    expect(suites.map(({ attributes: { name, failures, errors, skipped } }) => [name, failures, errors, skipped])).toEqual([
+      ["PASS", "0", "0", "0"],
+      ["SKIPPED", "0", "0", "1"],
+      ["WEAK", "1", "0", "0"],
+      ["UNKNOWN", "0", "1", "0"],
+      ["FAIL", "1", "0", "0"],
     ]);
-    expect(elements[0]!.attributes).toMatchObject({ tests: "6", failures: "2", errors: "1" });
+    expect(elements[0]!.attributes).toMatchObject({ tests: "8", failures: "2", errors: "1", skipped: "1" });
   });
   test("that is not PASS is a result in SARIF", () => {
     const { runs: [run] } = JSON.parse(sarifJson(mixedReport, {})) as { runs: { results: { ruleId: string }[] }[] };
-    expect(run!.results.map(({ ruleId }) => ruleId)).toEqual(["verdict/WEAK", "verdict/UNKNOWN", "claim/a claim"]);
+    expect(run!.results.map(({ ruleId }) => ruleId)).toEqual(["verdict/SKIPPED", "verdict/WEAK", "verdict/UNKNOWN", "claim/a claim"]);
   });
   test("stands in the table", () => {
     const text = summaryText(mixedReport, plain);
@@ -143,5 +144,5 @@ test("an endless list of findings does not flood the terminal", () => {
   const findings = Array.from({ length: 10_000 }, () => result!.findings[0]!);
   const text = resultText({ ...result!, findings }, plain);
   expect(text.split("\n").length).toBeLessThan(150);
-  expect(text).toContain("and 9900 more (--json lists all)");
+  expect(text).toContain("and 9900 errors more (--json lists all)");
 });

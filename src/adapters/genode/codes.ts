@@ -31,6 +31,7 @@ export const problemTitles = {
   GE011: "The XML is not well formed",
   GE012: "The XML has a document type declaration",
   GE013: "An XML element has the same attribute twice",
+  GE014: "The file cannot be had",
 } as const;
 
 export const findingTitles = {

@@ -1,5 +1,5 @@
 /** Reads Genode system descriptions, HID and XML, into the values of `spec/genode/config.ts`. */
-export { readSystem, type ReadResult } from "./read.ts";
+export { readSystem, unreadable, type ReadResult } from "./read.ts";
 export { readTree, treeToJson, type ReadTree, type TreeJson } from "./tree.ts";
 export { readHid, type TreeResult } from "./hid.ts";
 export { readXml } from "./xml.ts";

@@ -3,8 +3,10 @@
  */
 import type { InitConfig, Tree } from "../../../spec/genode/config.ts";
 import type { Finding, SystemSummary } from "../../language/report.ts";
+import { withArticle } from "../formats/index.ts";
 import { collectFindings, problem, shown, type Problem } from "./codes.ts";
 import { decode } from "./decode.ts";
+import { isForeignConfig, otherFileOf } from "./files.ts";
 import { readInit } from "./init.ts";
 import { isInit } from "./start.ts";
 import { readTree } from "./tree.ts";
@@ -16,6 +18,8 @@ export interface ReadResult {
   readonly tree?: Tree;
   /** The init configuration, when the input is one or contains one. */
   readonly system?: InitConfig;
+  /** What the input is where it is more, or something else, than the configuration of an init. */
+  readonly other?: string;
   /**
    * Its counts: `components` are the start nodes as written and `levels` their nesting (1 for one level of init, 0 without a
    * start node); `services` those that components provide and `routes` the rules of all routes and default routes, in all
@@ -28,58 +32,66 @@ export interface ReadResult {
 
 const formats = { hid: "Genode HID", xml: "Genode XML" } as const;
 
-/** Files of Genode and Sculpt OS that are not an init configuration themselves, by their top-level node. */
-const otherFiles: Readonly<Record<string, string>> = {
-  deploy: "a deploy file of Sculpt OS",
-  option: "an option file of Sculpt OS",
-  launcher: "a launcher of Sculpt OS",
-  system: "a system-state file of Sculpt OS",
-  wifi: "a Wi-Fi configuration",
-  runtime: "the runtime file of a depot package",
-};
-
 /** Reads a system description in HID or XML. Bytes must be UTF-8. */
 export function readSystem(input: string | Uint8Array, file: string): ReadResult {
   const decoded = typeof input === "string" ? { text: input } : decode(input, file);
   if (decoded.problem) return { ...nothing("hid"), problems: [decoded.problem] };
   const read = readTree(decoded.text, file);
   // What is wrong inside a file that is no configuration at all is no news to anybody.
-  const foreign = foreignTop(read.tree ?? read.top);
+  const foreign = foreignTop(read.tree ?? read.top, read.syntax);
   if (!read.tree) return { ...nothing(read.syntax), findings: read.findings, problems: foreign ?? read.problems };
   const { syntax, tree } = read;
   if (foreign) return { ...nothing(syntax), tree, findings: read.findings, problems: foreign };
-  const known = otherFile(tree);
+  const known = otherFileOf(tree, syntax);
   const findings = collectFindings();
   const config = tree.type === "runtime" ? subNode(tree, "config") : known === undefined ? tree : undefined;
   const system = config && isInit(config) ? readInit(config, "init", "init", findings) : undefined;
   const whole = { file, line: tree.at.line, column: tree.at.column };
-  if (known !== undefined) findings.add("GN002", "note", whole, whatElse(known, system !== undefined));
-  else if (!subNode(tree, "start")) {
-    findings.add("GN003", "note", whole,
-      "This configuration has no start node: it is for another component than init, and there is nothing to check.");
-  } else if (!system) {
-    findings.add("GN002", "note", whole, whatElse("a deploy file of Sculpt OS in its older form", false));
-  }
+  const other = otherThanInit(tree, known, system);
+  if (other !== undefined) findings.add(other.code, "note", whole, other.message);
   const starts = config ? countStarts(config) : { components: 0, levels: 0 };
-  const counts = system ? countServices(system) : { services: 0, routes: 0 };
-  const result = { syntax, tree, summary: { format: formats[syntax], counts: { ...starts, ...counts } }, problems: [],
-    findings: [...read.findings, ...findings.list] };
-  return system ? { ...result, system: { ...system, doubts: [...read.doubts, ...findings.doubts] } } : result;
+  const result = { syntax, tree, problems: [], findings: [...read.findings, ...findings.list],
+    ...(other === undefined ? {} : { other: other.is }) };
+  const counts = { ...starts, ...(system ? countServices(system) : { services: 0, routes: 0 }) };
+  const summary = { format: formats[syntax], counts };
+  return { ...result, summary, ...(system ? { system: { ...system, doubts: [...read.doubts, ...findings.doubts] } } : {}) };
 }
 
-const otherFile = ({ type }: Tree): string | undefined => Object.hasOwn(otherFiles, type) ? otherFiles[type] : undefined;
+/** The reading of a file that cannot be had, with the reason. */
+export function unreadable(file: string, reason: string): ReadResult {
+  const at = { file, line: 1, column: 1 };
+  return {
+    syntax: "hid", summary: { format: "", counts: {} }, findings: [],
+    problems: [problem("GE014", at, `The file cannot be read: ${reason}. Name another one, or make this one readable.`)],
+  };
+}
+
+/** What a file is that is not the configuration of an init and nothing else, and what is said of it. */
+function otherThanInit(
+  tree: Tree, known: string | undefined, system: InitConfig | undefined,
+): { readonly is: string; readonly code: "GN002" | "GN003"; readonly message: string } | undefined {
+  if (known !== undefined) return { is: known, code: "GN002", message: whatElse(known, system !== undefined) };
+  if (system) return undefined;
+  if (subNode(tree, "start")) {
+    const is = "deploy file of Sculpt OS in its older form";
+    return { is, code: "GN002", message: whatElse(is, false) };
+  }
+  return { is: "configuration without start nodes", code: "GN003",
+    message: "This configuration has no start node: it is for another component than init, and there is nothing to check." };
+}
 
 /** The problem of a top-level node that no file of Genode has, if it is one. */
-function foreignTop(top: Tree | undefined): readonly Problem[] | undefined {
-  if (!top || top.type === "config" || otherFile(top) !== undefined) return undefined;
+function foreignTop(top: Tree | undefined, syntax: "hid" | "xml"): readonly Problem[] | undefined {
+  if (!top || otherFileOf(top, syntax) !== undefined) return undefined;
+  if (top.type === "config" && !isForeignConfig(new Set(top.children.map(({ type }) => type)))) return undefined;
   return [problem("GE004", top.at,
     `This is not a Genode configuration: the top-level node is ${shown(top.type)}. Cordon checks files that start `
     + 'with "config", or a depot "runtime" with such a node.')];
 }
 
 function whatElse(known: string, checked: boolean): string {
-  return checked ? `This is ${known}; its config is checked as that of an init.`
-    : `This is ${known}, not an init configuration: there is nothing to check.`;
+  return checked ? `This is ${withArticle(known)}; its config is checked as that of an init, and the rest of the file is not checked.`
+    : `This is ${withArticle(known)}, not an init configuration: there is nothing to check.`;
 }
 
 function nothing(syntax: "hid" | "xml"): Omit<ReadResult, "tree" | "system"> {

@@ -1,0 +1,93 @@
+/**
+ * The files of a folder: which of them are looked at, and what is left out, by kind.
+ */
+import { type Dirent, opendirSync } from "node:fs";
+import { join } from "node:path";
+import { outlineOf, recognise, textOf } from "../adapters/formats/index.ts";
+import { beginsAsGenode } from "../adapters/genode/files.ts";
+import { inputBytesMax } from "../adapters/genode/index.ts";
+import { readHead, reason } from "../store/index.ts";
+
+/** What a folder holds. */
+export interface Searched {
+  /** Files that describe a system, in any format that is known, by name order; files called as descriptions of Genode are, too. */
+  readonly paths: readonly string[];
+  /** Folders in it that could not be searched, each with the reason. */
+  readonly closed: readonly (readonly [path: string, why: string])[];
+  /** How many others there are, by what they are. */
+  readonly leftOut: ReadonlyMap<string, number>;
+}
+
+/** Deepest folder that is searched, and most files that are looked at. */
+const depthMost = 32;
+const filesMost = 100_000;
+
+/** Bytes in which a file shows what it is. */
+const headBytes = 64 * 1024;
+
+/** Searches a folder and those in it, but for hidden ones and without following links. */
+export function searched(folder: string): Searched {
+  const paths: string[] = [];
+  const closed: [string, string][] = [];
+  const leftOut = new Map<string, number>();
+  const leave = (what: string): void => { leftOut.set(what, (leftOut.get(what) ?? 0) + 1); };
+  let files = 0;
+  walk(folder, 0);
+  return { paths, closed, leftOut };
+
+  function walk(path: string, depth: number): void {
+    let entries: readonly Dirent[];
+    try {
+      entries = entriesOf(path);
+    } catch (error) {
+      closed.push([path, reason(error)]);
+      return;
+    }
+    for (const entry of entries) {
+      const inner = join(path, entry.name);
+      if (entry.isDirectory()) {
+        if (depth >= depthMost || entry.name.startsWith(".") || entry.name === "node_modules") leave("folder that is not searched");
+        else walk(inner, depth + 1);
+      } else if (entry.isSymbolicLink()) leave("link");
+      else if (!entry.isFile()) leave("entry that is no ordinary file");
+      else if (++files > filesMost) leave(`file beyond the first ${filesMost}`);
+      else {
+        const other = otherThanDescription(inner);
+        if (other === null) paths.push(inner);
+        else leave(other);
+      }
+    }
+  }
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  const directory = opendirSync(folder);
+  const entries: Dirent[] = [];
+  try {
+    for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) entries.push(entry);
+  } finally {
+    directory.closeSync();
+  }
+  return entries.sort((left, right) => left.name < right.name ? -1 : 1);
+}
+
+/** Whether a file is called as descriptions of Genode are. */
+export const isDescription = (name: string): boolean => /\.(?:hid|xml|config)$/.test(name);
+
+/** What a file is that describes no system; null for one that does, or that is called so and cannot be judged by its first bytes. */
+function otherThanDescription(path: string): string | null {
+  let head: Buffer;
+  try {
+    head = readHead(path, headBytes);
+    // A comment may be longer than what is read at first.
+    if (head.length === headBytes && /^\s*</.test(textOf(head.subarray(0, 1024))) && outlineOf(textOf(head)) === undefined)
+      head = readHead(path, inputBytesMax);
+  } catch (error) {
+    return isDescription(path) ? null : `file that cannot be read: ${reason(error)}`;
+  }
+  const text = textOf(head);
+  if (beginsAsGenode(text) || path.endsWith(".hid")) return null;
+  if (text.trim() === "") return isDescription(path) ? null : "empty file";
+  const known = recognise(text);
+  return known === undefined ? "other text" : known.isSystem ? null : known.format;
+}

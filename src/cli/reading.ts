@@ -4,7 +4,7 @@
 import { outlineOf, recognise, textOf, withArticle } from "../adapters/formats/index.ts";
 import { beginsAsGenode } from "../adapters/genode/files.ts";
 import { findAll } from "../adapters/genode/findings/index.ts";
-import { type Problem, type ReadResult, inputBytesMax, readSystem, unreadable } from "../adapters/genode/index.ts";
+import { type Problem, type ReadResult, inputBytesMax, readSystem, shown, unreadable } from "../adapters/genode/index.ts";
 import type { Finding, Severity, SystemSummary } from "../language/index.ts";
 import { readBounded } from "../store/index.ts";
 import type { RunOptions } from "./options.ts";
@@ -45,14 +45,16 @@ export function readTarget(target: Target, { isolate, trust }: Pick<RunOptions, 
   if (problem !== undefined) {
     const { format } = read.summary;
     return {
-      ...common, ...(format === "" ? {} : { summary: { format, counts: {} } }), findings: [...read.problems.map(asFinding), ...read.findings],
+      ...common, ...(format === "" ? {} : { summary: { format, counts: {} } }),
+      findings: [...read.problems.map(asFinding), ...read.findings],
       runs: false, unread: problemLine(problem), isWanted: target.named || isGenode,
     };
   }
   const { system, other, summary } = read;
   const found = system === undefined ? [] : findAll(system, { isolate, trust });
   const findings = [...read.findings, ...found].sort(byPlace);
-  if (system === undefined) return { ...common, summary: { format: other ?? summary.format, counts: {} }, findings, runs: false, isWanted: true };
+  if (system === undefined)
+    return { ...common, summary: { format: other ?? summary.format, counts: {} }, findings, runs: false, isWanted: true };
   if (other === undefined) return { ...common, summary, findings, runs: true, isWanted: true };
   const partly = `Only the config in this ${other} was checked, as that of an init: what else it says (what it requires, its content, RAM and caps) was not.`;
   return { ...common, summary, findings, runs: true, isWanted: true, partly };
@@ -100,11 +102,14 @@ export function refuseNothing({ what, unread, findings, runs }: ReadTarget, verb
 function foreign(path: string, text: string, read: ReadResult): ReadResult {
   const known = recognise(text);
   // Of a text that nothing is known of, the reader says what stood in its way, unless it took it for a broken configuration.
-  if (known === undefined && ["GE001", "GE004"].includes(read.problems[0]!.code)) return { ...read, summary: { format: "text", counts: {} } };
+  if (known === undefined && ["GE001", "GE004"].includes(read.problems[0]!.code))
+    return { ...read, summary: { format: "text", counts: {} } };
   const { format, advice } = known ?? { format: "text that describes no system", advice: undefined };
   const top = format.startsWith("XML") ? outlineOf(text)?.top : undefined;
-  const message = `This is ${known === undefined ? format : withArticle(format)}${top === undefined ? "" : ` (its top element is "${top}")`}: this version does not read it as a system. `
-    + `${advice === undefined ? "" : `For such a file, ${advice}. `}It reads Genode's init configurations, in HID and XML, and depot runtimes that contain one.`;
+  const is = known === undefined ? format : withArticle(format);
+  const message = `This is ${is}${top === undefined ? "" : ` (its top element is ${shown(top)})`}: this version does not read it as a system. `
+    + (advice === undefined ? "" : `For such a file, ${advice}. `)
+    + "It reads Genode's init configurations, in HID and XML, and depot runtimes that contain one.";
   return { ...read, summary: { format, counts: {} }, findings: [], problems: [{ code: "GE004", file: path, line: 1, column: 1, message }] };
 }
 

@@ -15,7 +15,10 @@ export function worst(some: Iterable<Verdict>): Verdict {
   return verdicts[rank]!;
 }
 
-/** How grave a finding is. An error makes the verdict FAIL, or SKIPPED where the input could not be read; a warning or a note does not change it. */
+/**
+ * How grave a finding is. An error makes the verdict FAIL, or SKIPPED where the input could not be read; a warning or a note does not
+ * change it.
+ */
 export type Severity = "error" | "warning" | "note";
 
 /** Where something stands in a text: the file's name as the user gave it, and 1-based line and column. */
@@ -122,7 +125,7 @@ export interface Report {
   readonly cordon: string;
   /** Of the shape of this document. */
   readonly version: 2;
-  /** The worst of the results. Beside something that was checked, a result that is SKIPPED counts only where its input had to be readable. */
+  /** The worst of the results. Beside something that was checked, SKIPPED counts only where an input had to be readable. */
   readonly verdict: Verdict;
   readonly seed: number;
   readonly results: readonly Result[];

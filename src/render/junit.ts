@@ -1,7 +1,7 @@
 /**
  * A report as JUnit XML, for continuous integration.
  *
- * - A claim that is broken, that is WEAK, or a finding of severity error, is a failure; UNKNOWN, and an input that cannot be read, an error.
+ * - A claim that is broken or WEAK, and a finding of severity error, is a failure; UNKNOWN, and an input that cannot be read, an error.
  * - A claim that was not decided, since another broke first, is skipped, as is an input of which nothing was checked.
  * - Warnings and notes stand in `system-out`: they change no verdict.
  * - A case keeps its name while lines move: a line is an attribute.

@@ -17,7 +17,7 @@ export function visibleIn<T>(value: T): T {
   ) as T;
 }
 
-/** A value as a JSON document whose text steers no terminal either: what could is written as JSON's own escape, so that its meaning stays. */
+/** A value as a JSON document that steers no terminal either: what could is written as JSON's own escape, so that its meaning stays. */
 export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2).replace(steering, (character) => character === "\n" ? character : escapeOf(character))}\n`;
 }

@@ -17,7 +17,8 @@ describe("text", () => {
   test("is obeyed nowhere", () => {
     fc.assert(fc.property(dangerous, (text) => {
       expect(isObeyed(withoutCommands(text))).toBe(false);
-      expect(isObeyed(withoutCommands(text).replaceAll(/\u001b\[\d*m/g, ""))).toBe(false);
+      // A viewer may take colours out, and then a line begins later.
+      expect(withoutCommands(text).replaceAll(/\u001b\[\d*m/g, "").split(/[\n\r\v\f\u0085\u2028\u2029]/).some((line) => line.trim().startsWith("::"))).toBe(false);
     }), { numRuns: 2000 });
   });
   test("that is no command stays as it is", () => {

@@ -21,8 +21,8 @@ const tagsMost = 10_000;
 
 /** The outline of an XML text; undefined when the text is none. Lines of a C preprocessor may stand around its top element. */
 export function outlineOf(text: string): Outline | undefined {
-  if (!/^\ufeff?[ \t\r\n]*(?:#(?:include|define|undef|if|ifdef|ifndef|else|endif|pragma)\b[^\n]*\n[ \t\r\n]*)*</.test(text)) return undefined;
-  let outline: { readonly top: string; readonly attributes: ReadonlySet<string>; readonly nodes: Set<string>; readonly within: Set<string> } | undefined;
+  if (!begins.test(text)) return undefined;
+  let outline: (Outline & { readonly nodes: Set<string>; readonly within: Set<string> }) | undefined;
   let depth = 0;
   let tags = 0;
   for (let at = text.indexOf("<"); at >= 0 && tags < tagsMost; at = text.indexOf("<", at)) {
@@ -48,6 +48,9 @@ export function outlineOf(text: string): Outline | undefined {
   return outline;
 }
 
+/** An element, after lines of a C preprocessor. */
+const begins = /^\ufeff?[ \t\r\n]*(?:#(?:include|define|undef|if|ifdef|ifndef|else|endif|pragma)\b[^\n]*\n[ \t\r\n]*)*</;
+
 /** Where a comment, an instruction, a declaration or quoted text that begins here ends; undefined where none begins. */
 function skippedUntil(text: string, at: number): number | undefined {
   for (const [opening, closing] of [["<!--", "-->"], ["<![CDATA[", "]]>"], ["<?", "?>"], ["<!", ">"]] as const)
@@ -70,7 +73,8 @@ function tagEnd(text: string, from: number): number {
   return text.length;
 }
 
-const attributesIn = (tag: string): ReadonlySet<string> => new Set(Array.from(tag.matchAll(/([\w.:-]+)\s*=\s*["']/g), ([, name]) => name!));
+const attributesIn = (tag: string): ReadonlySet<string> =>
+  new Set(Array.from(tag.matchAll(/([\w.:-]+)\s*=\s*["']/g), ([, name]) => name!));
 
 /**
  * The text without block comments and lines of comment (of C, Lua, Tcl, TOML and their like), blank lines, and blanks at the

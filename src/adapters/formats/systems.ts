@@ -9,11 +9,29 @@ const system = (format: string, accepts: ForeignFormat["accepts"]): ForeignForma
 /** How many of some lines a text has. */
 const matches = (code: string, ...lines: readonly RegExp[]): number => lines.filter((line) => line.test(code)).length;
 
+const microkitNodes = ["memory_region", "channel", "virtual_machine", "io_address_space", "domains"];
+
+/** What stands in a component, a composition or a procedure of CAmkES. */
+const camkesMembers: readonly RegExp[] = [
+  /^(?:control|hardware|uses \w+|provides \w+|dataport \w+|emits \w+|consumes \w+|maybe \w+|attribute \w+|component \w+) ?\w*;/m,
+  /^from \w+ \w+/m, /^(?:void|int|uint\w+|string|char|size_t|unsigned \w+) \w+\(/m, /^connection \w+ \w+\(/m, /^import [<"]/m,
+];
+
+/** The settings of tool/sculpt. */
+const sculptSettings = new RegExp("^(?:system|drivers?\\w*|board|runtime|import|build|deploy|ram_fs|event_filter|fonts|launcher|leitzentrale|nitpicker|gui"
+  + "|wifi|option|config\\w*|depot\\w*|usb|clock\\w*|keyboard|modem|sound|touch\\w*): ?");
+
+/** Of which at least one has a value that only Sculpt has. */
+const sculptValues: readonly RegExp[] = [
+  /^(?:import|build|deploy|launcher|option|ram_fs|drivers): ?.*(?:pkg|src|raw)\/|^ram_fs: ?depot/m,
+  /^(?:drivers|leitzentrale|event_filter|nitpicker|launcher|deploy|ram_fs): ?\S/m,
+];
+
 export const systemFormats: readonly ForeignFormat[] = [
   // Microkit manual, "System Description File".
   system("seL4 Microkit system", ({ xml }) => xml !== undefined && (xml.nodes.has("protection_domain")
     || (xml.top === "system" && xml.within.has("protection_domain"))
-    || (xml.top === "system" && ["memory_region", "channel", "virtual_machine", "io_address_space", "domains"].some((node) => xml.nodes.has(node))))),
+    || (xml.top === "system" && microkitNodes.some((node) => xml.nodes.has(node))))),
   system("description of seL4's object interface", ({ xml }) =>
     xml !== undefined && ((xml.top === "api" && (xml.nodes.has("interface") || xml.nodes.has("struct"))) || (xml.top === "syscalls" && xml.nodes.has("api-master")))),
   // capDL-tool doc/capDL.tex: `arch`, then `objects {`, then `caps {`.
@@ -21,12 +39,12 @@ export const systemFormats: readonly ForeignFormat[] = [
   // camkes-tool docs/index.md.
   system("CAmkES ADL specification", ({ code }) =>
     /^assembly\b[^;]{0,200}\{/m.test(code) && /\bcomposition\b/.test(code)
-    || matches(code, /^(?:component|connector|procedure) \w+ ?(?:\([^)]{0,200}\) ?)?\{/m, /^composition ?\{/m) > 0
-      && matches(code, /^(?:control|hardware|uses \w+|provides \w+|dataport \w+|emits \w+|consumes \w+|maybe \w+|attribute \w+|connection \w+|component \w+) ?\w*;/m,
-        /^from \w+ \w+/m, /^(?:void|int|uint\w+|string|char|size_t|unsigned \w+) \w+\(/m, /^connection \w+ \w+\(/m, /^import [<"]/m) > 0),
+    || (matches(code, /^(?:component|connector|procedure) \w+ ?(?:\([^)]{0,200}\) ?)?\{/m, /^composition ?\{/m) > 0
+      && matches(code, ...camkesMembers) > 0)),
   // hubris doc/: app.toml has the tasks and their priorities.
   system("Hubris application description", ({ code }) => /^\[+tasks\.[\w."-]+\]+/m.test(code)
-    && matches(code, /^(?:board|chip|target|stacksize|inherit|memory|image-names|epoch) ?=/m, /^task-slots ?=/m, /^max-sizes ?=/m, /^\[kernel\]/m, /^priority ?=/m) > 0),
+    && matches(code, /^(?:board|chip|target|stacksize|inherit|memory|image-names|epoch) ?=/m, /^(?:task-slots|max-sizes|priority) ?=/m,
+      /^\[kernel\]/m) > 0),
   // L4Re: ned scripts and configurations of io are Lua; modules.list is a list of its own.
   system("configuration of L4Re's io", ({ code }) => /\bIo\.(?:hw_add_devices|add_vbus|add_vbusses|system_bus|Dt|Vi|Hw)\b|\bIo\.\w+ ?[({]/.test(code)
     || /^hw-root ?\{/m.test(code)),
@@ -40,24 +58,24 @@ export const systemFormats: readonly ForeignFormat[] = [
   // tool/sculpt: one setting a line.
   system("Sculpt build configuration", ({ code }) => {
     const lines = code.split("\n").slice(0, 200);
-    const known = lines.filter((line) => /^(?:system|drivers|board|runtime|import|build|deploy|ram_fs|event_filter|fonts|launcher|leitzentrale|nitpicker|gui|wifi|option|driver\w*|config\w*|depot\w*|usb|clock\w*|keyboard|modem|sound|touch\w*): ?/.test(line));
-    return known.length > 0 && known.length === lines.filter((line) => /^[\w-]+:/.test(line)).length
-      && matches(code, /^(?:import|build|deploy|launcher|option|ram_fs|drivers): ?.*(?:pkg|src|raw)\/|^ram_fs: ?depot/m, /^(?:drivers|leitzentrale|event_filter|nitpicker|launcher|deploy|ram_fs): ?\S/m) > 0;
+    const known = lines.filter((line) => sculptSettings.test(line));
+    return known.length > 0 && known.length === lines.filter((line) => /^[\w-]+:/.test(line)).length && matches(code, ...sculptValues) > 0;
   }),
   // Genode doc: run scripts are Tcl around an init configuration.
   system("run script of Genode", ({ code }) => matches(code,
     /^(?:create_boot_directory|build_boot_image|run_genode_until|import_from_depot|install_config|build_artifacts|append_platform_drv_\w+|assert_spec)\b/m,
-    /\[(?:genode_dir|depot_user|build_artifacts|run_dir|have_spec|have_board)\b/m, /^(?:source|eval) .{0,200}(?:\.inc|\.run)\b/m, /^build (?:\{|\[|"|\$)/m,
-    /\b(?:have_spec|have_include) "?\w/m) > 0),
+    /\[(?:genode_dir|depot_user|build_artifacts|run_dir|have_spec|have_board)\b/m, /^(?:source|eval) .{0,200}(?:\.inc|\.run)\b/m,
+    /^build (?:\{|\[|"|\$)/m, /\b(?:have_spec|have_include) "?\w/m) > 0),
   // Linux tools/verification.
   system("automaton of Linux runtime verification", ({ code }) => /^digraph "?state_automaton\b/m.test(code)),
   system("formula of Linux runtime verification", ({ code }) => /^RULE ?= ?\S/m.test(code)),
   system("devicetree source", ({ code }) => /^\/dts-v1\/;/m.test(code)
-    || (/^(?:\/|&\w+|[\w-]+: ?[\w@-]+|[\w-]+@[\da-f]+) ?\{/m.test(code) && matches(code, /^compatible ?= ?"/m, /^status ?= ?"/m, /^reg ?= ?</m, /^#\w+-cells ?= ?</m) > 0)),
+    || (/^(?:\/|&\w+|[\w-]+: ?[\w@-]+|[\w-]+@[\da-f]+) ?\{/m.test(code)
+      && matches(code, /^compatible ?= ?"/m, /^status ?= ?"/m, /^reg ?= ?</m) > 0)),
   system("Kconfig configuration", ({ code }) => {
     const lines = code.split("\n");
     return lines.length > 0 && lines.filter((line) => /^CONFIG_\w+ ?= ?\S/.test(line)).length * 2 > lines.length;
   }),
-  system("board of Tock", ({ code }) => /\bcreate_capability!|\bkernel::(?:static_init|capabilities|Platform|platform|create_capability)\b|\bcapsules(?:_core|_extra)?::/.test(code)
-    || /^TOCK_(?:USERLAND_BASE_DIR|TARGETS)\b/m.test(code)),
+  system("board of Tock", ({ code }) => /\bcreate_capability!|\bkernel::(?:static_init|capabilities|[Pp]latform)\b/.test(code)
+    || /\bcapsules(?:_core|_extra)?::/.test(code) || /^TOCK_(?:USERLAND_BASE_DIR|TARGETS)\b/m.test(code)),
 ];

@@ -22,12 +22,19 @@ const files: Readonly<Record<string, GenodeFile>> = {
   option: { is: "option file of Sculpt OS", attributes: [], nodes: ["child"] },
   launcher: { is: "launcher of Sculpt OS", attributes: ["pkg"], nodes: ["route", "config", "heartbeat"] },
   system: { is: "system-state file of Sculpt OS", attributes: ["state"], nodes: [], only: true },
-  wifi: { is: "Wi-Fi configuration", attributes: ["scan_interval", "connected_scan_interval", "rfkill", "verbose", "managed"], nodes: ["network", "explicit_scan"] },
-  runtime: { is: "runtime file of a depot package", attributes: ["ram", "caps", "binary"], nodes: ["content", "requires", "config", "provides"] },
+  wifi: {
+    is: "Wi-Fi configuration", attributes: ["scan_interval", "connected_scan_interval", "rfkill", "verbose", "managed"],
+    nodes: ["network", "explicit_scan"],
+  },
+  runtime: {
+    is: "runtime file of a depot package", attributes: ["ram", "caps", "binary"], nodes: ["content", "requires", "config", "provides"],
+  },
 };
 
 /** What a file with this top is, but for configurations: undefined where nothing of Genode is known of it. */
-export function otherFile(top: string, attributes: ReadonlySet<string>, nodes: ReadonlySet<string>, syntax: "hid" | "xml"): string | undefined {
+function otherFile(
+  top: string, attributes: ReadonlySet<string>, nodes: ReadonlySet<string>, syntax: "hid" | "xml",
+): string | undefined {
   if (!Object.hasOwn(files, top)) return undefined;
   const known = files[top]!;
   // Nobody but Genode writes HID.

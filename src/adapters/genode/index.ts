@@ -6,6 +6,6 @@ export { readXml } from "./xml.ts";
 export { decode, type Decoded } from "./decode.ts";
 export { ambiguities } from "./ambiguities.ts";
 export {
-  attributesMax, depthMax, findingsMax, findingTitles, inputBytesMax, nodesMax, problemTitles,
+  attributesMax, depthMax, findingsMax, findingTitles, inputBytesMax, nodesMax, problemTitles, shown,
   type Problem, type ProblemCode, type ReaderCode,
 } from "./codes.ts";

@@ -62,7 +62,7 @@ function programFor(io: Io, exit: (code: number) => void): Command {
     .helpCommand(false).helpOption("--help", "show help")
     .exitOverride().showSuggestionAfterError()
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => {} });
-  program.addHelpText("after", "\nExit codes: 0 PASS, 1 FAIL, 2 wrong usage or input, 3 UNKNOWN, 4 WEAK.");
+  program.addHelpText("after", "\nExit codes: 0 PASS, 1 FAIL, 2 SKIPPED or wrong usage, 3 UNKNOWN, 4 WEAK.");
 
   addRunOptions(
     program

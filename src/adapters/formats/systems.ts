@@ -13,13 +13,14 @@ const microkitNodes = ["memory_region", "channel", "virtual_machine", "io_addres
 
 /** What stands in a component, a composition or a procedure of CAmkES. */
 const camkesMembers: readonly RegExp[] = [
-  /^(?:control|hardware|uses \w+|provides \w+|dataport \w+|emits \w+|consumes \w+|maybe \w+|attribute \w+|component \w+) ?\w*;/m,
+  /^(?:control|hardware|uses \w+|provides \w+|dataport \w+) ?\w*;/m,
+  /^(?:emits \w+|consumes \w+|maybe \w+|attribute \w+|component \w+) ?\w*;/m,
   /^from \w+ \w+/m, /^(?:void|int|uint\w+|string|char|size_t|unsigned \w+) \w+\(/m, /^connection \w+ \w+\(/m, /^import [<"]/m,
 ];
 
 /** The settings of tool/sculpt. */
-const sculptSettings = new RegExp("^(?:system|drivers?\\w*|board|runtime|import|build|deploy|ram_fs|event_filter|fonts|launcher|leitzentrale|nitpicker|gui"
-  + "|wifi|option|config\\w*|depot\\w*|usb|clock\\w*|keyboard|modem|sound|touch\\w*): ?");
+const sculptSettings = new RegExp("^(?:system|drivers?\\w*|board|runtime|import|build|deploy|ram_fs|event_filter|fonts|launcher"
+  + "|leitzentrale|nitpicker|gui|wifi|option|config\\w*|depot\\w*|usb|clock\\w*|keyboard|modem|sound|touch\\w*): ?");
 
 /** Of which at least one has a value that only Sculpt has. */
 const sculptValues: readonly RegExp[] = [
@@ -63,7 +64,8 @@ export const systemFormats: readonly ForeignFormat[] = [
   }),
   // Genode doc: run scripts are Tcl around an init configuration.
   system("run script of Genode", ({ code }) => matches(code,
-    /^(?:create_boot_directory|build_boot_image|run_genode_until|import_from_depot|install_config|build_artifacts|append_platform_drv_\w+|assert_spec)\b/m,
+    /^(?:create_boot_directory|build_boot_image|run_genode_until|import_from_depot|install_config|build_artifacts)\b/m,
+    /^(?:append_platform_drv_\w+|assert_spec)\b/m,
     /\[(?:genode_dir|depot_user|build_artifacts|run_dir|have_spec|have_board)\b/m, /^(?:source|eval) .{0,200}(?:\.inc|\.run)\b/m,
     /^build (?:\{|\[|"|\$)/m, /\b(?:have_spec|have_include) "?\w/m) > 0),
   // Linux tools/verification.
@@ -74,7 +76,7 @@ export const systemFormats: readonly ForeignFormat[] = [
       && matches(code, /^compatible ?= ?"/m, /^status ?= ?"/m, /^reg ?= ?</m) > 0)),
   system("Kconfig configuration", ({ code }) => {
     const lines = code.split("\n");
-    return lines.length > 0 && lines.filter((line) => /^CONFIG_\w+ ?= ?\S/.test(line)).length * 2 > lines.length;
+    return lines.filter((line) => /^CONFIG_\w+ ?= ?\S/.test(line)).length * 2 > lines.length;
   }),
   system("board of Tock", ({ code }) => /\bcreate_capability!|\bkernel::(?:static_init|capabilities|[Pp]latform)\b/.test(code)
     || /\bcapsules(?:_core|_extra)?::/.test(code) || /^TOCK_(?:USERLAND_BASE_DIR|TARGETS)\b/m.test(code)),

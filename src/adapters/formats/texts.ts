@@ -12,7 +12,8 @@ function share(code: string, line: RegExp): number {
   return (lines.filter((one) => line.test(one)).length * 100) / lines.length;
 }
 
-const declaration = /^(?:package |use [\w:]+;|fn |pub |mod |namespace |using |class |struct |def |from \S+ import |int |void |static |const )/m;
+const declaration = new RegExp("^(?:(?:package|fn|pub|mod|namespace|using|class|struct|def|int|void|static|const) |use [\\w:]+;"
+  + "|from \\S+ import )", "m");
 
 const assignment = /^[\w."-]+ ?= ?(?:["'[{\d+-]|true|false)/;
 

@@ -5,7 +5,7 @@ import type { Report, Result, Severity } from "../language/index.ts";
 import { gravest } from "./gravity.ts";
 import { visible } from "./visible.ts";
 
-/** Most annotations of one run; GitHub shows no more of each kind anyway. */
+/** Most annotations of one run, but for the line that says how many more there are; GitHub shows no more of each kind anyway. */
 const most = 50;
 
 const commands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", note: "notice" };
@@ -18,7 +18,7 @@ interface Annotation {
 /** The lines, each with its newline. */
 export function annotations({ results }: Report): string {
   const all = results.flatMap(annotationsOf);
-  const { kept, left } = gravest(all, all.length > most ? most - 1 : most);
+  const { kept, left } = gravest(all, most);
   return [...kept.map(({ line }) => line), ...(left === "" ? [] : [`::notice title=cordon::${data(`${left} more; --json lists all`)}`])]
     .map((line) => `${line}\n`).join("");
 }

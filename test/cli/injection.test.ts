@@ -31,8 +31,10 @@ test("not by the name of a file or folder", async () => {
   const before = process.cwd();
   const inner = join(folder, "::add-mask::");
   mkdirSync(inner);
-  for (const name of ["::stop-commands::x.hid", "##[error]y.hid", "::error file=a,line=1::z.hid"]) for (const text of [start("a"), "fruit\n-\n"])
-    writeFileSync(join(inner, `${text.length}${name}`), text), writeFileSync(join(folder, name), text);
+  for (const name of ["::stop-commands::x.hid", "##[error]y.hid", "::error file=a,line=1::z.hid"]) for (const text of [start("a"), "fruit\n-\n"]) {
+    writeFileSync(join(inner, `${text.length}${name}`), text);
+    writeFileSync(join(folder, name), text);
+  }
   try {
     process.chdir(folder);
     for (const words of [["check", ".", "--traces", "0"], ["check", "::stop-commands::x.hid", "::add-mask::", "--traces", "0", "--quiet"], ["show", "::stop-commands::x.hid"],

@@ -18,7 +18,8 @@ const declaration = new RegExp("^(?:(?:package|fn|pub|mod|namespace|using|class|
 const assignment = /^[\w."-]+ ?= ?(?:["'[{\d+-]|true|false)/;
 
 export const textFormats: readonly ForeignFormat[] = [
-  text("binary file", ({ text: whole }) => /^(?:[^\0]{0,8191}\0|\u007fELF|%PDF-|PK\u0003\u0004|\u001f)/.test(whole)),
+  text("binary file", ({ text: whole }) =>
+    whole.slice(0, 8192).includes("\0") || ["\u007fELF", "%PDF-", "PK\u0003\u0004", "\u001f"].some((mark) => whole.startsWith(mark))),
   text("record of a counterexample", ({ code }) => member("record").test(code) && member("steps").test(code),
     "cordon replay runs it again"),
   text("worked case of timing", ({ code }) => member("analysis").test(code) && member("input").test(code), "cordon time answers it"),

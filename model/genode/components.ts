@@ -16,16 +16,18 @@ export interface ListedComponent {
   readonly init: InitConfig | undefined;
 }
 
-/** Lists the components; of several start nodes with one name in one init the last counts, as for init itself. */
+/** Lists the components. Versions of one name that run side by side are told apart by their version. */
 export function listComponents(top: InitConfig): readonly ListedComponent[] {
   const listed: ListedComponent[] = [{ number: 0, path: "init", parent: undefined, scope: undefined, start: undefined, init: top }];
   for (let i = 0; i < listed.length; i++) {
     const parent = listed[i]!;
     if (parent.init === undefined) continue;
-    const starts = new Map(parent.init.starts.map((start) => [start.name, start]));
-    for (const start of starts.values()) listed.push({
-      number: listed.length, path: parent.path + separator + start.name, parent, scope: parent.init, start, init: start.init,
-    });
+    const seen = new Set<string>();
+    for (const start of parent.init.starts) {
+      const name = seen.has(start.name) ? `${start.name} (version ${start.version})` : start.name;
+      seen.add(start.name);
+      listed.push({ number: listed.length, path: parent.path + separator + name, parent, scope: parent.init, start, init: start.init });
+    }
   }
   return listed;
 }

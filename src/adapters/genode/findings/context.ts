@@ -34,18 +34,22 @@ export interface Context {
   readonly scopeOf: ReadonlyMap<InitConfig, Scope>;
   readonly ruleLists: readonly RuleList[];
   readonly listsOf: ReadonlyMap<Scope, readonly RuleList[]>;
+  /** The list of some rules, as a start node or an init holds them. */
+  readonly listOf: ReadonlyMap<readonly Rule[], RuleList>;
 }
 
 export function contextOf(system: InitConfig, options: FindingOptions): Context {
   const scopes = scopesOf(system);
   const listsOf = new Map(scopes.map((scope) => [scope, ruleListsOf(scope)]));
+  const ruleLists = [...listsOf.values()].flat();
   return {
     system,
     options,
     scopes,
     scopeOf: new Map(scopes.map((scope) => [scope.init, scope])),
-    ruleLists: [...listsOf.values()].flat(),
+    ruleLists,
     listsOf,
+    listOf: new Map(ruleLists.map((list) => [list.rules, list])),
   };
 }
 

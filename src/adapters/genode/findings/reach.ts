@@ -16,6 +16,7 @@ import { heededInRule, readingsOfRule } from "../../../../spec/genode/selectors.
 import type { Context, Scope } from "./context.ts";
 import { hop, narrow, rewritten, type Pattern } from "./pattern.ts";
 import { policiesFor } from "./policies.ts";
+import { shadowedRules } from "./shadowed.ts";
 
 /** Whether a question is about what the code does, or about all that it could be read to do. */
 export type Readings = "code" | "every";
@@ -84,7 +85,7 @@ function upwards(context: Context, { scope, start, pattern }: Step, service: str
   const rules = rulesOf(start);
   let dead: { readonly rule: Rule; readonly why: string } | undefined;
   for (const rule of rules ?? []) {
-    if (!isFor(rule, service)) continue;
+    if (!isFor(rule, service) || isPassedBy(context, rules!, rule)) continue;
     const taken = takenBy(rule, start.name, pattern, readings);
     if (taken.length === 0) continue;
 
@@ -103,6 +104,13 @@ function upwards(context: Context, { scope, start, pattern }: Step, service: str
   }
   const why = dead?.why ?? (rules === undefined ? "the child has no route, and no default-route precedes it" : "no rule is left that matches");
   return nexts.length > 0 ? nexts : [{ next: { kind: "denied", scope, start, why, rule: dead?.rule }, rule: undefined }];
+}
+
+/** Whether an earlier rule for the same service takes all requests of a rule, by every reading. */
+function isPassedBy({ listOf }: Context, rules: readonly Rule[], rule: Rule): boolean {
+  const list = listOf.get(rules);
+  const by = list === undefined ? undefined : shadowedRules(list).get(rule);
+  return by !== undefined && by.kind === "service" && readingsOfRule(by.selector).length === 1;
 }
 
 /** What a rule takes of a pattern, by one reading of its selectors or by several. */

@@ -38,6 +38,15 @@ describe("random numbers", () => {
     `);
   });
 
+  test("below the largest bounds are below them, and go beyond half of them", () => {
+    for (const n of [0x7fffffff, 0x80000000, 0x80000001, 0xc0000000, 0xffffffff, 2 ** 32]) {
+      const random = new Random(1, 2);
+      const drawn = Array.from({ length: 2000 }, () => random.below(n));
+      expect(Math.min(...drawn)).toBeGreaterThanOrEqual(0);
+      expect(Math.max(...drawn), `below ${n}`).toBeLessThan(n);
+      expect(Math.max(...drawn)).toBeGreaterThan(0.9 * n);
+    }
+  });
   test("streams of one seed differ, and seeds count modulo 2^32", () => {
     const first = (seed: number, stream: number) => new Random(seed, stream).bits();
     expect(new Set(Array.from({ length: 1000 }, (_, i) => first(1, i))).size).toBe(1000);

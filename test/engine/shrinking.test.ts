@@ -32,6 +32,19 @@ test("open choices are part of a trace, and of the search for a shorter one", ()
   }
 });
 
+test("a trace is not made shorter by breaking another claim sooner", () => {
+  const model = compile(saying([tick, doing((lamp) => { lamp.bright = true; })], [
+    claiming({ name: "early", holds: ({ clock, lamp }: any) => clock[0].now < 3 || lamp[0].bright }),
+    claiming({ name: "late", holds: ({ clock }: any) => clock[0].now < 5 }),
+  ]), twoLamps);
+  const steps = [{ operation: 1, args: [0], choices: [] }, ...Array.from({ length: 5 }, () => ({ operation: 0, args: [0], choices: [] }))];
+  const { violation } = tell(model, steps);
+  expect(violation).toMatchObject({ claim: "late", at: 6 });
+  const shrunk = shrink(model, steps, violation!);
+  expect([shrunk.violation.claim, shrunk.steps.length]).toEqual(["late", 6]);
+  expect(tell(model, shrunk.steps).violation?.claim).toBe("late");
+});
+
 test("an invariant that throws on the way to a shorter trace does not end the shrinking", () => {
   const model = compile(saying([tick, doing((lamp) => { lamp.bright = true; })], [claiming({ holds: ({ clock, lamp }: any) => {
     if (clock[0].now === 3 && !lamp[0].bright) throw new Error("never without light");

@@ -2,12 +2,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decimal } from "../../src/render/decimal.ts";
-import { tableLines, wrapped } from "../../src/render/table.ts";
+import { counted, tableLines, wrapped } from "../../src/render/table.ts";
 
 describe("a decimal", () => {
   test("is rounded to the side that is asked for, without zeros at the end", () => {
     expect(["10/3", "-10/3", "1/2", "-1/8", "1/1000", 7].map((value) => decimal(value, 2, "up"))).toEqual(["3.34", "-3.33", "0.5", "-0.12", "0.01", "7"]);
     expect(["10/3", "-10/3", "1/1000", "-1/1000"].map((value) => decimal(value, 2, "down"))).toEqual(["3.33", "-3.34", "0", "-0.01"]);
+  });
+  test("is rounded up from the half on, where the nearest is asked for", () => {
+    expect(["1/2", "-1/2", "3/2", "499/1000", "-501/1000"].map((value) => decimal(value, 0, "nearest"))).toEqual(["1", "0", "2", "0", "-1"]);
   });
   test("is never below what is rounded up, never above what is rounded down, and no farther than a unit of its last digit", () => {
     fc.assert(fc.property(fc.integer({ min: -(10 ** 9), max: 10 ** 9 }), fc.integer({ min: 1, max: 10 ** 6 }), fc.integer({ min: 0, max: 4 }), (top, bottom, digits) => {
@@ -18,6 +21,11 @@ describe("a decimal", () => {
       expect(up! - down!).toBeLessThanOrEqual(10 ** -digits + slack);
     }), { seed: 3 });
   });
+});
+
+test("one thing is one, and everything else is several", () => {
+  expect([0, 1, 2].map((count) => counted(count, "trace"))).toEqual(["0 traces", "1 trace", "2 traces"]);
+  expect(counted(2, "index", "indices")).toBe("2 indices");
 });
 
 describe("lines for a narrow terminal", () => {

@@ -21,6 +21,10 @@ const render = (file: string, name: string, right: string, wrong: string, ...tes
   ({ name, file: `src/render/${file}.ts`, right, wrong, tests: tests.map((test) => `test/render/${test}.test.ts`) });
 const engine = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
   ({ name, file: `src/engine/${file}.ts`, right, wrong, tests: tests.map((test) => `test/engine/${test}.test.ts`) });
+const genode = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
+  ({ name, file: `src/adapters/genode/${file}.ts`, right, wrong, tests: tests.map((test) => `test/adapters/genode/${test}.test.ts`) });
+const timing = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
+  ({ name, file: `src/timing/${file}.ts`, right, wrong, tests: tests.map((test) => `test/timing/${test}.test.ts`) });
 
 export const slips: readonly Slip[] = [
   store("journal", "a line of the journal is not synced", "if (durable) disk.fsyncSync(file);", "", "power"),
@@ -101,7 +105,6 @@ export const slips: readonly Slip[] = [
   render("visible", "names of members are shown as they are", "[visible(name), visibleIn<unknown>(member)]", "[name, visibleIn<unknown>(member)]", "reports"),
 
   engine("shrink", "a trace is shrunk to another claim", "violation !== null && isSame(violation, wanted)", "violation !== null", "shrinking"),
-  engine("shrink", "a candidate as long as the best is kept", "run.steps.length > this.size || (", "run.steps.length > this.size + 1 || (", "shrinking"),
   engine("random", "the lowest of n is drawn too often", "while (drawn >= n) drawn = this.word() & mask;", "if (drawn >= n) drawn = 0;", "random"),
   engine("random", "large bounds are signed", "while (drawn >>> 0 >= n) drawn", "while (drawn >= n) drawn", "random"),
   engine("binomial", "the bound is of another risk", "const risk = 0.05;", "const risk = 0.1;", "binomial"),
@@ -112,4 +115,42 @@ export const slips: readonly Slip[] = [
   engine("known-states", "the last word of a state is not compared", "for (let i = 0; i < words.length; i++) if (cells[place + 1 + i] !== words[i]) return false;",
     "for (let i = 0; i < words.length - 1; i++) if (cells[place + 1 + i] !== words[i]) return false;", "remembering"),
   engine("known-states", "what was seen of another state is kept", "    for (let i = place + this.asked; i < place + this.stride; i++) cells[i] = 0;\n", "", "remembering"),
+
+  render("decimal", "a half is rounded down", "rest * 2n < by", "rest * 2n <= by", "table"),
+  render("decimal", "what is below nought is rounded towards it", "scaled / by - (scaled % by < 0n ? 1n : 0n)", "scaled / by", "table"),
+  render("table", "a line is one column too wide", "line.length + 1 + word.length > columns", "line.length + word.length > columns", "table", "pages"),
+  render("table", "two of a thing are one", "count === 1 ? one : many", "count <= 2 ? one : many", "table"),
+
+  genode("values", "a kilobyte has a thousand bytes", "suffix === \"K\" ? 2 ** 10", "suffix === \"K\" ? 1000", "values"),
+  genode("values", "on is no", "found.value === \"true\" || found.value === \"on\"", "found.value === \"true\"", "values"),
+  genode("values", "an empty number is nought", "    say(\"warning\", \"which is empty\", fallback);\n    return fallback;", "    say(\"warning\", \"which is empty\", fallback);\n    return 0;", "values"),
+  genode("values", "what follows a number is not told", "else if (rest < value.length)", "else if (rest + 1 < value.length)", "values"),
+  genode("values", "a number too large is read as it is", "Math.min(exact, Number.MAX_SAFE_INTEGER)", "exact", "values"),
+  genode("values", "capital digits are none", "(code >= 0x41 && code <= 0x46) || ", "", "values"),
+  genode("hid-line", "digits end a type", "(code >= 0x30 && code <= 0x39) || code === 0x5f", "code === 0x5f", "hid"),
+  genode("xml", "a document type declaration after a comment is read", "const closing = text.startsWith(\"<!--\", from) ? \"-->\" : ", "const closing = ", "xml", "problems"),
+  genode("xml", "a control character in a reference is let through", "  checkReferences(value, place);\n", "", "xml", "problems"),
+  genode("xml", "the second control range is let through", " || (code >= 0x7f && code <= 0x9f)", "", "xml", "problems"),
+  genode("xml", "a column begins at nought", "offset - lineStart + 1) };", "offset - lineStart) };", "xml"),
+  genode("xml", "a line is counted one byte early", "lineEnd < offset", "lineEnd <= offset", "xml"),
+  genode("codes", "a quotation mark in a name ends the name", "if (character === '\"' || character === \"\\\\\") return", "if (character === \"\\\\\") return", "problems", "hid"),
+  genode("codes", "halves of characters are shown", "const half = code >= 0xd800", "const half = code >= 0xdfff", "problems"),
+
+  timing("exact", "decimals are what the machine has", "const [digits, power] = String(value).split(\"e\");", "const [digits, power] = [value.toFixed(3), undefined];", "exact"),
+  timing("exact", "a ratio by nought is a number", " || /\\/0+$/.test(value)", "", "exact"),
+  timing("exact", "the sign of a whole number is lost in JSON", "Number(value.s * value.n)", "Number(value.n)", "exact"),
+  timing("ticks", "the unit is a product", "perUnit = perUnit / gcd(perUnit, d) * d;", "perUnit = perUnit * d;", "exact", "durations", "fixed-priority"),
+  timing("ticks", "a time too large below nought is let through", " || ticks < -BigInt(ticksMost)", "", "exact", "durations", "fixed-priority"),
+  timing("fifo", "the busy window is too short", "if (next <= window) return next;", "if (next <= window + 1) return window;", "uniprocessor"),
+  timing("fifo", "own jitter counts twice", "other === task && from === \"arrival\" ? 0 : other.jitter", "other.jitter", "uniprocessor"),
+  timing("fifo", "the last release of a window is left out", "for (let release = 0; release < limit;)", "for (let release = 0; release === 0;)", "uniprocessor"),
+
+  cli("subjects", "hidden folders are searched", "!entry.name.startsWith(\".\") && ", "", "systems"),
+  cli("subjects", "what is named twice runs twice", "if (!targets.some((one) => JSON.stringify(one) === JSON.stringify(target))) targets.push", "targets.push", "systems"),
+  cli("options", "the user's files are taken as often as they are named", "[...new Set(files.map((file) => resolve(file)))]", "files.map((file) => resolve(file))", "extras"),
+  cli("options", "an empty name in a set is let through", "sides.length !== 2 || sides.flat().includes(\"\")", "sides.length !== 2", "exit-codes"),
+  cli("json-file", "a file that is not UTF-8 is read", "{ fatal: true }", "{}", "exit-codes", "timing"),
+  cli("recording", "nobody is told how to find a counterexample again", "...(path === undefined ? [`The steps above", "...(path === \"\" ? [`The steps above", "streams"),
+  cli("check", "--quiet hides a counterexample that the disk refused", "options.quiet && result.counterexample?.record !== \"\"", "options.quiet", "streams"),
+  cli("explore", "--quiet hides a counterexample that the disk refused", "quiet && report.counterexample?.record !== \"\"", "quiet", "streams"),
 ];

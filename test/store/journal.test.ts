@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawn } from "node:child_process";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { append, fold, journalIn } from "../../src/store/index.ts";
+import { type Disk, append, fold, journalIn, realDisk } from "../../src/store/index.ts";
 import { buildStore } from "./built.ts";
 
 let out = "";
@@ -66,6 +66,32 @@ describe("a journal", () => {
     append(out, { second: 2 }, true);
     expect(fold(out).entries).toEqual([{ first: 1 }, { second: 2 }]);
     expect(fold(out)).toEqual({ entries: [{ first: 1 }, { second: 2 }], tornBytes: 0, damaged: [] });
+  });
+
+  test("leaves a line alone that another process is still writing", () => {
+    append(out, { first: 1 }, true);
+    appendFileSync(journalIn(out), '\n{"length":100,"crc":"01234567","entry":{"half');
+    let reads = 0;
+    const disk = { ...realDisk, readFileSync: (file: number) => {
+      if (++reads === 2) appendFileSync(journalIn(out), " and more");
+      return realDisk.readFileSync(file);
+    } } as Disk;
+    expect(fold(out, disk)).toEqual({ entries: [{ first: 1 }], tornBytes: 0, damaged: [] });
+    expect(readFileSync(journalIn(out), "utf8")).toContain('{"half and more');
+  });
+
+  test("that ends in the middle of anything is torn there", () => {
+    append(out, { first: 1 }, true);
+    appendFileSync(journalIn(out), "\nnonsense");
+    expect(fold(out)).toEqual({ entries: [{ first: 1 }], tornBytes: 8, damaged: [] });
+    expect(fold(out)).toEqual({ entries: [{ first: 1 }], tornBytes: 0, damaged: [] });
+  });
+
+  test("says which line is damaged", () => {
+    append(out, { first: 1 }, true);
+    appendFileSync(journalIn(out), "\nnonsense\n");
+    append(out, { second: 2 }, true);
+    expect(fold(out)).toEqual({ entries: [{ first: 1 }, { second: 2 }], tornBytes: 0, damaged: [4] });
   });
 
   test("detects every flipped bit of a line", () => {

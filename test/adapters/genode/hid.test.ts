@@ -1,3 +1,4 @@
+import { identifierEnd } from "../../../src/adapters/genode/hid-line.ts";
 import { describe, expect, test } from "vitest";
 
 import { ambiguities, readHid, treeToJson, type TreeJson } from "../../../src/adapters/genode/index.ts";
@@ -132,3 +133,8 @@ function node(
 ): TreeJson {
   return text === undefined ? { type, attributes, children } : { type, attributes, children, text };
 }
+
+test("a type is made of small letters, and after the first of digits, underscores and hyphens, too", () => {
+  expect(["a1b-c_d e", "abc|", "1a", "_a", "aB", "z9", ""].map((text) => identifierEnd(text, 0))).toEqual([7, 3, 0, 0, 1, 2, 0]);
+  expect(identifierEnd("+ start x1", 8)).toBe(10);
+});

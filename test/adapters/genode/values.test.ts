@@ -9,6 +9,8 @@ describe("values", () => {
     ["ram: 4M", { ram: 4 * 2 ** 20 }], ["ram: 1G", { ram: 2 ** 30 }], ["ram: 0x10K", { ram: 16384 }],
     ["ram: 17", { ram: 17 }], ["caps: 0", { caps: 0 }], ["priority: -0", { priority: 0 }],
     ["ld: false", { ld: false }], ["ld: off", { ld: false }], ["ld: true", { ld: true }],
+    ["ld: no", { ld: false }], ["managing_system: on", { managingSystem: true }], ["managing_system: yes", { managingSystem: true }],
+    ["ram: 0xFaK", { ram: 250 * 1024 }], ["caps: 0xAB", { caps: 171 }],
   ])("%s", (attribute, expected) => {
     const { system, findings } = read(`config\n+ start a | ${attribute}\n-`);
     expect(system!.starts[0]).toMatchObject(expected);

@@ -14,7 +14,7 @@ import {
   verdictLine,
   visible,
 } from "../../src/render/index.ts";
-import { type SampleReport, verdicts } from "../../src/language/index.ts";
+import { type Report, type SampleReport, verdicts } from "../../src/language/index.ts";
 import { hostileExploration, hostileReport, mixedReport, payloads, steering } from "./samples.ts";
 
 const sample: SampleReport = {
@@ -130,6 +130,13 @@ describe("every verdict", () => {
   test("that is not PASS is a result in SARIF", () => {
     const { runs: [run] } = JSON.parse(sarifJson(mixedReport, {})) as { runs: { results: { ruleId: string }[] }[] };
     expect(run!.results.map(({ ruleId }) => ruleId)).toEqual(["verdict/SKIPPED", "verdict/WEAK", "verdict/UNKNOWN", "claim/a claim"]);
+  });
+  test("has a place in SARIF: a line of a file, and the suite by its name", () => {
+    const placesOf = (report: Report) => (JSON.parse(sarifJson(report, {})) as { runs: [{ results: { ruleId: string; locations: unknown[] }[] }] })
+      .runs[0].results.filter(({ ruleId }) => ruleId.startsWith("claim/")).flatMap(({ locations }) => locations);
+    const file = (uri: string) => ({ physicalLocation: { artifactLocation: { uri }, region: { startLine: 1 } } });
+    expect(placesOf(hostileReport("a.hid"))).toEqual([file("a.hid")]);
+    expect(placesOf(mixedReport)).toEqual([{ ...file("FAIL"), logicalLocations: [{ fullyQualifiedName: "FAIL" }] }]);
   });
   test("stands in the table", () => {
     const text = summaryText(mixedReport, plain);

@@ -1,6 +1,7 @@
 /** Exact numbers: read as they are written, refused by the name of their field, and told again. */
 import { describe, expect, test } from "vitest";
 import { asJson, asNumber, exact, largest, ratio, smallest } from "../../src/timing/exact.ts";
+import { ticksFor, ticksMost } from "../../src/timing/ticks.ts";
 
 describe("a number", () => {
   test.each([[0.1, "1/10"], [1e-7, "1/10000000"], [2.5e21, "2500000000000000000000"], [-0, "0"], ["7/2", "7/2"], ["-0.25", "-1/4"], [10n, "10"]])(
@@ -21,4 +22,13 @@ describe("a number", () => {
 
 test("the largest and smallest of none are zero", () => {
   expect([largest([]), smallest([]), largest([ratio(-2), ratio(-3)]), smallest([ratio(2), ratio(3)])].map(asJson)).toEqual([0, 0, -2, 2]);
+});
+
+test("ticks are the largest that all times are multiples of, and times of either sign that are too large for them are refused", () => {
+  const { perUnit, of } = ticksFor([exact("1/4", "a"), exact("1/6", "b"), exact(2, "c")], "a");
+  expect([perUnit, of(exact("5/12", "d")), of(exact(-1, "d"))]).toEqual([12n, 5, -12]);
+  for (const sign of [1, -1]) {
+    expect(of(ratio(sign * ticksMost, 12))).toBe(sign * ticksMost);
+    expect(() => of(ratio(sign * (ticksMost + 1), 12))).toThrow("at most 2^43 fit");
+  }
 });

@@ -192,3 +192,8 @@ describe("bad input of a job set is one refusal that names the field", () => {
     expect(() => exploreJobs(jobs as unknown as Job[])).toThrow(expect.objectContaining({ name: "TimingRefusal", field, code }));
   });
 });
+
+test("under FIFO a job is latest after the others' late ones, not when all begin at once", () => {
+  const tasks: Task[] = [{ id: "late", wcet: 3, period: 10, jitter: 9 }, { id: "last", wcet: 1, period: 100 }];
+  expect(fifoResponseTimes(tasks).tasks.map(({ bound }) => asJson(bound!))).toEqual([13, 6]);
+});

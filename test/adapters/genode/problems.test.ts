@@ -1,7 +1,7 @@
 /** Input that cannot be read: each code has a fixture, and hostile input is answered soon, in one clear sentence. */
 import { describe, expect, test } from "vitest";
 
-import { inputBytesMax, problemTitles, readSystem, unreadable, type ProblemCode } from "../../../src/adapters/genode/index.ts";
+import { inputBytesMax, problemTitles, readSystem, shown, unreadable, type ProblemCode } from "../../../src/adapters/genode/index.ts";
 
 const mebi8 = 8 * 1024 * 1024;
 const bytes = (...parts: readonly (string | number)[]): Uint8Array =>
@@ -153,3 +153,8 @@ function withinOneSecond<Answer>(work: () => Answer): Answer {
 function attributes(count: number, print: (i: number) => string): string {
   return Array.from({ length: count }, (_, i) => print(i)).join("");
 }
+
+test("text of the input stands in quotes that it cannot end, and without halves of characters", () => {
+  expect(["a\"b", "a\\b", "\ud800", "\udbff\ud800", "\udfff", "\u{1f980}"].map(shown))
+    .toEqual(['"a\\"b"', '"a\\\\b"', '"\\u{d800}"', '"\\u{dbff}\\u{d800}"', '"\\u{dfff}"', '"\u{1f980}"']);
+});

@@ -110,8 +110,12 @@ function cover(input: { eventModel: { P: Given; J?: Given; d?: Given }; wcet: Gi
   return { tokenBucketCover: bucket(buckets[0]), minPieces: buckets.map(bucket) };
 }
 
+/** Most curves inside each other. */
+const depthMost = 50;
+
 /** Each shape reads its own fields: what it does not read is told, as in every case. */
-function read(given: GivenCurve, at: string): Curve {
+function read(given: GivenCurve, at: string, depth = 0): Curve {
+  if (depth > depthMost) throw new TimingRefusal("too large", at.slice(0, 40), `is more than ${depthMost} curves deep; take the inner ones out`);
   switch (given.type) {
     case "tokenBucket": return bucketOf(given, at);
     case "rateLatency": return serviceOf(given, at);
@@ -119,7 +123,7 @@ function read(given: GivenCurve, at: string): Curve {
       () => staircase({ period: given.P!, jitter: given.J ?? 0, distance: given.d ?? 0 }, required(given.C, `${at}.C`)));
     case "constant": return constantOf(given, at);
     case "rateLatency+constant": return sumOfCurves([serviceOf(given, at), constantOf(given, at)]);
-    case "min": return listed(given.of, `${at}.of`).map((one, i) => read(one, `${at}.of[${i}]`)).reduce(minimum);
+    case "min": return listed(given.of, `${at}.of`).map((one, i) => read(one, `${at}.of[${i}]`, depth + 1)).reduce(minimum);
     case "min of token buckets": return listed(given.pieces, `${at}.pieces`).map((one, i) => bucketOf(one, `${at}.pieces[${i}]`)).reduce(minimum);
     default: throw new TimingRefusal("unknown name", `${at}.type`, `is ${JSON.stringify(given.type ?? null)}; known are ${shapes.join(", ")}`);
   }

@@ -2,19 +2,19 @@
 import { TimingRefusal } from "../timing/refusal.ts";
 
 /** What cases call the fields that analyses call otherwise. */
-const letters: Readonly<Record<string, readonly string[]>> = {
+const letters: ReadonlyMap<string, readonly string[]> = new Map(Object.entries({
   id: ["name"], wcet: ["C"], period: ["T", "P"], deadline: ["D"], jitter: ["J"], offset: ["O"], blocking: ["B"], distance: ["d"],
   suspension: ["S"], longestSegment: ["maxNPS"], lastSegment: ["lastNPS"], policy: ["scheduler"],
   processor: ["cluster"], response: ["R"], resource: ["res"], count: ["num"], length: ["len"],
   arrivalRate: ["lambda_"], serviceRate: ["mu"],
-};
+}));
 
 /** The short names of a field's word. */
-export const lettersOf = (word: string): readonly string[] => letters[word] ?? [];
+export const lettersOf = (word: string): readonly string[] => letters.get(word) ?? [];
 
 /** Whether two names are of one thing: a word and its letter, or two letters of one word. */
 export const areOneThing = (one: string, other: string): boolean =>
-  Object.entries(letters).some(([word, short]) => [one, other].every((name) => name === word || short.includes(name)));
+  [...letters].some(([word, short]) => [one, other].every((name) => name === word || short.includes(name)));
 
 /** Where whole paths differ: fields of the analyses, and what stands in a case that has the first word of it. */
 const places: readonly (readonly [RegExp, string])[] = [
@@ -27,9 +27,9 @@ const places: readonly (readonly [RegExp, string])[] = [
   [/^service$/, "costs"], [/^customers$/, "N"], [/^items(\[\d+\])\.utilisation$/, "utilizations$1"],
 ];
 /** Words that mean one thing in any case. */
-const words: Readonly<Record<string, string>> = {
+const words: ReadonlyMap<string, string> = new Map(Object.entries({
   "options.time": "timeModel", until: "horizon", bitsPerUnit: "busrateBitsPerMs", lowerPacket: "maxLowPacket",
-};
+}));
 
 /** What an analysis has looked for in the object at a place of the input, there or not; "" is the input itself. */
 type LookedFor = (place: string) => ReadonlySet<string>;
@@ -37,7 +37,7 @@ type LookedFor = (place: string) => ReadonlySet<string>;
 /** The refusal with the field by the name that it has in the case, or would have to have. */
 export function asWritten(refusal: TimingRefusal, input: unknown, lookedFor: LookedFor): TimingRefusal {
   const { code, field, message } = refusal;
-  const written = words[field] ?? fieldAsWritten(field.replaceAll(".activation", ""), input, lookedFor);
+  const written = words.get(field) ?? fieldAsWritten(field.replaceAll(".activation", ""), input, lookedFor);
   return written === field ? refusal : new TimingRefusal(code, written, message.slice(field.length + 1));
 }
 
@@ -65,7 +65,8 @@ export function named<Result>(roots: readonly (readonly [root: string, part: str
 }
 
 const valueAt = (path: string, input: unknown): unknown => path.split(/[.[\]]+/).filter((part) => part !== "").reduce(
-  (value: unknown, part) => (value as Record<string, unknown> | null | undefined)?.[part], input);
+  (value: unknown, part) => typeof value === "object" && value !== null && Object.hasOwn(value, part)
+    ? (value as Record<string, unknown>)[part] : undefined, input);
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null
   && !Array.isArray(value);

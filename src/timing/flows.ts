@@ -8,7 +8,7 @@ import { type Exact, type Given, exact } from "./exact.ts";
 import { TimingRefusal } from "./refusal.ts";
 import { Load } from "./response/load.ts";
 import { Work } from "./response/whole.ts";
-import { notNegative, positive } from "./task.ts";
+import { lateness, notNegative, positive } from "./task.ts";
 import { type Ticks, ticksFor } from "./ticks.ts";
 
 export interface Flow {
@@ -132,7 +132,8 @@ function readFlows(flows: readonly Flow[]): { readonly ticks: Ticks; readonly st
         ...casesOf(step, field), blocking: notNegative(step.blocking ?? 0, `${field}.blocking`), offset: notNegative(step.offset ?? 0, `${field}.offset`),
       };
     });
-    return { id: flow.id, period: positive(flow.period, `${at}.period`), jitter: notNegative(flow.jitter ?? 0, `${at}.jitter`), deadline, steps };
+    const period = positive(flow.period, `${at}.period`);
+    return { id: flow.id, period, jitter: lateness(flow.jitter, period, `${at}.jitter`), deadline, steps };
   });
   const ticks = ticksFor(read.flatMap(({ period, jitter, deadline, steps }) =>
     [period, jitter, ...deadline, ...steps.flatMap(({ wcet, bcet, blocking, offset }) => [wcet, bcet, blocking, offset])]), "the times of flows");

@@ -83,7 +83,7 @@ export function readTasks(given: readonly Task[], field = "tasks", more: readonl
     return {
       id: task.id, wcet, bcet, period, segments, ...stretchesOf(task, wcet, segments, at), priority: task.priority ?? i,
       deadline: task.deadline === undefined ? period : positive(task.deadline, `${at}.deadline`),
-      jitter: notNegative(task.jitter ?? zero, `${at}.jitter`), offset: notNegative(task.offset ?? zero, `${at}.offset`),
+      jitter: lateness(task.jitter, period, `${at}.jitter`), offset: notNegative(task.offset ?? zero, `${at}.offset`),
       blocking: notNegative(task.blocking ?? zero, `${at}.blocking`), suspension: notNegative(task.suspension ?? zero, `${at}.suspension`),
     };
   });
@@ -98,6 +98,9 @@ export function readTasks(given: readonly Task[], field = "tasks", more: readonl
   }));
   return { ticks, tasks };
 }
+
+/** Most periods that a job can be late: so many come at once then. */
+const periodsLateMost = 10_000;
 
 /** The longest stretch without a preemption point and the last one. */
 function stretchesOf(task: Task, wcet: Exact, segments: readonly Exact[], at: string): { longestSegment: Exact; lastSegment: Exact } {
@@ -114,6 +117,14 @@ function stretchesOf(task: Task, wcet: Exact, segments: readonly Exact[], at: st
   const longestSegment = known(task.longestSegment, "longestSegment", wcet, wcet);
   const last = task.longestSegment === undefined ? wcet : zero;
   return { longestSegment, lastSegment: known(task.lastSegment, "lastSegment", longestSegment, last) };
+}
+
+/** A jitter of at least 0. It is refused where so many jobs can come at once that looking at each of them would take minutes. */
+export function lateness(value: Given | undefined, period: Exact, field: string): Exact {
+  const jitter = notNegative(value ?? zero, field);
+  if (jitter.gt(period.mul(periodsLateMost))) throw new TimingRefusal("too large", field,
+    `is more than ${periodsLateMost} periods: each of as many jobs that can come at once is looked at; give a smaller one`);
+  return jitter;
 }
 
 /** A time above 0. */

@@ -274,6 +274,21 @@ describe("cordon time refuses", () => {
       expect((await cordon(["time", `${files}/${i}.json`])).err).toContain(`${i}.json:${place}: not JSON`);
     }
   });
+  test("names that an object has twice, long texts and deep nesting end in a place, not in a fault", async () => {
+    const [deep, files] = ["[".repeat(1001), foreignFolder({})];
+    for (const [i, [text, says]] of ([
+      ['{ "id": "x",\n  "input": { "tasks": [{ "C": 1, "T": 4, "C": 2 }] } }', '2:42: the object has "C" already; leave one of them out'],
+      ['{ "a": 1, "\\u0061": 2 }', '1:11: the object has "a" already'], ['{ "__proto__": 1, "__proto__": 2 }', '1:19: the object has "__proto__" already'],
+      [`{"a":"${"x".repeat(15_000_000)}" oops`, "1:15000009: not JSON"], [`{"a":"${"x".repeat(15_000_000)}`, "1:6: not JSON: expected a value"],
+      [`{"id":${deep}`, "1:1006: more than 1000 lists and objects inside each other"],
+    ] as const).entries()) {
+      writeFileSync(`${files}/odd${i}.json`, text);
+      const { code, err } = await cordon(["time", `${files}/odd${i}.json`]);
+      expect([code, err.slice(0, 400)]).toEqual([2, expect.stringContaining(`odd${i}.json:${says}`)]);
+    }
+    writeFileSync(`${files}/apart.json`, JSON.stringify({ id: "x", analysis: "fp.rta", input: { tasks: [{ name: "C", C: 1, T: 4 }, { name: "T", C: 1, T: 4 }] } }));
+    expect((await cordon(["time", `${files}/apart.json`])).code).toBe(0);
+  });
 });
 
 describe("cordon time of a record", () => {

@@ -58,6 +58,7 @@ export function followWindow(level: Level, from: "arrival" | "release", warm: nu
     if (q === 1) first = cleared;
     if (tail > 0) started = start(level, work0 - tail, Math.max(work0 - tail, q === 1 ? 0 : started + demand), work);
     const finish = tail > 0 ? started + tail : cleared;
+    work.keep();
     finishes.push(finish);
     const response = finish - begin(level, q, from);
     if (response > bound) [worst, bound] = [q - 1, response];

@@ -18,13 +18,23 @@ const windowMost = 2 ** 50;
 /** Terms of sums that one call may add up; some seconds. */
 const termsMost = 1e9;
 
-/** Counts the work of one call, and ends it by a refusal. */
+/** Entries of lists that one call may keep, such as responses job by job; some dozen megabytes. */
+const keptMost = 200_000;
+
+/** Counts the work of one call and what it keeps, and ends it by a refusal. */
 export class Work {
   private left = termsMost;
+  private room = keptMost;
   private readonly field: string;
 
   constructor(field: string) {
     this.field = field;
+  }
+
+  /** One more entry is about to be kept. */
+  keep(): void {
+    if (--this.room < 0) throw new TimingRefusal("too large", this.field,
+      `have more than ${keptMost} jobs to look at: the load is close to 1, or jitter is long; use fewer tasks, more room, or less jitter`);
   }
 
   /** `terms` more were added up, and a window has become `window` ticks long. */

@@ -5,7 +5,6 @@ import { withUnwritten } from "../../src/cli/exit.ts";
 import { cordon, foreignFolder, ipc } from "./cordon.ts";
 
 const folder = foreignFolder({
-  "good.hid": "config\n+ parent-provides | + service ROM\n-\n",
   "wrong.hid": "config\n+ start a | ram: abc\n-\n",
   "file": "",
 });
@@ -18,7 +17,7 @@ function shell(line: string): { readonly code: number | null; readonly out: stri
 }
 
 const full = /^cordon: what belongs on stdout could not be written: no space is left on the disk \(ENOSPC\)\n$/;
-const good = `check --traces 0 ${folder}/good.hid`;
+const good = "check --traces 0 examples/genode/webcache.hid";
 const wrong = `check --traces 0 ${folder}/wrong.hid`;
 
 describe.runIf(process.platform === "linux")("on a full disk", () => {

@@ -45,7 +45,7 @@ export const slips: readonly Slip[] = [
   store("whole", "a temporary file stays when the disk is full", "    discard(disk, temporary);\n    throw error;", "    throw error;", "recorder"),
   store("whole", "temporary files of running processes are taken away", "writer !== null && !stillRuns(writer)", "writer !== null", "recorder"),
   store("whole", "temporary files of killed processes stay", "if (writer !== null && !stillRuns(writer)) discard", "if (writer === null) discard", "recorder"),
-  store("whole", "a device is renamed over", "known !== undefined && !known.isFile()", "known?.isDirectory() === true", "recorder"),
+  store("whole", "a named pipe is renamed over", "known !== undefined && !known.isFile()", "known?.isDirectory() === true", "recorder"),
   store("disk", "a folder that was made is not durable", "  syncDirectory(disk, above);\n", "", "power"),
   store("disk", "folders above are not made", "if (above !== resolve(folder)) makeFolder(disk, above);", "", "recorder"),
   store("disk", "folders are not synced", "    disk.fsyncSync(opened);\n", "", "power"),

@@ -62,7 +62,7 @@ export const slips: readonly Slip[] = [
   store("recorder", "what is recovered is not held to the schema", "complaint(schema, entry.record) === null && ", "", "recorder"),
   store("recorder", "what the disk refused is not said", "this.refused.add(", "void (", "recorder"),
   store("record", "the text of a system is not held to its digest", "digest(record.on.text) !== record.on.sha256", "digest(record.on.text) === \"\"", "record"),
-  store("record", "two observers of one claim share a record", "JSON.stringify([what, claim, mutant, calls])", "JSON.stringify([what, claim, mutant, calls.length])", "record", "recorder"),
+  store("record", "two traces of one length share a record", "JSON.stringify([what, claim, mutant, calls])", "JSON.stringify([what, claim, mutant, calls.length])", "record", "recorder"),
   store("record", "a later version is read as this one", "if (version !== recordVersion)", "if (version === 0)", "record"),
   store("schema", "a member that nobody knows is let through", "if (known === false)", "if (known === null)", "record"),
   store("schema", "a bound is left out", "value < (schema.minimum ?? -Infinity) || ", "", "reading"),

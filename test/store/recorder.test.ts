@@ -22,8 +22,10 @@ import {
   markOf,
   parseRecord,
   readRecord,
+  recordName,
   realDisk,
   recover,
+  slug,
   writeWhole,
 } from "../../src/store/index.ts";
 import { sampleRecord } from "./samples.ts";
@@ -56,6 +58,21 @@ describe("a recorder", () => {
     const paths = [1, 1, 2].map((number) => one.written(one.found(sampleRecord(number)), sampleRecord(number)));
     expect(paths[0]).toBe(paths[1]);
     expect(paths[0]).not.toBe(paths[2]);
+  });
+
+  test("calls other traces of the same claim by other files, whatever of a call differs", () => {
+    const record = sampleRecord(1, 3);
+    const [first, ...rest] = record.steps;
+    const others = [{ ...first!, operation: "Receive" }, { ...first!, args: { slot: 9 } }, { ...first!, choices: [5] }]
+      .map((step) => ({ ...record, steps: [step, ...rest] }));
+    const names = [record, ...others, { ...record, mutant: "m" }, { ...record, on: { ...record.on, name: "other" } }].map((one) => recordName(one as FailureRecord));
+    expect(new Set(names).size).toBe(6);
+    expect(recordName({ ...record, seed: 9, trace: 9, cordon: "9" })).toBe(names[0]);
+  });
+
+  test("makes of words a part of a name that is no longer than it may be", () => {
+    expect([47, 48, 49, 5000].map((length) => slug("x".repeat(length)).length)).toEqual([47, 48, 48, 48]);
+    expect(slug(`${"x".repeat(47)} y`)).toBe("x".repeat(47));
   });
 
   test("names files by nothing of the input but plain letters", () => {
@@ -106,6 +123,15 @@ describe("after a crash", () => {
     expect(recover(out).join()).toContain("recovered a counterexample");
     expect(readRecord(join(out, "records", records()[0]!))).toEqual(sampleRecord(1));
     expect(recover(out)).toEqual([]);
+  });
+
+  test("what was dropped or written is not written again", () => {
+    crashed(20);
+    append(out, { kind: "dropped", of: "abc", why: "another one is kept" }, false);
+    append(out, { kind: "found", id: "def", process: gone, record: sampleRecord(2) }, true);
+    append(out, { kind: "written", of: "def", file: "x.json" }, false);
+    expect(recover(out)).toEqual([]);
+    expect(records()).toEqual([]);
   });
 
   test("its shortest form is the one that is written", () => {

@@ -6,6 +6,7 @@ import { SpecificationFault } from "../../../src/language/index.ts";
 import type { PlainViolation } from "./plain-claims.ts";
 import { orbitOf, renamings } from "./plain-orbits.ts";
 import { Interpreter, type PlainSearch, type PlainTraceStep } from "./plain-search.ts";
+import { wrapping } from "./plain-step.ts";
 import { differsAt } from "./plain-two-runs.ts";
 import { type PlainState, copyOf, keyOf } from "./plain-world.ts";
 import { Draw } from "./draw.ts";
@@ -74,7 +75,8 @@ export async function compared(text: SpecText, callsMost: number, inTeam?: InTea
 
 type Differs = (what: string, engine: unknown, naive: unknown) => void;
 
-const codeOf = ({ claim, operation, outcome }: Violation): string => claim === soundness ? `${claim}: ${operation}: ${outcome}` : claim;
+/** A fault of a claim has its code in its text only. */
+const codeOf = ({ claim, operation, why }: Violation): string => claim === soundness ? `${claim}: ${operation}: ${why.split(":")[0]}` : claim;
 const plainCode = ({ claim, operation, code }: PlainViolation): string => code !== "" ? `${claim}: ${operation}: ${code}` : claim;
 
 function sameFailure(how: string, failure: { steps: readonly unknown[]; violation: Violation } | null, found: PlainSearch, differs: Differs): void {
@@ -108,6 +110,9 @@ function sameVerdict(how: string, verdict: string, found: PlainSearch, differs: 
   else if (verdict !== "PASS" && verdict !== "WEAK") differs(`${how}: verdict`, verdict, "PASS or WEAK");
 }
 
+/** Whether nothing tells the rows of interchangeable tables apart. */
+const isAlike = ({ shape }: SpecText): boolean => shape === "symmetric" || shape === "busy";
+
 /** With symmetry: refused, or the same but for the order of rows. Answers how many orbits were compared. */
 function symmetric(text: SpecText, model: Model, found: PlainSearch, depthMost: number, differs: Differs): number {
   const { specification: { tables } } = model;
@@ -118,11 +123,11 @@ function symmetric(text: SpecText, model: Model, found: PlainSearch, depthMost: 
     search = explore(model, { bytesMost, depthMost, symmetry: true, visited: () => visited.push(read(model, tables)) });
   } catch (error) {
     if (!(error instanceof SpecificationFault && error.code === "told apart")) throw error;
-    if (text.shape === "symmetric") differs("explore with symmetry", error.message, "nothing tells the rows apart");
+    if (isAlike(text)) differs("explore with symmetry", error.message, "nothing tells the rows apart");
     return 0;
   }
   const { verdict } = judgeExploration(model, search);
-  if (text.shape !== "symmetric") {
+  if (!isAlike(text)) {
     // What tells rows apart may be found out or not matter; a violation must not be lost, and nothing may be made up.
     if (found.violations.length > 0 && (verdict === "PASS" || verdict === "WEAK")) differs("explore with symmetry: verdict", verdict, "FAIL or UNKNOWN");
     if (found.violations.length === 0 && found.isWhole && verdict === "FAIL") differs("explore with symmetry: verdict", verdict, "no violation");
@@ -142,16 +147,25 @@ function symmetric(text: SpecText, model: Model, found: PlainSearch, depthMost: 
   return orbits.size;
 }
 
+interface Replayed { readonly at: number; readonly violation: PlainViolation | null; readonly ends: readonly { readonly outcome: number; readonly key: string }[] }
+
 /** Runs a trace by the interpreter up to what breaks first. */
-function replayed(plain: Interpreter, steps: readonly PlainTraceStep[]): { at: number; violation: PlainViolation | null; ends: { outcome: number; key: string }[] } {
+const replayed = (plain: Interpreter, steps: readonly PlainTraceStep[]): Replayed => plain.withoutChance(() => replayedOpenly(plain, steps));
+
+function replayedOpenly(plain: Interpreter, steps: readonly PlainTraceStep[]): Replayed {
   let state = copyOf(plain.initial);
+  const seen = plain.nothingSeen();
   const ends: { outcome: number; key: string }[] = [];
+  plain.now.state = copyOf(state);
+  let fault = plain.note(seen, null);
+  if (fault !== null) return { at: 0, violation: fault, ends };
   for (const [i, { operation, args, choices }] of steps.entries()) {
-    let used = 0;
-    const { end, violation } = plain.step(state, operation, args, (n) => (choices[used++] ?? 0) % n);
+    const { end, step, violation } = plain.step(state, operation, args, wrapping(choices));
     state = copyOf(plain.now.state);
     ends.push({ outcome: end.outcome, key: keyOf(state) });
-    if (violation !== null) return { at: i + 1, violation, ends };
+    if (violation === null) fault = (end.refused ? null : plain.note(seen, null)) ?? plain.note(seen, step);
+    const found = violation ?? (fault === null ? null : { ...fault, operation: step.operation });
+    if (found !== null) return { at: i + 1, violation: found, ends };
   }
   return { at: -1, violation: null, ends };
 }

@@ -2,11 +2,11 @@
 import { Draw } from "./draw.ts";
 import { sound } from "./plain-claims.ts";
 import { Interpreter } from "./plain-search.ts";
-import { type Scope, condition, effect, openEffect } from "./sentences.ts";
+import { type Scope, condition, effect, eventsOf, openEffect, statesOf } from "./sentences.ts";
 import { type AskText, type CaseText, type CheckText, type ColumnText, type InvariantText, type OperationText, type Sentence, type SpecText, type TableText, built } from "./text.ts";
 
 /** How a specification is drawn: what may tell rows apart, and which tables say that nothing does. */
-export const shapes = ["plain", "symmetric", "told apart"] as const;
+export const shapes = ["plain", "symmetric", "told apart", "list taken", "busy"] as const;
 export type Shape = (typeof shapes)[number];
 
 const machines = [
@@ -26,10 +26,13 @@ export function drawn(seed: number, shape: Shape): SpecText {
   const draw = new Draw(seed);
   const tables = drawnTables(draw, seed, shape);
   const facts = { amounts: draw.pick([[0, 1], [2], [0, 1, 2]]), names: ["red", "green"], none: [] };
-  const mayIndex = shape !== "symmetric";
-  const operations = Array.from({ length: 2 + draw.below(2) }, (_, o) => drawnOperation(draw, tables, o, mayIndex));
+  const mayIndex = shape !== "symmetric" && shape !== "busy";
+  const boot = drawnBoot(draw, tables);
+  const operation = (o: number): OperationText => shape === "list taken" && o < 2 ? [beginning, takingOne(draw, tables)][o]!
+    : shape === "busy" && o < 2 ? filling(draw, tables, o) : drawnOperation(draw, tables, o, mayIndex);
+  const operations = Array.from({ length: 2 + draw.below(2) }, (_, o) => operation(o));
   const invariants = Array.from({ length: 1 + draw.below(3) }, (_, i) => drawnInvariant(draw, tables, i, mayIndex, operations));
-  let text: SpecText = { shape, seed, tables, facts, boot: drawnBoot(draw, tables), operations, invariants };
+  let text: SpecText = { shape, seed, tables, facts, boot, operations, invariants };
   if (draw.chance(25)) return text;
   for (let attempt = 0; attempt < 20; attempt++) {
     const { specification, system } = built(text);
@@ -40,7 +43,7 @@ export function drawn(seed: number, shape: Shape): SpecText {
     text = {
       ...text,
       operations: text.operations.map((one, o) =>
-        isBroken(one.name) || (violations.length === 0 && draw.chance(50)) ? drawnOperation(draw, tables, o, mayIndex) : one),
+        isBroken(one.name) || (violations.length === 0 && draw.chance(50)) ? operation(o) : one),
       invariants: text.invariants.map((one, i) => isBroken(one.name) ? drawnInvariant(draw, tables, i, mayIndex, operations) : one),
     };
   }
@@ -55,14 +58,25 @@ function drawnTables(draw: Draw, seed: number, shape: Shape): TableText[] {
   const names = tableNames.slice(0, size);
   // The kinds of column go round, so that each is drawn often.
   let turn = seed;
-  const isSymmetric = shape !== "plain";
+  if (shape === "busy") {
+    // Counts at the edges of the packing, and queues, more often than the rest.
+    const turn = Math.floor(seed / 3);
+    const kind = turn % 2 === 0 ? "count" : ([...kinds, "queue", "queue"] as const)[(turn >> 1) % (kinds.length + 2)]!;
+    const bound = [65536, 2 ** 31, 256, 2 ** 53 - 1, 3, 65535, 2 ** 31 - 1, 255][(turn >> 1) % 8]!;
+    const column = { ...drawnColumn(draw, kind, ["lamp"]), ...(kind === "queue" ? { capacity: draw.pick([2, 3, 4]) } : {}), ...(kind === "count" ? { max: bound } : {}) };
+    const isFree = draw.chance(70);
+    return [{ name: "lamp", size: draw.pick([2, 3]), columns: draw.chance(30) ? [{ name: "on", kind: "flag" }] : [], ...(isFree ? { interchangeable: true } : {}) },
+      { name: "task", size: draw.pick([1, 2]), columns: [column], ...(isFree && draw.chance(50) ? { interchangeable: true } : {}) }];
+  }
+  const isSymmetric = shape === "symmetric" || shape === "told apart";
+  const isTaken = shape === "list taken";
   const sizes = names.map(() => draw.pick([1, 2, 2, 3]));
-  if (isSymmetric) sizes[0] = draw.pick([2, 2, 3]);
+  if (isSymmetric || isTaken) sizes[0] = draw.pick([2, 2, 3]);
   else if (draw.chance(25)) sizes[draw.below(size)] = 0;
   const hasParts = isSymmetric && size > 1 && draw.chance(40);
   if (hasParts) sizes[1] = sizes[0]! * draw.pick([1, 2]);
-  return names.map((name, t): TableText => {
-    const columns: ColumnText[] = [];
+  const own = names.map((name, t): TableText => {
+    const columns: ColumnText[] = t > 0 || !isTaken ? [] : [{ name: "on", kind: "flag" }];
     for (let n = draw.pick(t === 0 ? [1, 2, 2, 3] : [0, 1, 1, 2]); n > 0; n--) {
       const column = drawnColumn(draw, kinds[turn++ % kinds.length]!, names);
       if (!columns.some((one) => one.name === column.name)) columns.push(column);
@@ -70,6 +84,45 @@ function drawnTables(draw: Draw, seed: number, shape: Shape): TableText[] {
     const isFree = isSymmetric && !(hasParts && t === 1) && (t === 0 || draw.chance(40));
     return { name, size: sizes[t]!, columns, ...(isFree ? { interchangeable: true } : {}), ...(hasParts && t === 1 ? { within: names[0]! } : {}) };
   });
+  return isTaken ? [...own, { name: "gate", size: 1, columns: [{ name: "ready", kind: "flag" }] }] : own;
+}
+
+/** Fills the one column of a task, or empties it again. */
+function filling(draw: Draw, tables: readonly TableText[], o: number): OperationText {
+  const { name, kind, max = 0, words: own = [], machine } = tables[1]!.columns[0]!;
+  const at = `task.${name}`;
+  const word = JSON.stringify(draw.pick(own.length > 0 ? own : [""]));
+  const event = machine === undefined ? "" : JSON.stringify(draw.pick(eventsOf(machine)));
+  const high = max > 8 ? [max, max - 1, Math.ceil(max / 2)] : [max];
+  const effects: Record<ColumnText["kind"], readonly [string, string]> = {
+    flag: [`${at} = true`, `${at} = !${at}`],
+    count: [max > 8 ? `${at} = ${at} === ${max} ? 0 : ${max}` : `if (${at} < ${max}) ${at}++; else ${at} = 0`, draw.pick([`${at} = ${draw.pick(high)}`, `${at} = ${max} - ${at}`, `if (${at} > 0) ${at}--`])],
+    choice: [`${at} = ${word}`, `${at} = ${JSON.stringify(own.at(-1))}`], reference: [`${at} = lamp`, `if (${at} === lamp) ${at} = null`],
+    queue: [`if (!${at}.isFull) ${at}.push(lamp)`, draw.pick([`if (!${at}.isEmpty) ${at}.shift()`, `${at}.remove(lamp)`, `${at}.remove(lamp)`, `if (${at}.count(lamp) > 1) ${at}.clear()`, `if (${at}.at(1) === lamp) ${at}.shift()`])],
+    set: [`${at}.add(lamp)`, `${at}.delete(lamp)`], rights: [`${at}.add(${word})`, draw.pick([`${at}.delete(${word})`, `${at}.become(other.${name})`])],
+    lifecycle: [`if (task.can(${event})) task.take(${event})`, draw.pick([`task.clear()`, `if (task.within(${JSON.stringify(draw.pick(machine === undefined ? [""] : statesOf(machine)))})) task.clear()`])],
+  };
+  const [fill, empty] = effects[kind];
+  const asks: AskText[] = [{ name: "lamp", ask: "row", table: "lamp" }, { name: "other", ask: "row", table: "task" }];
+  const body = `{ ${o === 0 ? fill : empty}; }`;
+  return { name: ["Move", "Take"][o]!, by: "task", asks: asks.filter((ask) => new RegExp(`\\b${ask.name}\\b`).test(body)), look: null, checks: [],
+    cases: [{ sentence: "always", text: null, then: [{ sentence: "it is done", text: overScene(draw, body, ["task", "lamp", "other"]) }] }] };
+}
+
+/** Makes the gate ready. */
+const beginning: OperationText = { name: "Move", by: "gate", asks: [], look: null,
+  checks: [{ sentence: "it is not ready", text: "({ gate }) => !gate.ready", answer: "no" }],
+  cases: [{ sentence: "always", text: null, then: [{ sentence: "it is ready", text: "({ gate }) => { gate.ready = true; }" }] }] };
+
+/** Takes a lamp from what look finds once the gate is ready, and does more to it by an argument that look does not need. */
+function takingOne(draw: Draw, tables: readonly TableText[]): OperationText {
+  const inner: Scope = { tables, rows: [{ name: "one", table: "lamp" }], lists: [], values: [], mayIndex: true };
+  const asks: AskText[] = [...(draw.chance(40) ? [drawnAsk(draw, tables, 0)] : []), { name: "extra", ask: "flag" }];
+  const head = draw.chance(40) ? ", it: gate[0]" : "";
+  return { name: "Take", asks, look: `({ gate, lamp }) => ({ some: gate[0].ready${draw.chance(30) ? ` && ${condition(draw, { ...inner, rows: [], lists: [{ name: "lamp", table: "lamp" }] }, 0)}` : ""} ? lamp.filter((one) => !one.on) : null${head} })`,
+    checks: [{ sentence: "it is ready", text: "({ some }) => some !== null", answer: "no" }],
+    cases: [{ sentence: "always", text: null, then: [{ sentence: "one is taken",
+      text: `({ some, extra }) => { if (some.length > 0) { const one = some.${draw.pick(["shift", "pop", "splice(0, 1).at", "reverse().at"])}(0); one.on = true; if (extra) { ${effect(draw, inner, true)}; } } }` }] }] };
 }
 
 function drawnColumn(draw: Draw, kind: ColumnText["kind"], names: readonly string[]): ColumnText {
@@ -140,6 +193,10 @@ function drawnOperation(draw: Draw, tables: readonly TableText[], o: number, may
     const about = condition(draw, { ...argumentScope, rows: [], lists: [{ name: `world.${guard.table}`, table: guard.table }], values: [] }, 0);
     guard.text = `${about} ? ${guard.text} : null`;
     guard.mayBeNull = true;
+    if (draw.chance(70)) found.shift();
+    // Of what it takes from the list, look knows nothing.
+    asks.push({ name: "extra", ask: "flag" });
+    values.push({ name: "extra", kind: "flag" });
   }
   const sure: Scope = { ...argumentScope, rows: [...rows, ...found.filter((one) => !one.isList && !one.mayBeNull)], lists: found.filter((one) => one.isList && !one.mayBeNull) };
   const full: Scope = { ...sure, rows: [...rows, ...found.filter((one) => !one.isList)], lists: found.filter((one) => one.isList) };
@@ -159,7 +216,7 @@ function drawnOperation(draw: Draw, tables: readonly TableText[], o: number, may
     if (isTaken && s === 0) {
       const column = tables.find((one) => one.name === guard.table)!.columns;
       const inner: Scope = { ...full, rows: [{ name: "one", table: guard.table }], lists: [], tables: [{ name: guard.table, size: 1, columns: column }, ...tables] };
-      return { sentence: "one is taken", text: overScene(draw, `{ if (some.length > 0) { const one = some.${draw.pick(["shift", "pop"])}(); ${effect(draw, inner, true)}; } }`, names) };
+      return { sentence: "one is taken", text: overScene(draw, `{ if (some.length > 0) { const one = some.${draw.pick(["shift", "pop"])}(); ${effect(draw, inner, true)}; if (extra) { ${effect(draw, inner, true)}; } } }`, names) };
     }
     const isOpen = draw.chance(25);
     const body = isOpen ? openEffect(draw, full, isCareful) : effect(draw, full, isCareful);

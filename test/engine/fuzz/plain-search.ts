@@ -66,9 +66,13 @@ export class Interpreter {
    * With `wanted` only that violation counts, and what is broken otherwise leads nowhere.
    */
   search(callsMost: number, wanted?: PlainViolation): PlainSearch {
+    return this.withoutChance(() => this.searched(callsMost, wanted));
+  }
+
+  private searched(callsMost: number, wanted?: PlainViolation): PlainSearch {
     const { specification: { operations, invariants }, now, facts } = this;
     const states = new Map<string, PlainStateFound>();
-    const seen = invariants.map(({ seen: some = {} }) => Object.values(some).map(() => 0));
+    const seen = this.nothingSeen();
     const applied = this.nothingApplied();
     const levels: number[] = [];
     const calls = this.calls.reduce((sum, some) => sum + some.length, 0);
@@ -77,13 +81,9 @@ export class Interpreter {
     const isWanted = (one: PlainViolation): boolean => wanted === undefined
       || (one.claim === wanted.claim && (one.claim !== sound || (one.operation === wanted.operation && one.code === wanted.code)));
     const found = (isWhole: boolean, shortest: number): PlainSearch => ({ states, levels, isWhole, seen, applied, violations, shortest });
-    const note = (): void => {
-      try {
-        noteSeen(invariants, false, seen, (sentence) => asked(now, () => yes(sentence(now.rows, facts), "seen")));
-      } catch (error) {
-        if (!(error instanceof PlainFault)) throw error;
-        violations.push({ claim: sound, operation: "", code: error.code });
-      }
+    const note = (step: PlainStep | null): void => {
+      const fault = this.note(seen, step);
+      if (fault !== null) violations.push(fault);
     };
     const add = (state: PlainState, next: PlainStateFound[], depth: number): void => {
       const key = keyOf(state);
@@ -92,7 +92,7 @@ export class Interpreter {
       states.set(key, one);
       next.push(one);
       now.state = copyOf(state);
-      note();
+      note(null);
     };
     now.state = copyOf(this.initial);
     const first = brokenState(invariants, now, facts, applied);
@@ -115,7 +115,7 @@ export class Interpreter {
           if (isWanted(violation)) violations.push(violation);
           return;
         }
-        this.noteSteps(seen, step, violations);
+        note(step);
         if (!end.refused) add(now.state, next, depth + 1);
       })));
       level = next;
@@ -123,19 +123,38 @@ export class Interpreter {
     return found(true, -1);
   }
 
-  private noteSteps(seen: number[][], step: PlainStep, violations: PlainViolation[]): void {
-    const { before, now, facts } = this;
+  /** Notes which `seen` sentences are true of the present state or, with a step, of that; answers what is at fault. */
+  note(seen: number[][], step: PlainStep | null): PlainViolation | null {
+    const { before, now, facts, specification: { invariants } } = this;
+    const inStep = { before: before.rows, after: now.rows, step, facts };
     try {
-      noteSeen(this.specification.invariants, true, seen, (sentence) => askedOfStep(before, now, () =>
-        yes(sentence({ before: before.rows, after: now.rows, step, facts }, facts), "seen")));
+      noteSeen(invariants, step !== null, seen, (sentence) => step === null
+        ? asked(now, () => yes(sentence(now.rows, facts), "seen")) : askedOfStep(before, now, () => yes(sentence(inStep, facts), "seen")));
+      return null;
     } catch (error) {
-      if (!(error instanceof PlainFault)) throw error;
-      violations.push({ claim: sound, operation: step.operation, code: error.code });
+      if (error instanceof PlainFault) return { claim: sound, operation: step?.operation ?? "", code: error.code };
+      throw error;
     }
   }
+
+  nothingSeen(): number[][] { return this.specification.invariants.map(({ seen = {} }) => Object.values(seen).map(() => 0)); }
 
   private nothingApplied(): PlainApplied {
     const { invariants } = this.specification;
     return { rows: invariants.map(() => 0), changes: invariants.map(() => 0) };
+  }
+
+  /** Runs with chance and the clock out of reach: whoever asks for them is at fault. */
+  withoutChance<T>(run: () => T): T {
+    const [random, date, clock] = [Math.random, globalThis.Date, globalThis.performance];
+    const refuse = (): never => this.now.fault("not only read", "chance or the clock");
+    Math.random = refuse;
+    Object.assign(globalThis, { Date: Object.assign(function () { refuse(); }, { now: refuse }), performance: { now: refuse } });
+    try {
+      return run();
+    } finally {
+      Math.random = random;
+      Object.assign(globalThis, { Date: date, performance: clock });
+    }
   }
 }

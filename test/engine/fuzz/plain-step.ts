@@ -31,7 +31,7 @@ export const named = (args: readonly PlainArgument[], codes: readonly number[]):
 
 /** What sentences answer must be yes or no. */
 export function yes(answer: unknown, what: string): boolean {
-  if (typeof answer !== "boolean") throw new PlainFault("not a choice", `${what} answered ${String(answer)}`);
+  if (typeof answer !== "boolean") throw new PlainFault("not yes or no", `${what} answered ${String(answer)}`);
   return answer;
 }
 
@@ -53,7 +53,7 @@ export function asked<T>(world: PlainWorld, ask: () => T): T {
 export function take(operation: Operation, world: PlainWorld, facts: any, args: Record<string, unknown>, choose: (n: number) => number): PlainEnd {
   const { look, checks, cases } = operation;
   try {
-    const scene: any = { ...args, ...asked(world, () => look?.(world.rows as any, args as any, facts)) };
+    const scene = closed(world, { ...args, ...asked(world, () => look?.(world.rows as any, args as any, facts)) });
     for (const [k, { holds, unless }] of checks.entries())
       if (!asked(world, () => yes(holds(scene), unless))) return { outcome: k, fault: null, refused: true };
     const applying = cases.flatMap(({ holds, when }, i) => holds === undefined || asked(world, () => yes(holds(scene), when)) ? [i] : []);
@@ -71,6 +71,19 @@ export function take(operation: Operation, world: PlainWorld, facts: any, args: 
     world.noted = null;
     return { outcome: -1, fault, refused: false };
   }
+}
+
+/** What sentences know: nothing is handed on through it. */
+const closed = (world: PlainWorld, known: object): any =>
+  new Proxy(known, { set: (_, name) => world.fault("unknown name", String(name)), deleteProperty: (_, name) => world.fault("unknown name", String(name)) });
+
+/** Answers from a list, each wrapped around where it is too large, and 0 where the list has run out. */
+export function wrapping(answers: readonly number[]): (n: number) => number {
+  const { choose, sizes } = answering([]);
+  return (n) => {
+    choose(n);
+    return (answers[sizes.length - 1] ?? 0) % n;
+  };
 }
 
 /** Answers from a list and, where that has run out, 0; keeps how many answers there were to choose from. */

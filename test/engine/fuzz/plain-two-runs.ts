@@ -1,6 +1,6 @@
 /** Two runs of a trace, with and without the steps that an observer must not learn of, compared after each step. */
 import type { Invariant } from "../../../src/language/index.ts";
-import { answering } from "./plain-step.ts";
+import { wrapping } from "./plain-step.ts";
 import type { Interpreter, PlainTraceStep } from "./plain-search.ts";
 import { copyOf } from "./plain-world.ts";
 
@@ -9,13 +9,6 @@ export function differsAt(one: Interpreter, two: Interpreter, trace: readonly Pl
   const { hidden, view, hears } = unseen!;
   let [state, other] = [copyOf(one.initial), copyOf(two.initial)];
   let parted = false;
-  const wrapping = (choices: readonly number[]) => {
-    const { choose, sizes } = answering([]);
-    return (n: number): number => {
-      choose(n);
-      return (choices[sizes.length - 1] ?? 0) % n;
-    };
-  };
   for (const [i, { operation, args, choices }] of trace.entries()) {
     const first = one.step(state, operation, args, wrapping(choices));
     if (first.end.fault !== null) return i + 1;

@@ -1,14 +1,24 @@
 /** Which specification a seed stands for, and its comparison. */
 import { type Compared, type InTeam, compared } from "./comparing.ts";
-import { drawn, shapes } from "./drawing.ts";
+import { breaches, broken } from "./breaking.ts";
+import { type Shape, drawn, shapes } from "./drawing.ts";
 import type { SpecText } from "./text.ts";
 
-export function specOf(seed: number): SpecText {
-  return drawn(seed, shapes[seed % shapes.length]!);
+/** What is drawn in turn unless a shape is asked for. */
+const inTurn: readonly Shape[] = ["plain", "symmetric", "busy"];
+
+/** All shapes by name: those that are drawn whole, and those in which one sentence breaks a rule. */
+export const shapeNames: readonly string[] = [...shapes, ...breaches];
+
+/** The specification of a seed, of one shape or of those that take turns. */
+export function specOf(seed: number, shape?: string): SpecText {
+  const breach = breaches.find((one) => one === shape);
+  if (breach !== undefined) return broken(seed, breach) ?? drawn(seed, "plain");
+  return drawn(seed, shapes.find((one) => one === shape) ?? inTurn[seed % inTurn.length]!);
 }
 
-export async function compareSeed(seed: number, callsMost: number, inTeam: InTeam): Promise<{ text: SpecText; result: Compared }> {
-  const text = specOf(seed);
+export async function compareSeed(seed: number, callsMost: number, inTeam: InTeam, shape?: string): Promise<{ text: SpecText; result: Compared }> {
+  const text = specOf(seed, shape);
   return { text, result: await compared(text, callsMost, inTeam) };
 }
 

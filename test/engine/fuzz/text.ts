@@ -59,7 +59,8 @@ export interface SpecText {
 }
 
 const sources = [source("this project", "test/engine/fuzz")];
-const functionOf = (text: string): any => runInThisContext(`(${text})`);
+/** As in a module, where writing to what is frozen is an error. */
+export const functionOf = (text: string): any => runInThisContext(`"use strict"; (${text})`);
 const entries = (some: readonly Sentence[]) => Object.fromEntries(some.map(({ sentence, text }) => [sentence, functionOf(text)]));
 
 function columnOf({ kind, max, words = [], table: target = "", capacity, machine }: ColumnText): Column {

@@ -146,14 +146,14 @@ export class Interpreter {
 
   /** Runs with chance and the clock out of reach: whoever asks for them is at fault. */
   withoutChance<T>(run: () => T): T {
-    const [random, date, clock] = [Math.random, globalThis.Date, globalThis.performance];
-    const refuse = (): never => this.now.fault("not only read", "chance or the clock");
-    Math.random = refuse;
+    const [random, date, clock] = [Object.getOwnPropertyDescriptor(Math, "random")!, globalThis.Date, globalThis.performance];
+    const refuse = (): never => this.now.fault("not repeatable", "chance or the clock");
+    Object.assign(Math, { random: refuse });
     Object.assign(globalThis, { Date: Object.assign(function () { refuse(); }, { now: refuse }), performance: { now: refuse } });
     try {
       return run();
     } finally {
-      Math.random = random;
+      Object.defineProperty(Math, "random", random);
       Object.assign(globalThis, { Date: date, performance: clock });
     }
   }

@@ -4,8 +4,8 @@ import { breaches, broken } from "./breaking.ts";
 import { type Shape, drawn, shapes } from "./drawing.ts";
 import type { SpecText } from "./text.ts";
 
-/** What is drawn in turn unless a shape is asked for. */
-const inTurn: readonly Shape[] = ["plain", "symmetric", "busy"];
+/** What is drawn in turn unless a shape is asked for, with a breach after the last. */
+const inTurn: readonly Shape[] = ["plain", "symmetric", "busy", "told apart", "list taken"];
 
 /** All shapes by name: those that are drawn whole, and those in which one sentence breaks a rule. */
 export const shapeNames: readonly string[] = [...shapes, ...breaches];
@@ -14,7 +14,8 @@ export const shapeNames: readonly string[] = [...shapes, ...breaches];
 export function specOf(seed: number, shape?: string): SpecText {
   const breach = breaches.find((one) => one === shape);
   if (breach !== undefined) return broken(seed, breach) ?? drawn(seed, "plain");
-  return drawn(seed, shapes.find((one) => one === shape) ?? inTurn[seed % inTurn.length]!);
+  if (shape === undefined && seed % (inTurn.length + 1) === inTurn.length) return specOf(seed, breaches[Math.floor(seed / (inTurn.length + 1)) % breaches.length]!);
+  return drawn(seed, shapes.find((one) => one === shape) ?? inTurn[seed % (inTurn.length + 1)] ?? "plain");
 }
 
 export async function compareSeed(seed: number, callsMost: number, inTeam: InTeam, shape?: string): Promise<{ text: SpecText; result: Compared }> {

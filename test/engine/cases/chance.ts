@@ -1,0 +1,27 @@
+/** No chance, no clock, and nothing that is kept elsewhere: what a sentence means follows from what it is given. */
+import type { EngineCase, Expected } from "./asking.ts";
+import { acting, claiming, gateSuite, inOrder, neverStuck, passing } from "./world.ts";
+
+const fault: Expected = ["FAIL", /chance|clock|random|Math\.random|Date/i];
+const said = { check: fault, explore: fault };
+/** Where something is kept elsewhere, the verdict is open: who is right cannot be said. */
+const open: Expected = ["UNKNOWN", /./];
+const differs = { check: open, explore: open };
+const day = [{ unless: "the day is not over", holds: ({ gate }: any) => gate.tally < 5, answer: "closed" }];
+
+export const chanceCases: readonly EngineCase[] = [
+  { name: "a step that draws", said, healthy: inOrder,
+    suite: gateSuite("step", [acting("Pass", { "it counts": ({ gate }) => { gate.tally++; if (Math["random"]() < 0.02) gate.stuck = true; } }, { checks: day })], [neverStuck]) },
+  { name: "a reason that draws and looks at nothing", said, healthy: inOrder,
+    suite: gateSuite("reason", [passing(false)], [claiming("reason", { permits: { "it is likely": () => Math["random"]() < 0.99 } })]) },
+  { name: "a claim that draws", said, healthy: inOrder,
+    suite: gateSuite("claim", [passing(false)], [claiming("claim", { each: "gate", holds: (gate: any) => !gate.stuck && Math["random"]() < 1 })]) },
+  { name: "a check that looks at the clock", said, healthy: inOrder,
+    suite: gateSuite("clock", [acting("Pass", { "it counts": ({ gate }) => { gate.tally++; } }, { checks: [{ unless: "it is past 1970", holds: ({ gate }) => gate.tally < 5 && Date.now() > 0, answer: "closed" }] })], [neverStuck]) },
+  { name: "a sighting that makes a date", said, healthy: inOrder,
+    suite: gateSuite("date", [passing(false)], [claiming("date", { each: "gate", holds: (gate: any) => !gate.stuck, seen: { "it is past 1970": () => new Date().getFullYear() > 1970 } })]) },
+  { name: "a claim that swallows that it must not draw", said, healthy: inOrder,
+    suite: gateSuite("swallows", [passing(false)], [claiming("swallows", { each: "gate", holds: (gate: any) => { try { return Math["random"]() < 2; } catch { return !gate.stuck; } } })]) },
+  { name: "a step that counts in a place of its own", said: differs, healthy: inOrder,
+    suite: (() => { let taken = 0; return gateSuite("own count", [acting("Pass", { "it counts": ({ gate }) => { gate.tally++; gate.open = taken++ % 2 === 1; } }, { checks: day })], [neverStuck]); })() },
+];

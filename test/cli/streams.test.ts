@@ -62,6 +62,7 @@ describe("a counterexample that the disk refuses", () => {
         expect(code).toBe(1);
         expect(out).toMatch(/^FAIL .*\n(?:.*\n)* {4}1\. .*\n(?:.*\n)* {2}because The claim is: /);
         expect(out).toContain("The record could not be written under");
+        expect(out).toContain("finds it again.");
       }
     });
 });

@@ -27,6 +27,8 @@ export class Stepper {
   private readonly memory: Memory;
   private readonly facts: unknown;
   private compiled: Compiled | null = null;
+  /** How many checks come before `look`, once that is known. */
+  private early: number | null = null;
   /** The names that `look` gives; null until it was asked. */
   lookedUp: readonly string[] | null;
   /** The sentence that was asked last, while nothing is compiled. */
@@ -102,7 +104,8 @@ export class Stepper {
   private compile(codes: ArrayLike<number>): number {
     const { operation, args, memory, facts } = this;
     if (this.lookedUp === null) {
-      const early = checksBeforeLook(operation, args);
+      // Told once: an operation that is refused before `look` in every call comes here every time.
+      const early = this.early ??= checksBeforeLook(operation, args);
       for (let i = 0; i < early; i++) {
         this.place = i + 1;
         if (!yes(operation.checks[i]!.holds(this.argumentsNamed(codes)), "the check")) return i;

@@ -33,7 +33,6 @@ export const slips: readonly Slip[] = [
     "if (!disk.existsSync(path)) disk.mkdirSync(folder, { recursive: true });", "power"),
   store("journal", "a line begins where a torn one ended", "Buffer.from(`\\n${lineOf(entry)}\\n`)", "Buffer.from(`${lineOf(entry)}\\n`)", "journal", "power"),
   store("journal", "a torn line is cut although another process still writes it", "old.from === from && old.length === length", "old.from === from", "journal"),
-  store("journal", "a named pipe is waited for", " | (constants.O_NONBLOCK ?? 0)", "", "recorder"),
   store("journal", "a link in place of the journal is followed", "(constants.O_NOFOLLOW ?? 0) | ", "", "journal"),
   store("journal", "damaged lines are counted from nought", "damaged.push(number + 1)", "damaged.push(number)", "journal", "recorder"),
   store("journal", "the last line is read as damaged when its newline is missing", "read === \"torn\" || newline < 0", "read === \"torn\"", "journal"),

@@ -6,6 +6,14 @@ import { answerOf, refused } from "./asked.ts";
 /** By hand: alone 2; 3 + 2 twice in 7; 5 more, with 2 and 3 before it again. */
 const three = [{ C: 2, T: 7 }, { C: 3, T: 14 }, { C: 5, T: 28 }];
 
+test("a server of the path that has no bound leaves its backlog without one", () => {
+  const servers = [{ R: 2, T: 1 }, { R: 9, T: 1 }];
+  const flows = [{ b: 1, r: 1, path: [0, 1] }, { b: 1, r: 2, path: [0, 1] }];
+  expect(answerOf("nc", { servers, flows })).toMatchObject({ tfaBacklog: "inf", tfaBacklogMax: "inf", sfaArbitrary: "inf" });
+  expect(answerOf("nc", { servers: servers.toReversed(), flows })).toMatchObject({ tfaBacklog: "inf" });
+  expect(answerOf("nc", { servers: [{ R: 4, T: 1 }, { R: 9, T: 1 }], flows })["tfaBacklog"]).not.toBe("inf");
+});
+
 describe("tasks", () => {
   test("need no names", () => expect(answerOf("fp.rta", { tasks: three })).toMatchObject({ R: [2, 5, 12] }));
   test("that share a processor across servers are told apart without names, and may not share one", () => {

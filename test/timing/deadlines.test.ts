@@ -39,6 +39,10 @@ describe("deadlines of clients", () => {
     expect(answerOf("ipc.donation.rta", { protocol: "ceiling", clients: clients(13) })).toMatchObject({ schedulable: false });
     expect(answerOf("ipc.donation.rta", { clients: clients() })).not.toHaveProperty("schedulable");
   });
+  test("are missed where there is no bound", () => {
+    const overloaded = [{ name: "a", P: 10, chain: [["a", 9]] }, { name: "b", P: 10, D: 1000, chain: [["b", 2]] }];
+    expect(answerOf("ipc.donation.rta", { clients: overloaded })).toMatchObject({ R: { b: null }, schedulable: false });
+  });
   test("count across processors, in chains and on a bus, and are refused where nobody compares them", () => {
     const places = Object.fromEntries(["high", "middle", "low", "spi"].map((thread) => [thread, { processor: "cpu" }]));
     expect(answerOf("ipc.placed.rta", { places, clients: clients(1000) })).toMatchObject({ schedulable: true });

@@ -15,7 +15,7 @@ interface Concern {
   readonly operations: readonly string[];
   /** Names of operations that take part as well, and whose outcomes are left to other suites. */
   readonly background?: readonly string[];
-  /** Names of the invariants whose sightings this suite must reach. */
+  /** Names of the invariants that must be applied in this suite, and whose sightings it must reach. */
   readonly sees: readonly string[];
   /** Traces of the quick budget, where 3,000 do not meet everything. */
   readonly traces?: number;
@@ -27,30 +27,31 @@ interface Concern {
 export function genodeSuite({ name, claim, system, operations: own, background = [], sees, traces = 3000, elsewhere }: Concern): Suite {
   const operations = [...own, ...background];
   const specification: Specification = {
-    ...genode, operations: operations.map((wanted) => named(genode.operations, wanted)),
+    ...genode, whole: genode, operations: operations.map((wanted) => named(genode.operations, wanted)),
     // Guards are mutants of operations; those of operations that do not take part guard in another suite.
     invariants: genode.invariants.map(({ guards = [], ...invariant }) =>
       ({ ...invariant, guards: guards.filter((guard) => operations.includes(operationOf(guard))) })),
   };
   for (const invariant of sees) named(genode.invariants, invariant);
-  const unseen = genode.invariants.filter((invariant) => !sees.includes(invariant.name)).flatMap((invariant) =>
-    Object.keys(invariant.seen ?? {}).map((sentence) => [`${invariant.name} / ${sentence}`, "seen by another suite of this kernel"]));
-  const ground = outcomesOf(background).map((outcome) => [outcome, "reached by another suite of this kernel"]);
-  const unreached = Object.entries(elsewhere).flatMap(([other, outcomes]) => outcomes.map((outcome) => [outcome, `reached by ${other}`]));
+  const left = new Set(Object.values(elsewhere).flat());
+  for (const outcome of left) if (!outcomesOf(own).includes(outcome))
+    throw new Error(`the suite "${name}" leaves "${outcome}" to another suite, and it is no promised outcome of its own operations`);
   return suite({
     name, claim, specification, promises: promisesOf(operations),
-    system: { ...system, waived: Object.fromEntries([...unseen, ...ground, ...unreached]) },
+    system, requires: [...outcomesOf(own).filter((outcome) => !left.has(outcome)), ...sightingsOf(sees)],
     budget: { quick: { traces, steps: 40 }, nightly: { traces: 100_000, steps: 80 } },
   });
 }
 
 /** Everything that must be there: the outcomes of the operations, every invariant and every sighting. */
 function promisesOf(operations: readonly string[]): string[] {
-  return [
-    ...outcomesOf(operations),
-    ...Object.entries(promisedSightings).flatMap(([invariant, sightings]) =>
-      [invariant, ...sightings.map((sighting) => `${invariant} / ${sighting}`)]),
-  ];
+  return [...outcomesOf(operations), ...sightingsOf(Object.keys(promisedSightings))];
+}
+
+/** Invariants with their sightings. */
+function sightingsOf(invariants: readonly string[]): string[] {
+  return invariants.flatMap((invariant) =>
+    [invariant, ...(promisedSightings[invariant] ?? []).map((sighting) => `${invariant} / ${sighting}`)]);
 }
 
 function outcomesOf(operations: readonly string[]): string[] {

@@ -32,7 +32,7 @@ const tables = {
   slot: table({ about: "a reply right of a server", within: "server", columns: { server: refTo("server"), caller: refTo("client") } }),
 };
 
-const ipc = world({ name: "sync-ipc", tables });
+export const ipc = world({ name: "sync-ipc", tables });
 type Tables = typeof tables;
 const own = [source("this project", "bench/models/sync-ipc.ts")];
 

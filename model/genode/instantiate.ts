@@ -11,7 +11,6 @@ import { type Tables, system } from "../../spec/genode/world.ts";
 import { bootComponent, bootTopmost } from "./boot.ts";
 import { type ListedComponent, listComponents } from "./components.ts";
 import { partitionsOf } from "./partitions.ts";
-import { waivers } from "./waivers.ts";
 import { listWishes } from "./wishes.ts";
 
 /**
@@ -87,7 +86,6 @@ export function instantiate(top: InitConfig, name = top.at.file, beginning?: Beg
     facts,
     boot: (world) => boot(world, components, owners, facts, beginning ?? usualBeginning(components)),
     names: { component: facts.paths, account: ["the platform's account", ...facts.paths.map((path) => `the account of ${path}`)] },
-    waived: waivers(facts),
   });
 }
 

@@ -94,6 +94,6 @@ export const genode = specification({
   ],
 });
 
-export { invariant, operation, system } from "./world.ts";
+export { invariant, mutant, operation, system } from "./world.ts";
 export type { Facts, Wish, Way } from "./facts.ts";
 export type { InitConfig, Rule, Start, Tree } from "./config.ts";

@@ -86,7 +86,7 @@ const tables = {
 
 export const genode = world({ name: "genode", facts: factsOf<Facts>(), tables });
 
-export const { operation, invariant, system } = genode;
+export const { operation, invariant, system, mutant } = genode;
 
 export type Tables = typeof tables;
 export type Component = Row<Tables, "component">;

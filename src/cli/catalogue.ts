@@ -1,7 +1,9 @@
 /**
  * Everything that can be run by its name: the bundled suites, and what the user's own files add to them.
  */
-import type { CraftedMutant, Invariant, Operation, Specification, Suite } from "../language/index.ts";
+import {
+  type CraftedMutant, type Declared, type Invariant, type Operation, type Specification, type Stamp, type Suite, stampOf,
+} from "../language/index.ts";
 import { Refusal, unknownSystem } from "./refusal.ts";
 import { type Extras, loadExtras } from "./extras.ts";
 import type { During } from "./workers/load.ts";
@@ -29,11 +31,13 @@ export async function openCatalogue(files: readonly string[], during: During): P
   };
   const suites = [...bundled.suites, ...extras.suites, ...measured];
   refuseRepeatedSuites(suites);
+  refuseHomeless(suites, extras);
   return {
     suites, apart: measured, extended,
-    crafted: ({ name, operations }) => {
-      const all = [...(bundled.craftedMutants[name] ?? []), ...extras.mutants];
-      return all.filter(({ operation }) => operations.some((one) => one.name === operation));
+    crafted: (specification) => {
+      const own = extras.declared.filter(({ stamp }) => stamp.what === "mutant" && isOf(specification, stamp));
+      const all = [...(bundled.craftedMutants[specification.name] ?? []), ...own.map(({ value }) => value as CraftedMutant)];
+      return all.filter(({ operation }) => specification.operations.some((one) => one.name === operation));
     },
   };
 }
@@ -45,11 +49,26 @@ export function systemOf({ name, system, systems = {} }: Suite, wanted: string |
   return systems[wanted]!;
 }
 
-function extend(specification: Specification, extras: Extras): Specification {
-  const operations = added<Operation>("operation", specification, specification.operations, extras.operations);
-  const invariants = added<Invariant>("invariant", specification, specification.invariants, extras.invariants);
+/** A specification with what was declared for its world. */
+function extend(specification: Specification, { declared }: Extras): Specification {
+  const own = declared.filter(({ stamp }) => isOf(specification, stamp));
+  const of = <N>(what: Declared): readonly N[] => own.filter(({ stamp }) => stamp.what === what).map(({ value }) => value as N);
+  const operations = added<Operation>("operation", specification, specification.operations, of("operation"));
+  const invariants = added<Invariant>("invariant", specification, specification.invariants, of("invariant"));
   return operations === specification.operations && invariants === specification.invariants
     ? specification : { ...specification, operations, invariants };
+}
+
+/** Whether a declaration was made with the words in which a specification is written. */
+function isOf({ tables, operations, invariants }: Specification, { world }: Stamp): boolean {
+  return tables === world.tables || [...operations, ...invariants].some((one) => stampOf(one)?.world.tables === world.tables);
+}
+
+/** Refuses what was declared for a world of which no suite runs: it would be checked nowhere. */
+function refuseHomeless(suites: readonly Suite[], { declared }: Extras): void {
+  for (const { stamp, value, file } of declared)
+    if (stamp.what !== "system" && !suites.some(({ specification }) => isOf(specification, stamp))) throw new Refusal(
+      `${file}: the ${stamp.what} "${value.name}" belongs to the world "${stamp.world.name}", of which there is no suite: export one`);
 }
 
 function added<N extends { readonly name: string }>(

@@ -14,6 +14,7 @@ import { progressOn } from "./progress.ts";
 import { replayCommand } from "./replay-command.ts";
 import { readTarget } from "./reading.ts";
 import { Refusal } from "./refusal.ts";
+import { unusedReasons } from "./unused-reasons.ts";
 import { type Target, bundledTargets, onSystem, targetsOf } from "./subjects.ts";
 import { Pool } from "./workers/pool.ts";
 import { writeReport } from "./writing.ts";
@@ -43,6 +44,11 @@ export async function check(words: readonly string[], options: RunOptions, io: I
       checked.push({ result, isMissing: read.unread !== undefined && read.isWanted });
       if (!options.json) io.out(textOf(result, options, targets.length > 1, io));
     }
+    if (checked.some(({ result: { kind } }) => kind === "suite"))
+      for (const result of unusedReasons(checked.map((one) => one.result), await suites())) {
+        checked.push({ result, isMissing: false });
+        if (!options.json) io.out(textOf(result, options, true, io));
+      }
     const report: Report = {
       cordon: manifest.version, version: 2, verdict: merged(checked), seed: options.seed, results: checked.map(({ result }) => result),
       ...(leftOut === undefined ? {} : { leftOut }),

@@ -4,35 +4,71 @@
  */
 import { register } from "node:module";
 import { pathToFileURL } from "node:url";
-import type { CraftedMutant, Invariant, Operation, Suite } from "../language/index.ts";
+import { type Stamp, type Suite, stampOf } from "../language/index.ts";
 import { manifest, ownExtension, packageRoot } from "../store/index.ts";
 import { Refusal } from "./refusal.ts";
 import type { During } from "./workers/load.ts";
 
 /** What the user's files export. */
 export interface Extras {
-  readonly invariants: readonly Invariant[];
-  readonly operations: readonly Operation[];
   readonly suites: readonly Suite[];
-  readonly mutants: readonly CraftedMutant[];
+  /** What they declare with the words of a world, in the order in which it is exported. */
+  readonly declared: readonly Declaration[];
+}
+
+/** A declaration with whose it is, and the file that exports it. */
+export interface Declaration {
+  readonly value: { readonly name: string };
+  readonly stamp: Stamp;
+  readonly file: string;
 }
 
 /** Loads the files, given by absolute paths; throws a Refusal that says which one is wrong, and where. */
 export async function loadExtras(files: readonly string[], during: During): Promise<Extras> {
-  const extras = {
-    invariants: [] as Invariant[],
-    operations: [] as Operation[],
-    suites: [] as Suite[],
-    mutants: [] as CraftedMutant[],
-  };
+  const suites: Suite[] = [];
+  const declared: Declaration[] = [];
   if (files.length > 0) await prepare();
   for (const file of files) {
-    const count = await during(`loading ${file}`, async () =>
-      Object.values(await load(file)).reduce<number>((sum, value) => sum + sort(value, extras), 0));
-    if (count === 0) throw new Refusal(
+    const own = await during(`loading ${file}`, async () => sorted(await load(file), file));
+    if (own.suites.length + own.declared.length === 0) throw new Refusal(
       `${file} exports no invariant, operation, suite or mutant: export what it declares, by name or as an array`);
+    suites.push(...own.suites.filter((one) => !suites.includes(one)));
+    declared.push(...own.declared.filter(({ value }) => !declared.some((one) => one.value === value)));
   }
-  return extras;
+  return { suites, declared };
+}
+
+/** Sorts what a file exports, by name or in lists. */
+function sorted(exports: Readonly<Record<string, unknown>>, file: string): Extras {
+  const exported = [...new Set(Object.values(exports).flatMap(elements).filter(isNamed))];
+  const suites = exported.filter(isSuite);
+  for (const value of exported) refuseUnstamped(value, suites, file);
+  const declared = exported.flatMap((value): Declaration[] => {
+    const stamp = stampOf(value);
+    return stamp === undefined ? [] : [{ value, stamp, file }];
+  });
+  return { suites, declared };
+}
+
+const elements = (value: unknown): readonly unknown[] => Array.isArray(value) ? value.flatMap(elements) : [value];
+
+type Named = { readonly name: string };
+
+const isNamed = (value: unknown): value is Named =>
+  typeof value === "object" && value !== null && "name" in value && typeof value.name === "string";
+
+const isSuite = (value: Named): value is Suite => "specification" in value && "system" in value && "budget" in value;
+
+/** Refuses what says of no world whose it is, unless a suite of the file has it in its own specification. */
+function refuseUnstamped(value: Named, suites: readonly Suite[], file: string): void {
+  if (stampOf(value) !== undefined || isSuite(value)) return;
+  const what = "cases" in value && "checks" in value ? "operation"
+    : "claim" in value && ("holds" in value || "permits" in value || "unseen" in value) ? "invariant"
+    : "change" in value && "operation" in value ? "mutant" : null;
+  const isInside = suites.some(({ specification: { operations, invariants } }) =>
+    [...operations, ...invariants].some((one) => one === value));
+  if (what !== null && !isInside) throw new Refusal(`${file}: the ${what} "${value.name}" does not say which world it belongs to: declare it `
+    + `with the word "${what}" of that world, as in import { ${what} } from "cordon/spec/genode"`);
 }
 
 async function load(file: string): Promise<Readonly<Record<string, unknown>>> {
@@ -68,18 +104,6 @@ function ownModule(built: string): string {
   return pathToFileURL(
     `${packageRoot}/${ownExtension === ".js" ? path : path.replace(/^dist\//, "").replace(/\.js$/, ".ts")}`,
   ).href;
-}
-
-/** Sorts an exported value, or the elements of an exported array, into the extras; answers how many it knew. */
-function sort(value: unknown, into: { [K in keyof Extras]: Extras[K][number][] }): number {
-  if (Array.isArray(value)) return value.reduce<number>((sum, element) => sum + sort(element, into), 0);
-  if (typeof value !== "object" || value === null || !("name" in value) || typeof value.name !== "string") return 0;
-  const add = <T>(list: T[]): 1 => { if (!list.includes(value as T)) list.push(value as T); return 1; };
-  if ("specification" in value && "system" in value && "budget" in value) return add(into.suites);
-  if ("cases" in value && "checks" in value) return add(into.operations);
-  if ("claim" in value && ("holds" in value || "permits" in value || "unseen" in value)) return add(into.invariants);
-  if ("change" in value && "operation" in value) return add(into.mutants);
-  return 0;
 }
 
 /** What went wrong, with the line in the user's file where that is known. */

@@ -2,7 +2,7 @@
  * A campaign: many random traces with all claims checked after each step. Traces come in chunks that do not depend
  * on each other, so that any number of workers gives the same result; trace i of a seed is always the same trace.
  */
-import { Checker, type Violation, type Watch } from "./checking.ts";
+import { Checker, type Violation, type Watch, addSettled, noReasons } from "./checking.ts";
 import { type Discovered, type Shown, addShown, nothingDiscovered } from "./discovery.ts";
 import { type Gathering, gatheringFor } from "./gathering.ts";
 import { guarded } from "./guard.ts";
@@ -10,12 +10,13 @@ import type { Model } from "./model.ts";
 import { Random, mix } from "./random.ts";
 import { Chooser, type StrategyName } from "./strategies.ts";
 import type { TraceStep } from "./trace.ts";
-import { checkTwoRuns, twinOf } from "./two-runs.ts";
+import { secondRun } from "./second-run.ts";
+import { checkTwoRuns, noPairs, twinOf } from "./two-runs.ts";
 
 /** Traces in one chunk: small enough to share between workers, large enough to cost nothing. */
 export const tracesPerChunk = 50;
 
-/** One trace in this many is run a second time, and the digests of all its steps are compared. */
+/** One trace in this many is run a second time, and so is each that breaks a claim; everything that came of them is compared. */
 const rerunEvery = 20;
 
 export interface CampaignOptions {
@@ -41,12 +42,18 @@ interface Counts {
   steps: number;
   /** By operation and outcome. */
   outcomes: number[][];
+  /** By claim: states, steps or pairs of runs. */
   checked: number[];
+  /** By claim over two runs: the pairs that parted so that what the observer perceives could differ. */
+  parted: number[];
+  /** By claim and reason of its `permits`: the steps or changes that it covered. */
+  reasons: number[][];
   /** By claim and `seen`: traces in which it came true. */
   seen: number[][];
-  /** Traces that were run twice, and how many of them differed. */
+  /** Traces that were run twice, how many of them differed, and what did in the first of these. */
   rerun: number;
   differed: number;
+  difference: string | null;
   /** All traces folded into one number, in order. */
   digest: number;
   failure: Failure | null;
@@ -69,9 +76,11 @@ export function emptyTally(model: Model): Tally {
 
 function noCounts(model: Model): Counts {
   return {
-    traces: 0, steps: 0, rerun: 0, differed: 0, digest: 0, failure: null,
+    traces: 0, steps: 0, rerun: 0, differed: 0, difference: null, digest: 0, failure: null,
     outcomes: model.steppers.map(({ outcomes }) => outcomes.map(() => 0)),
     checked: model.claims.map(() => 0),
+    parted: model.claims.map(() => 0),
+    reasons: noReasons(model),
     seen: model.claims.map(({ seen }) => seen.map(() => 0)),
   };
 }
@@ -83,12 +92,19 @@ export function addTally(sum: Tally, next: ChunkTally): void {
   sum.steps += next.steps;
   sum.rerun += next.rerun;
   sum.differed += next.differed;
+  sum.difference ??= next.difference;
   sum.digest = mix(sum.digest, next.digest);
   sum.failure = next.failure;
-  next.outcomes.forEach((counts, o) => counts.forEach((count, i) => { sum.outcomes[o]![i]! += count; }));
+  addLists(sum.outcomes, next.outcomes);
   next.checked.forEach((count, c) => { sum.checked[c]! += count; });
-  next.seen.forEach((counts, c) => counts.forEach((count, s) => { sum.seen[c]![s]! += count; }));
+  next.parted.forEach((count, c) => { sum.parted[c]! += count; });
+  addLists(sum.reasons, next.reasons);
+  addLists(sum.seen, next.seen);
   addShown(sum.discovered, next.shown);
+}
+
+function addLists(sum: readonly number[][], more: readonly (readonly number[])[]): void {
+  more.forEach((counts, i) => counts.forEach((count, k) => { sum[i]![k]! += count; }));
 }
 
 /** Runs a whole campaign in this thread. */
@@ -119,27 +135,42 @@ function runTrace(
   const { watch } = options;
   const random = new Random(options.seed, trace);
   const chooser = new Chooser(model, random, options.strategy, watch);
-  const checker = new Checker(model, watch);
+  const covered = noReasons(model);
+  const checker = new Checker(model, watch, false, covered);
   gathering.begin(options.steps);
   const { steps, outcomes, digest, violation: found } = generate(chooser, random, options.steps, checker, gathering);
-  let violation = found;
+  const ended = model.steppers.map((stepper) => stepper.outcomes.map(() => 0));
   tally.traces++;
   tally.steps += steps.length;
   for (let i = 0; i < steps.length; i++) {
     if (outcomes[i]! < 0) continue;
-    tally.outcomes[steps[i]!.operation]![outcomes[i]!]!++;
+    ended[steps[i]!.operation]![outcomes[i]!]!++;
     gathering.outcome(steps[i]!.operation, outcomes[i]!);
   }
+  addSettled(model, ended, covered, watch);
   tally.digest = mix(tally.digest, digest);
-  if (violation === null && trace % rerunEvery === 0) {
-    const again = rerun(model, steps, watch);
+  const pairs = noPairs(model);
+  const first = {
+    steps, digest, covered, pairs, seen: checker.sightings.places,
+    violation: found ?? (twin === null ? null : checkTwoRuns(model, twin, steps, undefined, pairs, watch)),
+  };
+  let { violation } = first;
+  if (violation !== null || trace % rerunEvery === 0) {
+    const { difference, fault } = secondRun(model, twin, first, trace === 0, watch);
     tally.rerun++;
-    if (again.digest !== digest && again.violation === null) tally.differed++;
-    violation = again.violation;
+    if (difference !== null) {
+      tally.differed++;
+      tally.difference ??= `trace ${trace}: ${difference}`;
+      violation = null;
+    }
+    violation ??= fault;
   }
-  if (violation === null && twin !== null)
-    violation = checkTwoRuns(model, twin, steps, (rows, claim) => (trace + claim) % rows, checker.sightings.runs, watch);
-  for (let c = 0; c < tally.checked.length; c++) tally.checked[c]! += checker.sightings.checked(c);
+  addLists(tally.outcomes, ended);
+  addLists(tally.reasons, covered);
+  for (let c = 0; c < tally.checked.length; c++) {
+    tally.checked[c]! += checker.sightings.checked(c) + pairs.compared[c]!;
+    tally.parted[c]! += pairs.applied[c]!;
+  }
   checker.sightings.forEachSeen((claim, place) => {
     tally.seen[claim]![place]!++;
     gathering.seen(claim, place);
@@ -186,16 +217,4 @@ export function generate(chooser: Chooser, random: Random, length: number, check
     digest = mix(digest, mix(checker.outcome, checker.hash));
   }
   return { steps, outcomes, digest, violation };
-}
-
-/** Takes the same steps again, evaluating everything and remembering nothing. */
-function rerun(model: Model, steps: readonly TraceStep[], watch: Watch | undefined): { digest: number; violation: Violation | null } {
-  const checker = new Checker(model, watch, true);
-  let digest = 0;
-  let violation = checker.begin();
-  for (let i = 0; i < steps.length && violation === null; i++) {
-    violation = checker.take(steps[i]!);
-    digest = mix(digest, mix(checker.outcome, checker.hash));
-  }
-  return { digest, violation };
 }

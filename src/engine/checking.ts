@@ -5,6 +5,7 @@
 import { SpecificationFault } from "../language/fault.ts";
 import type { Step } from "../language/invariant.ts";
 import type { Choose } from "../language/operation.ts";
+import type { Changes } from "./changes.ts";
 import { ClaimThrew, type StepView } from "./claims.ts";
 import { hashWords } from "./digest.ts";
 import { type Model, restart } from "./model.ts";
@@ -51,6 +52,7 @@ export class Checker {
   readonly sightings: Sightings;
   private readonly watch: Watch | undefined;
   private readonly thorough: boolean;
+  private readonly covered: number[][] | undefined;
   /** The outcome of the latest step; -1 for a fault. */
   outcome = 0;
   /** Whether the latest step was refused, and so changed nothing. */
@@ -64,10 +66,12 @@ export class Checker {
 
   /**
    * A thorough checker evaluates every claim in every state, those that it remembers and those after a refusal too,
-   * and sees to it that claims, `look` and checks only read.
+   * and sees to it that claims, `look` and checks only read. `covered` counts, by claim and reason, the steps and changes that
+   * were judged; reasons that the outcome of a step settles are left to `addSettled`.
    */
-  constructor(model: Model, watch?: Watch, thorough = false) {
+  constructor(model: Model, watch?: Watch, thorough = false, covered?: number[][]) {
     this.model = model;
+    this.covered = covered;
     this.sightings = new Sightings(model, watch);
     this.watch = watch;
     this.thorough = thorough;
@@ -116,7 +120,17 @@ export class Checker {
       sightings.states++;
       return null;
     }
+    if (model.changes !== null && (!refused || this.thorough)) this.compareStates(model.changes, isSettled);
     return this.judged(model.looksBack && !isSettled ? viewOf(model, operation, args, this.outcome) : null, refused && !this.thorough);
+  }
+
+  /** Finds what the step changed, where that is looked at, and counts what its outcome settles. */
+  private compareStates(changes: Changes, isSettled: boolean): void {
+    const { model: { before, now, claims }, asked, covered } = this;
+    const settled = covered === undefined || asked === null ? [] : asked.coveredChanges;
+    if (isSettled && settled.length === 0) return;
+    changes.compare(before.words, now.words);
+    for (const { claim, reason } of settled) covered![claim]![reason]! += claims[claim]!.changed!(changes);
   }
 
   /** Evaluates the claims; of a refused call, which left the state as it was, only those that look at answers. */
@@ -158,14 +172,14 @@ export class Checker {
   private judgeStep(view: StepView, refused: boolean): Violation | null {
     const { model, sightings } = this;
     const { claims, changes } = model;
+    const { covered } = this;
     const stepClaims = this.asked?.claims ?? model.stepClaims;
-    if (!refused && changes !== null) changes.compare(model.before.words, model.now.words);
     for (let i = 0; i < stepClaims.length; i++) {
       const c = stepClaims[i]!;
       const { name, step, change } = claims[c]!;
       if (refused && change !== undefined) continue;
       this.enter(c);
-      const why = step !== undefined ? step(view) : change!(view, changes!);
+      const why = step !== undefined ? step(view, covered?.[c]) : change!(view, changes!, covered?.[c]);
       if (why !== null) return this.violation(name, why);
     }
     sightings.noteStep(view, this.asked?.seen ?? null);
@@ -189,6 +203,19 @@ export class Checker {
     return { claim, at: this.at, operation: stepper?.operation.name ?? "", outcome: stepper?.outcomes[this.outcome] ?? "", why };
   }
 }
+
+/** Adds to `covered` what the outcomes of steps settle: the claims over steps that need not look at them. */
+export function addSettled(model: Model, outcomes: readonly ArrayLike<number>[], covered: readonly number[][], watch?: Watch): void {
+  outcomes.forEach((counts, operation) => {
+    for (let o = 0; o < counts.length; o++) {
+      if (counts[o] === 0) continue;
+      for (const { claim, reason } of model.asking.of(model, operation, watch)[o]!.covered) covered[claim]![reason]! += counts[o]!;
+    }
+  });
+}
+
+/** Zeros, by claim and reason. */
+export const noReasons = ({ claims }: Pick<Model, "claims">): number[][] => claims.map(({ reasons }) => reasons.map(() => 0));
 
 /** A step as claims see it. */
 export function stepOf(model: Model, operation: number, args: readonly number[], outcome: number): Step {

@@ -44,10 +44,14 @@ export interface Claim {
   readonly seenInSteps: boolean;
   /** Why the claim is broken in the present state, or null. */
   readonly state?: () => string | null;
+  /** Of `permits`: the sentences. */
+  readonly reasons: readonly string[];
   /** Why the claim is broken by the step, or null; of a step that changes nothing it always holds. */
-  readonly change?: (view: StepView, changes: Changes) => string | null;
-  /** Why the claim is broken by the step, or null. */
-  readonly step?: (view: StepView) => string | null;
+  readonly change?: (view: StepView, changes: Changes, covered?: number[]) => string | null;
+  /** How many rows a step changed that the claim watches. */
+  readonly changed?: (changes: Changes) => number;
+  /** Why the claim is broken by the step, or null; `covered` counts by reason what it covered, here and in `change`. */
+  readonly step?: (view: StepView, covered?: number[]) => string | null;
   readonly twoRuns?: NonNullable<Invariant["unseen"]>;
 }
 
@@ -59,13 +63,13 @@ export function claimOf(invariant: Invariant, now: Memory, before: Memory, facts
     `the invariant "${name}" must have exactly one of "holds", "permits" and "unseen"; it has ${kinds}`);
   const seen = Object.entries(invariant.seen ?? {}).map(([sentence, fn]): Seen =>
     ({ sentence, holds: (at, given) => yes(fn(at, given), `the seen "${sentence}"`) }));
-  const common = { invariant, name, seen, seenInSteps: permits !== undefined };
+  const common = { invariant, name, seen, seenInSteps: permits !== undefined, reasons: Object.keys(permits ?? {}) };
   if (holds !== undefined) return { ...common, state: stateClaim(invariant, holds, now, facts) };
   if (unseen !== undefined) {
     rowsOf(invariant.each ?? "", name, now);
     return { ...common, twoRuns: unseen };
   }
-  if (changes !== undefined) return { ...common, change: changeClaim(invariant, changes, permits!, now, before) };
+  if (changes !== undefined) return { ...common, ...changeClaim(invariant, changes, permits!, now, before) };
   return { ...common, step: stepClaim(permits!) };
 }
 
@@ -91,8 +95,8 @@ function stateClaim({ name, each }: Invariant, holds: (...args: any[]) => boolea
 
 function stepClaim(permits: NonNullable<Invariant["permits"]>) {
   const reasons = Object.entries(permits);
-  return (view: StepView) => {
-    for (const [sentence, reason] of reasons) if (yes(reason(view), sentence)) return null;
+  return (view: StepView, covered?: number[]) => {
+    if (coveredBy(reasons, view, covered)) return null;
     return `the answer "${view.step.answer}" was given for none of the permitted reasons (tried: ${tried(reasons)})`;
   };
 }
@@ -107,20 +111,41 @@ function changeClaim(
   const watching = watched(invariant, table, now);
   /** By row: the step at which it was last looked at, since a row may have several changed columns. */
   const looked = new Float64Array(rows.length);
-  return (view: StepView, changes: Changes) => {
-    for (let i = 0; i < changes.count; i++) {
-      const [column, id] = [changes.columns[i]!, changes.rows[i]!];
-      if (watching[column] === 0 || looked[id] === changes.step) continue;
+  /** Of the next changed row that was not looked at yet, its place among the changes; -1 after the last. */
+  const next = (changes: Changes, from: number): number => {
+    for (let i = from; i < changes.count; i++) {
+      const id = changes.rows[i]!;
+      if (watching[changes.columns[i]!] === 0 || looked[id] === changes.step) continue;
       looked[id] = changes.step;
-      if (!permitted({ ...view, was: old[id]!, is: rows[id]! }, reasons))
-        return `${table} ${id} changed (${columns[column]!.name}) for none of the permitted reasons (tried: ${tried(reasons)})`;
+      return i;
     }
-    return null;
+    return -1;
+  };
+  return {
+    changed(changes: Changes): number {
+      let count = 0;
+      for (let i = next(changes, 0); i >= 0; i = next(changes, i + 1)) count++;
+      return count;
+    },
+    change(view: StepView, changes: Changes, covered?: number[]): string | null {
+      for (let i = next(changes, 0); i >= 0; i = next(changes, i + 1)) {
+        const id = changes.rows[i]!;
+        if (!coveredBy(reasons, { ...view, was: old[id]!, is: rows[id]! }, covered)) return `${table} ${id} changed (`
+          + `${columns[changes.columns[i]!]!.name}) for none of the permitted reasons (tried: ${tried(reasons)})`;
+      }
+      return null;
+    },
   };
 }
 
-function permitted(change: object, reasons: readonly (readonly [string, (change: any) => boolean])[]): boolean {
-  for (const [sentence, reason] of reasons) if (yes(reason(change), sentence)) return true;
+/** Whether one of the reasons covers a step or a change; counts which. */
+function coveredBy(reasons: readonly (readonly [string, (at: any) => boolean])[], at: object, covered: number[] | undefined): boolean {
+  for (let r = 0; r < reasons.length; r++) {
+    const [sentence, reason] = reasons[r]!;
+    if (!yes(reason(at), sentence)) continue;
+    if (covered !== undefined) covered[r]!++;
+    return true;
+  }
   return false;
 }
 

@@ -46,6 +46,8 @@ export interface Exploration {
   readonly outcomes: readonly (readonly number[])[];
   /** By claim: states or calls in which it was evaluated. */
   readonly checked: readonly number[];
+  /** By claim and reason of its `permits`: the calls and changes that it covered. */
+  readonly reasons: readonly (readonly number[])[];
   /** By claim and sentence: 1 where it came true. */
   readonly seen: readonly (readonly number[])[];
   readonly failure: Found | null;
@@ -71,7 +73,8 @@ export function addExplorations(parts: readonly Exploration[]): Exploration {
     frontier: sum((part) => part.frontier),
     exhaustive: parts.every(({ exhaustive }) => exhaustive), stopped: parts.find(({ stopped }) => stopped !== null)?.stopped ?? null,
     failure: failures[0] ?? null, symmetric: first!.symmetric, ...addedDoubts(parts),
-    outcomes: lists((part) => part.outcomes, (a, b) => a + b), seen: lists((part) => part.seen, Math.max),
+    outcomes: lists((part) => part.outcomes, (a, b) => a + b), reasons: lists((part) => part.reasons, (a, b) => a + b),
+    seen: lists((part) => part.seen, Math.max),
     checked: first!.checked.map((_, c) => sum((part) => part.checked[c]!)),
   };
 }

@@ -10,9 +10,10 @@ export { type Exploration, type ExploreOptions, addExplorations } from "./explor
 export { explore } from "./exploring.ts";
 export { judgeExploration } from "./judging-exploration.ts";
 export { type Lifecycle, compileLifecycle, noSuchEvent } from "./lifecycle.ts";
-export { type Model, compile, outcomeNames, promisesOf, recompile, refuseMisspelt, restart, seenNames } from "./model.ts";
+export { type Model, compile, outcomeNames, promisesOf, recompile, restart, seenNames } from "./model.ts";
 export { type Mutant, derivedMutants, mutantsOf, mutate } from "./mutants.ts";
 export { Random, mix } from "./random.ts";
+export { refuseMisspelt, refuseMisspeltSteps } from "./refusing-misspelt.ts";
 export { type Told, type ToldStep, describe, rowName, tell } from "./replay.ts";
 export { type Shrunk, shrink } from "./shrink.ts";
 export { type SampleOptions, type SizeEstimate, sampleSize } from "./sampling.ts";
@@ -20,4 +21,4 @@ export { type StateGraph, stateGraph } from "./state-graph.ts";
 export { type StrategyName, strategyNames } from "./strategies.ts";
 export { type Team, type TeamMemory, abandon, teamMemory } from "./team.ts";
 export { type TraceStep, chooseFrom, takeStep } from "./trace.ts";
-export { type Judgement, judge } from "./verdict.ts";
+export { type Demands, type Judgement, judge, neverUsed } from "./verdict.ts";

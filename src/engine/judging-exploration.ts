@@ -2,22 +2,22 @@
  * Turns a search into a verdict. PASS is said only of a search that left nothing out, and asks for the same besides as
  * after random traces: every claim evaluated, every `seen` and every outcome reached or waived, every promise kept.
  */
-import type { Suite } from "../language/suite.ts";
 import { emptyTally } from "./campaign.ts";
 import { soundness } from "./checking.ts";
 import type { Exploration } from "./exploration.ts";
 import type { Model } from "./model.ts";
-import { type Judgement, judge } from "./verdict.ts";
+import { type Demands, type Judgement, judge } from "./verdict.ts";
 
 /** Judges a search, the shares of all its members added up. */
-export function judgeExploration(model: Model, search: Exploration, suite?: Pick<Suite, "promises">): Judgement {
+export function judgeExploration(model: Model, search: Exploration, demands?: Demands): Judgement {
   const { failure } = search;
   // To what must be reached, a whole search is one long trace.
   const asOneTrace = judge(model, {
-    ...emptyTally(model), traces: 1, steps: search.transitions, checked: [...search.checked],
+    ...emptyTally(model), traces: search.exhaustive ? 1 : 0, steps: search.transitions, checked: [...search.checked],
+    reasons: search.reasons.map((counts) => [...counts]),
     outcomes: search.outcomes.map((counts) => [...counts]), seen: search.seen.map((counts) => [...counts]),
     failure: failure === null ? null : { ...failure, trace: 0, strategy: "blind" },
-  }, 1, suite);
+  }, 1, demands);
   const { claims, outcomes } = asOneTrace;
   if (failure !== null) return { verdict: "FAIL", claims, outcomes, remarks: [brokenBy(failure.violation)] };
   const pairs = model.claims.filter(({ twoRuns }) => twoRuns !== undefined).map(({ name }) => `"${name}"`);
@@ -26,7 +26,7 @@ export function judgeExploration(model: Model, search: Exploration, suite?: Pick
   if (search.disagreement !== undefined) return { verdict: "UNKNOWN", claims, outcomes, remarks: [search.disagreement, ...unexplored] };
   if (!search.exhaustive) return { verdict: "UNKNOWN", claims, outcomes, remarks: [endedEarly(search), ...unexplored] };
   const onTrust = untriedOrders(search);
-  if (asOneTrace.verdict === "WEAK" || onTrust.length > 0) {
+  if (asOneTrace.verdict === "WEAK" || onTrust.length > 0 || pairs.length > 0) {
     const others = asOneTrace.verdict !== "WEAK" ? []
       : asOneTrace.remarks.filter((remark) => !pairs.some((name) => remark === `never evaluated: the claim ${name}`));
     return { verdict: "WEAK", claims, outcomes, remarks: [...unexplored, ...onTrust, ...others, everything(search)] };

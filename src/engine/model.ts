@@ -12,7 +12,6 @@ import { type Claim, type Seen, claimOf } from "./claims.ts";
 import { guarded } from "./guard.ts";
 import { KnownStates } from "./known-states.ts";
 import { layoutOf, schemaOf } from "./layout.ts";
-import { derivedMutants } from "./mutants.ts";
 import { caught, noted, raiseNoted } from "./noting.ts";
 import { Memory } from "./rows.ts";
 import { Asking } from "./settled.ts";
@@ -118,17 +117,6 @@ function refuseRepeats(what: string, named: readonly { readonly name: string }[]
     if (names.has(name)) throw new SpecificationFault("duplicate sentence", `two ${what}s are called "${name}"`);
     names.add(name);
   }
-}
-
-/** Throws a SpecificationFault when an invariant's `guards` or a system's `waived` names something that is not there. */
-export function refuseMisspelt(specification: Specification, system: System<any, any>, crafted: readonly string[]): void {
-  const mutants = new Set([...specification.operations.flatMap(derivedMutants).map(({ name }) => name), ...crafted]);
-  for (const { name, guards = [] } of specification.invariants)
-    for (const guard of guards) if (!mutants.has(guard)) throw new SpecificationFault("unknown name",
-      `the invariant "${name}" is guarded by "${guard}", which is no mutant${didYouMean(guard, mutants)}`);
-  const reachable = new Set([...outcomeNames(specification.operations), ...seenNames(specification.invariants)]);
-  for (const waived of Object.keys(system.waived ?? {})) if (!reachable.has(waived)) throw new SpecificationFault("unknown name",
-    `the system "${system.name}" waives "${waived}", which is no outcome and no seen${didYouMean(waived, reachable)}`);
 }
 
 /** `operation / outcome` for every outcome. */

@@ -3,7 +3,7 @@
  */
 import type { Argument } from "./arguments.ts";
 import { Changes } from "./changes.ts";
-import { Checker, type Violation, type Watch } from "./checking.ts";
+import { Checker, type Violation, type Watch, soundness } from "./checking.ts";
 import { digestOf } from "./digest.ts";
 import { guarded } from "./guard.ts";
 import { type Model, compile } from "./model.ts";
@@ -52,7 +52,7 @@ function toldOf(
     told.push(toldStep(model, steps[i]!, checker.outcome));
   }
   if (violation === null && observer !== undefined) violation = checkTwoRuns(model, compile(model.specification, model.system),
-    steps, claim === undefined ? () => observer : onlyObserver(model, observer, claim), undefined, watch);
+    steps, onlyObserver(model, observer, claim ?? soundness), undefined, watch);
   return { steps: told, violation };
 }
 

@@ -3,7 +3,6 @@
  * "it is no revocation" holds of every step that is none. To find out, each is asked once with a step of which nothing
  * else can be read; a reason that answers all the same will answer so for every such step.
  */
-import type { Invariant } from "../language/invariant.ts";
 import type { Operation } from "../language/operation.ts";
 import type { Watch } from "./checking.ts";
 import type { Model } from "./model.ts";
@@ -14,6 +13,16 @@ import { yes } from "./yes-or-no.ts";
 export interface Asked {
   readonly claims: readonly number[];
   readonly seen: readonly number[];
+  /** The reasons that cover every such step, for the claims that the outcome settles. */
+  readonly covered: readonly Covered[];
+  /** The reasons that cover every change by such a step, for the claims over changes that it settles. */
+  readonly coveredChanges: readonly Covered[];
+}
+
+/** A reason of a claim, both by their places. */
+export interface Covered {
+  readonly claim: number;
+  readonly reason: number;
 }
 
 /** Whether something was read since the sentence was asked, whatever it did with the exception. */
@@ -43,7 +52,8 @@ export class Asking {
   }
 }
 
-function askedAfter(model: Model, at: number, watch: Watch | undefined): Asked[] {
+/** Finds it out afresh. */
+export function askedAfter(model: Model, at: number, watch: Watch | undefined): Asked[] {
   const { claims, stepClaims, seenInSteps, system: { facts } } = model;
   const { operation, outcomes, answers, refusals } = model.steppers[at]!;
   return outcomes.map((outcome, o): Asked => {
@@ -52,13 +62,19 @@ function askedAfter(model: Model, at: number, watch: Watch | undefined): Asked[]
       before: unread(), after: unread(), was: unread(), is: unread(), facts,
       step: { operation: operation.name, outcome, answer: answers[o]!, refused, args: unread() },
     };
-    const isAsked = ({ invariant: { permits = {}, changes } }: { invariant: Invariant }): boolean =>
-      !(refused && changes !== undefined) && !holdsAlways(Object.values(permits), moment);
+    const asked: number[] = [];
+    const covered: Covered[] = [];
+    const coveredChanges: Covered[] = [];
+    for (const claim of stepClaims) {
+      const { permits = {}, changes } = claims[claim]!.invariant;
+      if (refused && changes !== undefined) continue;
+      watch?.enter(claim, at);
+      const reason = coveringAlways(Object.values(permits), moment);
+      if (reason < 0) asked.push(claim);
+      else (changes === undefined ? covered : coveredChanges).push({ claim, reason });
+    }
     return {
-      claims: stepClaims.filter((c) => {
-        watch?.enter(c, at);
-        return isAsked(claims[c]!);
-      }),
+      claims: asked, covered, coveredChanges,
       seen: seenInSteps.flatMap(({ claim, holds }, s) => {
         watch?.enter(claim, -1);
         return settled(() => holds(moment, facts)) === false ? [] : [s];
@@ -67,12 +83,13 @@ function askedAfter(model: Model, at: number, watch: Watch | undefined): Asked[]
   });
 }
 
-function holdsAlways(reasons: readonly ((moment: any) => boolean)[], moment: object): boolean {
-  for (const reason of reasons) {
-    const answer = settled(() => reason(moment));
-    if (answer !== false) return answer === true;
+/** The first reason that is not settled to be false, if it is settled to be true; else -1. */
+function coveringAlways(reasons: readonly ((moment: any) => boolean)[], moment: object): number {
+  for (let r = 0; r < reasons.length; r++) {
+    const answer = settled(() => reasons[r]!(moment));
+    if (answer !== false) return answer === true ? r : -1;
   }
-  return false;
+  return -1;
 }
 
 /** What is answered without reading, or null; what is neither yes nor no is told when the sentence is asked. */

@@ -10,8 +10,6 @@ export class Sightings {
   /** States and steps that were checked. */
   states = 0;
   steps = 0;
-  /** By claim: pairs of runs that were compared. */
-  readonly runs: Float64Array;
   /** Where the present state is remembered. */
   place = 0;
   /** The claim that is being evaluated, for naming it when it throws. */
@@ -27,7 +25,6 @@ export class Sightings {
   constructor(model: Model, watch?: Watch) {
     this.model = model;
     this.watch = watch;
-    this.runs = new Float64Array(model.claims.length);
     this.stepsLeft = model.seenInSteps.length;
     this.statesLeft = model.seenInStates.length;
     this.inSteps = new Uint8Array(model.seenInSteps.length);
@@ -75,10 +72,17 @@ export class Sightings {
     this.watch?.enter(claim, -1);
   }
 
-  /** How often a claim was evaluated. */
+  /** How often a claim over states or steps was evaluated. */
   checked(claim: number): number {
     const { state, twoRuns } = this.model.claims[claim]!;
-    return state !== undefined ? this.states : twoRuns !== undefined ? this.runs[claim]! : this.steps;
+    return state !== undefined ? this.states : twoRuns !== undefined ? 0 : this.steps;
+  }
+
+  /** The sentences that came true, as `claim / sentence` by their places. */
+  get places(): string[] {
+    const places: string[] = [];
+    this.forEachSeen((claim, place) => places.push(`${claim} / ${place}`));
+    return places;
   }
 
   /** Calls back for every sentence that came true, with its claim and its place there. */

@@ -4,7 +4,7 @@
  */
 import { SpecificationFault } from "../language/fault.ts";
 import type { Step } from "../language/invariant.ts";
-import type { Watch } from "./checking.ts";
+import { type Watch, noReasons } from "./checking.ts";
 import { ClaimThrew, type StepView } from "./claims.ts";
 import { callsLike } from "./calls.ts";
 import { type Expand, compileExpansion } from "./expanding.ts";
@@ -25,6 +25,8 @@ export class Transitions {
   readonly counts: readonly Float64Array[];
   /** By place in `seenInSteps`: 1 where it came true. */
   readonly seen: Uint8Array;
+  /** By claim and reason: the calls and changes that it covered. */
+  readonly covered: number[][];
   /** Whether a call from the latest state broke a claim over steps or was a fault of the specification. */
   suspect = false;
   private readonly model: Model;
@@ -41,6 +43,7 @@ export class Transitions {
     this.model = model;
     this.counts = model.steppers.map(({ outcomes }) => new Float64Array(outcomes.length));
     this.seen = new Uint8Array(model.seenInSteps.length);
+    this.covered = noReasons(model);
     this.expansions = model.steppers.map(() => null);
   }
 
@@ -52,6 +55,7 @@ export class Transitions {
     [this.found, this.forgiving, this.watch] = [found, forgiving, watch];
     for (const counts of this.counts) counts.fill(0);
     this.seen.fill(0);
+    for (const counts of this.covered) counts.fill(0);
   }
 
   /** Takes every call from the present state, which the model keeps as the state before, too. */
@@ -99,7 +103,7 @@ export class Transitions {
     const { now, before, steppers, system } = this.model;
     const stepper = steppers[operation]!;
     const asks = this.model.asking.of(this.model, operation, this.watch);
-    const judged = asks.map(({ claims: some, seen }) => some.length + seen.length > 0);
+    const judged = asks.map(({ claims: some, seen, coveredChanges }) => some.length + seen.length + coveredChanges.length > 0);
     const counts = this.counts[operation]!;
     const moved = (): void => {
       if (noted.fault !== null) raiseNoted();
@@ -129,7 +133,7 @@ export class Transitions {
 
   /** Asks the claims and sightings over a step that its outcome does not settle. */
   private judge(outcome: number, args: Step["args"]): void {
-    const { claims: asked, seen } = this.model.asking.of(this.model, this.operation, this.watch)[outcome]!;
+    const { claims: asked, seen, coveredChanges } = this.model.asking.of(this.model, this.operation, this.watch)[outcome]!;
     const { claims, seenInSteps, changes, now, before, system: { facts } } = this.model;
     const { operation, outcomes, answers, refusals } = this.model.steppers[this.operation]!;
     const refused = outcome < refusals;
@@ -138,13 +142,14 @@ export class Transitions {
       step: { operation: operation.name, outcome: outcomes[outcome]!, answer: answers[outcome]!, refused, args },
     };
     if (!refused && changes !== null) changes.compare(before.words, now.words);
+    for (const { claim, reason } of coveredChanges) this.covered[claim]![reason]! += claims[claim]!.changed!(changes!);
     let at = -1;
     try {
       for (let i = 0; i < asked.length; i++) {
         at = asked[i]!;
         this.watch?.enter(at, this.operation);
         const { step, change } = claims[at]!;
-        if ((step !== undefined ? step(view) : change!(view, changes!)) === null) continue;
+        if ((step !== undefined ? step(view, this.covered[at]) : change!(view, changes!, this.covered[at])) === null) continue;
         this.suspect = true;
         this.dead = !refused;
       }

@@ -45,7 +45,11 @@ export interface ClaimResult {
   readonly verdict: Verdict;
   /** States, steps or pairs of runs on which the claim was evaluated. */
   readonly checked: number;
-  /** How often it could have been broken there: rows or changes judged, pairs of runs that parted, and so on. 0 makes it WEAK. */
+  /**
+   * How often it could have been broken there: of `holds`, the states, with `each` the rows, unless it reads nothing of them; of
+   * `permits`, the steps, with `changes` the changes, that a reason covered which looks at them; over two runs, the pairs that parted
+   * in which what the observer sees or is told could differ. 0 makes it WEAK, or SKIPPED where the suite does not require it.
+   */
   readonly applied: number;
   /** For `permits`, how many steps or changes each reason covered. */
   readonly reasons?: Readonly<Record<string, number>>;
@@ -58,8 +62,10 @@ export interface OutcomeCount {
   readonly operation: string;
   readonly outcome: string;
   readonly count: number;
-  /** Why this outcome need not be reached in this system, where the suite says so. */
+  /** Why this outcome cannot occur in this system, where it says so; one that occurs all the same makes the verdict WEAK. */
   readonly waived?: string;
+  /** False where the suite does not require this outcome: another suite does, or for a described system nobody. */
+  readonly required?: false;
 }
 
 /**

@@ -25,6 +25,8 @@ export interface Specification {
   readonly tables: Tables;
   readonly operations: readonly Operation[];
   readonly invariants: readonly Invariant[];
+  /** What this is a part of, where some of its operations were left out: its claims may speak of those, too. */
+  readonly whole?: Pick<Specification, "operations">;
 }
 
 /** How long a run may be. */
@@ -50,6 +52,11 @@ export interface Suite {
    * verdict WEAK.
    */
   readonly promises?: readonly string[];
+  /**
+   * What must occur when this suite runs, by name as above: outcomes, `seen` sentences, and claims that must be applied. Without it,
+   * everything that the specification has and the system does not waive. What is not required is counted, and missing it is no fault.
+   */
+  readonly requires?: readonly string[];
 }
 
 /** Declares a suite. */

@@ -7,6 +7,7 @@ import type {
 } from "./columns.ts";
 import type { Invariant, InvariantText } from "./invariant.ts";
 import type { Asks, Operation, OperationText } from "./operation.ts";
+import type { CraftedMutant } from "./suite.ts";
 
 /** A table: its columns, and the most rows that any system may give it (250 unless it says otherwise). */
 export interface Table<C extends Record<string, Column> = Record<string, Column>> {
@@ -141,6 +142,24 @@ export interface WorldText<T extends Tables, F> {
   ) => Operation;
   readonly invariant: (text: InvariantText<T, F>) => Invariant;
   readonly system: (system: System<T, F>) => System<T, F>;
+  readonly mutant: (text: CraftedMutant) => CraftedMutant;
+}
+
+/** What the words of a world declare. */
+export type Declared = "operation" | "invariant" | "system" | "mutant";
+
+/** Where a declaration keeps whose it is; a copy keeps it, too. */
+const stamp = Symbol("declared with the words of a world");
+
+/** Whose a declaration is: what it is, and the world by its name and its own tables. */
+export interface Stamp {
+  readonly what: Declared;
+  readonly world: { readonly name: string; readonly tables: Tables };
+}
+
+/** The stamp of a value that was declared with the words of a world; undefined for any other. */
+export function stampOf(value: unknown): Stamp | undefined {
+  return typeof value === "object" && value !== null ? (value as { readonly [stamp]?: Stamp })[stamp] : undefined;
 }
 
 /** Stands for the type of a world's facts, which has no value of its own. */
@@ -153,11 +172,13 @@ export const factsOf = <F>(): FactsOf<F> => ({});
 export function world<const T extends Tables, F = Record<string, never>>(
   { name, tables }: { name: string; facts?: FactsOf<F>; tables: T },
 ): WorldText<T, F> {
+  const declared = <D>(what: Declared, text: object): D => ({ ...text, [stamp]: { what, world: { name, tables } } }) as D;
   return {
     name,
     tables,
-    operation: (text) => text as unknown as Operation,
-    invariant: (text) => text as unknown as Invariant,
-    system: (system) => system,
+    operation: (text) => declared<Operation>("operation", text),
+    invariant: (text) => declared<Invariant>("invariant", text),
+    system: (text) => declared<System<T, F>>("system", text),
+    mutant: (text) => declared<CraftedMutant>("mutant", text),
   };
 }

@@ -71,23 +71,24 @@ export function specificationPage({ name, about, tables, operations, invariants 
 }
 
 /** The page of a suite. */
-export function suitePage({ name, claim, specification, system, budget }: Suite): string {
+export function suitePage({ name, claim, specification, system, budget, requires }: Suite): string {
   const { quick, nightly } = budget;
   const waived = Object.entries(system.waived ?? {});
+  const names = [
+    ...specification.operations.flatMap(({ name: operation, checks, cases }) =>
+      [...checks.map(({ unless }) => unless), ...cases.map(({ when }) => when)].map((outcome) => `${operation} / ${outcome}`)),
+    ...specification.invariants.flatMap(({ name: invariant, seen = {} }) =>
+      [invariant, ...Object.keys(seen).map((sentence) => `${invariant} / ${sentence}`)]),
+  ];
+  const left = requires === undefined ? 0 : names.filter((one) => !requires.includes(one)).length;
   return joined(
     `# ${name}, a suite`, claim, `**Specification:** ${specification.name}: ${specification.about}`,
     `**System:** ${system.name}. ${system.about}`,
     list(Object.entries(system.sizes).map(([table, rows]) => `${table}: ${rows}`), "-"),
     `**Budget:** quick ${quick.traces} traces of ${quick.steps} steps, nightly ${nightly.traces} of ${nightly.steps}.`,
-    ...(waived.length === 0
-      ? []
-      : [
-          "**Not reachable here:**",
-          list(
-            waived.map(([what, reason]) => `${what}: ${reason}`),
-            "-",
-          ),
-        ]),
+    ...(waived.length === 0 ? [] : ["**Cannot occur here:**", list(waived.map(([what, reason]) => `${what}: ${reason}`), "-")]),
+    left === 0 ? "" : `**Not required of this suite** (left to other suites of ${specification.name}): ${left} of ${names.length} outcomes, `
+      + "claims and seen sentences.",
   );
 }
 

@@ -105,14 +105,18 @@ function systemLine({ format, counts }: SystemSummary): string {
   return `${format}: ${Object.entries(counts).map(([plural, count]) => counted(count, plural.replace(/s$/, ""))).join(", ")}`;
 }
 
+/** How many claims held, and how many outcomes there were. Where none is required, as of a system that was read, they only occur. */
 export function claimsLine({ claims, outcomes }: Pick<Result, "claims" | "outcomes">): string {
-  const held = claims.filter(({ verdict, checked }) => checked > 0 && verdict !== "FAIL" && verdict !== "UNKNOWN").length;
+  const held = claims.filter(({ verdict, checked, applied }) => checked > 0 && applied > 0 && verdict !== "FAIL" && verdict !== "UNKNOWN").length;
+  const idle = claims.filter(({ applied, verdict }) => applied === 0 && verdict !== "FAIL" && verdict !== "UNKNOWN").length;
   const reached = outcomes.filter(({ count }) => count > 0).length;
-  const waived = outcomes.filter(({ count, waived: reason }) => count === 0 && reason !== undefined).length;
-  return (
-    `${held} of ${counted(claims.length, "claim")} held; ${reached} of ${counted(outcomes.length, "outcome")} reached` +
-    (waived === 0 ? "" : `, ${waived} waived`)
-  );
+  const missed = outcomes.filter(({ count }) => count === 0);
+  const waived = missed.filter(({ waived: reason }) => reason !== undefined).length;
+  const left = missed.filter(({ required }) => required === false).length;
+  const areInformation = outcomes.length > 0 && outcomes.every(({ required }) => required === false);
+  return `${held} of ${counted(claims.length, "claim")} held${idle === 0 ? "" : `, ${idle} had nothing to judge`}; ${reached} of `
+    + `${counted(outcomes.length, "outcome")} ${areInformation ? "occurred" : "reached"}${waived === 0 ? "" : `, ${waived} waived`}`
+    + (areInformation || left === 0 ? "" : `, ${left} not required here`);
 }
 
 /** The gravest first, so that a cut takes remarks before errors. */

@@ -8,24 +8,30 @@ import { complaint, readRecord, schemaOf } from "../../src/store/index.ts";
 import { cordon, foreignFolder, ipc } from "./cordon.ts";
 
 const folder = foreignFolder({
-  "loop.ts": `export const loops = { name: "never answers", claim: "It loops.", why: "x", sources: [],
-  holds: ({ client }) => { while (client[0].state === "sending"); return true; } };
+  "loop.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+export const loops = ipc.invariant({ name: "never answers", claim: "It loops.", why: "x", sources: [],
+  holds: ({ client }) => { while (client[0].state === "sending"); return true; } });
 `,
-  "throw.ts": `export const throws = { name: "cannot say", claim: "It throws.", why: "x", sources: [],
-  holds: ({ client }) => { if (client[1].state === "waiting") throw new Error("out of my depth"); return true; } };
+  "throw.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+export const throws = ipc.invariant({ name: "cannot say", claim: "It throws.", why: "x", sources: [],
+  holds: ({ client }) => { if (client[1].state === "waiting") throw new Error("out of my depth"); return true; } });
 `,
-  "spin.ts": `export const spin = { name: "Spin", summary: "It loops.", sources: [], by: "client", checks: [],
-  cases: [{ when: "always", then: { "it spins": ({ client }) => { while (client.state === "sending"); } } }] };
+  "spin.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+export const spin = ipc.operation({ name: "Spin", summary: "It loops.", sources: [], by: "client", checks: [],
+  cases: [{ when: "always", then: { "it spins": ({ client }) => { while (client.state === "sending"); } } }] });
 `,
-  "moody.ts": `let asked = 0;
-export const moody = { name: "says this and that", claim: "x", why: "x", sources: [],
-  holds: ({ client }) => client[0].state !== "waiting" || asked++ > 0 };
+  "moody.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+let asked = 0;
+export const moody = ipc.invariant({ name: "says this and that", claim: "x", why: "x", sources: [],
+  holds: ({ client }) => client[0].state !== "waiting" || asked++ > 0 });
 `,
-  "never.ts": `export const never = { name: "nobody calls", claim: "x", why: "x", sources: [], holds: () => true,
-  seen: { "a client is asleep": ({ client }) => client.some(({ state }) => state === "asleep") } };
+  "never.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+export const never = ipc.invariant({ name: "nobody calls", claim: "x", why: "x", sources: [], holds: () => true,
+  seen: { "a client is asleep": ({ client }) => client.some(({ state }) => state === "asleep") } });
 `,
-  "pairs.ts": `export const pairs = { name: "servers learn nothing", claim: "x", why: "x", sources: [], each: "server",
-  unseen: { hidden: () => [], observed: () => [] } };
+  "pairs.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+export const pairs = ipc.invariant({ name: "servers learn nothing", claim: "x", why: "x", sources: [], each: "server",
+  unseen: { hidden: () => [], observed: () => [] } });
 `,
   "favourite.ts": `import { syncIpc, syncIpcSystem } from "${process.cwd()}/bench/models/sync-ipc.ts";
 const refused = (right) => ({ ...right, checks: [...right.checks,
@@ -34,7 +40,8 @@ const budget = { traces: 100, steps: 10 };
 export const suite = { name: "favourite", claim: "x", system: syncIpcSystem(3, 2, 2, 2), budget: { quick: budget, nightly: budget },
   specification: { ...syncIpc, name: "unfair-ipc", operations: syncIpc.operations.map((one) => one.name === "Call" ? refused(one) : one) } };
 `,
-  "first.ts": `export const first = { name: "nothing is as it was", claim: "x", why: "x", sources: [], holds: () => false };
+  "first.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+export const first = ipc.invariant({ name: "nothing is as it was", claim: "x", why: "x", sources: [], holds: () => false });
 `,
 });
 const out = ["--out", `${folder}/out`];

@@ -4,28 +4,34 @@ import { cordon, foreignFolder, ipc } from "./cordon.ts";
 
 const common = 'claim: "x", why: "x", sources: []';
 const folder = foreignFolder({
-  "invariant.ts": `import { type Invariant, SpecificationFault } from "cordon";
+  "invariant.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+import { type Invariant, SpecificationFault } from "cordon";
 if (typeof SpecificationFault !== "function") throw new Error("the language is not there");
-export const oneAtATime: Invariant = {
+export const oneAtATime: Invariant = ipc.invariant({
   name: "one client at a time", claim: "No two clients are in a call.", why: "For the test.", sources: [],
   holds: ({ client }) => client.filter((one: { state: string }) => one.state !== "ready").length < 2,
-};
+});
 `,
-  "plain.js": `import { source } from "cordon";
-export default [{ name: "always true", claim: "It is.", why: "x", sources: [source("a", "b")], holds: () => true }];
+  "plain.js": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+import { source } from "cordon";
+export default [ipc.invariant({ name: "always true", claim: "It is.", why: "x", sources: [source("a", "b")],
+  holds: ({ client }) => client[0].state !== "asleep" })];
 `,
   "package.json": '{ "type": "commonjs" }',
-  "operation.ts": `import { source } from "cordon";
+  "operation.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+import { source } from "cordon";
 import { setup } from "xstate";
-export const rest = { name: "Rest", summary: "Nothing.", sources: [source("a", "b")], checks: [],
-  cases: [{ when: "always", then: {}, because: typeof setup }] };
+export const rest = ipc.operation({ name: "Rest", summary: "Nothing.", sources: [source("a", "b")], checks: [],
+  cases: [{ when: "always", then: {}, because: typeof setup }] });
 `,
   "repeated.ts":
-    'export const again = { name: "Call", summary: "x", sources: [], checks: [], cases: [] };\n',
-  "misspelt.ts": `export const wrong = { ${common}, name: "wrong table", each: "cleint", holds: () => true };
+    `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";\nexport const again = ipc.operation({ name: "Call", summary: "x", sources: [], checks: [], cases: [] });\n`,
+  "misspelt.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+export const wrong = ipc.invariant({ ${common}, name: "wrong table", each: "cleint", holds: () => true });
 `,
-  "guard.ts": `export const wrong = { ${common}, name: "wrong guard", holds: () => true,
-  guards: ["Call / drop chek / x"] };
+  "guard.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+export const wrong = ipc.invariant({ ${common}, name: "wrong guard", holds: () => true,
+  guards: ["Call / drop chek / x"] });
 `,
   "throws.ts": `interface Held { readonly value: number }
 
@@ -33,6 +39,35 @@ export const value = (undefined as unknown as Held).value;
 `,
   "import.ts": 'import { nope } from "cordon";\nexport const x = nope;\n',
   "missing.ts": 'import { nope } from "./nowhere.ts";\nexport const x = nope;\n',
+  "unstamped.ts": `export const mine = { ${common}, name: "mine", holds: () => true };\n`,
+  "nothing.ts": 'export const mine = { name: "mine" };\nexport const number = 1;\n',
+  "ping.ts": `import { count, inLifecycle, oneOf, source, specification, suite, table, world } from "cordon";
+import { createMachine } from "xstate";
+const thread = createMachine({ id: "thread", initial: "running",
+  states: { running: { on: { block: "blocked" } }, blocked: { on: { wake: "running" } } } });
+const tables = { thread: table({ about: "a thread", columns: { state: inLifecycle(thread), woken: count({ max: 3 }) } }) };
+const words = world({ name: "ping", tables });
+const sources = [source("The ping manual", "1")];
+export const block = words.operation({ name: "Block", summary: "A thread waits.", sources, by: "thread",
+  checks: [{ unless: "the thread runs", holds: ({ thread }) => thread.state === "running", answer: "not now" },
+    { unless: "another one runs", holds: ({ thread, all }) => all.some(({ id, state }) => id !== thread.id && state === "running"), answer: "alone" }],
+  look: ({ thread }) => ({ all: thread }),
+  cases: [{ when: "it waits", then: { "the thread is blocked": ({ thread }) => thread.take("block") } }] });
+export const reply = words.operation({ name: "Reply", summary: "A thread wakes another one up.", sources, by: "thread", asks: { other: oneOf("thread") },
+  checks: [{ unless: "the other one is blocked", holds: ({ other }) => other.state === "blocked", answer: "not blocked" }],
+  cases: [{ when: "the other is blocked", then: { "the other thread runs again": ({ other }) => other.take("wake") } }] });
+export const somebodyRuns = words.invariant({ name: "somebody runs", claim: "At least one thread runs.", why: "x", sources,
+  holds: ({ thread }) => thread.some(({ state }) => state === "running"),
+  seen: { "a thread is blocked": ({ thread }) => thread.some(({ state }) => state === "blocked") } });
+export const tworuns = words.system({ name: "two threads", about: "Two threads.", sizes: { thread: 2 }, boot: () => {} });
+export const ping = suite({ name: "ping", claim: "Somebody runs.", system: tworuns,
+  specification: specification({ name: "ping", about: "Threads.", tables, operations: [block, reply], invariants: [somebodyRuns] }),
+  budget: { quick: { traces: 100, steps: 20 }, nightly: { traces: 100, steps: 20 } } });
+`,
+  "homeless.ts": `import { flag, table, world } from "cordon";
+const words = world({ name: "nowhere", tables: { lamp: table({ about: "a lamp", columns: { on: flag() } }) } });
+export const lit = words.invariant({ ${common}, name: "lit", each: "lamp", holds: ({ on }) => on });
+`,
   "genode.ts": `import { genode, invariant } from "cordon/spec/genode";
 export const named = invariant({ ${common}, name: "has a name", why: genode.name,
   holds: ({ component }) => component.length > 0 });
@@ -81,11 +116,29 @@ describe("a file that cannot be used gives one line and exit code 2", () => {
     "throws.ts": "throws.ts:3:",
     "import.ts": "import.ts:1: The requested module 'cordon' does not provide an export named 'nope'",
     "missing.ts": "Cannot find module",
+    "unstamped.ts": 'the invariant "mine" does not say which world it belongs to: declare it with the word "invariant" of that world',
+    "nothing.ts": "exports no invariant, operation, suite or mutant: export what it declares",
+    "homeless.ts": 'the invariant "lit" belongs to the world "nowhere", of which there is no suite: export one',
   };
   for (const [file, sentence] of Object.entries(cases)) test(file, async () => {
     const { code, out, err } = await withFile(file);
     expect(err).toContain(sentence);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(/^cordon: [^\n]*\n$/);
+  });
+});
+
+describe("a kernel of the user, with names that others have, too", () => {
+  const ping = ["--with", `${folder}/ping.ts`];
+  test("is checked and explored as what it is", async () => {
+    const checked = await cordon(["check", "ping", ...ping, "--out", `${folder}/out`]);
+    expect({ code: checked.code, err: checked.err }).toEqual({ code: 0, err: "" });
+    expect((await cordon(["explore", "ping", ...ping, "--out", `${folder}/out`])).out).toMatch(/^PASS /);
+  });
+  test("leaves other kernels as they are", async () => {
+    const args = ["check", "ipc-sound", ...ipc, "--json", "--out", `${folder}/out`];
+    const alone = JSON.parse((await cordon(args)).out) as { results: { seconds: number }[] };
+    const beside = JSON.parse((await cordon([...args, ...ping])).out) as { results: { seconds: number }[] };
+    expect(beside.results.map((result) => ({ ...result, seconds: 0 }))).toEqual(alone.results.map((result) => ({ ...result, seconds: 0 })));
   });
 });

@@ -15,14 +15,15 @@ interface Document {
 }
 
 const folder = foreignFolder({
-  "more.ts": `export const guarded = { name: "servers rest", claim: "x", why: "x", sources: [], holds: () => true,
-  guards: ["Reply / drop step / the client gets its answer / the right is used up"] };
+  "more.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+export const guarded = ipc.invariant({ name: "servers rest", claim: "x", why: "x", sources: [], holds: ({ server }) => server[0].state !== "asleep",
+  guards: ["Reply / drop step / the client gets its answer / the right is used up"] });
 const wrong = ({ endpoint, slot }) => {
   slot.caller = endpoint.clients.at(endpoint.clients.length - 1);
   endpoint.clients.shift().take("be received");
 };
-export const lifo = { name: "the last client is served first", tier: "crafted", operation: "Receive",
-  change: (right) => ({ ...right, cases: [{ ...right.cases[0], then: { wrong } }, ...right.cases.slice(1)] }) };
+export const lifo = ipc.mutant({ name: "the last client is served first", tier: "crafted", operation: "Receive",
+  change: (right) => ({ ...right, cases: [{ ...right.cases[0], then: { wrong } }, ...right.cases.slice(1)] }) });
 `,
 });
 

@@ -112,7 +112,7 @@ describe("in tables, systems and names", () => {
     ["guards that name no mutant", () => refuseMisspelt(saying([doing(() => {})], [claiming({ holds: () => true, guards: ["Act / drop stp / it acts / it does it"] })]), twoLamps, []),
       'is guarded by "Act / drop stp / it acts / it does it", which is no mutant — did you mean "Act / drop step / it acts / it does it"?'],
     ["waived that names no outcome", () => refuseMisspelt(saying([tick]), { ...twoLamps, waived: { "Tick / the clock advance": "x" } }, []),
-      'waives "Tick / the clock advance", which is no outcome and no seen — did you mean "Tick / the clock advances"?'],
+      'waives "Tick / the clock advance", which is no outcome, no claim and no seen — did you mean "Tick / the clock advances"?'],
     ["a crafted mutant of no operation", () => mutantsOf(saying([tick]), [{ name: "x", tier: "crafted", operation: "Tik", change: (o) => o }]),
       'unknown name: the mutant "x" changes "Tik", which is no operation — did you mean "Tick"?'],
   ])("%s", (_, act, message) => {

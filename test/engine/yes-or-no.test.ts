@@ -26,15 +26,15 @@ const twoRuns = (more: object): Partial<Invariant> => ({ each: "lamp", unseen: {
 
 /** Where a sentence stands, and a specification in which it answers what it is made to answer. */
 const places: Record<string, { who: string; spec: (answer: (right: boolean) => any) => [readonly Operation[], Partial<Invariant>]; explored?: false }> = {
-  "a claim over states": { who: "the claim", spec: (answer) => [[bright], { holds: ({ lamp }: any) => answer(lamp[0].id === 0) }] },
-  "a claim over rows": { who: "the claim", spec: (answer) => [[bright], { each: "lamp", holds: ({ id }: any) => answer(id < 2) }] },
-  "a reason of steps": { who: "it is fine", spec: (answer) => [[bright], { permits: { "it is fine": ({ after }: any) => answer(after.lamp[0].id === 0) } }] },
+  "a claim over states": { who: "the claim", spec: (answer) => [[bright], { holds: ({ lamp }: any) => answer(lamp[0].state === "off") }] },
+  "a claim over rows": { who: "the claim", spec: (answer) => [[bright], { each: "lamp", holds: ({ state }: any) => answer(state === "off") }] },
+  "a reason of steps": { who: "it is fine", spec: (answer) => [[bright], { permits: { "it is fine": ({ after }: any) => answer(after.lamp[0].state === "off") } }] },
   "a reason that the step's name decides": { who: "it is fine", spec: (answer) => [[bright], { permits: { "it is fine": ({ step }: any) => answer(step.operation === "Flip") } }] },
-  "a reason of changes": { who: "it is fine", spec: (answer) => [[bright], { changes: "lamp", permits: { "it is fine": ({ is }: any) => answer(is.id < 2) } }] },
-  "a seen of states": { who: 'the seen "one is there"', spec: (answer) => [[bright], { holds: ({ lamp }: any) => lamp[0].id === 0, seen: { "one is there": ({ lamp }: any) => answer(lamp[0].id === 0) } }] },
-  "a seen of steps": { who: 'the seen "one is there"', spec: (answer) => [[bright], { changes: "lamp", permits: { "it is fine": ({ is }: any) => is.id < 2 }, seen: { "one is there": ({ after }: any) => answer(after.lamp[0].id === 0) } }] },
-  "a check": { who: "the check", spec: (answer) => [[acting({ checks: [{ unless: "it may", holds: ({ lamp }: any) => answer(!lamp.bright), answer: "no" }] })], { holds: ({ lamp }: any) => lamp[0].id === 0 }] },
-  "a case": { who: "the case", spec: (answer) => [[acting({ cases: [{ when: "it flips", holds: ({ lamp }: any) => answer(lamp.id < 2), then: {}, because: "x" }] })], { holds: ({ lamp }: any) => lamp[0].id === 0 }] },
+  "a reason of changes": { who: "it is fine", spec: (answer) => [[bright], { changes: "lamp", permits: { "it is fine": ({ is }: any) => answer(is.state === "off") } }] },
+  "a seen of states": { who: 'the seen "one is there"', spec: (answer) => [[bright], { holds: ({ lamp }: any) => lamp[0].state === "off", seen: { "one is there": ({ lamp }: any) => answer(lamp[0].state === "off") } }] },
+  "a seen of steps": { who: 'the seen "one is there"', spec: (answer) => [[bright], { changes: "lamp", permits: { "it is fine": ({ is }: any) => is.state === "off" }, seen: { "one is there": ({ after }: any) => answer(after.lamp[0].state === "off") } }] },
+  "a check": { who: "the check", spec: (answer) => [[acting({ checks: [{ unless: "it may", holds: ({ lamp }: any) => answer(!lamp.bright), answer: "no" }] })], { holds: ({ lamp }: any) => lamp[0].state === "off" }] },
+  "a case": { who: "the case", spec: (answer) => [[acting({ cases: [{ when: "it flips", holds: ({ lamp }: any) => answer(lamp.id < 2), then: {}, because: "x" }] })], { holds: ({ lamp }: any) => lamp[0].state === "off" }] },
   "hidden": { who: '"hidden"', explored: false, spec: (answer) => [[bright], twoRuns({ hidden: (lamp: any, { args }: any) => answer(args.lamp.id !== lamp.id) })] },
   "hears": { who: '"hears"', explored: false, spec: (answer) => [[bright], twoRuns({ hears: () => answer(true) })] },
 };
@@ -68,6 +68,6 @@ describe.each(Object.entries(places))("%s", (place, { who, spec, explored: isExp
 
 test("a fault in a claim says which claim it is, and one in an operation which operation and sentence", () => {
   expect(checked([tick], { name: "a wish", holds: async () => true } as any).remarks[0]).toContain('(in the invariant "a wish")');
-  expect(checked([acting({ checks: [{ unless: "it may", holds: (() => 1) as any, answer: "no" }] })], { holds: ({ lamp }: any) => lamp[0].id === 0 }).remarks[0])
+  expect(checked([acting({ checks: [{ unless: "it may", holds: (() => 1) as any, answer: "no" }] })], { holds: ({ lamp }: any) => lamp[0].state === "off" }).remarks[0])
     .toContain('(in Act, at "it may")');
 });

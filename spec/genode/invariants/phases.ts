@@ -12,8 +12,6 @@ export const phasesAreLegal = invariant({
     "its server answered the creation": ({ was, is, step }) => was.phase === "create requested"
       && (is.phase === "living.available" || is.within("failed"))
       && (was.kind === "parent" || (step.args["component"]?.id === was.server!.id && was.request === "create")),
-    "the init above it lost its server": ({ was, is }) => was.upstream !== null && is.upstream === null
-      && (is.phase === "failed.denied" || is.phase === "living.close requested"),
     "the client took it": ({ was, is }) => was.phase === "living.available" && is.phase === "living.handed out",
     "it was upgraded": ({ was, is }) => was.phase === "living.handed out" && is.phase === "living.upgrade requested",
     "the upgrade was completed": ({ was, is }) => was.phase === "living.upgrade requested" && is.phase === "living.handed out",

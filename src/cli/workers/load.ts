@@ -1,7 +1,7 @@
 /**
  * From a job to a model that runs, inside a helper. What was loaded is kept: questions about one job come in a row.
  */
-import { type Model, compile, mutantsOf, mutate, recompile, refuseMisspelt } from "../../engine/index.ts";
+import { type Demands, type Model, compile, mutantsOf, mutate, recompile, refuseMisspelt } from "../../engine/index.ts";
 import type { Specification, Suite } from "../../language/index.ts";
 import { digest } from "../../store/index.ts";
 import { type Catalogue, openCatalogue, systemOf } from "../catalogue.ts";
@@ -13,6 +13,8 @@ export interface Loaded {
   readonly suite: Suite;
   readonly model: Model;
   readonly catalogue: Catalogue;
+  /** What a run of it must show. */
+  readonly demands: Demands;
 }
 
 /** How long the random traces over a system description are. */
@@ -65,11 +67,14 @@ export class Loader {
     const suite = await this.during(`a declaration of ${inWords(job)}`, () => {
       const declared = suiteFor(catalogue);
       const { specification, system } = declared;
-      refuseMisspelt(specification, system, catalogue.crafted(specification).map(({ name }) => name));
+      refuseMisspelt(specification, system, catalogue.crafted(specification).map(({ name }) => name), declared);
       return declared;
     });
     const model = await this.during(`the boot of ${inWords(job)}`, () => compile(suite.specification, suite.system));
-    return { suite, model, catalogue };
+    // A described system need not use what the suites of its specification do.
+    const alone = job.subject.kind === "suite"
+      && catalogue.suites.filter(({ specification: { name } }) => name === suite.specification.name).length === 1;
+    return { suite, model, catalogue, demands: { ...suite, alone } };
   }
 }
 
@@ -86,25 +91,28 @@ async function suitesFor(subject: Subject): Promise<(catalogue: Catalogue) => Su
     if (suite === undefined) throw unknown("no suite", subject.name, names, "(cordon list shows all)");
     return { ...suite, specification: extended(suite.specification), system: systemOf(suite, subject.system) };
   };
-  const [{ readSystem }, { instantiate }, { genode }] = await Promise.all([
+  const [{ readSystem }, { instantiate }, { expectedOf }, { genode }] = await Promise.all([
     import("../../adapters/genode/index.ts"),
     import("../../../model/genode/instantiate.ts"),
+    import("../../../model/genode/expected.ts"),
     import("../../../spec/genode/index.ts"),
   ]);
   const { path, text } = subject;
   const { system } = readSystem(text, path);
   if (system === undefined) throw new Refusal(`${path} starts no component: there is nothing to run`);
   const claim = `The system that ${path} describes keeps every invariant of its specification.`;
-  return ({ extended }) => (
-    { name: path, claim, specification: extended(genode), system: instantiate(system), budget: systemBudget });
+  const described = instantiate(system);
+  return ({ extended }) => ({
+    name: path, claim, specification: extended(genode), system: described, budget: systemBudget, requires: expectedOf(described.facts),
+  });
 }
 
-function mutated({ suite, model, catalogue }: Loaded, name: string): Loaded {
+function mutated({ suite, model, catalogue, demands }: Loaded, name: string): Loaded {
   const mutants = mutantsOf(model.specification, catalogue.crafted(model.specification));
   const mutant = mutants.find((one) => one.name === name);
   const names = mutants.map((one) => one.name);
   if (mutant === undefined) throw unknown("no mutant", name, names, "(cordon mutants lists all)");
-  return { suite, model: recompile(model, mutate(model.specification.operations, mutant)), catalogue };
+  return { suite, model: recompile(model, mutate(model.specification.operations, mutant)), catalogue, demands };
 }
 
 /** The digest of everything that a specification says in words: when it differs, a record may mean something else. */

@@ -76,13 +76,13 @@ const answering: Answering = {
     }
   },
   judge: async ({ job, tally, wanted }) => {
-    const { model, suite } = await loader.load(job);
-    return judge(model, tally, wanted, suite);
+    const { model, demands } = await loader.load(job);
+    return judge(model, tally, wanted, demands);
   },
   explore: async ({ job, search }, event) => exploreShare((await toRun(job)).model, search, event, watch),
   judgeExploration: async ({ job, exploration }) => {
-    const { model, suite } = await loader.load(job);
-    return judgeExploration(model, exploration, suite);
+    const { model, demands } = await loader.load(job);
+    return judgeExploration(model, exploration, demands);
   },
   graph: async ({ job, search }) => stateGraph((await toRun(job)).model, { ...search, watch }),
   sample: async ({ job, search, ...how }, event) => {

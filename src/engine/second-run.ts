@@ -1,0 +1,77 @@
+/**
+ * Runs a trace a second time, evaluating everything and remembering nothing, and says what came out otherwise. A specification
+ * answers by the state, the step and the facts alone; one that looks at anything else shows as runs that differ.
+ */
+import { Checker, type Violation, type Watch, noReasons, soundness } from "./checking.ts";
+import { mix } from "./random.ts";
+import type { Model } from "./model.ts";
+import { askedAfter } from "./settled.ts";
+import type { TraceStep } from "./trace.ts";
+import { type Pairs, checkTwoRuns, noPairs } from "./two-runs.ts";
+
+/** What came of a trace. */
+export interface Ran {
+  readonly steps: readonly TraceStep[];
+  /** The digests of all states on the way and the outcomes, folded. */
+  readonly digest: number;
+  /** By claim and reason: the steps or changes that it covered. */
+  readonly covered: readonly (readonly number[])[];
+  /** The `seen` sentences that came true, as `claim / sentence` by their places. */
+  readonly seen: readonly string[];
+  readonly pairs: Pairs;
+  readonly violation: Violation | null;
+}
+
+/**
+ * Runs it again; `difference` says in words what differed, and `fault` what only a run that evaluates everything can find: a
+ * sentence that writes. With `probes`, what the outcomes of steps settle is found out again, too.
+ */
+export function secondRun(model: Model, twin: Model | null, first: Ran, probes: boolean, watch?: Watch): {
+  readonly difference: string | null;
+  readonly fault: Violation | null;
+} {
+  const again = runAgain(model, twin, first, watch);
+  if (first.violation === null && again.violation?.claim === soundness && again.violation.observer === undefined)
+    return { difference: null, fault: again.violation };
+  return { difference: differenceOf(model, first, again) ?? (probes ? unsettled(model, first.steps, watch) : null), fault: null };
+}
+
+function runAgain(model: Model, twin: Model | null, { steps }: Ran, watch: Watch | undefined): Ran {
+  const covered = noReasons(model);
+  const pairs = noPairs(model);
+  const checker = new Checker(model, watch, true, covered);
+  let digest = 0;
+  let violation = checker.begin();
+  for (let i = 0; i < steps.length && violation === null; i++) {
+    violation = checker.take(steps[i]!);
+    digest = mix(digest, mix(checker.outcome, checker.hash));
+  }
+  const seen = checker.sightings.places;
+  if (violation === null && twin !== null) violation = checkTwoRuns(model, twin, steps, undefined, pairs, watch);
+  return { steps, digest, covered, pairs, seen, violation };
+}
+
+/** What two runs of one trace differ in. Where both break a claim nothing is compared that lies behind. */
+function differenceOf({ claims }: Model, first: Ran, again: Ran): string | null {
+  const [one, other] = [first.violation, again.violation];
+  if (one !== null || other !== null) {
+    if (one !== null && other !== null) return null;
+    const { claim, at } = (one ?? other)!;
+    return `"${claim}" broke at step ${at} ${one === null ? "the second time, and held the first" : "the first time, and held the second"}`;
+  }
+  if (first.digest !== again.digest) return "its outcomes or its states";
+  const place = claims.findIndex((_, c) =>
+    `${first.covered[c]!.join()};${first.pairs.applied[c]}` !== `${again.covered[c]!.join()};${again.pairs.applied[c]}`);
+  if (place >= 0) return `how the claim "${claims[place]!.name}" was applied`;
+  return first.seen.join() === again.seen.join() ? null : "what was seen";
+}
+
+/** The claim of which the outcome of a step settles something else when it is asked again, in words; null when there is none. */
+function unsettled(model: Model, steps: readonly TraceStep[], watch: Watch | undefined): string | null {
+  for (const operation of new Set(steps.map((step) => step.operation))) {
+    const found = JSON.stringify(askedAfter(model, operation, watch));
+    if (found !== JSON.stringify(model.asking.of(model, operation, watch)))
+      return `what the claims permit after "${model.steppers[operation]!.operation.name}"`;
+  }
+  return null;
+}

@@ -5,6 +5,7 @@
  */
 import type { Claim, StepView } from "./claims.ts";
 import type { Model } from "./model.ts";
+import { noted } from "./noting.ts";
 import type { RowView } from "./rows.ts";
 
 /** By claim: what reads something. */
@@ -77,6 +78,8 @@ class Probe {
       if (answer instanceof Promise) answer.catch(() => {});
     } catch {
       // Most sentences end here, at what they read first; what else is thrown is told where the sentence is asked in earnest.
+    } finally {
+      noted.fault = null;
     }
     return this.hasRead;
   }

@@ -8,6 +8,7 @@ import type { Step } from "../language/invariant.ts";
 import { type Violation, type Watch, soundness, stepOf } from "./checking.ts";
 import { type Claim, ClaimThrew } from "./claims.ts";
 import { type Model, compile, restart } from "./model.ts";
+import { caught, noted, raiseNoted } from "./noting.ts";
 import type { RowView } from "./rows.ts";
 import { type TraceStep, takeStep } from "./trace.ts";
 import { told, yes } from "./yes-or-no.ts";
@@ -119,6 +120,7 @@ class Comparison {
         this.watch?.enter(this.place, -1);
         const step = this.told[i] = stepOf(model, operation, args, takeStep(model, steps[i]!));
         for (latest of observers) if (yes(rule.hidden(latest.here, step, model.system.facts), '"hidden"')) latest.hidden[i] = 1;
+        if (noted.fault !== null) raiseNoted();
       } catch (error) {
         return this.fault(error, latest);
       }
@@ -147,6 +149,7 @@ class Comparison {
         parted ||= model.now.words.some((word, w) => word !== twin.now.words[w]);
         for (latest of group) {
           const why = (answer === null ? null : this.hears(latest, i, answer)) ?? this.sees(latest);
+          if (noted.fault !== null) raiseNoted();
           if (why !== null) return { broken: this.violation(this.claim.name, latest, this.told[i]!.outcome, why), parted };
         }
       } catch (error) {
@@ -193,7 +196,8 @@ class Comparison {
 
   private named = ({ id }: Observer): string => `${this.table} ${id}`;
 
-  private fault(error: unknown, observer: Observer): Violation {
+  private fault(thrown: unknown, observer: Observer): Violation {
+    const error = caught(thrown);
     if (!(error instanceof SpecificationFault)) throw new ClaimThrew(this.claim.name, error);
     return this.violation(soundness, observer, error.code,
       `${error.message} (in a run without the steps that "${this.claim.name}" hides from ${this.named(observer)})`);

@@ -7,7 +7,7 @@
  */
 import { SpecificationFault } from "../language/fault.ts";
 import { callsOf } from "./calls.ts";
-import { addSettled, soundness } from "./checking.ts";
+import { soundness } from "./checking.ts";
 import { ClaimThrew } from "./claims.ts";
 import type { Exploration, ExploreOptions } from "./exploration.ts";
 import { guarded, unguarded } from "./guard.ts";
@@ -285,14 +285,12 @@ class Explorer {
     const sightings = claims.map((claim) => claim.seen.map(() => 0));
     seenInStates.forEach(({ claim, place }, s) => { sightings[claim]![place] = seen[s]!; });
     seenInSteps.forEach(({ claim, place }, s) => { sightings[claim]![place] = transitions.seen[s]!; });
-    const reasons = transitions.covered.map((counts) => [...counts]);
-    addSettled(model, transitions.counts, reasons, this.options.watch);
     const frontier = visited.size - this.expanded;
     return {
       states: visited.size, transitions: transitions.steps, depth: this.depth, levels: this.levels, frontier, stopped, failure,
       exhaustive: stopped === null && failure === null && (this.said & (foundState | foundStep)) === 0,
       bytes: visited.bytes, bytesPerState: visited.bytes / Math.max(1, visited.size), symmetric: this.symmetry !== null,
-      outcomes: transitions.counts.map((counts) => [...counts]), reasons,
+      outcomes: transitions.counts.map((counts) => [...counts]), reasons: transitions.reasons,
       checked: claims.map(({ state, twoRuns }) =>
         state !== undefined ? this.checkedStates : twoRuns !== undefined ? 0 : transitions.calls),
       seen: sightings, ...this.doubts(),

@@ -4,7 +4,7 @@
  */
 import { SpecificationFault } from "../language/fault.ts";
 import type { Step } from "../language/invariant.ts";
-import { type Watch, noReasons } from "./checking.ts";
+import { type Watch, addSettled, noReasons } from "./checking.ts";
 import { ClaimThrew, type StepView } from "./claims.ts";
 import { callsLike } from "./calls.ts";
 import { type Expand, compileExpansion } from "./expanding.ts";
@@ -25,8 +25,8 @@ export class Transitions {
   readonly counts: readonly Float64Array[];
   /** By place in `seenInSteps`: 1 where it came true. */
   readonly seen: Uint8Array;
-  /** By claim and reason: the calls and changes that it covered. */
-  readonly covered: number[][];
+  /** By claim and reason: the calls and changes that it covered, but for calls of which the outcome settles it. */
+  private readonly covered: number[][];
   /** Whether a call from the latest state broke a claim over steps or was a fault of the specification. */
   suspect = false;
   private readonly model: Model;
@@ -83,6 +83,13 @@ export class Transitions {
   get calls(): number { return this.sum(() => true); }
   /** Calls that were not refused. */
   get steps(): number { return this.sum((outcome, refusals) => outcome >= refusals); }
+
+  /** By claim and reason: the calls and changes that it covered. */
+  get reasons(): number[][] {
+    const reasons = this.covered.map((counts) => [...counts]);
+    addSettled(this.model, this.counts, reasons, this.watch);
+    return reasons;
+  }
 
   private sum(counted: (outcome: number, refusals: number) => boolean): number {
     return this.counts.reduce((all, counts, o) =>

@@ -10,6 +10,7 @@ import type { RunOptions } from "./options.ts";
 import type { Progress } from "./progress.ts";
 import type { ReadTarget } from "./reading.ts";
 import { capital, recordOf, writeRecord } from "./recording.ts";
+import { Refusal } from "./refusal.ts";
 import { type Ended, lostSentence, runCampaign } from "./workers/campaign.ts";
 import { HelperLost, Threw } from "./workers/helper.ts";
 import type { Pool } from "./workers/pool.ts";
@@ -31,7 +32,7 @@ export class Checking {
     this.progress = progress;
   }
 
-  /** Checks the target; throws a Refusal when it, or a file of the user, cannot be used at all. */
+  /** Checks the target; throws a Refusal when a file of the user cannot be used for any. */
   async run(target: ReadTarget): Promise<Result> {
     const { what, subject, findings, summary, runs, unread, partly } = target;
     const began = performance.now();
@@ -51,12 +52,14 @@ export class Checking {
   }
 
   private async traces(job: Job, what: string): Promise<Dynamic> {
-    const facts = await factsOf(this.pool, job, what);
-    if (typeof facts === "string") return notRun(facts, "UNKNOWN");
     try {
-      return await this.campaign(job, facts, what);
+      const facts = await factsOf(this.pool, job, what);
+      if (typeof facts === "string") return notRun(facts, "UNKNOWN");
+      return await this.campaign(job, facts, what).catch((error: unknown) => notRun(lostRemark(error, what, facts), "UNKNOWN"));
     } catch (error) {
-      return notRun(lostRemark(error, what, facts), "UNKNOWN");
+      // A fault of one specification is no reason to leave out what else was to be checked, nor its reports.
+      if (error instanceof Refusal && error.fault !== undefined) return notRun(`No trace was run to a verdict: ${error.message}`, "UNKNOWN");
+      throw error;
     }
   }
 

@@ -1,5 +1,7 @@
 /** `--with FILE` from any folder: what it adds, and what it says when it cannot. */
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { Report } from "../../src/language/index.ts";
 import { cordon, foreignFolder, ipc } from "./cordon.ts";
 
 const common = 'claim: "x", why: "x", sources: []';
@@ -29,6 +31,17 @@ export const rest = ipc.operation({ name: "Rest", summary: "Nothing.", sources: 
   "misspelt.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
 export const wrong = ipc.invariant({ ${common}, name: "wrong table", each: "cleint", holds: () => true });
 `,
+  "wanting.ts": `import { suite } from "cordon";
+import { syncIpc, syncIpcSystem } from "${process.cwd()}/bench/models/sync-ipc.ts";
+const budget = { traces: 10, steps: 10 };
+export const wanting = suite({ name: "wanting", claim: "It is at fault.", system: syncIpcSystem(1, 1, 1, 1), budget: { quick: budget, nightly: budget },
+  specification: { ...syncIpc, name: "wanting", invariants: [{ ${common}, name: "of nobody", each: "nobody", holds: () => true }] } });
+`,
+  "alien.ts": `import { invariant } from "cordon/spec/genode";
+export const alien = invariant({ ${common}, name: "of nobody", each: "nobody", holds: () => true });
+`,
+  "dead.hid": "config\n+ parent-provides | + service ROM | + service PD | + service CPU | + service LOG\n"
+    + "+ start a | caps: 100 | ram: 1M\n  + route\n    + service ROM | + child b\n    + any-service | + parent\n-\n",
   "guard.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
 export const wrong = ipc.invariant({ ${common}, name: "wrong guard", holds: () => true,
   guards: ["Call / drop chek / x"] });
@@ -111,8 +124,6 @@ describe("a file of the user", () => {
 describe("a file that cannot be used gives one line and exit code 2", () => {
   const cases = {
     "repeated.ts": '"Call" is already an operation of sync-ipc',
-    "misspelt.ts": '"cleint", which is no table — did you mean "client"?',
-    "guard.ts": "which is no mutant",
     "throws.ts": "throws.ts:3:",
     "import.ts": "import.ts:1: The requested module 'cordon' does not provide an export named 'nope'",
     "missing.ts": "Cannot find module",
@@ -140,5 +151,34 @@ describe("a kernel of the user, with names that others have, too", () => {
     const alone = JSON.parse((await cordon(args)).out) as { results: { seconds: number }[] };
     const beside = JSON.parse((await cordon([...args, ...ping])).out) as { results: { seconds: number }[] };
     expect(beside.results.map((result) => ({ ...result, seconds: 0 }))).toEqual(alone.results.map((result) => ({ ...result, seconds: 0 })));
+  });
+});
+
+describe("a claim at fault leaves its target undecided, and every report is written", () => {
+  const cases = { "misspelt.ts": '"cleint", which is no table — did you mean "client"?', "guard.ts": "which is no mutant" };
+  for (const [file, sentence] of Object.entries(cases)) test(file, async () => {
+    const [junit, sarif] = [`${folder}/${file}.xml`, `${folder}/${file}.sarif`];
+    const { code, out, err } = await withFile(file, "--json", "--junit", junit, "--sarif", sarif);
+    const { verdict, results } = JSON.parse(out) as Report;
+    expect({ code, err, verdict, results: results.map(({ what, traces }) => [what, traces]) })
+      .toEqual({ code: 3, err: "", verdict: "UNKNOWN", results: [["ipc-sound", 0]] });
+    expect(results[0]!.remarks.join()).toContain(`No trace was run to a verdict: ipc-sound: the specification is at fault: `);
+    expect(results[0]!.remarks.join()).toContain(sentence);
+    expect(readFileSync(junit, "utf8")).toContain('errors="1" skipped="0"');
+    expect(readFileSync(sarif, "utf8")).toContain('"verdict/UNKNOWN"');
+  });
+  test("a suite at fault hides nothing of another, in either order", async () => {
+    for (const words of [["ipc-sound", "wanting"], ["wanting", "ipc-sound"]]) {
+      const { code, out } = await cordon(["check", ...words, ...ipc, "--with", `${folder}/wanting.ts`, "--out", `${folder}/out`, "--json"]);
+      const { results } = JSON.parse(out) as Report;
+      expect({ code, results: Object.fromEntries(results.map(({ what, verdict, traces }) => [what, [verdict, traces]])) })
+        .toEqual({ code: 3, results: { "ipc-sound": ["PASS", 300], wanting: ["UNKNOWN", 0] } });
+    }
+  });
+  test("what the static stage finds counts all the same", async () => {
+    const { code, out } = await cordon(["check", `${folder}/dead.hid`, "--with", `${folder}/alien.ts`, "--out", `${folder}/out`, "--json"]);
+    const { verdict, results } = JSON.parse(out) as Report;
+    expect({ code, verdict, codes: results[0]!.findings.map((one) => one.code), said: results[0]!.remarks.join() }).toMatchObject({
+      code: 1, verdict: "FAIL", codes: expect.arrayContaining(["GN101"]) as string[], said: expect.stringContaining("the specification is at fault") as string });
   });
 });

@@ -39,9 +39,12 @@ export interface Finding {
   /** What came out: "27.97". */
   readonly found: string;
   readonly holds: boolean;
+  /** Where it does not hold of the figures as printed: that it holds of some figures that are printed so. */
+  readonly withinRounding?: true;
 }
 
-export type ClaimVerdict = "confirmed" | "contradicted" | "not quantified";
+/** Within rounding: no finding is wrong by more than the rounding of the figures allows. */
+export type ClaimVerdict = "confirmed" | "contradicted" | "within rounding" | "not quantified";
 
 export interface JudgedClaim extends Omit<Claim, "findings"> {
   readonly verdict: ClaimVerdict;
@@ -64,6 +67,7 @@ export const judged = (given: Claim): JudgedClaim => judgedOn(given, given.numbe
 export function judgedOn(given: Claim, numbers: Numbers): JudgedClaim {
   const findings = given.findings(numbers);
   const verdict = findings.length === 0 || given.grade === "memory" ? "not quantified"
-    : findings.every(({ holds }) => holds) ? "confirmed" : "contradicted";
+    : findings.every(({ holds }) => holds) ? "confirmed"
+      : findings.every(({ holds, withinRounding = false }) => holds || withinRounding) ? "within rounding" : "contradicted";
   return { ...given, numbers, findings, verdict };
 }

@@ -1,9 +1,9 @@
 import type { Exact } from "../../src/timing/exact.ts";
 import { lockCurves } from "../scaling/curves.ts";
-import { type Range, rangeOf } from "../scaling/interval.ts";
+import { rangeOf } from "../scaling/interval.ts";
 import { heldFrom, perCoreFrom } from "../scaling/lock.ts";
 import { crossings, lockedSpeedups, lxds } from "../scaling/published.ts";
-import { atMost, decimal, figure, halfDigit } from "./arithmetic.ts";
+import { atMost, decimal, figure, printedAs } from "./arithmetic.ts";
 import { type Finding, claim } from "./claim.ts";
 import { inSel4Bench } from "./works.ts";
 
@@ -31,9 +31,7 @@ export const lockedKernelCrossover = claim({
 /** From how many cores on kernels of their own do more: exactly for the printed figures, and what rounding and distance leave open. */
 function crossover(machine: string, work: string, speedup: string, crossing: readonly [string, string], most: string): Finding {
   const from = (gain: Exact, crossed: Exact): Exact => perCoreFrom(work, heldFrom(work, gain), heldFrom(work, gain).add(crossed));
-  const half = halfDigit(speedup);
-  const range: Range = [figure(speedup).sub(half), figure(speedup).add(half)];
-  const { least, most: highest } = rangeOf([range, crossing], from)!;
+  const { least, most: highest } = rangeOf([printedAs(speedup), crossing], from)!;
   const exactly = from(figure(speedup), figure(crossing[0]));
   return {
     says: `${machine}: the number of cores from which kernels of their own do more, with a crossing of ${crossing.join(" to ")} cycles in each round, is at most ${most}`,

@@ -11,5 +11,5 @@ export const sosp97SlowdownFactors = claim({
   numbers: { alone: "10.9", interrupted: "96.1", reserved: "24.9", factor: "8.85", reservedFactor: "2.29" },
   findings: ({ alone, interrupted, reserved, factor, reservedFactor }) =>
     [quotient(interrupted, alone, factor), quotient(reserved, alone, reservedFactor)],
-  remark: "As printed. The printed times are rounded themselves, and the times before rounding may give both factors.",
+  remark: "The printed times are rounded themselves: 10.86 ms in the place of 10.9 give both factors.",
 });

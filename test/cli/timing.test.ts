@@ -361,7 +361,9 @@ describe("cordon claims", () => {
     const { code, out } = await cordon(["claims"]);
     expect(code).toBe(0);
     expect(out).toContain("  fails: 14710 / 526 rounds to 29: 27.97");
-    expect(out).toMatch(/^\d+ claims: \d+ contradicted, \d+ not quantified, \d+ confirmed\n$/m);
+    expect(out).toMatch(/^\d+ claims: \d+ contradicted, \d+ within rounding, \d+ not quantified, \d+ confirmed\n$/m);
+    expect(out).toContain("  within rounding: the highest cost at wire speed, 12207, in thousands, is at most about 12: 12.21");
+    expect((await cordon(["time", "sddf-twelve-thousand"])).out).toContain("within rounding: the highest cost at wire speed");
     expect((await cordon(["claims"], {}, 60)).out.split("\n").filter((line) => line.length > 60)).toEqual([]);
   });
   test("gives them as JSON", async () => {

@@ -80,7 +80,7 @@ describe("a search that leaves nothing out", () => {
       const found = await explored("bench:sync-ipc", "--symmetry", "on", "--workers", workers);
       expect(found).toMatchObject({ code: 4, verdict: "WEAK", states: 213, depth: 16, exhaustive: true, symmetry: true });
       expect(found.remarks).toEqual([
-        expect.stringContaining("symmetry was taken on trust: of 86 states not all orders of interchangeable rows were tried"),
+        expect.stringMatching(/^symmetry was taken on trust: of \d+ states not all orders of interchangeable rows were tried/),
         "exhaustive: every state that the system can reach was looked at, or one that is like it but for symmetry"]);
     }
     expect((await cordon(["explore", "bench:sync-ipc", "--symmetry", "on"])).out).toContain("states that are alike count once");

@@ -88,6 +88,18 @@ describe("pairs of runs", () => {
   });
 });
 
+test("of two claims over two runs the one that differs earlier is told, whatever their order", () => {
+  const acting = doing((lamp) => { lamp.bright = !lamp.bright; if (lamp.bright) lamp.colour = lamp.colour === "red" ? "green" : "red"; }, { name: "Act" });
+  const seeing = (name: string, view: (lamp: any) => unknown[]): Invariant => claiming({ name, each: "lamp", unseen: {
+    hidden: () => true, hears: () => false, view } } as any);
+  // Brightness differs after the first step; that it was dark again with another colour only later.
+  const [early, late] = [seeing("early", (lamp) => [lamp.bright]), seeing("late", (lamp) => [!lamp.bright && lamp.colour === "green"])];
+  for (const claims of [[early, late], [late, early]]) {
+    const { failure } = runCampaign(compile(saying([acting], claims), oneClock), { seed: 1, traces: 1, steps: 12 });
+    expect(failure!.violation).toMatchObject({ claim: "early", at: 1 });
+  }
+});
+
 describe("a seen sentence", () => {
   test.each([["traces", checked], ["a search", explored]] as const)("that reads nothing says nothing, after %s", (_, run) => {
     for (const claim of [{ holds: looking, seen: { "it is so": () => true } }, { permits: { "it flips": ({ step }: any) => step.operation === "Flip" }, seen: { "it is so": ({ step }: any) => step !== null } }]) {
@@ -144,4 +156,12 @@ test("reasons are counted alike in quick and thorough runs, whatever settles the
   const sum = emptyTally(model);
   for (const first of [0, 50, 100]) addTally(sum, runChunk(model, { seed: 3, traces: 120, steps: 12 }, first));
   expect(sum.reasons).toEqual(tally.reasons);
+});
+
+test("pairs that parted add up over chunks", () => {
+  const model = compile(saying([flip], [claiming(apart({}))]), oneClock);
+  const options = { seed: 1, traces: 100, steps: 12 };
+  const [first, second] = [runChunk(model, options, 0), runChunk(model, options, 50)];
+  expect(first.parted[0]! > 0 && second.parted[0]! > 0).toBe(true);
+  expect(runCampaign(model, options).parted).toEqual([first.parted[0]! + second.parted[0]!]);
 });

@@ -38,6 +38,10 @@ describe("what differs the second time", () => {
       let asked = 0;
       return [[flip], { permits: { "it flips": ({ after }: any) => looking(after) }, seen: { "it is so": ({ after }: any) => looking(after) && asked++ === 0 } }];
     },
+    "a seen that comes true in the second run only": () => {
+      let asked = 0;
+      return [[flip], { holds: looking, seen: { "it is so": (world: any) => looking(world) && asked++ >= 4 } }];
+    },
     "a step that does something else": () => {
       calls.count = 0;
       return [[doing((lamp) => { lamp.bright = calls.count++ % 3 === 0; })], { holds: looking }];

@@ -1,0 +1,32 @@
+/** A reason that no suite of a specification uses is told once, in the specification's name, and only when all suites have run. */
+import { expect, test } from "vitest";
+import { unusedReasons } from "../../src/cli/unused-reasons.ts";
+import type { Result, Verdict } from "../../src/language/index.ts";
+
+const suites = ["one", "two"].map((name) => ({ name, specification: "small", systems: [], apart: false }));
+const result = (what: string, reasons: Record<string, number>, verdict: Verdict = "PASS", traces = 10): Result => ({
+  what, kind: "suite", verdict, traces, steps: 10, seconds: 0, outcomes: [], findings: [], remarks: [],
+  claims: [{ name: "a claim", verdict: "PASS", checked: 10, applied: 10, reasons, seen: {} }],
+});
+
+test("used by none of them: WEAK, with the reason and its claim", () => {
+  const told = unusedReasons([result("one", { a: 3, b: 0, c: 0 }), result("two", { a: 0, b: 2, c: 0 })], suites);
+  expect(told).toMatchObject([{ what: "small", kind: "suite", verdict: "WEAK", claims: [],
+    remarks: ['never used: the reason "c" (claim "a claim") in any suite of small'] }]);
+});
+
+test("used by one of them: nothing", () => {
+  expect(unusedReasons([result("one", { a: 3, b: 0 }), result("two", { a: 0, b: 2 })], suites)).toEqual([]);
+});
+
+test("nothing is said where not all of them have run to their end", () => {
+  const unused = result("one", { a: 0 });
+  expect(unusedReasons([unused], suites)).toEqual([]);
+  expect(unusedReasons([unused, result("two", { a: 0 }, "PASS", 0)], suites)).toEqual([]);
+  for (const verdict of ["FAIL", "UNKNOWN"] as const) expect(unusedReasons([unused, result("two", { a: 0 }, verdict)], suites)).toEqual([]);
+  expect(unusedReasons([unused, result("two", { a: 0 }, "WEAK")], suites)).toHaveLength(1);
+});
+
+test("a suite that is its specification's only one says it itself", () => {
+  expect(unusedReasons([result("one", { a: 0 })], suites.slice(0, 1))).toEqual([]);
+});

@@ -9,6 +9,7 @@ import type { Changes } from "./changes.ts";
 import { ClaimThrew, type StepView } from "./claims.ts";
 import { hashWords } from "./digest.ts";
 import { type Model, restart } from "./model.ts";
+import { caught } from "./noting.ts";
 import type { Asked } from "./settled.ts";
 import { Sightings } from "./sightings.ts";
 import { type TraceStep, chooseFrom } from "./trace.ts";
@@ -106,7 +107,8 @@ export class Checker {
         `"${stepper.operation.name}" changes the world in its "look" or in a check`);
       if (model.looksBack) copy(model.now.words, model.before.words);
       if (this.outcome < 0) this.outcome = stepper.commit(choose);
-    } catch (error) {
+    } catch (thrown) {
+      const error = caught(thrown);
       if (!(error instanceof SpecificationFault)) throw error;
       this.outcome = -1;
       return { ...this.violation(soundness, error.message), outcome: error.code };
@@ -141,7 +143,8 @@ export class Checker {
       const broken = (refused ? null : this.judgeState()) ?? (view === null ? null : this.judgeStep(view, refused));
       if (broken === null) this.insist();
       return broken;
-    } catch (error) {
+    } catch (thrown) {
+      const error = caught(thrown);
       // Before the first claim only the lists of rows can be out of order, by whatever ran before.
       const name = model.claims[sightings.claim]?.name ?? "";
       if (!(error instanceof SpecificationFault)) throw new ClaimThrew(name, error);

@@ -12,6 +12,7 @@ import { ClaimThrew } from "./claims.ts";
 import type { Exploration, ExploreOptions } from "./exploration.ts";
 import { guarded, unguarded } from "./guard.ts";
 import { type Model, restart } from "./model.ts";
+import { caught } from "./noting.ts";
 import { packingOf } from "./packing.ts";
 import { Parcels } from "./parcels.ts";
 import { type Found, Unrepeatable, brokenCall, retrace } from "./retracing.ts";
@@ -181,7 +182,8 @@ class Explorer {
         if (seenInStates[s]!.holds(now.world, system.facts)) seen[s] = 1;
       }
       return null;
-    } catch (error) {
+    } catch (thrown) {
+      const error = caught(thrown);
       if (error instanceof SpecificationFault) return "";
       // Where one violation is wanted, a state in which an invariant throws is not on the way to it.
       if (this.options.wanted !== undefined) return "threw";

@@ -1,10 +1,14 @@
 /**
  * While sentences run, chance, the clock and work for later are out of reach: a specification that used them would say
- * something else the next time. What gives them is replaced by functions that are faults, and put back afterwards.
+ * something else the next time. What gives them is replaced by functions that are faults then, and put back afterwards.
+ * A thread that loads files of a user keeps the replacements, so that what a file has taken at load is guarded as well.
  */
 import { raise } from "./noting.ts";
 
 type Holder = Record<string, unknown>;
+
+/** A function that gives chance, the time, or work for later. */
+type Giving = ((...args: unknown[]) => unknown) & { readonly bigint?: Giving };
 
 /** Where things are found that no sentence may use, and what each is, for the message. */
 const banned: readonly (readonly [holder: string, what: string, names: readonly string[]])[] = [
@@ -42,12 +46,17 @@ export function unguarded(run: () => void): void {
   }
 }
 
+/** Guards this thread for good: outside of guarded runs everything works as before. To be called before a user's file is loaded. */
+export function guardThread(): void {
+  replaceAll();
+}
+
 function replaceAll(): (() => void)[] {
   const everything = globalThis as unknown as Holder;
   const functions = banned.flatMap(([holder, what, names]) => {
     const place = holder === "" ? everything : everything[holder] as Holder | undefined;
     return place === undefined ? [] : names.filter((name) => name in place)
-      .map((name) => replace(place, name, refusal(holder === "" ? name : `${holder}.${name}`, what)));
+      .map((name) => replace(place, name, refusing(place, place[name] as Giving, holder === "" ? name : `${holder}.${name}`, what)));
   });
   return [...functions, replace(everything, "Date", timeless(everything["Date"] as object))];
 }
@@ -66,17 +75,30 @@ function refuse(name: string, what: string): never {
   return raise("not repeatable", `${name} ${what}: a sentence may look at nothing but the state, the step and the facts`);
 }
 
-function refusal(name: string, what: string): () => never {
+/** A function that may be called outside of guarded runs only. */
+function refusing(place: Holder, giving: Giving, name: string, what: string): Giving {
+  const refusal = (own: Giving): Giving => (...args) => depth > 0 ? refuse(name, what) : Reflect.apply(own, place, args);
   // `process.hrtime` has a part of its own.
-  return Object.assign(() => refuse(name, what), { bigint: () => refuse(name, what) });
+  return Object.assign(refusal(giving), giving.bigint === undefined ? {} : { bigint: refusal(giving.bigint) });
 }
 
-/** Dates that are given may be counted with; the present one may not be asked for. */
+/** Dates that are given may be counted with; in a guarded run the present one may not be asked for. */
 function timeless(date: object): object {
-  const now = (): never => refuse("Date", "is the clock");
-  return new Proxy(date, {
-    apply: now,
-    construct: (target, args, as) => args.length === 0 ? now() : Reflect.construct(target as new () => object, args, as) as object,
+  const check = (): void => { if (depth > 0) refuse("Date", "is the clock"); };
+  const make = date as (() => string) & (new () => object) & { now: () => number };
+  const now = (): number => {
+    check();
+    return make.now();
+  };
+  return new Proxy(make, {
+    apply: () => {
+      check();
+      return make();
+    },
+    construct: (target, args, as) => {
+      if (args.length === 0) check();
+      return Reflect.construct(target, args, as) as object;
+    },
     get: (target, name, receiver): unknown => name === "now" ? now : Reflect.get(target, name, receiver),
   });
 }

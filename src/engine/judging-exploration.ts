@@ -36,8 +36,8 @@ export function judgeExploration(model: Model, search: Exploration, demands?: De
 
 /** What a search took on trust: that nothing tells interchangeable rows apart in orders that it did not try. */
 function untriedOrders({ untried }: Exploration): string[] {
-  return untried === undefined ? [] : [`symmetry was taken on trust: of ${untried.states} states not all orders of interchangeable rows were `
-    + `tried (${untried.orders} orders were); --symmetry off trusts nothing`];
+  return untried === undefined ? [] : ["symmetry was taken on trust: in some states not all orders of interchangeable rows were tried; "
+    + "--symmetry off trusts nothing"];
 }
 
 function brokenBy({ claim, at, why }: NonNullable<Exploration["failure"]>["violation"]): string {

@@ -9,7 +9,7 @@ import { ClaimThrew, type StepView } from "./claims.ts";
 import { callsLike } from "./calls.ts";
 import { type Expand, compileExpansion } from "./expanding.ts";
 import type { Model } from "./model.ts";
-import { noted, raiseNoted } from "./noting.ts";
+import { caught, noted, raiseNoted } from "./noting.ts";
 
 const known = new WeakMap<Model, Transitions>();
 
@@ -167,7 +167,8 @@ export class Transitions {
         this.watch?.enter(at, this.operation);
         if (seenInSteps[s]!.holds(view, facts)) this.seen[s] = 1;
       }
-    } catch (error) {
+    } catch (thrown) {
+      const error = caught(thrown);
       if (error instanceof SpecificationFault) throw error;
       throw new ClaimThrew(claims[at]!.name, error);
     }
@@ -181,7 +182,8 @@ export class Transitions {
         const outcome = stepper.run(args, choose);
         this.judge(outcome, stepper.argumentsNamed(args));
         if (outcome >= stepper.refusals && !this.dead) this.found();
-      } catch (error) {
+      } catch (thrown) {
+        const error = caught(thrown);
         if (!(error instanceof SpecificationFault || error instanceof ClaimThrew)) throw error;
       }
       this.dead = false;

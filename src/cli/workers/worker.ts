@@ -4,7 +4,7 @@
  */
 import { parentPort, workerData } from "node:worker_threads";
 import {
-  ClaimThrew, emptyTally, judge, judgeExploration, runChunk, sampleSize, shrink, stateGraph, tracesPerChunk,
+  ClaimThrew, emptyTally, guardThread, judge, judgeExploration, runChunk, sampleSize, shrink, stateGraph, tracesPerChunk,
 } from "../../engine/index.ts";
 import { SpecificationFault } from "../../language/index.ts";
 import { Refusal } from "../refusal.ts";
@@ -17,6 +17,7 @@ import { recordedTrace, replay } from "./telling.ts";
 
 const board = new Board((workerData as { readonly board: SharedArrayBuffer }).board);
 board.begin();
+guardThread();
 const { watch } = board;
 const loader = new Loader((what, action) => board.during(what, action));
 

@@ -22,6 +22,8 @@ export const chanceCases: readonly EngineCase[] = [
     suite: gateSuite("date", [passing(false)], [claiming("date", { each: "gate", holds: (gate: any) => !gate.stuck, seen: { "it is past 1970": () => new Date().getFullYear() > 1970 } })]) },
   { name: "a claim that swallows that it must not draw", said, healthy: inOrder,
     suite: gateSuite("swallows", [passing(false)], [claiming("swallows", { each: "gate", holds: (gate: any) => { try { return Math["random"]() < 2; } catch { return !gate.stuck; } } })]) },
+  { name: "a claim that answers no every fifth time it is asked", said: { explore: open }, healthy: inOrder,
+    suite: (() => { let asked = 0; return gateSuite("fifth", [passing(false)], [claiming("fifth", { each: "gate", holds: (gate: any) => asked++ % 5 > 0 || gate.stuck })]); })() },
   { name: "a step that counts in a place of its own", said: differs, healthy: inOrder,
     suite: (() => { let taken = 0; return gateSuite("own count", [acting("Pass", { "it counts": ({ gate }) => { gate.tally++; gate.open = taken++ % 2 === 1; } }, { checks: day })], [neverStuck]); })() },
 ];

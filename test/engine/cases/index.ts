@@ -11,5 +11,5 @@ import { twoRunCases } from "./two-runs.ts";
 
 export const engineCases: Readonly<Record<string, readonly EngineCase[]>> = {
   "only steps write": readingCases, "answers are yes or no": answerCases, "open choices": choiceCases, "what look found": lookCases,
-  "chance, clock and memory": chanceCases, "what comes to nothing": nothingCases, "two runs": twoRunCases, "rows that are told apart": toldApartCases,
+  "chance, clock and memory": chanceCases, "what was never applied": nothingCases, "two runs": twoRunCases, "rows that are told apart": toldApartCases,
 };

@@ -1,4 +1,4 @@
-/** Two runs: what an observer sees and hears by what it must not learn of. */
+/** Two runs: every observer of a trace is compared, and what never parted is WEAK. */
 import { count, flag, refTo, specification, suite, table, world } from "../../../src/language/index.ts";
 import type { EngineCase, Expected } from "./asking.ts";
 import { acting, claiming } from "./world.ts";
@@ -39,12 +39,29 @@ function partySuite(name: string, { pooled = false, exits = false, turns = false
 
 const apart = partySuite("apart", {});
 const leak: Expected = ["FAIL", /"parties are apart" is broken/];
+const never: Expected = ["WEAK", /never (?:applied|evaluated)|parted/];
+
+/** A hundred observers, the last of which sees what it must not. */
+const diluted = (leaks: boolean) => {
+  const rows = table({ about: "an observer", columns: { sees: count({ max: 30 }) } });
+  const crowd = world({ name: "crowd", tables: { observer: rows } });
+  const budget = { traces: 60, steps: 3 };
+  return suite({ name: "crowd", claim: "For a test.", budget: { quick: budget, nightly: budget },
+    specification: specification({ name: "crowd", about: "For a test.", tables: crowd.tables, operations: [
+      acting("Act", { "the last one sees it": ({ observer, last }) => { if (leaks || observer === last) last.sees = Math.min(30, last.sees + 1); else observer.sees = Math.min(30, observer.sees + 1); } },
+        { by: "observer", look: ({ observer }: any) => ({ last: observer.at(-1) }) })],
+      invariants: [claiming("observers are apart", { each: "observer", unseen: { hidden: ({ id }: any, { args }: any) => args.observer.id !== id, hears: () => false, view: ({ sees }: any) => [sees] } as never })] }),
+    system: crowd.system({ name: "crowd", about: "For a test.", sizes: { observer: 100 }, facts: {}, boot: () => {} }) });
+};
 
 export const twoRunCases: readonly EngineCase[] = [
   { name: "pages of one pool", said: { check: leak }, healthy: apart, suite: partySuite("pool", { pooled: true, pages: 3 }) },
   { name: "a clock that goes on while somebody is busy", said: { check: leak }, healthy: apart, suite: partySuite("turns", { turns: true }) },
   { name: "an answer that tells who has left", said: { check: leak }, healthy: apart, suite: partySuite("exits", { exits: true }) },
+  { name: "one observer of a hundred", said: { check: ["FAIL", /"observers are apart" is broken/] }, healthy: diluted(false), suite: diluted(true) },
   { name: "a view of which one part is no number at all", said: { check: ["FAIL", /parties are apart/] }, healthy: apart, suite: partySuite("no number", { pooled: true, pages: 3, unseen: { view: (party: any, all: any) => [NaN, ...view(party, all)] } }) },
+  { name: "nothing is hidden", said: { check: never }, healthy: apart, suite: partySuite("nothing hidden", { pooled: true, unseen: { hidden: () => false } }) },
+  { name: "a view that never changes", said: { check: never }, healthy: apart, suite: partySuite("blind", { pooled: true, unseen: { view: () => [], hears: () => false } }) },
   { name: "`hidden` that answers a promise", said: { check: ["FAIL", /not yes or no/] }, healthy: apart, suite: partySuite("promise", { pooled: true, unseen: { hidden: async () => false } }) },
   { name: "`hears` that answers a word", said: { check: ["FAIL", /not yes or no/] }, healthy: apart, suite: partySuite("word", { pooled: true, pages: 1, unseen: { hears: () => "no", view: () => [] } }) },
   { name: "a view that writes", said: { check: ["FAIL", /not only read/] }, healthy: apart, suite: partySuite("writes", { pooled: true, unseen: { view: (party: any) => { party.has = 0; return [0]; } } }) },

@@ -78,7 +78,7 @@ class Explorer {
     this.parcels = new Parcels(this.packing, this.visited, this.member);
     this.transitions = transitionsOf(model);
     this.symmetry = symmetry ? symmetryOf(model.now.layout) : null;
-    const normal = (words: Int32Array): Int32Array => this.normal(words);
+    const normal = this.normal.bind(this);
     const opinion = this.opinion = options.wanted === undefined ? new SecondOpinion(model, this.transitions, normal) : null;
     this.orders = this.symmetry === null ? null : new Orders(model, this.symmetry, Math.ceil((options.ordersMost ?? ordersMost) / size));
     this.transitions.begin(() => {
@@ -98,9 +98,8 @@ class Explorer {
       if (!(error instanceof Abandoned)) throw error;
       stopped = "abandoned";
     }
-    if (stopped === "abandoned") return this.result(stopped, null);
     try {
-      return this.result(stopped, this.failure());
+      return this.result(stopped, stopped === "abandoned" ? null : this.failure());
     } catch (error) {
       if (!(error instanceof Unrepeatable)) throw error;
       if (this.symmetry !== null) throw new SpecificationFault("told apart",

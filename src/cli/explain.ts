@@ -6,10 +6,11 @@ import {
   claimPage, counterexampleLines, inColour, invariantPage, operationPage, plain, prose, specificationPage, subjectText,
   suitePage, visibleIn,
 } from "../render/index.ts";
-import { readRecord, slug } from "../store/index.ts";
+import { slug } from "../store/index.ts";
 import { codes, inventoryWith } from "./inventory.ts";
 import type { Io } from "./io.ts";
-import { Refusal, unknown } from "./refusal.ts";
+import { recordAt } from "./json-file.ts";
+import { unknown } from "./refusal.ts";
 
 interface Page {
   readonly id: string;
@@ -76,20 +77,14 @@ async function specifiedPages(files: readonly string[]): Promise<Page[]> {
 }
 
 function recordPage(path: string, paint: typeof plain): string {
-  try {
-    const { claim, steps, because, on, specification, seed, trace, strategy, foundAfter, cordon } = visibleIn(
-      readRecord(path),
-    );
-    return `${[
-      `${paint("bold", `A record of Cordon ${cordon}`)} on ${subjectText(on)}, specification ${specification.name}`,
-      strategy === "exhaustive" ? `found by exploring, after ${foundAfter} steps`
-        : `found in trace ${trace} of seed ${seed} by the strategy "${strategy}", after ${foundAfter} steps`,
-      ...counterexampleLines(
-        { record: path, claim, length: steps.length, trace: steps.map(({ sentence }) => sentence), because },
-        paint,
-      ),
-    ].join("\n")}\n`;
-  } catch (error) {
-    throw new Refusal(`${path} is not a record: ${(error as Error).message}`);
-  }
+  const { claim, steps, because, on, specification, seed, trace, strategy, foundAfter, cordon } = visibleIn(recordAt(path, "is not a record"));
+  return `${[
+    `${paint("bold", `A record of Cordon ${cordon}`)} on ${subjectText(on)}, specification ${specification.name}`,
+    strategy === "exhaustive" ? `found by exploring, after ${foundAfter} steps`
+      : `found in trace ${trace} of seed ${seed} by the strategy "${strategy}", after ${foundAfter} steps`,
+    ...counterexampleLines(
+      { record: path, claim, length: steps.length, trace: steps.map(({ sentence }) => sentence), because },
+      paint,
+    ),
+  ].join("\n")}\n`;
 }

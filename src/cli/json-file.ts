@@ -1,91 +1,20 @@
-/**
- * Files of JSON that users give: what is wrong with one is told with line and column, on every version of Node.
- */
-import { readBounded } from "../store/index.ts";
+/** Files of JSON that users name: what cannot be read is refused with its path and, inside of it, its place. */
+import { type FailureRecord, JsonFault, readJsonFile, readRecord } from "../store/index.ts";
 import { Refusal } from "./refusal.ts";
 
-/** Largest file that is read. */
+/** Largest file that is read unless said. */
 const bytesMost = 16 * 1024 * 1024;
 
 /** The content of a file of JSON. */
-export function readJson(path: string): unknown {
-  let text: string;
+export const readJson = (path: string, most = bytesMost): unknown => unlessRefused(path, "cannot be read", () => readJsonFile(path, most));
+
+/** The record in a file; "is not a record" is what is told of one with other JSON. */
+export const recordAt = (path: string, isNot: string): FailureRecord => unlessRefused(path, isNot, () => readRecord(path));
+
+function unlessRefused<Content>(path: string, isNot: string, read: () => Content): Content {
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(readBounded(path, bytesMost));
+    return read();
   } catch (error) {
-    throw new Refusal(error instanceof TypeError ? `${path} is not UTF-8` : `${path} cannot be read: ${(error as Error).message}`);
-  }
-  const fault = faultIn(text);
-  if (fault !== null) {
-    const before = text.slice(0, fault.at).split("\n");
-    throw new Refusal(`${path}:${before.length}:${Array.from(before.at(-1)!).length + 1}: ${fault.what}`);
-  }
-  return JSON.parse(text);
-}
-
-/** Most lists and objects inside each other. */
-const depthMost = 1000;
-
-const blank = /[ \t\n\r]*/y;
-/** All but quotes, backslashes and control characters. */
-const plainly = /[ !#-[\]-\uffff]*/y;
-const escape = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
-const word = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
-
-/** Where a pattern ends that stands at a place of a text; the place itself where it does not. */
-function endOf(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : at;
-}
-
-/** The end of a text in quotes; the place itself where none stands there. */
-function endOfText(text: string, at: number): number {
-  if (text[at] !== '"') return at;
-  for (let end = at + 1; ;) {
-    end = endOf(plainly, text, end);
-    if (text[end] === '"') return end + 1;
-    const next = endOf(escape, text, end);
-    if (next === end) return at;
-    end = next;
-  }
-}
-
-/** A list, or an object with the names that it has so far. */
-type Open = Set<string> | null;
-
-/**
- * The first place at which a text is no JSON, with what should stand there; names that an object has twice, of which the language
- * keeps the last without a word; and what is nested so deep that reading it would end by itself. Null of a good text.
- */
-function faultIn(text: string): { readonly at: number; readonly what: string } | null {
-  const open: Open[] = [];
-  // What may come next: a value, or the end of what is open; a name; what parts a name from its value; what follows a value.
-  let wanted: "value" | "value or ]" | "name" | "name or }" | "colon" | "comma" | "nothing" = "value";
-  for (let at = endOf(blank, text, 0); ; at = endOf(blank, text, at)) {
-    const [mark, isObject] = [text[at], (open.at(-1) ?? null) !== null];
-    const after = (): typeof wanted => open.length === 0 ? "nothing" : "comma";
-    if (wanted === "nothing" && mark === undefined) return null;
-    if (wanted.startsWith("value") && (mark === "{" || mark === "[")) {
-      if (open.length === depthMost) return { at, what: `more than ${depthMost} lists and objects inside each other; take the inner ones out` };
-      open.push(mark === "{" ? new Set() : null);
-      [wanted, at] = [mark === "{" ? "name or }" : "value or ]", at + 1];
-    } else if (wanted.startsWith("value") && mark !== "]" && Math.max(endOfText(text, at), endOf(word, text, at)) > at) {
-      [wanted, at] = [after(), Math.max(endOfText(text, at), endOf(word, text, at))];
-    } else if (wanted.startsWith("name") && endOfText(text, at) > at) {
-      const end = endOfText(text, at);
-      const name = JSON.parse(text.slice(at, end)) as string;
-      if (open.at(-1)!.has(name)) return { at, what: `the object has ${JSON.stringify(name).slice(0, 80)} already; leave one of them out` };
-      open.at(-1)!.add(name);
-      [wanted, at] = ["colon", end];
-    } else if (wanted === "colon" && mark === ":") [wanted, at] = ["value", at + 1];
-    else if (wanted === "comma" && mark === ",") [wanted, at] = [isObject ? "name" : "value", at + 1];
-    else if (mark === (isObject ? "}" : "]") && (wanted === "comma" || wanted.endsWith(mark))) {
-      open.pop();
-      [wanted, at] = [after(), at + 1];
-    } else {
-      const expected = { "value": "a value", "value or ]": 'a value or "]"', "name": "a name in double quotes",
-        "name or }": 'a name in double quotes, or "}"', "colon": '":"', "comma": `"," or "${isObject ? "}" : "]"}"`, "nothing": "nothing more" }[wanted];
-      return { at, what: `not JSON: expected ${expected}${at >= text.length ? ", and the text ends" : ""}` };
-    }
+    throw new Refusal(error instanceof JsonFault ? `${path}:${error.message}` : `${path} ${isNot}: ${(error as Error).message}`);
   }
 }

@@ -1,21 +1,21 @@
 /** `cordon replay` of a simulation that `cordon time --witness` has written. */
 import { inColour, plain, simulationText, visibleIn } from "../render/index.ts";
-import { complaint, readBounded, schemaOf } from "../store/index.ts";
+import { complaint, schemaOf } from "../store/index.ts";
 import { asJson, exact } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import { replaySimulation } from "../timing/simulation/index.ts";
 import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
+import { readJson } from "./json-file.ts";
 import { Refusal } from "./refusal.ts";
 
-/** The content of a file, if that is a simulation. */
+/** Largest simulation that is read. */
+const bytesMost = 64 * 1024 * 1024;
+
+/** The content of a file of JSON, if that is a simulation. */
 export function simulationIn(path: string): object | undefined {
-  try {
-    const content: unknown = JSON.parse(readBounded(path, 64 * 1024 * 1024).toString("utf8"));
-    return typeof content === "object" && content !== null && "simulation" in content ? content : undefined;
-  } catch {
-    return undefined;
-  }
+  const content = readJson(path, bytesMost);
+  return typeof content === "object" && content !== null && "simulation" in content ? content : undefined;
 }
 
 /** Runs a simulation again: 0 where the same happens, 1 where something else does. */

@@ -2,9 +2,10 @@
  * `cordon replay`: runs the counterexample of a record again and shows each step with what it changed; or a simulation.
  */
 import { inColour, plain, replayText } from "../render/index.ts";
-import { type FailureRecord, digest, readBounded, readRecord } from "../store/index.ts";
+import { type FailureRecord, digest, readBounded } from "../store/index.ts";
 import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
+import { recordAt } from "./json-file.ts";
 import { Refusal } from "./refusal.ts";
 import { replayOfSimulation, simulationIn } from "./replay-simulation.ts";
 import { lostSentence } from "./workers/campaign.ts";
@@ -21,7 +22,7 @@ export interface ReplayOptions {
 export async function replay(path: string, { with: files, limit }: ReplayOptions, io: Io): Promise<number> {
   const simulation = simulationIn(path);
   if (simulation !== undefined) return replayOfSimulation(path, simulation, io);
-  const record = read(path);
+  const record = recordAt(path, "is not a record that can be replayed");
   const notes = extrasNotes(record, files);
   const { on, mutant } = record;
   const job: Job = {
@@ -43,14 +44,6 @@ export async function replay(path: string, { with: files, limit }: ReplayOptions
     return exitCodes.UNKNOWN;
   } finally {
     await pool.end();
-  }
-}
-
-function read(path: string): FailureRecord {
-  try {
-    return readRecord(path);
-  } catch (error) {
-    throw new Refusal(`${path} is not a record that can be replayed: ${(error as Error).message}`);
   }
 }
 

@@ -1,12 +1,13 @@
 /** `cordon time RECORD`: how long the trace of a counterexample takes in a kernel, with the costs of a profile. */
 import { durationOf } from "../../model/profiles/index.ts";
 import { inColour, jsonText, plain, traceTimingText, visibleIn } from "../render/index.ts";
-import { type FailureRecord, manifest, readRecord } from "../store/index.ts";
+import { type FailureRecord, manifest } from "../store/index.ts";
 import { asJson } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import { exitCodes } from "./exit.ts";
 import { inventoryWith } from "./inventory.ts";
 import type { Io } from "./io.ts";
+import { recordAt } from "./json-file.ts";
 import type { TimeOptions } from "./options.ts";
 import { profileNamed } from "./profile-named.ts";
 import { Refusal } from "./refusal.ts";
@@ -19,7 +20,7 @@ export const isRecordOfTrace = (content: unknown): boolean => typeof content ===
 export async function timeRecord(path: string, { profile: name, json, plot, ...files }: TimeOptions, io: Io): Promise<number> {
   if (plot !== undefined) throw new Refusal(`--plot: ${path} is a record, and its trace has nothing to draw; leave it out`);
   refuseWitness(`${path} is a record`, files);
-  const { steps, specification: { name: about } } = read(path);
+  const { steps, specification: { name: about } } = recordAt(path, "is not a record whose trace can be timed");
   const profile = profileNamed(name);
   const specification = (await inventoryWith([])).specifications.find((one) => one.name === about);
   if (specification === undefined) throw new Refusal(`${path}: its specification "${about}" is none that comes with Cordon, so nothing says what its steps cost`);
@@ -41,13 +42,5 @@ export async function timeRecord(path: string, { profile: name, json, plot, ...f
     return exitCodes.PASS;
   } catch (error) {
     throw error instanceof TimingRefusal ? new Refusal(`${path}: ${error.message}`) : error;
-  }
-}
-
-function read(path: string): FailureRecord {
-  try {
-    return readRecord(path);
-  } catch (error) {
-    throw new Refusal(`${path} is not a record whose trace can be timed: ${(error as Error).message}`);
   }
 }

@@ -1,6 +1,7 @@
 /** What Cordon keeps on the disk: the journal, and the records of counterexamples. */
 export { type Disk, realDisk, reason } from "./disk.ts";
 export { append, fold, journalIn } from "./journal.ts";
+export { JsonFault, readJsonFile } from "./json.ts";
 export { digest, slug } from "./names.ts";
 export { manifest, ownExtension, packageRoot } from "./package.ts";
 export { type ProcessMark, markOf, ownMark, stillRuns } from "./process.ts";

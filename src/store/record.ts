@@ -4,9 +4,9 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseJson, readJsonFile } from "./json.ts";
 import { digest, fileName } from "./names.ts";
 import { packageRoot } from "./package.ts";
-import { readBounded } from "./read.ts";
 import { type Schema, complaint } from "./schema.ts";
 
 /** The version of the format that is written, and the only one that is read. */
@@ -89,19 +89,13 @@ export function recordName(record: FailureRecord): string {
 /** A record as it stands in its file. */
 export const recordText = (record: FailureRecord): string => `${JSON.stringify(record, null, 2)}\n`;
 
-/** Reads a record; throws an Error whose message says what is wrong with it. */
-export function readRecord(path: string): FailureRecord {
-  return parseRecord(readBounded(path, recordBytesMost).toString("utf8"));
-}
+/** Reads a record; throws a JsonFault, or an Error whose message says what is wrong with it. */
+export const readRecord = (path: string): FailureRecord => recordOf(readJsonFile(path, recordBytesMost));
 
-/** Takes a record's text apart; throws an Error whose message says what is wrong with it. */
-export function parseRecord(text: string): FailureRecord {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new Error("it is not JSON", { cause: error });
-  }
+/** Takes a record's text apart; throws as `readRecord` does. */
+export const parseRecord = (text: string): FailureRecord => recordOf(parseJson(text));
+
+function recordOf(value: unknown): FailureRecord {
   const version = typeof value === "object" && value !== null && "record" in value ? value.record : undefined;
   if (version === undefined) throw new Error("it is JSON, but no record: the member \"record\" is missing");
   if (version !== recordVersion)

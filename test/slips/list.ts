@@ -63,6 +63,9 @@ export const slips: readonly Slip[] = [
   store("record", "the text of a system is not held to its digest", "digest(record.on.text) !== record.on.sha256", "digest(record.on.text) === \"\"", "record"),
   store("record", "two traces of one length share a record", "JSON.stringify([what, claim, mutant, calls])", "JSON.stringify([what, claim, mutant, calls.length])", "record", "recorder"),
   store("record", "a later version is read as this one", "if (version !== recordVersion)", "if (version === 0)", "record"),
+  store("json", "a file that is not UTF-8 is read", "{ fatal: true }", "{}", "json"),
+  store("json", "an object may have a name twice", "if (open.at(-1)!.has(name)) return", "if (name === \"\") return", "json", "record"),
+  store("json", "nesting has no end", "if (open.length === depthMost) return", "if (open.length < 0) return", "json", "record"),
   store("schema", "a member that nobody knows is let through", "if (known === false)", "if (known === null)", "record"),
   store("schema", "a bound is left out", "value < (schema.minimum ?? -Infinity) || ", "", "reading"),
   store("schema", "an element of a list is not looked at", "for (let i = 0; i < value.length; i++) {\n    const wrong = check(items", "for (let i = 1; i < value.length; i++) {\n    const wrong = check(items", "reading"),
@@ -144,7 +147,6 @@ export const slips: readonly Slip[] = [
 
   cli("options", "the user's files are taken as often as they are named", "[...new Set(files.map((file) => resolve(file)))]", "files.map((file) => resolve(file))", "extras"),
   cli("options", "an empty name in a set is let through", "sides.length !== 2 || sides.flat().includes(\"\")", "sides.length !== 2", "exit-codes"),
-  cli("json-file", "a file that is not UTF-8 is read", "{ fatal: true }", "{}", "exit-codes", "timing"),
   cli("recording", "nobody is told how to find a counterexample again", "...(path === undefined ? [`The steps above", "...(path === \"\" ? [`The steps above", "streams"),
   cli("check", "--quiet hides a counterexample that the disk refused", "options.quiet && result.counterexample?.record !== \"\"", "options.quiet", "streams"),
   cli("explore", "--quiet hides a counterexample that the disk refused", "quiet && report.counterexample?.record !== \"\"", "quiet", "streams"),

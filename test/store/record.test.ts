@@ -34,6 +34,13 @@ describe("a record that is not one is refused with a sentence", () => {
       expect(parseRecord(recordText(record))).toEqual(record);
   });
   test("no JSON", () => { expect(() => parseRecord("{")).toThrow("not JSON"); });
+  test("a member twice, and deep nesting, with the place", () => {
+    const text = recordText(good);
+    const line = text.split("\n").findIndex((each) => each.startsWith('  "seed"')) + 1;
+    expect(() => parseRecord(text.replace('"seed"', '"seed": 7, "seed"'))).toThrow(`${line}:14: the object has "seed" already; leave one of them out`);
+    expect(() => parseRecord(text.replace('"seed"', `"more": ${"[".repeat(100_000)}`))).toThrow(`${line}:1010: more than 1000 lists and objects inside each other`);
+    expect(parseRecord(text)).toEqual(good);
+  });
   test("a prototype", () => {
     expect(() => parseRecord(recordText(good).replace('"seed"', '"__proto__": {"polluted": 1}, "seed"'))).toThrow(
       "__proto__ is not known here",

@@ -1,0 +1,53 @@
+/** JSON as it is read from files: what is no JSON, a name twice and deep nesting are told with line and column. */
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { JsonFault, readJsonFile } from "../../src/store/index.ts";
+import { parseJson } from "../../src/store/json.ts";
+
+const faultOf = (text: string): string => {
+  try {
+    parseJson(text);
+  } catch (error) {
+    expect(error).toBeInstanceOf(JsonFault);
+    return (error as Error).message;
+  }
+  return "taken";
+};
+const nested = (depth: number, [open, close]: readonly [string, string]): string => `${open.repeat(depth)}1${close.repeat(depth)}`;
+
+describe("a text of JSON", () => {
+  test("is what JSON.parse says where it is good", () => {
+    for (const text of ['{"a":[1,-2.5e3,"\\u0041\\n",null,true,{}],"b":{"a":[]}}', " [ ] ", '"x"', "0", '[{"a":1},{"a":2}]', '{"a":{"a":1}}'])
+      expect(parseJson(text)).toEqual(JSON.parse(text));
+  });
+  test("has no name twice in one object, however it is written and wherever it stands", () => {
+    expect(faultOf('{"a":1,\n "b":2, "a":1}')).toBe('2:9: the object has "a" already; leave one of them out');
+    expect(faultOf('[{"a":{"b":[{"c":1,"\\u0063":1}]}}]')).toMatch(/^1:20: the object has "c" already/);
+    expect(faultOf('{"":1,"":1}')).toMatch(/^1:7: the object has "" already/);
+    expect(faultOf('{"__proto__":1,"__proto__":1}')).toMatch(/^1:16: the object has "__proto__" already/);
+    expect(faultOf('{"a":{"b":1},"a":1}')).toMatch(/^1:14: the object has "a" already/);
+  });
+  test("is nested a thousand times at most", () => {
+    for (const pair of [["[", "]"], ['{"a":', "}"]] as const) {
+      expect(faultOf(nested(1000, pair))).toBe("taken");
+      expect(faultOf(nested(1001, pair))).toMatch(new RegExp(`^1:${1000 * pair[0].length + 1}: more than 1000 lists and objects inside each other; take`));
+      expect(faultOf(nested(200_000, pair))).toMatch(/more than 1000 lists/);
+    }
+  });
+});
+
+describe("a file of JSON", () => {
+  const folder = mkdtempSync(join(tmpdir(), "cordon-json-"));
+  const fileOf = (content: string | Buffer): string => {
+    writeFileSync(join(folder, "x.json"), content);
+    return join(folder, "x.json");
+  };
+  test("is UTF-8, of so many bytes at most", () => {
+    expect(readJsonFile(fileOf('["\u00e9"]'), 6)).toEqual(["\u00e9"]);
+    expect(() => readJsonFile(fileOf('["\u00e9"]'), 5)).toThrow("it has 6 bytes, more than the 5 that are read");
+    expect(() => readJsonFile(fileOf(Buffer.from('["\u00e9"]', "latin1")), 100)).toThrow("it is not UTF-8");
+    expect(() => readJsonFile(fileOf("[1,\n]"), 100)).toThrow(/^2:1: not JSON: expected a value$/);
+  });
+});

@@ -73,8 +73,9 @@ describe("a record", () => {
   test("of a system holds its whole text, and needs the file no more", async () => {
     writeFileSync(
       `${folder}/never.ts`,
-      `export const never = { name: "nothing starts", claim: "x", why: "x", sources: [],
-      holds: ({ component }) => component.every((one) => one.state !== "alive") };`,
+      `import { invariant } from "cordon/spec/genode";
+      export const never = invariant({ name: "nothing starts", claim: "x", why: "x", sources: [],
+        holds: ({ component }) => component.every((one) => one.state !== "alive") });`,
     );
     copyFileSync("examples/genode/webcache.hid", `${folder}/system.hid`);
     const words = ["--with", `${folder}/never.ts`, "--out", `${folder}/out`];

@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import { cordon, foreignFolder } from "./cordon.ts";
 
 const folder = foreignFolder({
-  "throw.ts": `export const throws = { name: "cannot say", claim: "It throws.", why: "x", sources: [],
-  holds: () => { throw new Error("out of my depth"); } };
+  "throw.ts": `import { invariant } from "cordon/spec/genode";
+export const throws = invariant({ name: "cannot say", claim: "It throws.", why: "x", sources: [],
+  holds: () => { throw new Error("out of my depth"); } });
 `,
 });
 const wrong = "examples/genode/findings/GN101-child-unknown.hid";

@@ -4,6 +4,7 @@
  * facts, the sizes of the tables and the numbers of rows, hence what it does until then is the same in every state.
  */
 import type { Claim, StepView } from "./claims.ts";
+import { guarded } from "./guard.ts";
 import type { Model } from "./model.ts";
 import { noted } from "./noting.ts";
 import type { RowView } from "./rows.ts";
@@ -21,7 +22,7 @@ const known = new WeakMap<Model, Reads>();
 /** What the sentences of a model's claims read. Its state is not touched. */
 export function readsOf(model: Model): Reads {
   let reads = known.get(model);
-  if (reads === undefined) known.set(model, reads = found(model));
+  if (reads === undefined) known.set(model, reads = guarded(() => found(model)));
   return reads;
 }
 

@@ -26,7 +26,7 @@ export const throws = ipc.invariant({ name: "cannot say", claim: "It throws.", w
   "memory.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
 const kept: number[][] = [];
 export const eats = ipc.invariant({ name: "eats memory", claim: "It eats.", why: "x", sources: [],
-  holds: () => { for (;;) kept.push(new Array(100_000).fill(Math.random())); } });
+  holds: () => { for (;;) kept.push(new Array(100_000).fill(kept.length)); } });
 `,
   "exit.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
 export const ends = ipc.invariant({ name: "walks away", claim: "It ends.", why: "x", sources: [],

@@ -78,12 +78,12 @@ const answering: Answering = {
   },
   judge: async ({ job, tally, wanted }) => {
     const { model, demands } = await loader.load(job);
-    return judge(model, tally, wanted, demands);
+    return board.during("the question what the claims read", () => judge(model, tally, wanted, demands));
   },
   explore: async ({ job, search }, event) => exploreShare((await toRun(job)).model, search, event, watch),
   judgeExploration: async ({ job, exploration }) => {
     const { model, demands } = await loader.load(job);
-    return judgeExploration(model, exploration, demands);
+    return board.during("the question what the claims read", () => judgeExploration(model, exploration, demands));
   },
   graph: async ({ job, search }) => stateGraph((await toRun(job)).model, { ...search, watch }),
   sample: async ({ job, search, ...how }, event) => {

@@ -6,11 +6,13 @@ import {
   claimPage, counterexampleLines, inColour, invariantPage, operationPage, plain, prose, specificationPage, subjectText,
   suitePage, visibleIn,
 } from "../render/index.ts";
+import { withArticle } from "../adapters/formats/index.ts";
 import { slug } from "../store/index.ts";
 import { codes, inventoryWith } from "./inventory.ts";
 import type { Io } from "./io.ts";
 import { recordAt } from "./json-file.ts";
-import { unknown } from "./refusal.ts";
+import { problemLine, readDescription } from "./reading.ts";
+import { Refusal, unknown } from "./refusal.ts";
 
 interface Page {
   readonly id: string;
@@ -21,6 +23,7 @@ interface Page {
 export async function explain(id: string, files: readonly string[], io: Io): Promise<number> {
   const paint = io.colour ? inColour : plain;
   if (existsSync(id) && statSync(id).isFile()) {
+    refuseDescription(id);
     io.out(recordPage(id, paint));
     return 0;
   }
@@ -74,6 +77,16 @@ async function specifiedPages(files: readonly string[]): Promise<Page[]> {
     ]),
     ...suites.map((suite) => ({ id: suite.name, text: () => suitePage(suite) })),
   ];
+}
+
+/** Throws a Refusal that names the format of a file that is no JSON, as records are. */
+function refuseDescription(path: string): void {
+  const { text, read: { problems, other, summary } } = readDescription(path);
+  if (/^\ufeff?\s*[[{]/.test(text)) return;
+  const [problem] = problems;
+  if (problem !== undefined) throw new Refusal(`only records are explained, and this is none: ${problemLine(problem)}`);
+  throw new Refusal(`${path} is ${withArticle(other ?? `${summary.format} configuration`)}, and only records are explained: cordon show prints what it says, `
+    + "and cordon check what is wrong with it");
 }
 
 function recordPage(path: string, paint: typeof plain): string {

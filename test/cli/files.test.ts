@@ -52,6 +52,12 @@ const rows: readonly Row[] = [
   ["latin.hid", Buffer.from(healthy.replace("start a", "start \u00e9"), "latin1"), "SKIPPED", 2, "GE001", "not UTF-8"],
   ["wide.xml", Buffer.from(`\ufeff${healthyXml}`, "utf16le"), "SKIPPED", 2, "GE001", "Save the file as UTF-8"],
   ["above.hid", `. a comment\n${healthy}`, "SKIPPED", 2, "GE004", "Move it below"],
+  ["hash.hid", `# a comment\n# and more\n\n${healthy}`, "SKIPPED", 2, "GE004", 'No comment can begin with "#"'],
+  ["slashes.hid", `// a comment\n${healthy}`, "SKIPPED", 2, "GE004", 'No comment can begin with "//"'],
+  ["hash.xml", `# a comment\n${healthyXml}`, "SKIPPED", 2, "GE004", "<!-- text -->"],
+  ["marked.xml", Buffer.from(`\ufeff${healthyXml}`, "utf16le"), "SKIPPED", 2, "GE001", "is in UTF-16"],
+  ["unmarked.xml", Buffer.from(healthyXml, "utf16le"), "SKIPPED", 2, "GE001", "is in UTF-16"],
+  ["strat.hid", healthy.replace("+ start", "+ strat"), "SKIPPED", 2, "GN003", 'Did you mean "start" by "strat" in line 7?'],
   ["fruit.hid", "fruit\n-\n", "SKIPPED", 2, "GE004", 'the top-level node is "fruit"'],
   ["words.txt", "some words\n", "SKIPPED", 2, "GE004", 'the top-level node is "some"'],
   ["prose.txt", "config files are kept here\n", "SKIPPED", 2, "GE004", "describes no system"],
@@ -89,6 +95,17 @@ describe("a file that the user names", () => {
       const quiet = await cordon(["check", path, ...static_, "--quiet"]);
       expect(quiet.out).toMatch(/^SKIPPED .+ {2}.{10,}\n$/);
     }
+  });
+  test("is told in its own syntax, though its bytes cannot be read", async () => {
+    for (const [name, format] of [["unmarked.xml", "Genode XML"], ["marked.xml", "Genode XML"], ["latin.hid", "Genode HID"]] as const)
+      expect((await documentOf([at(name), ...static_])).report.results[0]!.system, name).toEqual({ format, counts: {} });
+  });
+  test("is named by what it is where a page of it is asked for", async () => {
+    const explained = async (name: string) => (await cordon(["explain", at(name)])).err;
+    expect(await explained("healthy-1.hid")).toContain("is a Genode HID configuration, and only records are explained: cordon show");
+    expect(await explained("deploy.hid")).toContain("is a deploy file of Sculpt OS, and");
+    expect(await explained("foreign-0.hid")).toContain("This is a seL4 Microkit system");
+    expect(await explained("hash.hid")).toContain("No comment can begin");
   });
   test("runs nothing where there is nothing to run, with traces as without", async () => {
     for (const name of ["deploy.hid", "none.hid", "fruit.hid"]) expect((await cordon(["check", at(name)])).code).toBe(2);

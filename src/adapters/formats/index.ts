@@ -5,7 +5,7 @@ import { type ForeignFormat, headOf } from "./kind.ts";
 import { systemFormats } from "./systems.ts";
 import { textFormats } from "./texts.ts";
 
-export { type ForeignFormat, textOf } from "./kind.ts";
+export { type ForeignFormat, textOf, wideEncodingOf } from "./kind.ts";
 export { type Outline, outlineOf } from "./outline.ts";
 
 /** The format of a text that is not Genode's; undefined where nothing is known of it. */

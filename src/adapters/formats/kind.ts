@@ -20,10 +20,14 @@ export interface ForeignFormat {
   readonly advice?: string;
 }
 
-/** Bytes as text, to see what they are: in UTF-16 where they say so, else in UTF-8 with whatever is wrong replaced. */
-export function textOf(bytes: Uint8Array): string {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
-  return new TextDecoder(encoding).decode(bytes);
+/** Bytes as text, to see what they are: in UTF-16 where they are that, else in UTF-8 with whatever is wrong replaced. */
+export const textOf = (bytes: Uint8Array): string => new TextDecoder(wideEncodingOf(bytes) ?? "utf-8").decode(bytes);
+
+/** Which UTF-16 bytes are in, by their mark, or else by the zero byte in each of the first two characters. */
+export function wideEncodingOf(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+  const [first = 1, second = 1, third = 1, fourth = 1] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first > 0 && second === 0 && third > 0 && fourth === 0)) return "utf-16le";
+  return (first === 0xfe && second === 0xff) || (first === 0 && second > 0 && third === 0 && fourth > 0) ? "utf-16be" : undefined;
 }
 
 /** Prepares a text to be recognised. */

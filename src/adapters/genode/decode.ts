@@ -2,6 +2,7 @@
  * Bytes to text. Genode's formats are UTF-8; what is not UTF-8 is refused with the first bad byte,
  * because a replacement character could silently change a label that a policy compares.
  */
+import { wideEncodingOf } from "../formats/index.ts";
 import { inputBytesMax, problem, type Problem } from "./codes.ts";
 
 /** The text, or the problem that stands in its way. */
@@ -11,6 +12,7 @@ export type Decoded = { readonly text: string; readonly problem?: never } | { re
 export function decode(bytes: Uint8Array, file: string): Decoded {
   const start = { file, line: 1, column: 1 };
   if (bytes.length > inputBytesMax) return { problem: tooLarge(bytes.length, file) };
+  if (wideEncodingOf(bytes) !== undefined) return { problem: problem("GE001", start, "The input is in UTF-16. Save the file as UTF-8.") };
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {

@@ -55,6 +55,15 @@ export const isForeignConfig = (nodes: ReadonlySet<string>): boolean => nodes.ha
  * answer from the readers. Time is linear.
  */
 export function beginsAsGenode(text: string): boolean {
+  const above = commentsAbove.exec(text.slice(0, scannedMost))?.[0] ?? "";
+  return looksLikeGenode(text, false) || (above !== "" && looksLikeGenode(text.slice(above.length), true));
+}
+
+/** Lines of comment in other languages, which people write above a configuration though neither syntax has them. */
+const commentsAbove = /^\ufeff?\s*(?:(?:#|\/\/|--|;)[^\n]*\n\s*)+/;
+
+/** `surely` asks for more than a top node: a page of Markdown has its title above such a word, too. */
+function looksLikeGenode(text: string, surely: boolean): boolean {
   const outline = outlineOf(text);
   if (outline !== undefined) return isGenodeXml(outline);
   const [, top, rest = ""] = /^\ufeff?[ \t\r\n]*([a-z]+)(?![\w:=.,;!?'"()<>/@-]| ?[=:({[])([^\n]*)/.exec(text) ?? [];
@@ -63,7 +72,7 @@ export function beginsAsGenode(text: string): boolean {
   const isAlone = line === "" || line.startsWith("|") || line.charCodeAt(0) < 0x20;
   const nodes = new Set(Array.from(text.slice(0, scannedMost).matchAll(/^[ |\t]*[+x] ([a-z][\w-]*)/gm), ([, name]) => name!));
   const hasEnd = /^-[ \t\r]*$/m.test(text.slice(-scannedMost));
-  if (!isAlone && nodes.size === 0 && !hasEnd) return false;
+  if ((!isAlone || surely) && nodes.size === 0 && !hasEnd) return false;
   const attributes = new Set(Array.from(text.slice(0, scannedMost).matchAll(/(?:\||^[ |]*) *([a-z][\w-]*):/gm), ([, name]) => name!));
   return top === "config" ? !isForeignConfig(nodes) : hasEnd || nodes.size > 0 || attributes.size > 0;
 }

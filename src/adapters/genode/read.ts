@@ -3,13 +3,14 @@
  */
 import type { InitConfig, Tree } from "../../../spec/genode/config.ts";
 import type { Finding, SystemSummary } from "../../language/report.ts";
-import { withArticle } from "../formats/index.ts";
+import { textOf, withArticle } from "../formats/index.ts";
 import { collectFindings, problem, shown, type Problem } from "./codes.ts";
 import { decode } from "./decode.ts";
 import { isForeignConfig, otherFileOf } from "./files.ts";
+import { nearest } from "./findings/nearest.ts";
 import { readInit } from "./init.ts";
 import { isInit } from "./start.ts";
-import { readTree } from "./tree.ts";
+import { readTree, syntaxOf } from "./tree.ts";
 import { subNode } from "./values.ts";
 
 /** All that can be said about one input. With a problem there is no system. */
@@ -35,7 +36,7 @@ const formats = { hid: "Genode HID", xml: "Genode XML" } as const;
 /** Reads a system description in HID or XML. Bytes must be UTF-8. */
 export function readSystem(input: string | Uint8Array, file: string): ReadResult {
   const decoded = typeof input === "string" ? { text: input } : decode(input, file);
-  if (decoded.problem) return { ...nothing("hid"), problems: [decoded.problem] };
+  if (decoded.problem) return { ...nothing(typeof input === "string" ? "hid" : syntaxOf(textOf(input))), problems: [decoded.problem] };
   const read = readTree(decoded.text, file);
   // What is wrong inside a file that is no configuration at all is no news to anybody.
   const foreign = foreignTop(read.tree ?? read.top, read.syntax);
@@ -76,8 +77,14 @@ function otherThanInit(
     const is = "deploy file of Sculpt OS in its older form";
     return { is, code: "GN002", message: whatElse(is, false) };
   }
-  return { is: "configuration without start nodes", code: "GN003",
-    message: "This configuration has no start node: it is for another component than init, and there is nothing to check." };
+  return { is: "configuration without start nodes", code: "GN003", message: `This configuration has no start node: ${whyNoStart(tree)}` };
+}
+
+function whyNoStart({ children }: Tree): string {
+  const misspelt = children.find(({ type }) => nearest(type, ["start"]).length > 0);
+  if (misspelt !== undefined) return `there is nothing to check. Did you mean "start" by ${shown(misspelt.type)} in line ${misspelt.at.line}?`;
+  return children.some(({ type }) => type === "parent-provides" || type === "default-route")
+    ? "init starts nothing by it, and there is nothing to check." : "it is for another component than init, and there is nothing to check.";
 }
 
 /** The problem of a top-level node that no file of Genode has, if it is one. */

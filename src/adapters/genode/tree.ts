@@ -23,12 +23,15 @@ export interface TreeJson {
 /** Reads HID or XML: as in Genode, the first character that is not white space decides, `<` means XML. */
 export function readTree(text: string, file: string): ReadTree {
   const marked = text.startsWith("\ufeff") ? text.slice(1) : text;
-  const first = firstCharacter(marked);
-  if (first === undefined) {
+  if (firstCharacter(marked) === undefined) {
     return { syntax: "hid", problems: [emptyInput({ file, line: 1, column: 1 })], findings: [], doubts: [] };
   }
-  return first === "<" ? { syntax: "xml", ...readXml(marked, file) } : { syntax: "hid", ...readHid(marked, file) };
+  return syntaxOf(marked) === "xml" ? { syntax: "xml", ...readXml(marked, file) } : { syntax: "hid", ...readHid(marked, file) };
 }
+
+/** The syntax that a text is in, whatever is wrong with it. */
+export const syntaxOf = (text: string): ReadTree["syntax"] =>
+  firstCharacter(text.startsWith("\ufeff") ? text.slice(1) : text) === "<" ? "xml" : "hid";
 
 /** The whole tree as plain values. Recurses no deeper than the readers' limit on nesting. */
 export function treeToJson(tree: Tree): TreeJson {

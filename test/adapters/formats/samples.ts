@@ -51,6 +51,8 @@ export const genode: readonly (readonly [about: string, text: string])[] = [
   ["a missing end mark", "config\n+ start a\n"],
   ["a tab", "config\n\t+ start a\n-\n"],
   ["an unclosed element", "<config>\n<start name='a'>"],
+  ["a comment of another language above it", "# Title\n\nconfig\n+ start a\n-\n"],
+  ["such a comment above XML", "; words\n<config><start name='a'/></config>"],
   ["a document type", "<!DOCTYPE config [<!ENTITY a 'b'>]>\n<config>&a;</config>"],
   ["a control character", "config\0\n-\n"],
   ["a byte order mark, blank lines and CRLF", "\ufeff\r\n\r\nconfig\r\n+ start a\r\n-\r\n"],

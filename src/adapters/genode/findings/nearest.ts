@@ -24,16 +24,18 @@ export function didYouMean(name: string, candidates: Iterable<string>, fallback:
   return names.length === 0 ? fallback : `did you mean ${names.join(" or ")}?`;
 }
 
-/** Insertions, deletions and replacements between two short texts. */
+/** Insertions, deletions, replacements and exchanges of two neighbours between two short texts. */
 function distance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, column) => column);
+  let before = row;
   for (let i = 1; i <= left.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= right.length; j += 1) {
       const replace = row[j - 1]! + (left[i - 1] === right[j - 1] ? 0 : 1);
-      next.push(Math.min(replace, row[j]! + 1, next[j - 1]! + 1));
+      const exchange = i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1] ? before[j - 2]! + 1 : replace;
+      next.push(Math.min(replace, exchange, row[j]! + 1, next[j - 1]! + 1));
     }
-    row = next;
+    [before, row] = [row, next];
   }
   return row[right.length]!;
 }

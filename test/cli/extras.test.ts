@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/language/index.ts";
+import { complaint, schemaOf } from "../../src/store/index.ts";
 import { cordon, foreignFolder, ipc } from "./cordon.ts";
 
 const common = 'claim: "x", why: "x", sources: []';
@@ -160,6 +161,7 @@ describe("a claim at fault leaves its target undecided, and every report is writ
     const [junit, sarif] = [`${folder}/${file}.xml`, `${folder}/${file}.sarif`];
     const { code, out, err } = await withFile(file, "--json", "--junit", junit, "--sarif", sarif);
     const { verdict, results } = JSON.parse(out) as Report;
+    expect(complaint(schemaOf("check"), JSON.parse(out))).toBeNull();
     expect({ code, err, verdict, results: results.map(({ what, traces }) => [what, traces]) })
       .toEqual({ code: 3, err: "", verdict: "UNKNOWN", results: [["ipc-sound", 0]] });
     expect(results[0]!.remarks.join()).toContain(`No trace was run to a verdict: ipc-sound: the specification is at fault: `);

@@ -23,6 +23,8 @@ const engine = (file: string, name: string, right: string, wrong: string, ...tes
   ({ name, file: `src/engine/${file}.ts`, right, wrong, tests: tests.map((test) => `test/engine/${test}.test.ts`) });
 const genode = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
   ({ name, file: `src/adapters/genode/${file}.ts`, right, wrong, tests: tests.map((test) => `test/adapters/genode/${test}.test.ts`) });
+const spec = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
+  ({ name, file: `spec/genode/${file}.ts`, right, wrong, tests: tests.map((test) => `test/${test}.test.ts`) });
 const timing = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
   ({ name, file: `src/timing/${file}.ts`, right, wrong, tests: tests.map((test) => `test/timing/${test}.test.ts`) });
 
@@ -122,6 +124,16 @@ export const slips: readonly Slip[] = [
   render("decimal", "what is below nought is rounded towards it", "scaled / by - (scaled % by < 0n ? 1n : 0n)", "scaled / by", "table"),
   render("table", "a line is one column too wide", "line.length + 1 + word.length > columns", "line.length + word.length > columns", "table", "pages"),
   render("table", "two of a thing are one", "count === 1 ? one : many", "count <= 2 ? one : many", "table"),
+
+  spec("routing", "after a rule for one service the next is tried", "    if (rule.kind === \"service\") return { kind: \"denied\", why: whyNoTarget(init, rule, service), rule };\n", "",
+    "spec/genode/routing"),
+  spec("routing", "the first of two any-child candidates is taken", "return child === undefined || others.length > 0 ?", "return child === undefined ?", "spec/genode/routing"),
+  spec("routing", "a component gets the default route although it has its own", "start.route ?? start.defaultRoute", "start.defaultRoute ?? start.route", "spec/genode/routing"),
+  spec("selectors", "unscoped_label does not stand above the others", "  if (unscopedLabel !== undefined) return { unscopedLabel };\n", "", "spec/genode/routing"),
+  spec("selectors", "a policy's label is compared with the spaces around it", "said === trimmed(whole)", "said === whole", "spec/genode/routing"),
+  spec("selectors", "an empty prefix is as good as none", "text === undefined ? -1 : trimmed(text).length", "trimmed(text ?? \"\").length", "adapters/genode/verdicts"),
+  spec("label", "an empty label of a target rewrites nothing", "if (target.label !== undefined) return", "if ((target.label ?? \"\") !== \"\") return", "spec/genode/routing"),
+  spec("directory", "a child target is not looked up among the aliases", "directoryOf(init).aliases.get(name) ?? name", "name", "spec/genode/routing", "adapters/genode/verdicts"),
 
   genode("values", "a kilobyte has a thousand bytes", "suffix === \"K\" ? 2 ** 10", "suffix === \"K\" ? 1000", "values"),
   genode("values", "on is no", "found.value === \"true\" || found.value === \"on\"", "found.value === \"true\"", "values"),

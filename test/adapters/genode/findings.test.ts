@@ -1,6 +1,6 @@
 /** What the annotated examples do not show: nesting, the flow analysis in detail, order, limits, and cost. */
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { findAll, listedMax, type FindingOptions } from "../../../src/adapters/genode/findings/index.ts";
 import { cycles } from "../../../src/adapters/genode/findings/cycle.ts";
 import { didYouMean, nearest } from "../../../src/adapters/genode/findings/nearest.ts";
@@ -134,8 +134,17 @@ describe("messages", () => {
 
   it("suggest names that are written alike, nearest first", () => {
     expect(nearest("timmer", ["report", "timer", "simmer", "timer2"])).toEqual(["simmer", "timer", "timer2"]);
+    expect(nearest("strat", ["start", "star"])).toEqual(["start"]);
+    expect(nearest("abdc", ["abcd"])).toEqual(["abcd"]);
     expect(didYouMean("x", ["report_rom"], "add it")).toBe("add it");
   });
+});
+
+test("a dead alias is no advice", () => {
+  const advised = (aliases: string): string => withCode("GN101", `${head}${aliases}+ start a | + route | + service Report | + child reprot\n-`)[0]!.message;
+  expect(advised("+ start report | + provides | + service Report\n")).toContain('did you mean "report"?');
+  expect(advised("+ alias report | child: nobody\n")).not.toContain("did you mean");
+  expect(advised("+ alias report | child: a\n")).toContain('did you mean "report"?');
 });
 
 describe("cycles", () => {

@@ -126,6 +126,12 @@ describe("routes", () => {
     ["session_requests is local", [anyService(parent())], "ROM", "shell -> session_requests", "local session_requests"],
   ] as const)("%s", (_, rules, what, label, expected) => expect(ask(rules, what, label)).toBe(expected));
 
+  it("a route of its own replaces the default route", () => {
+    const more = { defaultRoute: [anyService(parent())] };
+    expect(ask([service("Timer", {}, child("timer"))], "LOG", "shell", more)).toBe("denied: no rule is left that matches");
+    expect(ask(undefined, "LOG", "shell", more)).toBe("parent as shell");
+  });
+
   it.each([
     ["an inline config is served locally", { config: tree }, "shell -> config", "local config"],
     ["a config from elsewhere is routed", {}, "shell -> config", "parent as shell -> config"],

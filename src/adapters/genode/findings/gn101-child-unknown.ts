@@ -87,7 +87,8 @@ function inNames(scope: Scope, advise: Advise): readonly Finding[] {
 
 function advice({ init }: Scope, name: string, hinted: boolean): string {
   const { starts, aliases } = directoryOf(init);
-  const known = hinted ? [...starts.keys(), ...aliases.keys()] : [];
+  const living = [...aliases].filter(([, child]) => starts.has(child)).map(([alias]) => alias);
+  const known = hinted ? [...starts.keys(), ...living] : [];
   const hint = didYouMean(name, known, "add the start node or remove the target");
   return `but ${init.path} has no start or alias of that name; ${hint}`;
 }

@@ -1,11 +1,12 @@
 /**
  * The mutation bench of one specification: every mutant against the suites, over the helpers.
  */
-import { readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { StrategyName } from "../engine/index.ts";
 import type { Bench, BenchMutant } from "../render/index.ts";
 import { packageRoot } from "../store/index.ts";
+import { readJson } from "./json-file.ts";
 import type { Progress } from "./progress.ts";
 import { lostRemark } from "./loading.ts";
 import { Refusal, Unanswered } from "./refusal.ts";
@@ -158,12 +159,7 @@ async function unbrokenGuards(
 
 function explainedSurvivors(): Explained {
   const path = join(packageRoot, "properties", "survivors.json");
-  try {
-    return JSON.parse(readFileSync(path, "utf8")) as Explained;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return {};
-    throw new Refusal(`${path} cannot be used: ${(error as Error).message}`);
-  }
+  return existsSync(path) ? readJson(path) as Explained : {};
 }
 
 const nameOf = ({ subject }: Job): string => subject.kind === "suite" ? subject.name : subject.path;

@@ -6,14 +6,44 @@ import { readBounded } from "./read.ts";
 /** What is wrong with a text: "3:14: the object has "a" already; leave one of them out". Lines and columns begin with 1. */
 export class JsonFault extends Error {}
 
-/** The content of a text; throws a JsonFault. */
+/** The content of a text; throws a JsonFault. Counting names tells whether a text is good; any other is gone through for its fault. */
 export function parseJson(text: string): unknown {
+  const read = readPlainly(text);
+  if (read !== null && namesIn(read.value) === namesWritten(text)) return read.value;
   const fault = faultIn(text);
-  if (fault !== null) {
-    const before = text.slice(0, fault.at).split("\n");
-    throw new JsonFault(`${before.length}:${Array.from(before.at(-1)!).length + 1}: ${fault.what}`);
+  if (fault === null) return JSON.parse(text);
+  const before = text.slice(0, fault.at).split("\n");
+  throw new JsonFault(`${before.length}:${Array.from(before.at(-1)!).length + 1}: ${fault.what}`);
+}
+
+/** What the language reads; null where it refuses the text. */
+function readPlainly(text: string): { readonly value: unknown } | null {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return null;
   }
-  return JSON.parse(text);
+}
+
+/** How many names the objects in a value have; infinitely many where it is nested too deep. One that was written twice is there once. */
+function namesIn(value: unknown, depth = 0): number {
+  if (typeof value !== "object" || value === null) return 0;
+  if (depth === depthMost) return Infinity;
+  let names = 0;
+  if (Array.isArray(value)) for (const one of value) names += namesIn(one, depth + 1);
+  else for (const name of Object.keys(value)) names += 1 + namesIn((value as Readonly<Record<string, unknown>>)[name], depth + 1);
+  return names;
+}
+
+/** How many names were written in a good text: as many as colons outside what stands in quotes. */
+function namesWritten(text: string): number {
+  let names = 0;
+  for (let at = 0; at < text.length; at++) {
+    const mark = text.charCodeAt(at);
+    if (mark === colon) names++;
+    else if (mark === quote) for (at++; text.charCodeAt(at) !== quote; at++) if (text.charCodeAt(at) === backslash) at++;
+  }
+  return names;
 }
 
 /** The content of a file of at most so many bytes; throws a JsonFault, or an Error whose message says why its text cannot be had. */
@@ -30,6 +60,8 @@ export function readJsonFile(path: string, most: number): unknown {
 
 /** Most lists and objects inside each other. */
 const depthMost = 1000;
+
+const [quote, colon, backslash] = ['"', ":", "\\"].map((mark) => mark.charCodeAt(0));
 
 const blank = /[ \t\n\r]*/y;
 /** All but quotes, backslashes and control characters. */

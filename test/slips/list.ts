@@ -55,6 +55,7 @@ export const slips: readonly Slip[] = [
   store("disk", "a part of a write is not written again", "    written += fs.writeSync(", "    written = bytes.length + 0 * fs.writeSync(", "reading"),
   store("process", "a process is told by its number alone", "started !== undefined && startOf(number) === started", "startOf(number) !== undefined", "recorder"),
   store("process", "a running process is taken for a dead one", "return started !== undefined && startOf(number) === started;", "return false;", "recorder"),
+  store("json", "a name twice is read as its last value", "namesIn(read.value) === namesWritten(text)", "namesIn(read.value) < Infinity", "json"),
   store("recorder", "a found counterexample is not durable", "this.append({ kind: \"found\", id, ...ownMark, record }, true));", "this.append({ kind: \"found\", id, ...ownMark, record }, false));", "power"),
   store("recorder", "a written record is not noted durably", "file: recordName(record) }, true));", "file: recordName(record) }, false));", "power"),
   store("recorder", "a dropped counterexample is recovered", "case \"dropped\": case \"written\":", "case \"written\":", "recorder", "power"),

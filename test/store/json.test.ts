@@ -22,6 +22,28 @@ describe("a text of JSON", () => {
     for (const text of ['{"a":[1,-2.5e3,"\\u0041\\n",null,true,{}],"b":{"a":[]}}', " [ ] ", '"x"', "0", '[{"a":1},{"a":2}]', '{"a":{"a":1}}'])
       expect(parseJson(text)).toEqual(JSON.parse(text));
   });
+  test("is read the same with quotes, colons and backslashes in its texts, and with names that are numbers", () => {
+    const texts = ['{"a\\":":"\\\\","b:":":\\"","c":["\\\\\\"",{"0":1,"1":{"0":2}}]}', '{"__proto__":{"a":1},"":{"":":"}}', '"\\\\"', '[":",{"\\\\":1}]'];
+    for (const text of texts) {
+      expect(parseJson(text)).toEqual(JSON.parse(text));
+      expect(faultOf(`[${text},{"a":1,"a":2}]`)).toMatch(/ the object has "a" already/);
+    }
+  });
+  test("that is not good has one fault, which both ways to read it find: any letter taken out, put in or doubled", () => {
+    const text = '{"a":[1,{"b":"x:\\"y"},[]],"c":{},"d":-1.5e3}';
+    for (let at = 0; at <= text.length; at++) for (const put of ["", '"', ":", ",", "{", "}", "[", "]", "\\", "0", "z", " ", "\u0001"]) for (const skipped of [0, 1]) {
+      const changed = text.slice(0, at) + put + text.slice(at + skipped);
+      let read: unknown;
+      try {
+        read = JSON.parse(changed);
+      } catch {
+        expect(faultOf(changed), changed).toMatch(/^1:\d+: not JSON|already/);
+        continue;
+      }
+      expect(faultOf(changed), changed).toBe("taken");
+      expect(parseJson(changed)).toEqual(read);
+    }
+  });
   test("has no name twice in one object, however it is written and wherever it stands", () => {
     expect(faultOf('{"a":1,\n "b":2, "a":1}')).toBe('2:9: the object has "a" already; leave one of them out');
     expect(faultOf('[{"a":{"b":[{"c":1,"\\u0063":1}]}}]')).toMatch(/^1:20: the object has "c" already/);

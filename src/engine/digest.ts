@@ -1,7 +1,13 @@
 /**
- * Digests of packed states: two 32-bit lanes of MurmurHash3 over the words, hence 64 bits in all.
- * They compare runs and label records; no verdict rests on two states having equal digests.
+ * Comparing packed states, and their digests: two 32-bit lanes of MurmurHash3 over the words, hence 64 bits in all.
+ * Digests compare runs and label records; no verdict rests on two states having equal digests.
  */
+
+/** Whether two states are one. */
+export function sameWords(one: Int32Array, other: Int32Array): boolean {
+  for (let w = 0; w < one.length; w++) if (one[w] !== other[w]) return false;
+  return true;
+}
 
 /** Folds words into one lane; other seeds give independent lanes. */
 export function hashWords(words: Int32Array, seed: number): number {

@@ -47,7 +47,7 @@ function runAgain(model: Model, twin: Model | null, { steps }: Ran, watch: Watch
     digest = mix(digest, mix(checker.outcome, checker.hash));
   }
   const seen = checker.sightings.places;
-  if (violation === null && twin !== null) violation = checkTwoRuns(model, twin, steps, undefined, pairs, watch);
+  if (violation === null && twin !== null) violation = checkTwoRuns(model, twin, steps, undefined, pairs, watch, true);
   return { steps, digest, covered, pairs, seen, violation };
 }
 

@@ -7,6 +7,7 @@
  * them in turn, unless it leads to the same state as one before. The least state that results is the canonical one.
  * Colours are hashes: equal ones may hide a difference, which costs time and never exactness, since states are compared.
  */
+import { sameWords } from "./digest.ts";
 import { mix } from "./random.ts";
 import type { Layout } from "./layout.ts";
 import { Cells, type Part, type Rows, extend, partsOf, rename, rowsOf } from "./renaming.ts";
@@ -98,7 +99,7 @@ export class Symmetry {
       const leaf = this.anyLeaf(singledOut(colours, row));
       const table = this.tableOf(row);
       // Where two ways end in one state, and the rows singled out in one place, one is the mirror image of the other.
-      if (leaves.some((one) => same(one.leaf.words, leaf.words)
+      if (leaves.some((one) => sameWords(one.leaf.words, leaf.words)
         && one.leaf.renaming[one.row] === leaf.renaming[row] && this.tableOf(one.row) === table)) continue;
       leaves.push({ leaf, row });
       const found = this.least(singledOut(colours, row));
@@ -214,7 +215,7 @@ export class Symmetry {
     const areAlone = degree[a] === 0 && degree[b] === 0 && !rows.owner.includes(t);
     if (areAlone) return this.haveSameContent(a - rows.first[t]!, b - rows.first[t]!, t);
     this.swap(a, b);
-    return same(this.state.words, this.other.words);
+    return sameWords(this.state.words, this.other.words);
   }
 
   /** Whether two rows that are linked with none hold the same. */
@@ -247,11 +248,6 @@ function singledOut(colours: Int32Array, row: number): Int32Array {
   const changed = colours.slice();
   changed[row] = mix(changed[row]!, 0x5bd1e995);
   return changed;
-}
-
-function same(a: Int32Array, b: Int32Array): boolean {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }
 
 function isLess(a: Int32Array, b: Int32Array): boolean {

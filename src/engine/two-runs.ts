@@ -2,11 +2,14 @@
  * Checks the claims over two runs: the trace is repeated without the steps that an observer must not learn of, and what
  * the observer sees is compared after each step. Every observer of a trace is compared; those from which the same steps
  * are hidden share one repetition. The repetition takes the same choices, so a claim is one over choices as they were made.
+ * A view follows from the state: it is asked again only after the state has changed, and not at all where both runs are in
+ * one state. The second run of a trace asks it every time, and a difference is no verdict.
  */
 import { SpecificationFault } from "../language/fault.ts";
 import type { Step } from "../language/invariant.ts";
 import { type Violation, type Watch, soundness, stepOf } from "./checking.ts";
 import { type Claim, ClaimThrew } from "./claims.ts";
+import { sameWords } from "./digest.ts";
 import { type Model, compile, restart } from "./model.ts";
 import { caught, noted, raiseNoted } from "./noting.ts";
 import type { RowView } from "./rows.ts";
@@ -39,7 +42,7 @@ export const noPairs = ({ claims: { length } }: Pick<Model, "claims">): Pairs =>
 
 /** Checks every claim over two runs on a trace that breaks no other claim; of what differs, the earliest is told. */
 export function checkTwoRuns(
-  model: Model, twin: Model, steps: readonly TraceStep[], observers = everyRow, pairs = noPairs(model), watch?: Watch,
+  model: Model, twin: Model, steps: readonly TraceStep[], observers = everyRow, pairs = noPairs(model), watch?: Watch, everyView = false,
 ): Violation | null {
   let earliest: Violation | null = null;
   for (let c = 0; c < model.claims.length; c++) {
@@ -47,7 +50,7 @@ export function checkTwoRuns(
     if (twoRuns === undefined) continue;
     const ids = observers(model.now.world[invariant.each!]!.length, c);
     if (ids.length === 0) continue;
-    const broken = new Comparison(model, twin, steps, c, watch).run(ids, pairs);
+    const broken = new Comparison(model, twin, steps, c, watch, everyView).run(ids, pairs);
     if (broken !== null && (earliest === null || broken.at < earliest.at)) earliest = broken;
   }
   return earliest;
@@ -60,10 +63,18 @@ interface Observer {
   readonly there: RowView;
   /** By step: 1 where it is hidden. */
   readonly hidden: Uint8Array;
-  /** What it saw in the first run after the latest step that was compared. */
-  view: readonly unknown[];
+  /** What it saw in both runs after the latest step; null where it was not asked. */
+  view: readonly unknown[] | null;
   /** Whether what it sees has changed since the runs parted, or it was told an answer that could have been another one. */
   perceives: boolean;
+}
+
+/** What a step did to the states of the two runs. */
+interface Moved {
+  readonly here: boolean;
+  readonly there: boolean;
+  /** Whether the states differ after it. */
+  readonly apart: boolean;
 }
 
 /** The comparison for one claim and one trace. */
@@ -77,11 +88,16 @@ class Comparison {
   private readonly rule: NonNullable<Claim["twoRuns"]>;
   private readonly table: string;
   private readonly watch: Watch | undefined;
+  private readonly everyView: boolean;
+  /** The states of the first run: the initial one, and the one after each step. */
+  private readonly states: Int32Array[];
+  /** The state of the second run before a step. */
+  private readonly before: Int32Array;
   /** The steps as the first run took them. */
   private readonly told: Step[] = [];
   private at = 0;
 
-  constructor(model: Model, twin: Model, steps: readonly TraceStep[], place: number, watch: Watch | undefined) {
+  constructor(model: Model, twin: Model, steps: readonly TraceStep[], place: number, watch: Watch | undefined, everyView: boolean) {
     this.model = model;
     this.twin = twin;
     this.steps = steps;
@@ -90,12 +106,15 @@ class Comparison {
     this.rule = this.claim.twoRuns!;
     this.table = this.claim.invariant.each!;
     this.watch = watch;
+    this.everyView = everyView;
+    this.states = [model.initial];
+    this.before = model.initial.slice();
   }
 
   run(ids: readonly number[], { compared, applied }: Pairs): Violation | null {
     const { table, place, model, twin, steps: { length } } = this;
     const all = ids.map((id): Observer => ({ id, here: model.now.world[table]![id]!, there: twin.now.world[table]![id]!,
-      hidden: new Uint8Array(length), view: [], perceives: false }));
+      hidden: new Uint8Array(length), view: null, perceives: false }));
     compared[place]! += all.length;
     const fault = this.hide(all);
     if (fault !== null) return fault;
@@ -119,6 +138,7 @@ class Comparison {
       try {
         this.watch?.enter(this.place, -1);
         const step = this.told[i] = stepOf(model, operation, args, takeStep(model, steps[i]!));
+        this.states[i + 1] = sameWords(model.now.words, this.states[i]!) ? this.states[i]! : model.now.words.slice();
         for (latest of observers) if (yes(rule.hidden(latest.here, step, model.system.facts), '"hidden"')) latest.hidden[i] = 1;
         if (noted.fault !== null) raiseNoted();
       } catch (error) {
@@ -130,25 +150,27 @@ class Comparison {
 
   /** Compares for observers from which the same steps are hidden; answers the first difference among so many steps. */
   private compare(group: readonly Observer[], last: number): { readonly broken: Violation | null; readonly parted: boolean } {
-    const { model, twin, steps } = this;
+    const { model, twin, steps, states, before } = this;
     const [{ hidden }] = group as readonly [Observer];
     const first = hidden.indexOf(1);
     let parted = false;
-    restart(model);
-    for (let i = 0; i < first && i < last; i++) takeStep(model, steps[i]!);
     if (first < 0 || first >= last) return { broken: null, parted };
-    twin.now.words.set(model.now.words);
+    twin.now.words.set(states[first]!);
     for (let i = first; i < last; i++) {
       this.at = i + 1;
       let latest = group[0]!;
       try {
         this.watch?.enter(this.place, -1);
+        model.now.words.set(states[i]!);
         if (i === first) for (latest of group) latest.view = this.viewOf(latest.here, model);
-        takeStep(model, steps[i]!);
+        model.now.words.set(states[i + 1]!);
+        before.set(twin.now.words);
         const answer = hidden[i] === 1 ? null : twin.steppers[steps[i]!.operation]!.answers[takeStep(twin, steps[i]!)]!;
-        parted ||= model.now.words.some((word, w) => word !== twin.now.words[w]);
+        const moved: Moved = { here: states[i + 1] !== states[i], there: !sameWords(before, twin.now.words),
+          apart: !sameWords(model.now.words, twin.now.words) };
+        parted ||= moved.apart;
         for (latest of group) {
-          const why = (answer === null ? null : this.hears(latest, i, answer)) ?? this.sees(latest);
+          const why = (answer === null ? null : this.hears(latest, i, answer)) ?? this.sees(latest, moved);
           if (noted.fault !== null) raiseNoted();
           if (why !== null) return { broken: this.violation(this.claim.name, latest, this.told[i]!.outcome, why), parted };
         }
@@ -169,12 +191,16 @@ class Comparison {
   }
 
   /** Whether the observer sees something else in the second run: why the claim is broken, or null. */
-  private sees(observer: Observer): string | null {
-    const here = this.viewOf(observer.here, this.model);
-    const there = this.viewOf(observer.there, this.twin);
-    observer.perceives ||= differenceOf(observer.view, here) !== null;
+  private sees(observer: Observer, moved: Moved): string | null {
+    const { model, twin, everyView } = this;
+    const earlier = observer.view;
+    observer.view = null;
+    if (!everyView && !moved.apart && observer.perceives) return null;
+    const here = earlier === null || everyView || moved.here ? this.viewOf(observer.here, model) : earlier;
+    observer.perceives ||= differenceOf(earlier!, here) !== null;
     observer.view = here;
-    const difference = differenceOf(here, there);
+    if (!everyView && !moved.apart) return null;
+    const difference = differenceOf(here, earlier === null || everyView || moved.there ? this.viewOf(observer.there, twin) : earlier);
     return difference === null ? null : `${this.named(observer)} ${difference}${this.columnsOf(observer)}`;
   }
 

@@ -23,8 +23,8 @@ export const partitionsAreApart = invariant({
     hears: ({ id }, step, facts) => id > 0 && partitionOf(step, facts) === facts.partitions[id],
     view: ({ id, state, exited, account, blocked_on }, { session, name }) => id === 0 ? [] : [
       state, exited, blocked_on?.id ?? -1, account!.ram_limit, account!.ram_used, account!.caps_limit, account!.caps_used,
-      ...session.flatMap(({ owner, phase, ram, caps }) => owner!.id === id ? [phase, ram, caps] : []),
-      ...name.flatMap(({ holder, object }) => holder!.id === id ? [object?.id ?? -1] : []),
+      ...session.filter(({ owner }) => owner!.id === id).flatMap(({ phase, ram, caps }) => [phase, ram, caps]),
+      ...name.filter(({ holder }) => holder!.id === id).map(({ object }) => object?.id ?? -1),
     ],
   },
   guards: ["a new quota for one component is taken for all"],

@@ -163,4 +163,6 @@ export const slips: readonly Slip[] = [
   cli("recording", "nobody is told how to find a counterexample again", "...(path === undefined ? [`The steps above", "...(path === \"\" ? [`The steps above", "streams"),
   cli("check", "--quiet hides a counterexample that the disk refused", "options.quiet && result.counterexample?.record !== \"\"", "options.quiet", "streams"),
   cli("explore", "--quiet hides a counterexample that the disk refused", "quiet && report.counterexample?.record !== \"\"", "quiet", "streams"),
+  engine("two-runs", "a view is not asked again after the first run's state has changed", "earlier === null || everyView || moved.here ?", "earlier === null || everyView ?", "fuzz/fuzz"),
+  engine("two-runs", "a view is not asked again after the second run's state has changed", "earlier === null || everyView || moved.there ?", "earlier === null || everyView ?", "cases/cases"),
 ];

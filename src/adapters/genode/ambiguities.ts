@@ -1,6 +1,7 @@
 /**
  * Where Genode's documentation (`doc/hid.txt`), its offline tool (`tool/hid`) and its runtime (`base/hid.cc`) read the
- * same text differently. Each entry says what each of them makes of it, what is read here, and what to write instead.
+ * same text differently; of XML, its standard, xmllint and `util/xml_node.h`. Each entry says what each of them makes of it, what is
+ * read here, and what to write instead.
  */
 import type { Place } from "../../language/report.ts";
 import { shown, type Findings } from "./codes.ts";
@@ -106,6 +107,21 @@ export const ambiguities = {
     what: "the top-level node is indented",
     documentation: "it starts its line", offline: "taken for another column", runtime: "accepted",
     here: "accepted", instead: "start the line with the node type",
+  },
+  "byte order mark": {
+    what: "a byte order mark stands before the first character",
+    documentation: "not foreseen", offline: "an error, or skipped", runtime: "the whole input is refused",
+    here: "skipped", instead: "save the file without it",
+  },
+  "reference in a value": {
+    what: "the value has a reference or a white space that is no blank",
+    documentation: "the character that is meant, a blank for each white space", offline: "the same", runtime: "the value as it is written, letter by letter",
+    here: "the character that is meant", instead: "write the character itself, which is allowed but for <, & and the quote",
+  },
+  "single quotes": {
+    what: "the value stands in single quotes",
+    documentation: "allowed", offline: "accepted", runtime: "no tag, so that its end tag ends the element around it",
+    here: "a value", instead: "write double quotes",
   },
 } as const satisfies Readonly<Record<string, Ambiguity>>;
 

@@ -8,13 +8,13 @@ import { inputBytesMax, problem, type Problem } from "./codes.ts";
 /** The text, or the problem that stands in its way. */
 export type Decoded = { readonly text: string; readonly problem?: never } | { readonly problem: Problem };
 
-/** Decodes UTF-8 strictly (a byte order mark at the start is dropped) and keeps the limit on size. */
+/** Decodes UTF-8 strictly, a byte order mark included, and keeps the limit on size. */
 export function decode(bytes: Uint8Array, file: string): Decoded {
   const start = { file, line: 1, column: 1 };
   if (bytes.length > inputBytesMax) return { problem: tooLarge(bytes.length, file) };
   if (wideEncodingOf(bytes) !== undefined) return { problem: problem("GE001", start, "The input is in UTF-16. Save the file as UTF-8.") };
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
     const offset = firstInvalid(bytes);
     let line = 1;

@@ -2,7 +2,9 @@
  * Reads a tree in whichever syntax it is written, and writes it as JSON that is equal for equal content.
  */
 import type { Tree } from "../../../spec/genode/config.ts";
-import { emptyInput } from "./codes.ts";
+import type { Place } from "../../language/report.ts";
+import { addAmbiguity } from "./ambiguities.ts";
+import { collectFindings, emptyInput } from "./codes.ts";
 import { readHid, type TreeResult } from "./hid.ts";
 import { readXml } from "./xml.ts";
 
@@ -22,12 +24,20 @@ export interface TreeJson {
 
 /** Reads HID or XML: as in Genode, the first character that is not white space decides, `<` means XML. */
 export function readTree(text: string, file: string): ReadTree {
-  const marked = text.startsWith("\ufeff") ? text.slice(1) : text;
-  if (firstCharacter(marked) === undefined) {
-    return { syntax: "hid", problems: [emptyInput({ file, line: 1, column: 1 })], findings: [], doubts: [] };
-  }
-  return syntaxOf(marked) === "xml" ? { syntax: "xml", ...readXml(marked, file) } : { syntax: "hid", ...readHid(marked, file) };
+  if (!text.startsWith("\ufeff")) return readUnmarked(text, file);
+  const read = readUnmarked(text.slice(1), file);
+  const marked = collectFindings();
+  addAmbiguity(marked, "byte order mark", startOf(file), text.slice(1, 30).trim());
+  return { ...read, findings: [...marked.list, ...read.findings] };
 }
+
+function readUnmarked(text: string, file: string): ReadTree {
+  const first = firstCharacter(text);
+  if (first === undefined) return { syntax: "hid", problems: [emptyInput(startOf(file))], findings: [], doubts: [] };
+  return first === "<" ? { syntax: "xml", ...readXml(text, file) } : { syntax: "hid", ...readHid(text, file) };
+}
+
+const startOf = (file: string): Place => ({ file, line: 1, column: 1 });
 
 /** The syntax that a text is in, whatever is wrong with it. */
 export const syntaxOf = (text: string): ReadTree["syntax"] =>

@@ -6,6 +6,7 @@ import { SaxesParser } from "saxes";
 
 import type { Tree } from "../../../spec/genode/config.ts";
 import type { Place } from "../../language/report.ts";
+import { addAmbiguity } from "./ambiguities.ts";
 import { codePoint, collectFindings, inputBytesMax, problem, shown, type Findings } from "./codes.ts";
 import { tooLarge } from "./decode.ts";
 import { addAttribute, checkLimits, content, draft, stop, stoppedBy, type Draft } from "./draft.ts";
@@ -72,10 +73,15 @@ function openElement(reading: Reading, name: string): void {
 function readAttribute(reading: Reading, name: string, value: string): void {
   const { text, parser, open } = reading;
   const closing = parser.position - 1;
-  let end = text.lastIndexOf(text[closing]!, closing - 1);
+  const opening = text.lastIndexOf(text[closing]!, closing - 1);
+  let end = opening;
   while (end > 0 && (text[end - 1] === "=" || isSpace(text.charCodeAt(end - 1)))) end--;
   const place = reading.placeAt(end - name.length);
   checkReferences(value, place);
+  if (text[closing] === "'") addAmbiguity(reading.findings, "single quotes", place, `${name}='${value}'`);
+  else if (opening + 1 + value.length !== closing || !text.startsWith(value, opening + 1)) {
+    addAmbiguity(reading.findings, "reference in a value", place, `${name}="${text.slice(opening + 1, Math.min(closing, opening + 100))}"`);
+  }
   if (!addAttribute(open.at(-1)!.node, { name, value, at: place })) {
     stop(problem("GE013", place, `The attribute ${shown(name)} is given twice. Remove one of them.`));
   }

@@ -1,7 +1,7 @@
 import { identifierEnd } from "../../../src/adapters/genode/hid-line.ts";
 import { describe, expect, test } from "vitest";
 
-import { ambiguities, readHid, treeToJson, type TreeJson } from "../../../src/adapters/genode/index.ts";
+import { ambiguities, readHid, readTree, treeToJson, type TreeJson } from "../../../src/adapters/genode/index.ts";
 
 describe("HID by its documented rules", () => {
   test("nodes, names, attributes, comments, quotes and disabled nodes", () => {
@@ -93,10 +93,13 @@ describe("what three readers read differently", () => {
     "text after sub node": ["config\n+ a\n  x b\n  : text\n-", "4:3", node("config", {}, [node("a", {}, [], "text")])],
     "text after the end mark": ["config\n-end\n", "2:1", node("config")],
     "top node not at column zero": ["  config\n+ a\n-", "1:3", node("config", {}, [node("a")])],
+    "byte order mark": ["\ufeffconfig\n+ a\n-", "1:1", node("config", {}, [node("a")])],
+    "reference in a value": ['<config a="x -&gt; y"/>', "1:9", node("config", { a: "x -> y" })],
+    "single quotes": ["<config a='x'/>", "1:9", node("config", { a: "x" })],
   };
 
   test.each(Object.entries(cases))("%s", (kind, [text, place, read]) => {
-    const { tree, findings, problems } = readHid(text, "f");
+    const { tree, findings, problems } = readTree(text, "f");
     expect(problems).toEqual([]);
     expect(treeToJson(tree!)).toEqual(read);
     const found = findings.filter(({ message }) => message.includes(ambiguities[kind as keyof typeof cases].what));

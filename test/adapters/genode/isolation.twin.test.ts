@@ -68,7 +68,7 @@ const system: fc.Arbitrary<TwinInit> = fc.record({
 });
 
 const attributes = (all: object): string =>
-  Object.entries(all).map(([name, set]) => ` ${name}="${String(set).replaceAll(">", "&gt;")}"`).join("");
+  Object.entries(all).map(([name, set]) => ` ${name}="${String(set)}"`).join("");
 const ruleText = ({ service: name, when: selectors, targets }: TwinRule): string => {
   const type = name === null ? "any-service" : "service";
   return `<${type}${attributes({ ...(name === null ? {} : { name }), ...selectors })}>`

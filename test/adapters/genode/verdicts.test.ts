@@ -66,6 +66,8 @@ describe("whether information can flow from client to server", () => {
     ["a selector that is not understood", "GN307", direct("service Terminal | color: red | + child other")],
     ["a target that is not understood", "GN307", direct("service Terminal\n      + chidl server\n      + child other")],
     ["syntax that is read differently", "GN307", whole(server("server") + server("other") + "+ start client\n   + route\n     + service Terminal | + child other\n" + environment.replaceAll("    +", "     +"))],
+    ["a name that Genode reads letter by letter", "GN307", '<config><parent-provides><service name="ROM"/></parent-provides><default caps="100" ram="2M"/>'
+      + '<start name="server"><provides><service name="Terminal"/></provides></start><start name="client"><route><service name="Terminal"><child name="s&#101;rver2"/></service></route></start></config>'],
     ["a parent that is not known", "GN307", direct("service Terminal | + child other").replace(parent, "")],
     ["selectors of any-service count", "GN305", direct("any-service | label_last: x | + child server", "any-service | + child other").replace("label_last: x | + child server", "label_last: x | + child other")],
     ["selectors of any-service let a label pass", "GN304", direct("any-service | label_last: x | + child server", "any-service | + child other")],

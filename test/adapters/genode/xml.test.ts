@@ -6,8 +6,8 @@ describe("XML", () => {
   test("elements, attributes, comments, character data and CDATA", () => {
     const { tree, problems, findings } = readXml(`<?xml version="1.0"?>
 <!-- a <comment> -->
-<config verbose='yes'>
-  <start name="a &gt; &#98;"><!-- no --><config/></start>
+<config verbose="yes">
+  <start name="a > b"><!-- no --><config/></start>
   <arg name="-c">
     if <![CDATA[a < b]]>
       then &amp;
@@ -36,6 +36,16 @@ describe("XML", () => {
     const { tree } = readXml('<config __proto__="a" constructor="b"><__proto__ name="__proto__"/></config>', "f");
     expect(JSON.stringify(treeToJson(tree!))).toBe('{"type":"config","attributes":{"__proto__":"a","constructor":"b"},'
       + '"children":[{"type":"__proto__","attributes":{"name":"__proto__"},"children":[]}]}');
+  });
+
+  test.each(["&gt;", "&#62;", "a\nb", "a\tb", "&amp;gt;"])("a value %j is not the same to XML and to Genode", (value) => {
+    const { findings, doubts } = readXml(`<config><start name="a"/><start name="${value}"/></config>`, "f");
+    expect(findings.map(({ code, severity, line, column }) => `${code} ${severity} ${line}:${column}`)).toEqual(["GN001 warning 1:33"]);
+    expect(doubts).toHaveLength(1);
+  });
+
+  test.each([">", "a -> b", "=", "'", "é🙂", ""])("a value %j is", (value) => {
+    expect(readXml(`<config><start name="${value}"/></config>`, "f").findings).toEqual([]);
   });
 
   test("text beside elements is a finding", () => {

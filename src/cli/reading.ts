@@ -46,7 +46,8 @@ export function readTarget(target: Target, { isolate, trust }: Pick<RunOptions, 
     const { format } = read.summary;
     return {
       ...common, ...(format === "" ? {} : { summary: { format, counts: {} } }),
-      findings: [...read.problems.map(asFinding), ...read.findings],
+      // What is wrong inside a file that is none of ours is no news to anybody.
+      findings: [...read.problems.map(asFinding), ...(severityOf(problem) === "note" ? [] : read.findings)],
       runs: false, unread: problemLine(problem), isWanted: target.named || isGenode,
     };
   }

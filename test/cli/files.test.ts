@@ -96,6 +96,11 @@ describe("a file that the user names", () => {
       expect(quiet.out).toMatch(/^SKIPPED .+ {2}.{10,}\n$/);
     }
   });
+  test("is told as what it is before what is odd in it", async () => {
+    const path = written("odd-fruit.hid", "\ufefffruit | a: 1 | a: 2\n+ b |   + c\n-\n");
+    expect((await documentOf([path, ...static_])).report.results[0]!.findings.map(({ code }) => code)).toEqual(["GE004"]);
+    expect((await cordon(["check", path, ...static_, "--quiet"])).out).toContain('the top-level node is "fruit"');
+  });
   test("is told in its own syntax, though its bytes cannot be read", async () => {
     for (const [name, format] of [["unmarked.xml", "Genode XML"], ["marked.xml", "Genode XML"], ["latin.hid", "Genode HID"]] as const)
       expect((await documentOf([at(name), ...static_])).report.results[0]!.system, name).toEqual({ format, counts: {} });

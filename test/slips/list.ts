@@ -137,9 +137,9 @@ export const slips: readonly Slip[] = [
   spec("directory", "a child target is not looked up among the aliases", "directoryOf(init).aliases.get(name) ?? name", "name", "spec/genode/routing", "adapters/genode/verdicts"),
 
   genode("values", "a kilobyte has a thousand bytes", "suffix === \"K\" ? 2 ** 10", "suffix === \"K\" ? 1000", "values"),
-  genode("values", "on is no", "found.value === \"true\" || found.value === \"on\"", "found.value === \"true\"", "values"),
-  genode("values", "an empty number is nought", "    say(\"warning\", \"which is empty\", fallback);\n    return fallback;", "    say(\"warning\", \"which is empty\", fallback);\n    return 0;", "values"),
-  genode("values", "what follows a number is not told", "else if (rest < value.length)", "else if (rest + 1 < value.length)", "values"),
+  genode("values", "on is no", "[\"on\", true]", "[\"on\", false]", "values"),
+  genode("values", "an empty number is nought", "    say(\"warning\", \"which is empty\", instead);\n    return instead;", "    say(\"warning\", \"which is empty\", instead);\n    return 0;", "values"),
+  genode("values", "what follows a number is not told", "if (rest < value.length) {", "if (rest + 1 < value.length) {", "values"),
   genode("values", "a number too large is read as it is", "Math.min(exact, Number.MAX_SAFE_INTEGER)", "exact", "values"),
   genode("values", "capital digits are none", "(code >= 0x41 && code <= 0x46) || ", "", "values"),
   genode("hid-line", "digits end a type", "(code >= 0x30 && code <= 0x39) || code === 0x5f", "code === 0x5f", "hid"),

@@ -5,7 +5,7 @@
  */
 import type { Affinity, Alias, Forwarding, InitConfig, Rule, Start, Tree } from "../../../spec/genode/config.ts";
 import { isLevelCount, priorityLimit } from "../../../spec/genode/cpu.ts";
-import { shown, type Findings } from "./codes.ts";
+import { shown } from "./codes.ts";
 import { findUnknown } from "./known.ts";
 import { readForwarding, readParentServices, readRules } from "./route.ts";
 import { isDeploy, readStart, updateStart } from "./start.ts";
@@ -30,12 +30,12 @@ interface SoFar {
 }
 
 /**
- * Reads a `config` node with that path (`init`, or `init -> drivers`) and, through its start nodes, every init below
+ * Reads a `config` node with the component's path (`init`, or `init -> drivers`) and, through its start nodes, every init below
  * it; `binary` is the program that the configuration is for, usually init.
  * Recurses once for each nested init, of which the limit on nesting allows 32.
  */
-export function readInit(config: Tree, binary: string, path: string, findings: Findings): InitConfig {
-  const reading = { findings, component: path };
+export function readInit(config: Tree, binary: string, reading: ValueReading): InitConfig {
+  const { component: path, findings } = reading;
   findUnknown(config, binary, path, findings);
   const soFar: SoFar = {
     ram: undefined, caps: undefined, route: undefined, affinitySpace: undefined, preserveRam: undefined,
@@ -122,8 +122,8 @@ function setNamed(node: Tree, { named }: SoFar, { findings }: ValueReading, read
 function addStart(node: Tree, soFar: SoFar, reading: ValueReading): void {
   const { findings, component } = reading;
   const path = `${component} -> ${textOf(node, "name")}`;
-  const start = readStart(node, soFar, { findings, component: path },
-    (config, binary) => readInit(config, binary, path, findings));
+  const inner = { ...reading, component: path };
+  const start = readStart(node, soFar, inner, (config, binary) => readInit(config, binary, inner));
   if (start.config && isDeploy(start.config)) {
     findings.add("GN002", "note", start.config.at,
       `The config of ${shown(start.name)} is a deploy file: its start nodes name packages and are not checked.`, path);

@@ -46,7 +46,7 @@ export function readSystem(input: string | Uint8Array, file: string): ReadResult
   const known = otherFileOf(tree, syntax);
   const findings = collectFindings();
   const config = tree.type === "runtime" ? subNode(tree, "config") : known === undefined ? tree : undefined;
-  const system = config && isInit(config) ? readInit(config, "init", "init", findings) : undefined;
+  const system = config && isInit(config) ? readInit(config, "init", { findings, syntax, component: "init" }) : undefined;
   const whole = { file, line: tree.at.line, column: tree.at.column };
   const other = otherThanInit(tree, known, system);
   if (other !== undefined) findings.add(other.code, "note", whole, other.message);

@@ -76,7 +76,7 @@ export function isDeploy(config: Tree): boolean {
 function readRam(start: Tree, fallback: number | undefined, reading: ValueReading): number | undefined {
   let value = numberOf(start, "ram", "bytes", fallback, reading);
   for (const node of start.children) {
-    if (node.type === "resource" && textOf(node, "name") === "RAM") value = numberOf(node, "quantum", "bytes", value, reading);
+    if (node.type === "resource" && textOf(node, "name") === "RAM") value = numberOf(node, "quantum", "bytes", 0, reading);
   }
   return value;
 }

@@ -10,6 +10,7 @@ describe("values", () => {
     ["ram: 17", { ram: 17 }], ["caps: 0", { caps: 0 }], ["priority: -0", { priority: 0 }],
     ["ld: false", { ld: false }], ["ld: off", { ld: false }], ["ld: true", { ld: true }],
     ["ld: no", { ld: false }], ["managing_system: on", { managingSystem: true }], ["managing_system: yes", { managingSystem: true }],
+    ["priority: +0", { priority: 0 }], ["caps: 0X10", { caps: 16 }],
     ["ram: 0xFaK", { ram: 250 * 1024 }], ["caps: 0xAB", { caps: 171 }],
   ])("%s", (attribute, expected) => {
     const { system, findings } = read(`config\n+ start a | ${attribute}\n-`);
@@ -18,21 +19,43 @@ describe("values", () => {
   });
 
   test.each([
-    ["ram: 4X", "warning", { ram: 4 }, 'of which "X" cannot be read; 4 is used'],
-    ["caps: 1K", "warning", { caps: 1 }, 'of which "K" cannot be read; 1 is used'],
-    ["ram: 1.5M", "warning", { ram: 1 }, '".5M"'],
+    ["ram: 4X", "error", { ram: 2048 }, 'of which "X" cannot be read, so that init ignores all of it; 2048 is used'],
+    ["ram: 8MB", "error", { ram: 2048 }, 'of which "B" cannot be read'],
+    ["caps: 1K", "error", { caps: undefined }, 'of which "K" cannot be read, so that init ignores all of it; no value is used'],
+    ["ram: 1.5M", "error", { ram: 2048 }, '".5M"'],
+    ["priority: -1x", "error", { priority: 0 }, '"x"'],
     ["ram:", "warning", { ram: 2048 }, "which is empty; 2048 is used"],
     ["caps: many", "error", { caps: undefined }, "which is not a number; no value is used"],
     ["caps: -3", "error", { caps: undefined }, "not a number"],
-    ["ram: 0x", "warning", { ram: 0 }, '"x"'],
+    ["ram: 0x", "error", { ram: 2048 }, '"x"'],
     ["ram: 99999999999999G", "error", { ram: Number.MAX_SAFE_INTEGER }, "too large"],
     ["ld: maybe", "error", { ld: true }, "neither yes nor no; yes is used"],
+    ["ld: nope", "error", { ld: true }, "neither yes nor no; yes is used"],
     ["managing_system: YES", "error", { managingSystem: false }, "neither yes nor no; no is used"],
   ])("%s is malformed", (attribute, severity, expected, says) => {
     const { system, findings } = read(`config\n+ default | ram: 2K\n+ start a | ${attribute}\n-`);
     expect(system!.starts[0]).toMatchObject(expected);
     expect(findings).toMatchObject([{ code: "GN004", severity, component: "init -> a", line: 3, column: 13 }]);
     expect(findings[0]!.message).toContain(says);
+  });
+
+  test.each([
+    ['ram="4X"', "warning", { ram: 4 }, 'of which "X" cannot be read; 4 is used'],
+    ['ram="1.5M"', "warning", { ram: 1 }, '".5M"'],
+    ['caps="1K"', "warning", { caps: 1 }, 'of which "K" cannot be read; 1 is used'],
+    ['caps="many"', "error", { caps: 0 }, "which is not a number; 0 is used"],
+    ['ram="many"', "error", { ram: 2048 }, "which is not a number; 2048 is used"],
+    ['caps=""', "warning", { caps: 0 }, "which is empty; 0 is used"],
+    ['ld="nope"', "error", { ld: false }, "neither yes nor no; no is used"],
+  ])("%s is malformed in XML, where its beginning counts", (attribute, severity, expected, says) => {
+    const { system, findings } = read(`<config><default ram="2K" caps="50"/><start name="a" ${attribute}/></config>`);
+    expect(system!.starts[0]).toMatchObject(expected);
+    expect(findings).toMatchObject([{ code: "GN004", severity, component: "init -> a" }]);
+    expect(findings[0]!.message).toContain(says);
+  });
+
+  test("an older resource node without an amount leaves nothing", () => {
+    expect(start(read('<config><start name="a" ram="2M"><resource name="RAM"/></start></config>').system!, "a").ram).toBe(0);
   });
 
   test("the older resource nodes", () => {

@@ -59,6 +59,8 @@ describe("whether information can flow from client to server", () => {
     ["an alias replaces the child of its name", "GN307", whole(server("other") + server("server") + "+ start mid\n" + open + "+ alias mid | child: other\n" + client("service Terminal | + child mid"))],
     ["an alias of its own name", "GN305", whole("+ alias term | child: other\n" + server("server") + server("other") + client("service Terminal | + child term"))],
     ["an alias that stands for the server", "GN304", whole("+ alias term | child: server\n" + server("server") + server("other") + client("service Terminal | + child term"))],
+    ["many share one way to any child", "GN304", whole(server("server", "A") + server("other", "B").replace("+ parent", "+ any-child") + client("any-service\n      + any-child\n      + parent"))],
+    ["but for a service of which a rule speaks", "GN305", whole(server("server", "A") + client("any-service\n      + any-child\n      + parent", "service A | label: x | + parent", "service A | + parent").replace(/( {4}\+ any-service[^]*?parent\n)([^]*?A \| \+ parent\n)/u, "$2$1"))],
     ["any child of two may be either", "GN304", direct("service Terminal | + any-child")],
     ["any child of one is that one", "GN305", whole(server("server", "Report") + server("other") + client("service Terminal | + any-child"))],
     ["what follows an ambiguous any child is tried", "GN304", whole(server("one", "Nic") + server("two", "Nic") + server("server", "Nic") + client("service Nic\n      + any-child\n      + child server"))],
@@ -87,6 +89,38 @@ describe("whether information can flow from client to server", () => {
     expect(ask(inner("    + service ROM | unscoped_label: init | + child client\n")).flow).toBe("GN304");
     expect(ask(inner("    + service LOG | unscoped_label: sub | + child client\n"), "server", "client").flow).toBe("GN304");
     expect(ask(inner("")).flow).toBe("GN305");
+  });
+
+  it("an init whose binary is served as another module is another program", () => {
+    const inner = (route: string, binary = "init"): string => whole(`+ start sub | caps: 600 | ram: 20M\n  + binary ${binary}\n  + route\n${route}    + any-service | + parent\n`
+      + `  + config\n${indented(`${parent}+ default | caps: 100 | ram: 2M\n${server("server")}${server("client")}`)}`);
+    expect(ask(inner("")).flow).toBe("GN305");
+    expect(ask(inner("    + service ROM | unscoped_label: init | + parent | label: evil\n")).flow).toBe("GN304");
+    expect(ask(inner("    + service ROM | label_last: ld.lib.so | + parent | label: evil.lib.so\n")).flow).toBe("GN304");
+    expect(ask(inner("    + service ROM | unscoped_label: init | + parent | label: alice/src/init/2026-04-17/init\n")).flow).toBe("GN305");
+  });
+
+  describe("outside", () => {
+    const own = (...rules: readonly string[]): string => `${rules.map((rule) => `    + ${rule}\n`).join("")}${environment}`;
+    const through = (services: readonly string[], clients: readonly string[], servers: readonly string[]): string => whole(`+ start client\n  + route\n${own(...clients)}`
+      + `+ start server\n  + route\n${own(...servers)}`).replace(parent, parent + services.map((one) => `  + service ${one}\n`).join(""));
+    it.each<readonly [string, string, string]>([
+      ["one server may be another", "GN304", through(["Event", "Gui"], ["service Event | + parent"], ["service Gui | + parent"])],
+      ["what is reported may be a module", "GN304", through(["Report"], ["service Report | + parent"], ["service ROM | label: a | + parent"])],
+      ["but not where nobody reports", "GN305", through(["Report"], [], ["service ROM | label: a | + parent"])],
+      ["core keeps its clients apart", "GN305", through([], ["service ROM | label: a | + parent"], ["service ROM | label: a | + parent"])],
+      ["what is only read brings nothing there", "GN305", through(["Rtc", "Gui"], ["service Rtc | + parent"], ["service Gui | + parent"])],
+    ])("%s: %s", (_, flow, text) => expect(ask(text).flow).toBe(flow));
+  });
+
+  it("who manages the system reaches all, and all are open to them", () => {
+    const managed = (attribute: string, rule = "service Terminal | + child driver"): string =>
+      whole(server("driver").replace("+ start driver", `+ start driver${attribute}`) + client(rule) + server("server", "Report"));
+    expect(ask(managed(" | managing_system: yes")).flow).toBe("GN304");
+    expect(ask(managed("")).flow).toBe("GN305");
+    expect(ask(managed(" | managing_system: yes", "service RM | + parent")).flow).toBe("GN305");
+    expect(ask(managed(" | managing_system: yes", "service RM | + parent"), "client", "driver").flow).toBe("GN304");
+    expect(ask(managed(" | managing_system: yes", "service RM | + parent"), "driver", "client").flow).toBe("GN304");
   });
 
   it("a program that only reads init's configuration holds its children in its hand", () => {

@@ -3,19 +3,24 @@
  * components by the direction table of its service.
  *
  * A nested init is trusted to keep its children apart and is no component. What it is made of (its binary and linker) can
- * tell all its children something, and what it logs and reports can tell of them. A program other than init that reads an
- * init's configuration may do with its children what it likes: it is a component, and open to each of them.
+ * tell all its children something, and what it logs and reports can tell of them. Another program that reads an init's
+ * configuration may do with its children what it likes: it is a component, and open to each of them.
+ *
+ * What is outside the file is one node: a server there may be the same as another. Core alone keeps its clients apart. A component that
+ * manages the system can overcome all isolation: what reaches it can reach everybody.
  */
 import type { InitConfig, Start } from "../../../../spec/genode/config.ts";
-import { directoryOf } from "../../../../spec/genode/directory.ts";
 import { flowOf } from "../../../../spec/genode/flow.ts";
 import { prefixed } from "../../../../spec/genode/label.ts";
 import { rulesOf } from "../../../../spec/genode/routing.ts";
 import type { Place } from "../../../language/report.ts";
 import { pathOf, type Context, type Scope } from "./context.ts";
 import { environmentOf } from "./environment.ts";
+import { managersIn } from "./managers.ts";
 import type { Pattern } from "./pattern.ts";
 import { anyLabelOf, ends, type End, type Step } from "./reach.ts";
+import { Hubs, servicesIn, type Hub, type HubClient, type HubServer } from "./shared-ways.ts";
+import { trustedInits } from "./trusted-inits.ts";
 
 /** One way for information: `at` is the rule that permits the session. */
 export interface FlowEdge {
@@ -27,34 +32,61 @@ export interface FlowEdge {
 export interface FlowGraph {
   /** Paths of the components. */
   readonly components: readonly string[];
-  /** Edges by the path they start from; servers outside the file have names of their own. */
+  /** Paths of those that manage the system, where they say so. */
+  readonly managers: ReadonlyMap<string, Place>;
+  /** Edges by the path they start from. */
   readonly edges: ReadonlyMap<string, readonly FlowEdge[]>;
+  /** The hubs that each path is a client of, and those that it is a server of. */
+  readonly clientOf: ReadonlyMap<string, readonly (readonly [Hub, HubClient])[]>;
+  readonly serverOf: ReadonlyMap<string, readonly (readonly [Hub, HubServer])[]>;
 }
 
+/** The node for all that is outside the file. */
+const outside = "the parent";
+
 export function flowGraphOf(context: Context): FlowGraph {
-  const below = componentsBelow(context);
+  const inits = trustedInits(context);
+  const isComponent = (start: Start): boolean => !inits.has(start);
+  const below = componentsBelow(context, isComponent);
   const components = below.get(context.scopes[0]!)!;
+  const pessimistic = context.options.pessimistic ?? false;
+  const directions = (service: string): { readonly toServer: boolean; readonly toClient: boolean } => {
+    const { toServer, toClient } = flowOf(service);
+    return { toServer: toServer || pessimistic, toClient: toClient || pessimistic };
+  };
+  const isParentCore = context.system.parentProvides.every(({ name }) => flowOf(name).core);
+  /** The server as a node of the graph. Modules that a component asks for itself may come from anybody where the parent is not core. */
+  const nodeOf = (end: End, service: string, isOwn: boolean): string | undefined => {
+    if (end.kind === "component") return pathOf(end.scope, end.start);
+    const isKept = flowOf(service).core && !(service === "ROM" && isOwn && !isParentCore);
+    return end.kind === "outside" && !isKept ? outside : undefined;
+  };
+
   const edges = new Map<string, FlowEdge[]>();
   const connect = (from: string, to: string, service: string, at: Place): void => {
-    if (from === to) return;
-    const outgoing = edges.get(from) ?? [];
-    edges.set(from, outgoing);
-    outgoing.push({ to, service, at });
+    if (from !== to) added(edges, from, { to, service, at });
   };
-  const pessimistic = context.options.pessimistic ?? false;
+  const clientOf = new Map<string, [Hub, HubClient][]>();
+  const hubs = new Hubs((end, service) => {
+    const server = nodeOf(end, service, true);
+    return server === undefined ? undefined : { server, ...directions(service) };
+  });
 
   for (const scope of context.scopes) for (const start of scope.init.starts) {
     const path = pathOf(scope, start);
     const children = below.get(context.scopeOf.get(start.init!)!) ?? [];
-    const clients = isComponent(context, start) ? [path] : children;
+    const clients = isComponent(start) ? [path] : children;
     const open = (server: string, service: string, at: Place): void => {
-      const { toServer, toClient } = flowOf(service);
+      const { toServer, toClient } = directions(service);
       for (const client of clients) {
-        if (toServer || pessimistic) connect(client, server, service, at);
-        if (toClient || pessimistic) connect(server, client, service, at);
+        if (toServer) connect(client, server, service, at);
+        if (toClient) connect(server, client, service, at);
       }
     };
-    for (const { service, label } of requestsOf(context, scope, start)) {
+    const hub = !isComponent(start) ? undefined : hubs.join(scope, start, path,
+      (one, service, onStep) => ends(context, scope, one, service, anyLabelOf(one), "every", onStep));
+    if (hub !== undefined) added(clientOf, path, [hub, hub.clients.at(-1)!]);
+    for (const { service, label } of isComponent(start) ? requestsOf(scope, start, hub) : ownRequestsOf(start)) {
       const passed: Step[] = [];
       for (const end of ends(context, scope, start, service, label, "every", (step) => passed.push(step))) {
         const at = "rule" in end && end.rule !== undefined ? end.rule.at : start.at;
@@ -63,60 +95,65 @@ export function flowGraphOf(context: Context): FlowGraph {
             for (const client of clients) connect(subject, client, service, at);
           continue;
         }
-        const server = serverOf(end, service, flowOf(service).core);
+        const server = nodeOf(end, service, label.open);
         if (server !== undefined) open(server, service, at);
       }
-      for (const step of passed) if (step.go === "down" && isComponent(context, step.start)) open(step.scope.init.path, service, start.at);
+      for (const step of passed) if (step.go === "down" && isComponent(step.start)) open(step.scope.init.path, service, start.at);
     }
-    if (isComponent(context, start)) for (const child of children) {
+    if (isComponent(start)) for (const child of children) {
       connect(path, child, "control", start.at);
       connect(child, path, "control", start.at);
     }
   }
-  return { components, edges };
+
+  const serverOf = new Map<string, [Hub, HubServer][]>();
+  for (const hub of new Set([...clientOf.values()].flat().map(([one]) => one)))
+    for (const server of hub.servers) added(serverOf, server.server, [hub, server]);
+  return { components, managers: managersIn(context), edges, clientOf, serverOf };
+}
+
+function added<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  list.push(value);
 }
 
 /** The paths of the components in each init and in those nested in it. */
-function componentsBelow(context: Context): ReadonlyMap<Scope, readonly string[]> {
+function componentsBelow(context: Context, isComponent: (start: Start) => boolean): ReadonlyMap<Scope, readonly string[]> {
   const below = new Map(context.scopes.map((scope) => [scope, [] as string[]]));
   for (const scope of context.scopes) for (const start of scope.init.starts) {
-    if (!isComponent(context, start)) continue;
+    if (!isComponent(start)) continue;
     for (let at: Scope | undefined = scope; at !== undefined; at = at.outer?.scope) below.get(at)!.push(pathOf(scope, start));
   }
   return below;
 }
 
-/** Whether a start node counts as a component: all but nested inits that are the program init. */
-const isComponent = ({ scopeOf }: Context, { init }: Start): boolean =>
-  init === undefined || init.program !== undefined || !scopeOf.has(init);
+interface Request {
+  readonly service: string;
+  readonly label: Pattern;
+}
 
 /**
- * What a component can ask for: the environment, and every service that one of its rules is for, with any label. An init
- * asks for its environment, and for what it needs to report and to watch heartbeats.
+ * What a component can ask for, apart from what its hub leads somewhere: the environment, and every service that one of its rules is for,
+ * with any label.
  */
-function requestsOf(
-  context: Context, scope: Scope, start: Start,
-): readonly { readonly service: string; readonly label: Pattern }[] {
-  const label = anyLabelOf(start);
-  const asked = (services: Iterable<string>) => [...environmentOf(start), ...[...services].map((service) => ({ service, label }))];
-  if (!isComponent(context, start)) return asked(ownServicesOf(start.init!));
+function requestsOf(scope: Scope, start: Start, hub: Hub | undefined): readonly Request[] {
   const rules = rulesOf(start) ?? [];
-  const services = new Set(rules.filter(({ kind }) => kind === "service").map(({ service }) => service));
-  if (rules.some(({ kind }) => kind === "any-service")) {
-    const { parentServices, providers } = directoryOf(scope.init);
-    for (const service of [...parentServices, ...providers.keys()]) services.add(service);
-  }
-  return asked(services);
+  const asked = new Set(rules.filter(({ kind }) => kind === "service").map(({ service }) => service));
+  const isOfHub = (service: string): boolean => hub !== undefined && !asked.has(service) && hub.services.has(service);
+  if (hub !== undefined) for (const service of hub.apart) asked.add(service);
+  else if (rules.some(({ kind }) => kind === "any-service")) for (const service of servicesIn(scope.init)) asked.add(service);
+  return [...environmentOf(start).filter(({ service }) => !isOfHub(service)), ...withAnyLabel(start, asked)];
 }
 
-const ownServicesOf = ({ hasReport, heartbeatRateMs }: InitConfig): readonly string[] =>
-  [...(hasReport ? ["Report", "Timer"] : []), ...(heartbeatRateMs === undefined ? [] : ["Timer"])];
-
-/** The server as a node of the graph; core keeps its clients apart and is none. */
-function serverOf(end: End, service: string, isCore: boolean): string | undefined {
-  if (end.kind === "component") return pathOf(end.scope, end.start);
-  return end.kind === "outside" && !isCore ? `${service} of the parent` : undefined;
+/** What an init asks for: its environment, and what it needs to report and to watch heartbeats. */
+function ownRequestsOf(start: Start): readonly Request[] {
+  const { hasReport, heartbeatRateMs }: InitConfig = start.init!;
+  return [...environmentOf(start), ...withAnyLabel(start, [...(hasReport ? ["Report", "Timer"] : []), ...(heartbeatRateMs === undefined ? [] : ["Timer"])])];
 }
+
+const withAnyLabel = (start: Start, services: Iterable<string>): readonly Request[] =>
+  Array.from(services, (service) => ({ service, label: anyLabelOf(start) }));
 
 /** Core shows a trace client the threads of every component whose label starts with that of the session. */
 function tracedBy({ system }: Context, label: Pattern, components: readonly string[]): readonly string[] {

@@ -1,9 +1,9 @@
 /** GN302: who may control the machine (DMA addresses, IOMMU, system control), and who only seems to. */
-import type { Start } from "../../../../spec/genode/config.ts";
 import type { Finding } from "../../../language/report.ts";
 import { shown } from "../codes.ts";
-import { attributePlace, pathOf, type Context, type Scope } from "./context.ts";
+import { pathOf, type Context } from "./context.ts";
 import { finding, type FindingKind } from "./kind.ts";
+import { holdersIn, type Holder } from "./managers.ts";
 import { page } from "./page.ts";
 
 export const managingSystem: FindingKind = {
@@ -30,40 +30,19 @@ export const managingSystem: FindingKind = {
   find: (context) => [...reach(context), ...withheld(context)],
 };
 
-interface Holder {
-  readonly scope: Scope;
-  readonly start: Start;
-}
-
-const holders = ({ scopes }: Context): readonly Holder[] => scopes.flatMap((scope) =>
-  scope.init.starts.filter((start) => start.managingSystem).map((start) => ({ scope, start })));
-
-/** The init above that lacks the right. */
-function withholder({ outer }: Scope): Start | undefined {
-  for (let at = outer; at !== undefined; at = at.scope.outer) if (!at.start.managingSystem) return at.start;
-  return undefined;
-}
-
 function reach(context: Context): readonly Finding[] {
-  const effective = holders(context).filter(({ scope }) => withholder(scope) === undefined);
+  const effective = holdersIn(context).filter(({ withheldBy }) => withheldBy === undefined);
   const first = effective[0];
   if (first === undefined) return [];
   const paths = effective.slice(0, 5).map(({ scope, start }) => shown(pathOf(scope, start)));
   const more = effective.length > 5 ? ` and ${effective.length - 5} more` : "";
-  const message = `the right managing_system reaches ${paths.join(", ")}${more}; keep this list short`;
-  return [place("note", first, message)];
+  return [told("note", first, `the right managing_system reaches ${paths.join(", ")}${more}; keep this list short`)];
 }
 
 function withheld(context: Context): readonly Finding[] {
-  return holders(context).flatMap((holder) => {
-    const above = withholder(holder.scope);
-    if (above === undefined) return [];
-    const message = `${shown(holder.start.name)} sets managing_system in vain, because ${shown(above.name)} above it `
-      + `withholds it; set it there too, or remove it here`;
-    return [place("warning", holder, message)];
-  });
+  return holdersIn(context).flatMap((holder) => holder.withheldBy === undefined ? [] : [told("warning", holder,
+    `${shown(holder.start.name)} sets managing_system in vain, because ${shown(holder.withheldBy.name)} above it withholds it; set it there too, or remove it here`)]);
 }
 
-const place = (severity: "warning" | "note", { scope, start }: Holder, message: string): Finding =>
-  finding(managingSystem.code, severity, attributePlace(scope, start.at, "managing_system"), message,
-    pathOf(scope, start));
+const told = (severity: "warning" | "note", { scope, start, at }: Holder, message: string): Finding =>
+  finding(managingSystem.code, severity, at, message, pathOf(scope, start));

@@ -14,7 +14,9 @@ export const flowPath: FindingKind = {
     means: `The option isolate names two sets of components, and the routes permit a chain of sessions from one to the
       other. The shortest one is printed. Each service counts in the directions of the table in spec/genode/flow.ts; one
       that is not in the table counts both ways. Core's own services are trusted, and so are the components of the
-      option trust: a path does not lead through them.`,
+      option trust: a path does not lead through them. All else outside the file is one server, "the parent"; unless it is core,
+      the modules that a component asks for itself come from there, too. A component that manages the system (GN302) reaches all
+      others, and all others are open to it.`,
     matters: `Isolation is what the system was built for. A server that both sides use is part of what must be trusted,
       unless it keeps its clients apart; then say so with the option trust.`,
     wrong: `

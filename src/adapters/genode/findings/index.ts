@@ -70,10 +70,14 @@ export function findAll(system: InitConfig, options: FindingOptions = {}): reado
 
 function cut(all: readonly Finding[], system: InitConfig): Finding[] {
   if (all.length <= listedMax) return [...all];
-  const kept = all.toSorted((left, right) => severityRank[left.severity] - severityRank[right.severity]).slice(0, listedMax);
+  // What the user asked is answered whatever else there is.
+  const rank = ({ code, severity }: Finding): number => answers.has(code) ? -1 : severityRank[severity];
+  const kept = all.toSorted((left, right) => rank(left) - rank(right)).slice(0, listedMax);
   const message = `there are ${all.length} findings, of which the gravest ${listedMax} are listed; correct these first`;
   return [...kept, finding(tooMany.code, "warning", system.at, message)];
 }
+
+const answers: ReadonlySet<string> = new Set([flowPath, isolated, componentMisnamed, isolationDoubtful].map(({ code }) => code));
 
 const byPlace = (left: Finding, right: Finding): number =>
   left.line - right.line || left.column - right.column || left.code.localeCompare(right.code, "en");

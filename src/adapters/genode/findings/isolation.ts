@@ -7,6 +7,7 @@ import type { Context } from "./context.ts";
 import { flowGraphOf, type FlowEdge, type FlowGraph } from "./flow-graph.ts";
 import { namesIn, type Named } from "./named.ts";
 import type { Isolation } from "./options.ts";
+import { waysThrough } from "./flow-ways.ts";
 
 /** The answer for one direction of one demand. */
 export interface Answer {
@@ -74,15 +75,16 @@ const directions = ({ from, to, oneWay = false }: Isolation): readonly Isolation
   oneWay ? [{ from, to }] : [{ from, to }, { from: to, to: from }];
 
 function search(
-  { components, edges }: FlowGraph, sources: ReadonlySet<string>, sinks: ReadonlySet<string>,
-  trusted: ReadonlySet<string>,
+  graph: FlowGraph, sources: ReadonlySet<string>, sinks: ReadonlySet<string>, trusted: ReadonlySet<string>,
 ): Pick<Answer, "path" | "reached"> {
+  const { components } = graph;
+  const ways = waysThrough(graph, sinks);
   const cameBy = new Map<string, Hop>();
   const work = [...sources];
   for (const node of work) {
     if (sinks.has(node)) return { path: pathTo(cameBy, sources, node), reached: 0 };
     if (trusted.has(node) && !sources.has(node)) continue;
-    for (const edge of edges.get(node) ?? []) {
+    for (const edge of ways(node)) {
       if (sources.has(edge.to) || cameBy.has(edge.to)) continue;
       cameBy.set(edge.to, { ...edge, from: node });
       work.push(edge.to);

@@ -11,7 +11,8 @@ import type { Progress } from "./progress.ts";
 import { recordOf, writeRecord } from "./recording.ts";
 import type { Pool } from "./workers/pool.ts";
 import type { Job, JobFacts, Search } from "./workers/protocol.ts";
-import { runSearch } from "./workers/search.ts";
+import { type Searching, runSearch } from "./workers/search.ts";
+import { withoutSymmetry } from "./without-symmetry.ts";
 
 /** Everything of a report but who made it of what, and how long it took. */
 type Findings = Omit<ExplorationReport, "cordon" | "version" | "what" | "system" | "seconds" | "workers">;
@@ -56,10 +57,13 @@ async function search(
   const noted: { readonly id: string; readonly length: number; readonly told: RecordedTrace }[] = [];
   const recorded = (told: RecordedTrace, length: number) =>
     recordOf(job, facts, { seed: 0, trace: 0, strategy: "exhaustive", foundAfter: length }, told);
-  const searched = await runSearch(pool, job, facts, searchOf(options), {
+  const listener: Searching = {
     found: ({ steps: { length } }, told) => noted.push({ id: recorder.found(recorded(told, length)), length, told }),
     progress,
-  });
+  };
+  const first = await runSearch(pool, job, facts, searchOf(options), listener);
+  const { searched, confirmed } = first.sum.untried === undefined ? { searched: first, confirmed: [] }
+    : await withoutSymmetry(first, (most) => runSearch(pool, job, facts, { ...searchOf(options), ...most, symmetry: false }, listener));
   const { sum } = searched;
   const judgement = await pool.helper().ask("judgeExploration", { job, exploration: sum });
   const { verdict, claims, outcomes, remarks } = judged(judgement, searched);
@@ -67,14 +71,14 @@ async function search(
     states: sum.states, transitions: sum.transitions, depth: sum.depth, exhaustive: sum.exhaustive,
     frontier: sum.frontier, bytesPerState: Math.round(sum.bytesPerState * 10) / 10, symmetry: sum.symmetric,
   };
-  if (sum.failure === null) return { ...found, verdict, claims, outcomes, remarks };
+  if (sum.failure === null) return { ...found, verdict, claims, outcomes, remarks: [...confirmed, ...remarks] };
   const { steps: { length }, violation: { claim } } = sum.failure;
   const kept = noted.find((one) => one.length === length && one.told.claim === claim)!;
   for (const { id } of noted) if (id !== kept.id) recorder.dropped(id, "another trace of the same search is kept");
   const written = writeRecord(recorder, kept.id, recorded(kept.told, length), "exploring again");
   return {
     ...found, verdict, claims, outcomes, counterexample: written.counterexample,
-    remarks: [...remarks, ...written.remarks],
+    remarks: [...confirmed, ...remarks, ...written.remarks],
   };
 }
 

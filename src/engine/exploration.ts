@@ -54,8 +54,8 @@ export interface Exploration {
   readonly symmetric: boolean;
   /** What said something else when it was asked a second time, by the plain path, as a sentence. */
   readonly disagreement?: string;
-  /** States of which not every order of interchangeable rows was tried, and the orders that were tried in all. */
-  readonly untried?: { readonly states: number; readonly orders: number };
+  /** States of which not every order of interchangeable rows was tried: that nothing tells these apart was taken on trust. */
+  readonly untried?: number;
 }
 
 /** Adds the shares of the members of one team. */
@@ -81,10 +81,9 @@ export function addExplorations(parts: readonly Exploration[]): Exploration {
 
 function addedDoubts(parts: readonly Exploration[]): Pick<Exploration, "disagreement" | "untried"> {
   const disagreement = parts.find((part) => part.disagreement !== undefined)?.disagreement;
-  const untried = parts.flatMap((part) => part.untried ?? []);
-  const sum = (what: "states" | "orders"): number => untried.reduce((all, one) => all + one[what], 0);
+  const untried = parts.reduce((sum, part) => sum + (part.untried ?? 0), 0);
   return {
     ...(disagreement === undefined ? {} : { disagreement }),
-    ...(untried.length === 0 ? {} : { untried: { states: sum("states"), orders: sum("orders") } }),
+    ...(untried === 0 ? {} : { untried }),
   };
 }

@@ -276,7 +276,7 @@ class Explorer {
     const { opinion, orders } = this;
     return {
       ...(opinion === null || opinion.disagreement === null ? {} : { disagreement: opinion.disagreement }),
-      ...(orders === null || orders.untried === 0 ? {} : { untried: { states: orders.untried, orders: orders.tried } }),
+      ...(orders === null || orders.untried === 0 ? {} : { untried: orders.untried }),
     };
   }
 

@@ -2,24 +2,24 @@
  * Puts a declared symmetry to the test. A search that treats rows as interchangeable is sound only if no operation, no claim
  * and no fact tells them apart: a state with its rows in another order must then allow the same calls, with the same outcomes,
  * to the same states but for the order of rows, and every claim and `seen` must say the same of it. That is tried of every order of
- * every state that the search expands, as far as a budget of orders goes; what was not tried is said.
+ * every state that the search expands, as far as a budget of orders goes; that something was not tried is said.
  */
 import { SpecificationFault } from "../language/fault.ts";
 import { Behaviours } from "./behaviour.ts";
 import type { Model } from "./model.ts";
 import type { Symmetry } from "./symmetry.ts";
 
-/** Orders that are tried in one search, unless it says otherwise: with them a search costs what it would without symmetry. */
-export const ordersMost = 1 << 17;
+/** Orders that are tried in one search, unless it says otherwise: a second or two. */
+export const ordersMost = 1 << 13;
 
 /** Orders of one state that are tried for certain when the budget is used up, in states that have a power of two as number. */
 const ordersAfterwards = 8;
 
 export class Orders {
-  /** Orders that were tried, of so many states, and the states of which not all were. */
-  tried = 0;
-  states = 0;
+  /** States of which not all orders were tried. */
   untried = 0;
+  private tried = 0;
+  private states = 0;
   private readonly model: Model;
   private readonly symmetry: Symmetry;
   private readonly behaviours: Behaviours;

@@ -165,4 +165,6 @@ export const slips: readonly Slip[] = [
   cli("explore", "--quiet hides a counterexample that the disk refused", "quiet && report.counterexample?.record !== \"\"", "quiet", "streams"),
   engine("two-runs", "a view is not asked again after the first run's state has changed", "earlier === null || everyView || moved.here ?", "earlier === null || everyView ?", "fuzz/fuzz"),
   engine("two-runs", "a view is not asked again after the second run's state has changed", "earlier === null || everyView || moved.there ?", "earlier === null || everyView ?", "cases/cases"),
+  cli("without-symmetry", "a search that was taken on trust is not repeated", "if (first.stopped !== undefined || !sum.exhaustive", "if (sum.exhaustive", "explore"),
+  cli("without-symmetry", "outcomes that symmetry hid are not compared", "if (reached(sum) !== reached(all))", "if (false)", "explore"),
 ];

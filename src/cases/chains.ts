@@ -5,7 +5,7 @@ import {
 import { type Resource, type SystemResult, analyseSystem } from "../timing/composition/index.ts";
 import { type Events, eventModel } from "../timing/events/index.ts";
 import type { Assumption, Conventions } from "../timing/evidence.ts";
-import type { Exact, Given } from "../timing/exact.ts";
+import { type Exact, type Given, exact } from "../timing/exact.ts";
 import type { Flow, FlowResponses, Step } from "../timing/flows.ts";
 import { holistic } from "../timing/holistic.ts";
 import { offsetBased } from "../timing/offset-based.ts";
@@ -70,7 +70,9 @@ export const chains: Adapters = {
     const { responses, davare, dataAge, reaction } = found;
     return {
       R: responses, davareBound: davare, dataAgeBound: dataAge, reactionBound: reaction,
-      ...schedulableBy(input.tasks, "tasks", responses), ...evidenceOf(found),
+      // Deadlines count from arrival.
+      ...schedulableBy(input.tasks, "tasks", responses.map((response, i) => response?.add(exact(input.tasks[i]!.J ?? 0, "J")))),
+      ...evidenceOf(found),
     };
   },
   "ipc.donation.rta": (input: ClientsInput & { donation?: boolean; protocol?: Protocol; queue?: Queue }) => {

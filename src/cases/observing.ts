@@ -13,6 +13,7 @@ import type { TimingCase } from "./case.ts";
 import { type ClientChain, systemOfChains } from "./chain-runs.ts";
 import { nameOf, placesOf } from "./chains.ts";
 import { type Answer, numberIn } from "./comparing.ts";
+import { named } from "./naming.ts";
 import { type CaseTasks, type Numbering, lowerIsHigher, tasksOf } from "./tasks.ts";
 
 /** A task with what was found out about it; null where there is no bound, or nothing was looked for. */
@@ -71,7 +72,7 @@ interface Simulated {
 type SimulatedCase = (input: any, answer: Answer) => Simulated | null;
 
 interface CaseChain {
-  readonly name: string;
+  readonly name?: string;
   readonly P: Given;
   readonly J?: Given;
   readonly d?: Given;
@@ -103,8 +104,10 @@ const taskSet = (policy: Policy, preemption: "full" | "none"): SimulatedCase => 
 /** Arrivals that keep a distance of their own are none that the search knows. */
 const keepsNoDistance = (chains: readonly Pick<CaseChain, "d">[]): boolean => chains.every(({ d = 0 }) => numberIn(d)?.equals(0) === true);
 
-const chainOf = ({ name, P, J = 0 }: CaseChain, priority: number, segments: ClientChain["chain"]["segments"]): ClientChain =>
-  ({ chain: { id: name, priority, activation: { kind: "pjd", period: P, jitter: J }, segments }, period: P, jitter: J });
+const chainOf = ({ name, P, J = 0 }: CaseChain & { readonly name: string }, priority: number,
+  segments: ClientChain["chain"]["segments"]): ClientChain => ({
+  chain: { id: name, priority, activation: { kind: "pjd", period: P, jitter: J }, segments }, period: P, jitter: J,
+});
 
 function calls({ clients, places, ...numbering }: CaseClients, { R }: Answer, queue: "priority" | "fifo"): Simulated | null {
   if (!keepsNoDistance(clients)) return null;
@@ -130,7 +133,7 @@ const simulatedCases: Readonly<Record<string, SimulatedCase>> = {
   "ipc.placed.rta": (input: CaseClients, answer) => calls(input, answer, "fifo"),
   "chain.rta": ({ chains, ...numbering }: { chains: CaseSegments[] } & Numbering, { syncRefined }) => !keepsNoDistance(chains) ? null : {
     system: systemOfChains(chains.map((chain, i) =>
-      chainOf(chain, i, chain.segments.map(({ wcet, priority }) =>
+      chainOf({ ...chain, name: nameOf(chain.name, i) }, i, chain.segments.map(({ wcet, priority }) =>
         ({ wcet, priority: lowerIsHigher(numbering)(priority ?? i) })))), { queue: "priority" }),
     bounds: syncRefined, from: "release",
   },
@@ -155,5 +158,5 @@ export function longRun({ system, seed }: Observation): Simulation {
     for (let time = ratio(0); time.lt(until); time = time.add(periods[i]!).add(step.mul(chance.below(lates)))) times.push(time);
     return [id, times];
   }));
-  return simulate(system, { arrivals }, { trace: false });
+  return named([["until", "input"]], () => simulate(system, { arrivals }, { trace: false }));
 }

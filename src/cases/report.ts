@@ -1,5 +1,5 @@
 /** An answer in the order in which somebody reads it: tables of what has a name, then single values, then what it rests on. */
-import { type Exact, asJson } from "../timing/exact.ts";
+import { type Exact, asJson, zero } from "../timing/exact.ts";
 import type { Assumption, Conventions } from "../timing/evidence.ts";
 import type { TimingCase } from "./case.ts";
 import { type Answer, type Comparison, compared, numberIn } from "./comparing.ts";
@@ -39,8 +39,9 @@ export function reportOf({ id, title, source, analysis, input, expected, toleran
   const gap = seen?.tasks.map(({ found }) => found?.gap ?? null);
   const columns = Object.entries({ ...answer, ...(observed?.some((one) => one !== null) === true ? { observed, gap } : {}) })
     .flatMap(([key, value]) => columnsOf(key, value, lists));
+  const lateOf = latenessIn(input, conventions as Conventions | undefined);
   const tables = [...new Set(columns.map(({ table }) => table))]
-    .map((table) => tableOf(columns.filter((one) => one.table === table), lists));
+    .map((table) => tableOf(columns.filter((one) => one.table === table), lists, lateOf));
   return {
     id, title, ...(source === undefined ? {} : { source }), analysis,
     ...(conventions === undefined ? {} : { conventions: conventions as Conventions }),
@@ -73,6 +74,7 @@ interface Column {
 interface Named {
   readonly name: string;
   readonly D?: unknown;
+  readonly J?: unknown;
   readonly T?: unknown;
 }
 
@@ -107,7 +109,14 @@ const isTable = (rows: readonly unknown[]): rows is Answer[] => rows.every((row)
 
 const isCell = (one: unknown): boolean => one === null || typeof one !== "object" || numberIn(one) !== null;
 
-function tableOf(columns: readonly Column[], lists: readonly (readonly Named[])[]): TimingTable {
+/** How late each task may be released: its deadline counts from arrival, and its response may not. */
+function latenessIn(input: unknown, conventions: Conventions | undefined): (name: string) => Exact {
+  const tasks = (input as { readonly tasks?: unknown }).tasks;
+  const late: readonly Named[] = conventions?.from === "release" && Array.isArray(tasks) ? tasks : [];
+  return (name) => numberIn(late.find((one) => one.name === name)?.J ?? 0) ?? zero;
+}
+
+function tableOf(columns: readonly Column[], lists: readonly (readonly Named[])[], lateOf: (name: string) => Exact): TimingTable {
   const { names, title } = columns[0]!;
   // The deadline is the period unless said.
   const deadlines = names.map((name) => lists.flat().find((one) => one.name === name)).map((one) => numberIn(one?.D ?? one?.T ?? null));
@@ -115,7 +124,8 @@ function tableOf(columns: readonly Column[], lists: readonly (readonly Named[])[
   const shown: Column[] = [...columns];
   if (response !== undefined && deadlines.every((deadline): deadline is Exact => deadline !== null)) shown.push(
     { ...columns[0]!, key: "D", cells: deadlines },
-    { ...columns[0]!, key: "D - R", cells: deadlines.map((deadline, i) => response[i] === null ? null : deadline.sub(response[i]!)) });
+    { ...columns[0]!, key: names.every((name) => lateOf(name).equals(0)) ? "D - R" : "D - J - R",
+      cells: deadlines.map((deadline, i) => response[i] === null ? null : deadline.sub(response[i]!).sub(lateOf(names[i]!))) });
   return {
     ...(title === undefined ? {} : { title }), columns: shown.map(({ key }) => key),
     rows: names.map((name, i) => (

@@ -134,23 +134,34 @@ interface RefillInput {
   readonly ops: readonly RefillOperation[];
 }
 
-/** Each kind of operation reads its own fields: what it does not read is refused, as in every case. */
+/** Most refills that one answer shows. */
+const refillsMost = 200_000;
+
+/** The queue after an operation. Each kind reads its own fields: what it does not read is refused, as in every case. */
+function carriedOut(given: RefillOperation, queue: RefillQueue | undefined, minBudget: number, field: string): RefillQueue {
+  const { op, at } = given;
+  const settings = (): RefillSettings => ({ at, budget: given.budget!, period: given.period!, maxRefills: given.maxRefills! });
+  if (op === "new") return new RefillQueue({ ...settings(), minBudget });
+  if (queue === undefined) throw new TimingRefusal("missing", field, "must be new: there is no context before");
+  if (op === "update") queue.update(settings());
+  else if (op === "charge") queue.charge(at, given.usage!);
+  else if (op === "unblock") queue.unblock(at);
+  else throw new TimingRefusal("unknown name", field, `is ${JSON.stringify(op)}; known are new, update, charge, unblock`);
+  return queue;
+}
+
 function refilled({ kernelWcet, minBudget = kernelWcet == null ? undefined : 2 * kernelWcet, ops }: RefillInput): Answer {
   if (kernelWcet != null && minBudget !== 2 * kernelWcet) throw new TimingRefusal("out of range", "kernelWcet",
     `is ${kernelWcet}, and minBudget is ${minBudget}: seL4 takes two times the former for the latter`);
   if (minBudget == null) throw new TimingRefusal("missing", "minBudget", "is missing; give it, or kernelWcet, which is half of it");
   let queue: RefillQueue | undefined;
-  const settings = ({ at, budget, period, maxRefills }: RefillOperation): RefillSettings =>
-    ({ at, budget: budget!, period: period!, maxRefills: maxRefills! });
+  let shown = 0;
   const after = ops.map((given, i) => {
-    const { op, at } = given;
-    if (op === "new") queue = new RefillQueue({ ...settings(given), minBudget });
-    else if (queue === undefined) throw new TimingRefusal("missing", `ops[${i}].op`, "must be new: there is no context before");
-    else if (op === "update") queue.update(settings(given));
-    else if (op === "charge") queue.charge(at, given.usage!);
-    else if (op === "unblock") queue.unblock(at);
-    else throw new TimingRefusal("unknown name", `ops[${i}].op`, `is ${JSON.stringify(op)}; known are new, update, charge, unblock`);
-    return { refills: [...queue.refills], ready: queue.isReady(at) };
+    const fields = (["at", "budget", "period", "maxRefills", "usage"] as const).map((name) => [name, `ops[${i}].${name}`] as const);
+    queue = named(fields, () => carriedOut(given, queue, minBudget, `ops[${i}].op`));
+    if ((shown += queue.refills.length) > refillsMost) throw new TimingRefusal("too large", "ops",
+      `leave more than ${refillsMost} refills to show, those after each of them together; take fewer, or a smaller maxRefills`);
+    return { refills: [...queue.refills], ready: queue.isReady(given.at) };
   });
   return {
     refillsAfterEachOp: after.map(({ refills }) => refills.map(({ time, amount }) => [time, amount])),

@@ -11,6 +11,12 @@ export type RefusalCode =
   | "too large"
   | "precondition";
 
+/** What was found where something else should be, for a refusal. */
+export function asFound(value: unknown): string {
+  if (value === undefined) return "missing";
+  return Array.isArray(value) ? "a list" : value !== null && typeof value === "object" ? "an object" : String(value as string | number);
+}
+
 export class TimingRefusal extends Error {
   readonly code: RefusalCode;
   /** The field that is at fault, such as `tasks[3].period`. */

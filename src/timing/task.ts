@@ -1,6 +1,6 @@
 /** Tasks as they are given, and as analyses take them: checked, in whole ticks. */
 import { type Exact, type Given, exact, largest, sum, zero } from "./exact.ts";
-import { TimingRefusal } from "./refusal.ts";
+import { TimingRefusal, asFound } from "./refusal.ts";
 import { type Ticks, ticksFor } from "./ticks.ts";
 
 /** A task that is released again and again. All times are in one unit of the caller's choice. */
@@ -79,7 +79,7 @@ export function readTasks(given: readonly Task[], field = "tasks", more: readonl
     if (segments.length > 0 && !sum(segments).equals(wcet)) throw new TimingRefusal("out of range", `${at}.segments`,
       `add up to ${sum(segments).toFraction()}; they must add up to the worst case ${wcet.toFraction()}`);
     if (task.priority !== undefined && !Number.isSafeInteger(task.priority)) throw new TimingRefusal("not a number", `${at}.priority`,
-      `is ${String(task.priority)}; give a whole number, lower is higher`);
+      `is ${asFound(task.priority)}; give a whole number, lower is higher`);
     return {
       id: task.id, wcet, bcet, period, segments, ...stretchesOf(task, wcet, segments, at), priority: task.priority ?? i,
       deadline: task.deadline === undefined ? period : positive(task.deadline, `${at}.deadline`),

@@ -27,6 +27,8 @@ const spec = (file: string, name: string, right: string, wrong: string, ...tests
   ({ name, file: `spec/genode/${file}.ts`, right, wrong, tests: tests.map((test) => `test/${test}.test.ts`) });
 const timing = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
   ({ name, file: `src/timing/${file}.ts`, right, wrong, tests: tests.map((test) => `test/timing/${test}.test.ts`) });
+const cases = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
+  ({ name, file: `src/cases/${file}.ts`, right, wrong, tests: tests.map((test) => `test/timing/${test}.test.ts`) });
 
 export const slips: readonly Slip[] = [
   store("journal", "a line of the journal is not synced", "if (durable) disk.fsyncSync(file);", "", "power"),
@@ -157,6 +159,11 @@ export const slips: readonly Slip[] = [
   timing("ticks", "a time too large below nought is let through", " || ticks < -BigInt(ticksMost)", "", "exact"),
   timing("fifo", "own jitter counts twice", "other === task && from === \"arrival\" ? 0 : other.jitter", "other.jitter", "uniprocessor"),
   timing("fifo", "the last release of a window is left out", "for (let release = 0; release < limit;)", "for (let release = 0; release === 0;)", "uniprocessor"),
+
+  timing("simulation/limits", "times that are not exact are simulated", "if (now > windowMost) throw", "if (now < 0) throw", "simulation"),
+  cases("chains", "deadlines in a chain count from release", "response?.add(exact(input.tasks[i]!.J ?? 0, \"J\"))", "response ?? null", "deadlines"),
+  cases("report", "what is left of a deadline forgets jitter", "conventions?.from === \"release\" && Array", "conventions === undefined && Array", "cases"),
+  cases("supply", "any number of refills is shown", "(shown += queue.refills.length) > refillsMost", "shown > refillsMost", "hostile-cases"),
 
   cli("options", "the user's files are taken as often as they are named", "[...new Set(files.map((file) => resolve(file)))]", "files.map((file) => resolve(file))", "extras"),
   cli("options", "an empty name in a set is let through", "sides.length !== 2 || sides.flat().includes(\"\")", "sides.length !== 2", "exit-codes"),

@@ -40,6 +40,10 @@ describe("tasks", () => {
     const read = readCase({ id: "x", analysis: "fp.rta", input: { tasks: three.toReversed(), priorityOrder: "first task = lowest priority" } });
     expect(observe(read, ask(adapters["fp.rta"]!, read), 20)!.tasks.map(({ found }) => found!.observedMax.valueOf())).toEqual([12, 5, 2]);
   });
+  test("have names by their places in chains, too, where they have none", () => {
+    const read = readCase({ id: "x", analysis: "chain.rta", input: { chains: [{ P: 9, segments: [{ wcet: 2 }] }, { P: 9, segments: [{ wcet: 3 }] }] } });
+    expect(observe(read, ask(adapters["chain.rta"]!, read), 20)!.tasks.map(({ name, found }) => [name, found!.observedMax.valueOf()])).toEqual([["c1", 2], ["c2", 5]]);
+  });
   test("on several processors are refused by an analysis of one", () => {
     expect(refused("fp.rta", { tasks: three, processors: 2 })).toMatch(/^processors /);
     expect(answerOf("fp.rta", { tasks: three, processors: 1 })["R"]).toEqual([2, 5, 12]);

@@ -77,6 +77,11 @@ describe("an answer", () => {
       for (const { name, bound } of seen.tasks) expect(run.observed[name]!.lte(bound!)).toBe(true);
     }
   });
+  test("of tasks whose responses count from release has their jitter taken off what is left", () => {
+    const { read, answer } = answerOf({ analysis: "fp.rta.recurrence", input: { tasks: [{ ...task("a", 3, 10), J: 5, D: 9 }, task("b", 3, 20)] } });
+    const [{ columns, rows }] = reportOf(read, answer).tables as [ReturnType<typeof reportOf>["tables"][number]];
+    expect([columns.at(-1), rows.map(({ cells }) => cells.at(-1))]).toEqual(["D - J - R", [1, 11]]);
+  });
   test("is not searched where there is no task set, or nobody asks for it", () => {
     const { read, answer } = answerOf();
     expect(observe(read, answer, 0)!.tasks.every(({ found }) => found === null)).toBe(true);

@@ -54,6 +54,10 @@ describe("deadlines of clients", () => {
     expect(refused("fp.rta.np.can", bus("soon"))).toMatch(/^messages\[0\]\.D /);
     expect(refused("cpa.system", { resources: [{ name: "cpu", scheduler: "SPP", tasks: [{ name: "t", wcet: 1, D: 1 }] }], sources: { t: { P: 9 } } })).toMatch(/^resources\[0\]\.tasks\[0\]\.D /);
   });
+  test("of tasks in a chain count from arrival, though their responses do from release", () => {
+    const answer = (D: number) => answerOf("chain.cause-effect", { communication: "read at release", chain: ["a"], tasks: [{ name: "a", C: 3, T: 10, J: 5, D }] });
+    expect([answer(8), answer(7)].map(({ R, schedulable }) => [R, schedulable])).toEqual([[[3], true], [[3], false]]);
+  });
   test("of a schedule that is too long to go through are those of its bounds", () => {
     const primes = [101, 103, 107, 109, 113].map((T) => ({ C: 1, T, O: 1 }));
     const answer = answerOf("fp.rta.offset", { tasks: primes });

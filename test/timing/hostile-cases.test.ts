@@ -32,6 +32,23 @@ test("what is kept is counted before it is kept", () => {
   expect(() => { work.keep(); }).toThrow(expect.objectContaining({ code: "too large", field: "tasks" }));
 });
 
+describe("refills", () => {
+  const ops = (count: number) => [{ op: "new", at: 0, budget: 1e6, period: 1e7, maxRefills: 1e9 },
+    ...Array.from({ length: count }, (_, i) => ({ op: "charge", at: 3 * i, usage: 1 }))];
+  test("are shown as far as an answer has room", () => {
+    expect(answerOf("mcs.refills", { minBudget: 0, ops: ops(100) })["sumOfRefills"]).toBe(1e6);
+    expect(refused("mcs.refills", { minBudget: 0, ops: split(700) })).toMatch(/^ops leave more than 200000 refills to show/);
+  });
+  /** Each use is a refill of its own. */
+  const split = (count: number) => ops(count).flatMap((op, i) => i === 0 ? [op] : [op, { op: "unblock", at: 3 * i }]);
+  test("that are told wrong are refused by their place", () => {
+    const [first] = ops(0);
+    expect(refused("mcs.refills", { minBudget: 0, ops: [{ ...first, budget: undefined }] })).toMatch(/^ops\[0\]\.budget is missing; give/);
+    expect(refused("mcs.refills", { minBudget: 0, ops: [first, { op: "charge", at: 5, usage: {} }] })).toMatch(/^ops\[1\]\.usage is an object; give/);
+    expect(refused("mcs.refills", { minBudget: 0, ops: [first, { op: "charge", at: [5], usage: 1 }] })).toMatch(/^ops\[1\]\.at is a list; give/);
+  });
+});
+
 test("curves inside each other are taken to a depth, and refused by their place below it", () => {
   const nested = (depth: number): object => depth === 0 ? { type: "tokenBucket", b: 1, r: 1 } : { type: "min", of: [nested(depth - 1)] };
   const service = { type: "rateLatency", R: 2, T: 1 };

@@ -391,6 +391,8 @@ describe("refusals name the field", () => {
     ["scenario.last", "unknown name", {}, { last: "c" }],
     ["until", "out of range", {}, {}, -1],
     ["until", "too large", {}, {}, 1e9],
+    // Beyond 2^53 nothing would add up.
+    ["until", "too large", { tasks: [{ id: "a", wcet: 2 ** 43, period: 1 }] }, {}, 2000],
   ];
   for (const [field, code, system, scenario = {}, until = 20] of wrong)
     test(`${field}: ${code}, of ${JSON.stringify({ ...system, tasks: system.tasks?.slice(0, 1), ...scenario, until })}`, () => {

@@ -9,7 +9,7 @@
  */
 import { type Events, readEvents } from "../events/event-model.ts";
 import type { Exact } from "../exact.ts";
-import { TimingRefusal } from "../refusal.ts";
+import { TimingRefusal, asFound } from "../refusal.ts";
 import type { Ticks } from "../ticks.ts";
 import type { Analysed } from "./output.ts";
 import type { After, PlacedTask } from "./system.ts";
@@ -21,7 +21,7 @@ export interface PathLatency {
 
 export function latencyOf(path: readonly string[], events: number, tasks: readonly PlacedTask[],
   found: ReadonlyMap<PlacedTask, Analysed>, ticks: Ticks): PathLatency {
-  if (!Number.isSafeInteger(events) || events < 1) throw new TimingRefusal("out of range", "events", `is ${events}; give a whole number above 0`);
+  if (!Number.isSafeInteger(events) || events < 1) throw new TimingRefusal("out of range", "events", `is ${asFound(events)}; give a whole number above 0`);
   if (!Array.isArray(path) || path.length === 0) throw new TimingRefusal("missing", "path", "must name a task or more");
   const byId = new Map(tasks.map((task) => [task.id, task]));
   const steps = path.map((id, i) => {

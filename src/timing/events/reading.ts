@@ -1,6 +1,6 @@
 /** Checks that every description of a system needs: lists of objects, names that differ, priorities. */
 import type { Exact, Given } from "../exact.ts";
-import { TimingRefusal } from "../refusal.ts";
+import { TimingRefusal, asFound } from "../refusal.ts";
 import { notNegative, positive } from "../task.ts";
 
 /** Most entries of one list: each is compared with each, and again until nothing changes. */
@@ -26,7 +26,7 @@ export function newName(id: string, ids: Set<string>, field: string): string {
 /** A priority, lower is higher. */
 export function priorityIn(priority: number | undefined, otherwise: number, field: string): number {
   if (priority === undefined) return otherwise;
-  if (!Number.isSafeInteger(priority)) throw new TimingRefusal("not a number", field, `is ${String(priority)}; give a whole number, lower is higher`);
+  if (!Number.isSafeInteger(priority)) throw new TimingRefusal("not a number", field, `is ${asFound(priority)}; give a whole number, lower is higher`);
   return priority;
 }
 

@@ -2,7 +2,7 @@
 import type { Assumption, Conventions } from "../evidence.ts";
 import { type Exact, type Given, exact, ratio } from "../exact.ts";
 import { objectsIn } from "../events/reading.ts";
-import { TimingRefusal } from "../refusal.ts";
+import { TimingRefusal, asFound } from "../refusal.ts";
 import { positive } from "../task.ts";
 import { fixedPriorityResponseTimes } from "./response-times.ts";
 
@@ -38,7 +38,7 @@ export function canResponseTimes(frames: readonly CanFrame[], bitsPerUnit: Given
   const time = (bits: number): Exact => ratio(bits).div(rate);
   const tasks = objectsIn(frames, "frames").map(({ id, bytes, period, jitter = 0 }, i) => {
     if (!Number.isInteger(bytes) || bytes < 0 || bytes > 8) throw new TimingRefusal("out of range", `frames[${i}].bytes`,
-      `is ${String(bytes)}; a frame carries 0 to 8 whole bytes`);
+      `is ${asFound(bytes)}; a frame carries 0 to 8 whole bytes`);
     return { id, wcet: time(frameBits(bytes) + gapBits), blocking: time(gapBits), period, jitter: exact(jitter, `frames[${i}].jitter`) };
   });
   const { conventions, assumptions, tasks: found } = fixedPriorityResponseTimes(tasks, { preemption: "none" });

@@ -79,7 +79,9 @@ function runUntilItRepeats(tasks: readonly TickTask[]): { running: readonly Runn
   const hyperperiod = leastCommonMultiple(tasks.map(({ period }) => period));
   const work = new Work("tasks");
   let [now, mark, before] = [0, ceilDiv(tasks.reduce((most, { offset }) => Math.max(most, offset), 0), hyperperiod) * hyperperiod, ""];
-  work.spend(0, hyperperiod);
+  // Each job of a hyperperiod is done in a step of its own: what would be refused for its steps is refused before they are taken.
+  const jobs = tasks.reduce((all, { period }) => all + hyperperiod / period, 0);
+  new Work("tasks").spend(jobs * (tasks.length + 1), hyperperiod);
   for (;;) {
     let until = mark;
     for (const one of running) {

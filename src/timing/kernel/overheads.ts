@@ -1,7 +1,7 @@
 /** Tasks with what the kernel takes for them: preemption-centric accounting. */
 import type { Assumption } from "../evidence.ts";
 import { type Exact, type Given, one, sum, zero } from "../exact.ts";
-import { TimingRefusal } from "../refusal.ts";
+import { TimingRefusal, asFound } from "../refusal.ts";
 import { type Task, notNegative, positive, readTasks } from "../task.ts";
 
 /** The longest of each, in the unit of the tasks; 0 unless said. */
@@ -40,7 +40,7 @@ export interface Charged {
  */
 export function chargeOverheads(given: readonly Task[], overheads: Overheads, processors = 1): Charged {
   if (!Number.isSafeInteger(processors) || processors < 1) throw new TimingRefusal("out of range", "processors",
-    `is ${processors}; give a whole number of at least 1`);
+    `is ${asFound(processors)}; give a whole number of at least 1`);
   const { ticks, tasks } = readTasks(given);
   const of = (name: Exclude<keyof Overheads, "quantum">): Exact => notNegative(overheads[name] ?? zero, name);
   const [tick, release, latency] = [of("tick"), of("release"), of("releaseLatency")];

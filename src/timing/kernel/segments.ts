@@ -1,7 +1,7 @@
 /** The longest stretch of a kernel without a preemption point, and what it means for an interrupt. */
 import type { Assumption } from "../evidence.ts";
 import { type Exact, type Given, zero } from "../exact.ts";
-import { TimingRefusal } from "../refusal.ts";
+import { TimingRefusal, asFound } from "../refusal.ts";
 import { notNegative } from "../task.ts";
 
 /** A step of the kernel from one place of its code to another. */
@@ -70,7 +70,7 @@ function waysOf(steps: readonly KernelStep[]): Map<string, { readonly to: string
   const ways = new Map<string, { to: string; cost: Exact }[]>();
   steps.forEach(({ from, to, cost, times = 1 }, i) => {
     if (!Number.isSafeInteger(times) || times < 1) throw new TimingRefusal("out of range", `steps[${i}].times`,
-      `is ${times}; give a whole number of at least 1`);
+      `is ${asFound(times)}; give a whole number of at least 1`);
     const way = { to, cost: notNegative(cost, `steps[${i}].cost`).mul(times) };
     append(ways, from, way);
   });

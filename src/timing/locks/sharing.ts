@@ -1,7 +1,7 @@
 /** Tasks that share resources on several processors, as they are given and as the analyses take them. */
 import type { Assumption, Conventions } from "../evidence.ts";
 import { type Exact, type Given, largest, zero } from "../exact.ts";
-import { TimingRefusal } from "../refusal.ts";
+import { TimingRefusal, asFound } from "../refusal.ts";
 import { notNegative, positive } from "../task.ts";
 
 /** Blocking is counted from a job's release, in dense time. */
@@ -65,7 +65,7 @@ export function readSharers(given: readonly SharingTask[], field = "tasks"): rea
     refuseUnnamed(id, `${at}.id`);
     refuseUnnamed(processor, `${at}.processor`);
     if (ids.has(id)) throw new TimingRefusal("duplicate name", `${at}.id`, `is "${id}", which another task has: names must differ`);
-    if (!Number.isSafeInteger(priority)) throw new TimingRefusal("not a number", `${at}.priority`, `is ${String(priority)}; give a whole number, lower is higher`);
+    if (!Number.isSafeInteger(priority)) throw new TimingRefusal("not a number", `${at}.priority`, `is ${asFound(priority)}; give a whole number, lower is higher`);
     if (priorities.has(priority)) throw new TimingRefusal("precondition", `${at}.priority`, `is ${priority}, which another task has: priorities must differ`);
     ids.add(id);
     priorities.add(priority);
@@ -80,7 +80,7 @@ function claimsOf({ requests }: SharingTask, at: string): Claim[] {
   return requests.map(({ resource, count = 1, length }: Request, r) => {
     refuseUnnamed(resource, `${at}.requests[${r}].resource`);
     if (!Number.isSafeInteger(count) || count < 0 || count > countMost) throw new TimingRefusal("out of range",
-      `${at}.requests[${r}].count`, `is ${String(count)}; give a whole number from 0 to ${countMost}`);
+      `${at}.requests[${r}].count`, `is ${asFound(count)}; give a whole number from 0 to ${countMost}`);
     return { resource, count, length: notNegative(length, `${at}.requests[${r}].length`) };
   }).filter(({ count, length }) => count > 0 && length.gt(zero));
 }

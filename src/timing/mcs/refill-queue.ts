@@ -3,7 +3,7 @@
  * `src/kernel/sporadic.c` and the callers of it at seL4/seL4@1326364 do (August 2026), written anew from what they do; left out
  * is what the kernel does when times come near the end of 64 bits. Times and amounts are whole ticks.
  */
-import { TimingRefusal } from "../refusal.ts";
+import { TimingRefusal, asFound } from "../refusal.ts";
 
 /** An amount that may be used from a time on. */
 export interface Refill {
@@ -172,7 +172,7 @@ export class RefillQueue {
 /** A whole number of ticks of at least some; so small that sums of them are exact. */
 function wholeNumber(value: number, field: string, least: number): number {
   if (typeof value !== "number" || !Number.isInteger(value)) throw new TimingRefusal("not a number", field,
-    `is ${String(value)}; give a whole number of ticks`);
+    `is ${asFound(value)}; give a whole number of ticks`);
   if (value < least) throw new TimingRefusal("out of range", field, `is ${value}; it must be at least ${least}`);
   if (value > 2 ** 50) throw new TimingRefusal("too large", field, `is ${value}; at most 2^50 ticks are exact`);
   return value;

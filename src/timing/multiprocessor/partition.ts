@@ -4,7 +4,7 @@
  */
 import type { Assumption } from "../evidence.ts";
 import { type Exact, type Given, one } from "../exact.ts";
-import { TimingRefusal } from "../refusal.ts";
+import { TimingRefusal, asFound } from "../refusal.ts";
 import { oneOf } from "../response/results.ts";
 import { positive } from "../task.ts";
 import { Total } from "./total.ts";
@@ -74,7 +74,7 @@ export function partition(given: readonly Item[], { fit, order = "decreasing", p
 const processorsMost = 1_000;
 
 export function refuseCount(processors: number): void {
-  if (typeof processors !== "number" || !Number.isSafeInteger(processors)) throw new TimingRefusal("not a number", "processors", `is ${String(processors)}; give a whole number`);
+  if (typeof processors !== "number" || !Number.isSafeInteger(processors)) throw new TimingRefusal("not a number", "processors", `is ${asFound(processors)}; give a whole number`);
   if (processors < 1) throw new TimingRefusal("out of range", "processors", `is ${processors}; it must be at least 1`);
   if (processors > processorsMost) throw new TimingRefusal("too large", "processors", `is ${processors}; at most ${processorsMost} are taken`);
 }

@@ -4,7 +4,7 @@
  */
 import type { Assumption, Conventions } from "../evidence.ts";
 import { type Exact, one } from "../exact.ts";
-import { TimingRefusal } from "../refusal.ts";
+import { TimingRefusal, asFound } from "../refusal.ts";
 
 /** Times run from arrival, and time is dense. */
 export const queueingConventions: Conventions = { from: "arrival", time: "dense" };
@@ -38,7 +38,7 @@ const bitsMost = 40_000;
 /** A whole number of servers, customers or places. */
 export function count(value: number, least: number, field: string): number {
   if (typeof value !== "number" || !Number.isSafeInteger(value)) throw new TimingRefusal("not a number", field, `is ${value === undefined ? "missing" : String(value)}; give a whole number`);
-  if (value < least) throw new TimingRefusal("out of range", field, `is ${value}; it must be at least ${least}`);
+  if (value < least) throw new TimingRefusal("out of range", field, `is ${asFound(value)}; it must be at least ${least}`);
   if (value > countMost) throw new TimingRefusal("too large", field, `is ${value}; at most ${countMost} are taken`);
   return value;
 }

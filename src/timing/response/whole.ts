@@ -12,8 +12,8 @@ export const ceilDiv = (a: number, b: number): number => Math.ceil(a / b);
 export const jobsWithin = (period: number, jitter: number, window: number, closed: boolean): number =>
   closed ? floorDiv(window + jitter, period) + 1 : ceilDiv(window + jitter, period);
 
-/** Longest window in ticks; what is added up within one step stays below 2^53. */
-const windowMost = 2 ** 50;
+/** Longest window, and latest time, in ticks; what is added up within one step stays below 2^53. */
+export const windowMost = 2 ** 50;
 
 /** Terms of sums that one call may add up; some seconds. */
 const termsMost = 1e9;

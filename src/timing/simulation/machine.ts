@@ -3,18 +3,15 @@
  * due arrives, then processors are given to the most urgent. Intervals are half-open, so work that ends at an instant does
  * not compete with work that arrives at it. The same system and scenario make the same run.
  */
-import { TimingRefusal } from "../refusal.ts";
 import { Budgets } from "./budgets.ts";
 import { EventQueue } from "./event-queue.ts";
+import { refuseLong } from "./limits.ts";
 import type { Model } from "./model.ts";
 import { Processors } from "./processors.ts";
 import type { TickScenario } from "./scenario.ts";
 import { Sharing } from "./sharing.ts";
 import { blocked, done, type Observer, ready, running, State, suspended, throttled } from "./state.ts";
 import { Turns } from "./turns.ts";
-
-/** Most events of one run, so that each ends. */
-export const eventsMost = 200_000_000;
 
 export class Machine {
   /** Releases, ends of stretches, turns and budgets, preemptions, waits and wake-ups so far. */
@@ -49,7 +46,7 @@ export class Machine {
       for (let p = 0; p < until.length; p++) if (until[p] === next) this.expire(p);
       if (due.next() === next) for (const event of due.take(next)) this.happen(event);
       while (changed.length > 0) this.serve(changed.pop()!);
-      if (this.events > eventsMost) throw new TimingRefusal("too large", "until", `takes more than ${eventsMost} events; simulate less time`);
+      refuseLong(this.events, next);
     }
   }
 

@@ -14,8 +14,8 @@ export interface Searched {
   readonly paths: readonly string[];
   /** Folders in it that could not be searched, each with the reason. */
   readonly closed: readonly (readonly [path: string, why: string])[];
-  /** How many others there are, by what they are. */
-  readonly leftOut: ReadonlyMap<string, number>;
+  /** What the others are, by their paths. */
+  readonly leftOut: ReadonlyMap<string, string>;
 }
 
 /** Deepest folder that is searched, and most files that are looked at. */
@@ -29,8 +29,7 @@ const headBytes = 64 * 1024;
 export function searched(folder: string): Searched {
   const paths: string[] = [];
   const closed: [string, string][] = [];
-  const leftOut = new Map<string, number>();
-  const leave = (what: string): void => { leftOut.set(what, (leftOut.get(what) ?? 0) + 1); };
+  const leftOut = new Map<string, string>();
   let files = 0;
   walk(folder, 0);
   return { paths, closed, leftOut };
@@ -46,15 +45,15 @@ export function searched(folder: string): Searched {
     for (const entry of entries) {
       const inner = join(path, entry.name);
       if (entry.isDirectory()) {
-        if (depth >= depthMost || entry.name.startsWith(".") || entry.name === "node_modules") leave("folder that is not searched");
+        if (depth >= depthMost || entry.name.startsWith(".") || entry.name === "node_modules") leftOut.set(inner, "folder that is not searched");
         else walk(inner, depth + 1);
-      } else if (entry.isSymbolicLink()) leave("link");
-      else if (!entry.isFile()) leave("entry that is no ordinary file");
-      else if (++files > filesMost) leave(`file beyond the first ${filesMost}`);
+      } else if (entry.isSymbolicLink()) leftOut.set(inner, "link");
+      else if (!entry.isFile()) leftOut.set(inner, "entry that is no ordinary file");
+      else if (++files > filesMost) leftOut.set(inner, `file beyond the first ${filesMost}`);
       else {
         const other = otherThanDescription(inner);
         if (other === null) paths.push(inner);
-        else leave(other);
+        else leftOut.set(inner, other);
       }
     }
   }

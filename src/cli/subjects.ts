@@ -3,7 +3,7 @@
  * the system descriptions in a folder.
  */
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { packageRoot } from "../store/index.ts";
 import { isDescription, searched } from "./folders.ts";
 import { fromHere } from "./paths.ts";
@@ -25,6 +25,12 @@ export interface Subjects {
   readonly leftOut?: Readonly<Record<string, number>>;
 }
 
+/** What one word stands for; `leftOut` says what else a folder holds, by its path. */
+interface Meant {
+  readonly targets: readonly Target[];
+  readonly leftOut?: ReadonlyMap<string, string>;
+}
+
 /** Everything that is bundled: all suites, and the healthy examples. */
 export async function bundledTargets(suites: () => Promise<readonly SuiteFacts[]>): Promise<Subjects> {
   const folder = join(packageRoot, "examples", "genode");
@@ -37,22 +43,27 @@ export async function bundledTargets(suites: () => Promise<readonly SuiteFacts[]
 
 /** What the words stand for, in their order; throws a Refusal for one that names no suite and is no path. */
 export async function targetsOf(words: readonly string[], suites: () => Promise<readonly SuiteFacts[]>): Promise<Subjects> {
+  // However a path is written, and in however many folders it is found, it counts once.
   const targets = new Map<string, Target>();
-  let leftOut: Record<string, number> | undefined;
+  const leftOut = new Map<string, string>();
+  let isSearched = false;
   for (const word of words) {
-    const found = await targetsOfWord(word, suites);
-    for (const target of found.targets) {
-      const key = target.kind === "suite" ? `suite ${target.name}` : `path ${target.path}`;
+    const meant = await targetsOfWord(word, suites);
+    for (const target of meant.targets) {
+      const key = target.kind === "suite" ? `suite ${target.name}` : `path ${resolve(target.path)}`;
       const before = targets.get(key);
-      if (before === undefined || (target.kind === "file" && target.named)) targets.set(key, target);
+      if (before === undefined) targets.set(key, target);
+      else if (before.kind === "file" && target.kind === "file" && target.named) targets.set(key, { ...before, named: true });
     }
-    for (const [what, count] of Object.entries(found.leftOut ?? {})) (leftOut ??= {})[what] = (leftOut[what] ?? 0) + count;
-    if (found.leftOut !== undefined) leftOut ??= {};
+    isSearched ||= meant.leftOut !== undefined;
+    for (const [path, what] of meant.leftOut ?? []) leftOut.set(resolve(path), what);
   }
-  return { targets: [...targets.values()], ...(leftOut === undefined ? {} : { leftOut }) };
+  const counts: Record<string, number> = {};
+  for (const [path, what] of leftOut) if (!targets.has(`path ${path}`)) counts[what] = (counts[what] ?? 0) + 1;
+  return { targets: [...targets.values()], ...(isSearched ? { leftOut: counts } : {}) };
 }
 
-async function targetsOfWord(word: string, suites: () => Promise<readonly SuiteFacts[]>): Promise<Subjects> {
+async function targetsOfWord(word: string, suites: () => Promise<readonly SuiteFacts[]>): Promise<Meant> {
   const kind = kindOf(word);
   if (kind === "file") return { targets: [{ kind: "file", path: word, named: true }] };
   const known = await suites();
@@ -94,11 +105,11 @@ function kindOf(path: string): "file" | "folder" | null {
   }
 }
 
-function inFolder(folder: string): Subjects {
+function inFolder(folder: string): Meant {
   const { paths, closed, leftOut } = searched(folder);
   const files = paths.map((path): Target => ({ kind: "file", path, named: false }));
   const folders = closed.map(([path, why]): Target => ({ kind: "folder", path, why: `it cannot be searched: ${why}`, closed: true }));
   const nothing: readonly Target[] = files.length + folders.length > 0 ? []
     : [{ kind: "folder", path: folder, why: "it holds no system description: name a file, or a folder with .hid or .xml files in it", closed: false }];
-  return { targets: [...files, ...folders, ...nothing], leftOut: Object.fromEntries(leftOut) };
+  return { targets: [...files, ...folders, ...nothing], leftOut };
 }

@@ -242,6 +242,13 @@ describe("a folder", () => {
     const { code, report } = await documentOf([odd, ...static_]);
     expect({ code, results: report.results.map(({ verdict }) => verdict) }).toEqual({ code: 2, results: ["PASS", "SKIPPED"] });
   });
+  test("that is given twice, however it is written, counts once", async () => {
+    const words = [inner, `${inner}/`, join(inner, "deeper"), `${inner}/./deeper/../a.hid`, join(inner, "notes.txt")];
+    const { report } = await documentOf([...words, ...static_]);
+    expect(report.results.map(({ what }) => what.replace(`${inner}/`, "")).sort())
+      .toEqual(["a.hid", "deeper/b.config", "deeper/m.system", "launcher", "n.system", "notes.txt", "x.run"]);
+    expect(report.leftOut).toEqual({ "Markdown page": 1, "XML document of another kind": 1, "empty file": 1, "link": 1, "folder that is not searched": 1 });
+  });
   test("and a file in it that is named again have one result each", async () => {
     const { report } = await documentOf([join(inner, "deeper"), join(inner, "deeper", "b.config"), ...static_]);
     expect(report.results.map(({ what }) => what.replace(`${inner}/`, ""))).toEqual(["deeper/b.config", "deeper/m.system"]);

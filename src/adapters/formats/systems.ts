@@ -13,8 +13,8 @@ const microkitNodes = ["memory_region", "channel", "virtual_machine", "io_addres
 
 /** What stands in a component, a composition or a procedure of CAmkES. */
 const camkesMembers: readonly RegExp[] = [
-  /^(?:control|hardware|uses \w+|provides \w+|dataport \w+) ?\w*;/m,
-  /^(?:emits \w+|consumes \w+|maybe \w+|attribute \w+|component \w+) ?\w*;/m,
+  /(?:^|\{ ?)(?:control|hardware|uses \w+|provides \w+|dataport \w+) ?\w*;/m,
+  /(?:^|\{ ?)(?:emits \w+|consumes \w+|maybe \w+|attribute \w+|component \w+) ?\w*;/m,
   /^from \w+ \w+/m, /^(?:void|int|uint\w+|string|char|size_t|unsigned \w+) \w+\(/m, /^connection \w+ \w+\(/m, /^import [<"]/m,
 ];
 
@@ -43,7 +43,7 @@ export const systemFormats: readonly ForeignFormat[] = [
     || (matches(code, /^(?:component|connector|procedure) \w+ ?(?:\([^)]{0,200}\) ?)?\{/m, /^composition ?\{/m) > 0
       && matches(code, ...camkesMembers) > 0)),
   // hubris doc/: app.toml has the tasks and their priorities.
-  system("Hubris application description", ({ code }) => /^\[+tasks\.[\w."-]+\]+/m.test(code)
+  system("Hubris application description", ({ code }) => /^\[+tasks(?:\.[\w."-]+)?\]+/m.test(code)
     && matches(code, /^(?:board|chip|target|stacksize|inherit|memory|image-names|epoch) ?=/m, /^(?:task-slots|max-sizes|priority) ?=/m,
       /^\[kernel\]/m) > 0),
   // L4Re: ned scripts and configurations of io are Lua; modules.list is a list of its own.

@@ -57,7 +57,7 @@ export const route = (init: InitConfig, start: Start, service: string, label: st
 export const servedByInit = (start: Start, service: string, label: string): string | undefined => {
   if (service !== "ROM") return undefined;
   if (lastElement(label) === "config" && start.config !== undefined) return "config";
-  return lastElement(label) === "session_requests" ? "session_requests" : undefined;
+  return lastElement(label) === "session_requests" && binaryInstead(start, service, label) === undefined ? "session_requests" : undefined;
 };
 
 /** The binary that is meant by a request under the child's name, or by a static child's request for the linker. */

@@ -162,6 +162,10 @@ describe("what is worse than a note", () => {
     ["the log of the own name", ["GN108 warning"], whole(server("log", "LOG") + client("service LOG | label: client | + child log"))],
     ["the log is forwarded by an init without start nodes", ["GN101 error", "GN104 error"],
       whole(`+ start sub | caps: 200 | ram: 10M\n  + binary init\n  + provides | + service LOG\n  + config\n${indented(`${parent}+ service LOG\n  + policy | label: other | + child server`)}${open}+ start client\n  + route\n    + service LOG | + child sub\n    + any-service | + parent\n`).replace("    + policy", "      + policy")],
+    ["a component whose binary is called as its configuration", ["GN104 error"], whole(server("config").replace("+ start config\n", "+ start config\n  + config\n"))],
+    ["one that has its configuration from elsewhere", [], whole(server("config"))],
+    ["a binary called as the requests to a server", ["GN104 error"], whole(server("session_requests"))],
+    ["a component of that name with another binary", [], whole(server("session_requests").replace("+ start session_requests\n", "+ start session_requests\n  + binary server\n"))],
     ["two versions", ["GN202 warning"], whole("+ start a | version: 1\n" + open + "+ start a | version: 2\n" + open)],
     ["twice the same version", ["GN202 error"], whole("+ start a | version: 1\n" + open + "+ start a | version: 1\n" + open)],
   ];

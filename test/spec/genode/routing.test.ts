@@ -126,6 +126,18 @@ describe("routes", () => {
     ["session_requests is local", [anyService(parent())], "ROM", "shell -> session_requests", "local session_requests"],
   ] as const)("%s", (_, rules, what, label, expected) => expect(ask(rules, what, label)).toBe(expected));
 
+  it("a binary is found under a name that init has a module for", () => {
+    const named = (name: string, more: object): string => {
+      const one = start(name, { route: [anyService(parent())], ...more });
+      const found = route(init([one]), one, "ROM", name);
+      return found.kind === "local" ? `local ${found.what}` : found.kind;
+    };
+    expect(named("session_requests", {})).toBe("local session_requests");
+    expect(named("session_requests", { binary: "server" })).toBe("parent");
+    expect(named("config", { binary: "server", config: tree })).toBe("local config");
+    expect(named("config", {})).toBe("parent");
+  });
+
   it("a route of its own replaces the default route", () => {
     const more = { defaultRoute: [anyService(parent())] };
     expect(ask([service("Timer", {}, child("timer"))], "LOG", "shell", more)).toBe("denied: no rule is left that matches");

@@ -18,7 +18,8 @@ export const environmentDenied: FindingKind = {
     means: `Every component needs PD, CPU, LOG and the ROM with its binary, and unless "ld: no" is set, the ROM
       ld.lib.so. Their labels are not scoped: PD, CPU, LOG and the binary carry the child's name, the linker
       ld.lib.so. This finding says that the rules deny one of them, here or at an outer init, and why: no rule matches, the
-      parent does not list the service, or a route of its own replaces the default route, which init does not consult then.
+      parent does not list the service, a route of its own replaces the default route, which init does not consult then, or init has a
+      module of its own by that name.
       Components that suffer from one line share one finding.`,
     matters: `The component never starts. Init reports it as incomplete. A denied linker is survived by static binaries
       only; say "ld: no" for those. When the configuration of a running init is corrected, a component that is stuck ignores
@@ -73,9 +74,9 @@ function causes(context: Context): ReadonlyMap<string, Cause> {
     // A default route that comes too late is another finding.
     if (rulesOf(start) === undefined && scope.init.defaultRoute !== undefined) continue;
     for (const { service, label, title } of environmentOf(start)) {
-      const end = ends(context, scope, start, service, label, "code").find(({ kind }) => kind === "denied" || kind === "refused");
-      if (end?.kind !== "denied" && end?.kind !== "refused") continue;
-      const { key, at, why } = end.kind === "refused" ? refusal(end, start) : denial(end, service, start);
+      const end = ends(context, scope, start, service, label, "code").find((one) => isFatal(scope, service, one));
+      if (end === undefined) continue;
+      const { key, at, why } = end.kind === "refused" ? refusal(end, start) : end.kind === "denied" ? denial(end, service, start) : own(start);
       const cause = found.get(key) ?? { at, why, services: new Set(), clients: [] };
       found.set(key, cause);
       cause.services.add(title);
@@ -85,11 +86,21 @@ function causes(context: Context): ReadonlyMap<string, Cause> {
   return found;
 }
 
+/** A module that init itself serves is no program. */
+const isFatal = ({ init }: Scope, service: string, { kind }: End): boolean =>
+  kind === "denied" || kind === "refused" || (kind === "local" && service === "ROM" && init.program === undefined);
+
 type Told = Pick<Cause, "at" | "why"> & { readonly key: string };
 
 const refusal = ({ scope, why }: End & { kind: "refused" }, { at }: Start): Told => ({
   key: `refused ${scope.init.path} ${why} ${at.line}:${at.column}`, at,
   why: (services) => `no route for ${services} (${why} in ${scope.init.path}); add a policy there, or route them to another server`,
+});
+
+const own = ({ name, at }: Start): Told => ({
+  key: `own ${name} ${at.line}:${at.column}`, at,
+  why: (services) => `by the name of ${services} init serves a module of its own, the inline configuration or the requests to a server; rename the component or its `
+    + "binary",
 });
 
 /** The rule that denies a session, where it would be granted, and what would change that. */

@@ -110,8 +110,8 @@ function readTop(reading: Reading, segment: Segment): void {
     stop(problem("GE004", place, "A comment stands above the top-level node. Move it below."));
   }
   if (/^(?:#|\/\/|--|;)/u.test(segment.text)) {
-    stop(problem("GE004", place, `No comment can begin with ${shown(segment.text.slice(0, segment.text.startsWith("#") ? 1 : 2).trim())}, and none can stand `
-      + 'above the top-level node. Remove it, or write it below as ". text" in HID, as "<!-- text -->" in XML.'));
+    stop(problem("GE004", place, `This is not a Genode configuration: it starts with ${shown(segment.text)}. No comment begins so, and none can stand above `
+      + 'the top-level node. Remove it, or write it below as ". text" in HID, as "<!-- text -->" in XML.'));
   }
   if (segment.kind === "quote" || identifierEnd(segment.text, 0) === 0) {
     stop(problem("GE004", place, `This is not a Genode configuration: it starts with ${shown(segment.text)}. `

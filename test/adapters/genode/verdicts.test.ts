@@ -107,6 +107,7 @@ describe("whether information can flow from client to server", () => {
     it.each<readonly [string, string, string]>([
       ["one server may be another", "GN304", through(["Event", "Gui"], ["service Event | + parent"], ["service Gui | + parent"])],
       ["what is reported may be a module", "GN304", through(["Report"], ["service Report | + parent"], ["service ROM | label: a | + parent"])],
+      ["nor what init itself reports of a component", "GN304", through([], [], ["service ROM | label: a | + parent"]).replace("+ default", "+ report | child_ram: yes\n+ default")],
       ["but not where nobody reports", "GN305", through(["Report"], [], ["service ROM | label: a | + parent"])],
       ["core keeps its clients apart", "GN305", through([], ["service ROM | label: a | + parent"], ["service ROM | label: a | + parent"])],
       ["what is only read brings nothing there", "GN305", through(["Rtc", "Gui"], ["service Rtc | + parent"], ["service Gui | + parent"])],

@@ -54,7 +54,8 @@ export function flowGraphOf(context: Context): FlowGraph {
     const { toServer, toClient } = flowOf(service);
     return { toServer: toServer || pessimistic, toClient: toClient || pessimistic };
   };
-  const isParentCore = context.system.parentProvides.every(({ name }) => flowOf(name).core);
+  const { parentProvides, hasReport } = context.system;
+  const isParentCore = !hasReport && parentProvides.every(({ name }) => flowOf(name).core);
   /** The server as a node of the graph. Modules that a component asks for itself may come from anybody where the parent is not core. */
   const nodeOf = (end: End, service: string, isOwn: boolean): string | undefined => {
     if (end.kind === "component") return pathOf(end.scope, end.start);
@@ -105,6 +106,9 @@ export function flowGraphOf(context: Context): FlowGraph {
       connect(child, path, "control", start.at);
     }
   }
+
+  // What the outermost init reports of its children goes to its parent.
+  if (hasReport) for (const component of components) connect(component, outside, "Report", context.system.at);
 
   const serverOf = new Map<string, [Hub, HubServer][]>();
   for (const hub of new Set([...clientOf.values()].flat().map(([one]) => one)))

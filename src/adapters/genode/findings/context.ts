@@ -61,10 +61,12 @@ export const leadsSomewhere = (scope: Scope, rule: Rule, target: Target, service
   (target.kind === "parent" && !scope.knowsParent)
     || resolve(scope.init, rule, target, service, "") !== undefined;
 
+/** The node of an init's configuration, or right below it, that stands at a place. */
+export const nodeAt = (scope: Scope, place: Place): Tree | undefined => subNodes(scope.init).get(key(place));
+
 /** The place of an attribute of a node, or of the node when it lacks the attribute. */
 export function attributePlace(scope: Scope, node: Place, name: string): Place {
-  const tree = subNodes(scope.init).get(key(node));
-  return tree?.attributes.find((attribute) => attribute.name === name)?.at ?? node;
+  return nodeAt(scope, node)?.attributes.find((attribute) => attribute.name === name)?.at ?? node;
 }
 
 /** The name that a node carries. */

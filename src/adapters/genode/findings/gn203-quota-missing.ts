@@ -11,7 +11,8 @@ export const quotaMissing: FindingKind = {
   severities: ["error"],
   title: "A component has no quota",
   page: page({
-    means: `Neither the start node nor a default node assigns RAM (or capabilities) to the component. Where nobody in the whole
+    means: `Neither the start node nor a default node assigns RAM (or capabilities) to the component; a resource CAP is taken back as
+      soon as init distributes quota. Where nobody in the whole
       file has capabilities it was written for Genode before 17.05, and one finding says so.`,
     matters: "The component is created with no quota at all and cannot even open its environment sessions.",
     wrong: `
@@ -41,13 +42,12 @@ const isOld = (scopes: readonly Scope[]): boolean => {
 const hasCapResource = (start: Tree): boolean => start.children.some((node) => node.type === "resource" && nameOf(node) === "CAP");
 
 function inScope(scope: Scope, isOldFile: boolean): readonly Finding[] {
-  // A default node that comes too late is another finding, and so is the older form for capabilities.
-  const { starts, defaultRam, defaultCaps, tree } = scope.init;
-  const older = new Set(tree.children.filter(hasCapResource).map(({ at }) => at));
+  // A default node that comes too late is another finding.
+  const { starts, defaultRam, defaultCaps } = scope.init;
   return starts.flatMap((start) => {
     const missing = [
       ...((start.ram ?? defaultRam) === undefined ? ["ram"] : []),
-      ...((start.caps ?? defaultCaps) === undefined && !isOldFile && !older.has(start.at) ? ["caps"] : []),
+      ...((start.caps ?? defaultCaps) === undefined && !isOldFile ? ["caps"] : []),
     ];
     if (missing.length === 0) return [];
     const message = `${shown(start.name)} has no ${missing.join(" and no ")}; assign it at the start node, or in a `

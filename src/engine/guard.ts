@@ -46,19 +46,36 @@ export function unguarded(run: () => void): void {
   }
 }
 
-/** Guards this thread for good: outside of guarded runs everything works as before. To be called before a user's file is loaded. */
-export function guardThread(): void {
+/** Functions of a module that no sentence may use. */
+export interface BannedOfModule {
+  readonly module: object;
+  readonly name: string;
+  /** What they are, for the message. */
+  readonly what: string;
+  readonly functions: readonly string[];
+}
+
+/**
+ * Guards this thread for good, with functions of modules that a user's file may import: outside of guarded runs everything works as
+ * before. To be called before a user's file is loaded.
+ */
+export function guardThread(modules: readonly BannedOfModule[]): void {
   replaceAll();
+  for (const { module, name, what, functions } of modules) replaceSome(module as Holder, `${name}.`, what, functions);
 }
 
 function replaceAll(): (() => void)[] {
   const everything = globalThis as unknown as Holder;
   const functions = banned.flatMap(([holder, what, names]) => {
     const place = holder === "" ? everything : everything[holder] as Holder | undefined;
-    return place === undefined ? [] : names.filter((name) => name in place)
-      .map((name) => replace(place, name, refusing(place, place[name] as Giving, holder === "" ? name : `${holder}.${name}`, what)));
+    return place === undefined ? [] : replaceSome(place, holder === "" ? "" : `${holder}.`, what, names);
   });
   return [...functions, replace(everything, "Date", timeless(everything["Date"] as object))];
+}
+
+function replaceSome(place: Holder, prefix: string, what: string, names: readonly string[]): (() => void)[] {
+  return names.filter((name) => name in place)
+    .map((name) => replace(place, name, refusing(place, place[name] as Giving, `${prefix}${name}`, what)));
 }
 
 /** Puts something in the place of a property; answers what puts it back. */

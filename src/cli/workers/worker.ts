@@ -4,20 +4,21 @@
  */
 import { parentPort, workerData } from "node:worker_threads";
 import {
-  ClaimThrew, emptyTally, guardThread, judge, judgeExploration, runChunk, sampleSize, shrink, stateGraph, tracesPerChunk,
+  ClaimThrew, emptyTally, judge, judgeExploration, runChunk, sampleSize, shrink, stateGraph, tracesPerChunk,
 } from "../../engine/index.ts";
 import { SpecificationFault } from "../../language/index.ts";
 import { Refusal } from "../refusal.ts";
 import { type Loaded, Loader, inWords, systemName, textDigest } from "./load.ts";
 import { mutantNames, rehearse, trial } from "./mutating.ts";
 import { Board } from "./board.ts";
+import { guardHelper } from "./guarding.ts";
 import { type Ask, type Job, type Questions, type Said, stopAfter } from "./protocol.ts";
 import { exploreShare } from "./searching.ts";
 import { recordedTrace, replay } from "./telling.ts";
 
 const board = new Board((workerData as { readonly board: SharedArrayBuffer }).board);
 board.begin();
-guardThread();
+guardHelper();
 const { watch } = board;
 const loader = new Loader((what, action) => board.during(what, action));
 

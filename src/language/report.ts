@@ -37,6 +37,13 @@ export interface Finding extends Place {
   readonly message: string;
   /** Path of the component it concerns, such as `init -> timer`; absent when it concerns the whole file. */
   readonly component?: string;
+  /** Other places that have to do with it, such as the rule that comes first; absent when there are none. */
+  readonly related?: readonly RelatedPlace[];
+}
+
+export interface RelatedPlace extends Place {
+  /** What stands there, in a few words. */
+  readonly message: string;
 }
 
 /** What became of one claim (an invariant) in a run. */

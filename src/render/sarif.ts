@@ -1,7 +1,7 @@
 /**
  * A report as SARIF 2.1.0, which code hosts show beside the lines. Broken claims are results without a line.
  */
-import type { Finding, Report, Result } from "../language/index.ts";
+import type { Finding, Place, Report, Result } from "../language/index.ts";
 import { jsonText } from "./visible.ts";
 
 /** Title and page, in Markdown, of each finding code. */
@@ -36,15 +36,20 @@ function ruleOf(id: string, pages: RulePages) {
   return { id, shortDescription: { text: title }, help: { text: page, markdown: page } };
 }
 
-function ofFinding({ code, severity, message, file, line, column, component }: Finding) {
+function ofFinding({ code, severity, message, component, related = [], ...place }: Finding) {
   return {
     ruleId: code, level: severity, message: { text: message },
     locations: [{
-      physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: line, startColumn: column } },
+      physicalLocation: physical(place),
       ...(component === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: component }] }),
     }],
+    ...(related.length === 0 ? {}
+      : { relatedLocations: related.map((other, id) => ({ id, physicalLocation: physical(other), message: { text: other.message } })) }),
   };
 }
+
+const physical = ({ file, line, column }: Place) =>
+  ({ artifactLocation: { uri: uriOf(file) }, region: { startLine: line, startColumn: column } });
 
 function ofCounterexample({ what, kind, counterexample }: Result) {
   if (counterexample === undefined) return [];

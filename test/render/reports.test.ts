@@ -47,6 +47,12 @@ describe("SARIF", () => {
     expect(resultsOf({ findings: [finding(3)] })[0]!.locations).toEqual([
       { physicalLocation: { artifactLocation: { uri: "a%20b/c%25d%2Ce.hid" }, region: { startLine: 3, startColumn: 7 } } }]);
   });
+  test("points at related places, each with a word", () => {
+    const related = [{ file: "a b.hid", line: 2, column: 5, message: "the rule before" }];
+    expect(resultsOf({ findings: [finding(3, { related })] })[0]).toMatchObject({ relatedLocations: [
+      { id: 0, physicalLocation: { artifactLocation: { uri: "a%20b.hid" }, region: { startLine: 2, startColumn: 5 } }, message: { text: "the rule before" } }] });
+    expect(resultsOf({ findings: [finding(3)] })[0]).not.toHaveProperty("relatedLocations");
+  });
   test("tells WEAK and UNKNOWN", () => {
     for (const verdict of ["WEAK", "UNKNOWN"] as const)
       expect(resultsOf({ verdict, remarks: ["why"] }).map(({ ruleId }) => ruleId)).toEqual([`verdict/${verdict}`]);

@@ -102,10 +102,11 @@ function checkShape(node: Tree, shapeName: string, reading: Reading): void {
       sayUnknown(shape, `attribute ${shown(name)} of ${shown(node.type)}`, name, attributesOf(shape), at, reading);
   }
   for (const name of shape.mandatory ?? []) {
-    if (attribute(node, name)) continue;
+    const given = attribute(node, name);
+    if (given && (given.value !== "" || shapeName !== "start")) continue;
     const stops = shapeName === "start" ? " init stops reading its configuration here." : "";
     findings.add("GN006", stops ? "error" : "warning", node.at,
-      `The node ${shown(node.type)} has no ${name}.${stops} Add the attribute.`, component);
+      `The node ${shown(node.type)} has no ${name}.${stops} Add ${given ? "it" : "the attribute"}.`, component);
   }
   if (node.text !== "") {
     findings.add("GN005", "note", node.at,

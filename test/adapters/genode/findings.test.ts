@@ -160,6 +160,21 @@ describe("cycles", () => {
   });
 });
 
+test("what has to do with a finding elsewhere goes with it", () => {
+  const relatedIn = (code: string, text: string, options: FindingOptions = {}): string =>
+    withCode(code, text, options).flatMap(({ related = [] }) => related.map(({ line, column, message }) => `${line}:${column} ${message}`)).join("; ");
+  expect(relatedIn("GN105", `${head}+ start a\n  + route\n    + any-service | + parent\n    + any-service | + parent\n-`)).toBe("12:5 the rule that takes its requests");
+  expect(relatedIn("GN202", `${head}+ start a\n+ start a\n-`)).toBe('10:1 the other start node "a"');
+  expect(relatedIn("GN109", `${head}+ start a | + route | + any-service | + parent\n-`)).toBe('10:23 so does the route of "a"');
+  expect(relatedIn("GN104", `${head.replace("  + service LOG\n", "")}+ start a\n+ start b\n-`)).toBe('9:1 "a" cannot start; 10:1 "b" cannot start');
+  expect(relatedIn("GN302", `${head}+ start a | managing_system: yes\n+ start b | managing_system: yes\n-`)).toBe('11:13 "init -> b"');
+  const chain = `${head}+ start a\n  + provides | + service X\n  + route | + service Y | + child b\n+ start b\n  + provides | + service Y\n  + route | + service X | + child a\n-`;
+  expect(relatedIn("GN303", chain)).toBe('15:13 "b" waits for X of "a"');
+  const path = `${head}+ start a | + provides | + service X\n+ start b | + route | + service X | + child a\n+ start c | + route | + service X | + child a\n-`;
+  expect(relatedIn("GN304", path, { isolate: [{ from: ["b"], to: ["c"], oneWay: true }] })).toBe("12:23 a ==X==> c");
+  expect(relatedIn("GN101", `${head}+ start a | + route | + service X | + child b\n-`)).toBe("");
+});
+
 describe("large systems", () => {
   const many = (count: number, each: (number: number) => string): string =>
     `${head}${Array.from({ length: count }, (_, number) => each(number)).join("\n")}\n-`;

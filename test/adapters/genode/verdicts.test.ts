@@ -172,6 +172,7 @@ describe("what is worse than a note", () => {
     ["one that has its configuration from elsewhere", [], whole(server("config"))],
     ["a binary called as the requests to a server", ["GN104 error"], whole(server("session_requests"))],
     ["a component of that name with another binary", [], whole(server("session_requests").replace("+ start session_requests\n", "+ start session_requests\n  + binary server\n"))],
+    ["a name that is there and empty", ["GN006 error"], whole(server("a").replace("+ start a", "+ start | name:"))],
     ["two versions", ["GN202 warning"], whole("+ start a | version: 1\n" + open + "+ start a | version: 2\n" + open)],
     ["twice the same version", ["GN202 error"], whole("+ start a | version: 1\n" + open + "+ start a | version: 1\n" + open)],
   ];

@@ -6,7 +6,7 @@ import type { Finding, Place } from "../../../language/report.ts";
 import { shown } from "../codes.ts";
 import { pathOf, type Context, type Scope } from "./context.ts";
 import { environmentOf } from "./environment.ts";
-import { finding, type FindingKind } from "./kind.ts";
+import { finding, related, type FindingKind } from "./kind.ts";
 import { page } from "./page.ts";
 import { ends, type End } from "./reach.ts";
 
@@ -131,7 +131,8 @@ function say({ at, why, services, clients }: Cause): Finding {
   const names = clients.slice(0, 3).map(({ start }) => shown(start.name)).join(", ");
   const more = clients.length > 3 ? ` and ${clients.length - 3} more` : "";
   const { scope, start } = clients[0]!;
-  return finding(environmentDenied.code, "error", at, `${names}${more} cannot start: ${why([...services].join(", "))}`, pathOf(scope, start));
+  return finding(environmentDenied.code, "error", at, `${names}${more} cannot start: ${why([...services].join(", "))}`, pathOf(scope, start),
+    related(clients.filter((one) => one.start.at !== at).map((one) => [one.start.at, `${shown(one.start.name)} cannot start`])));
 }
 
 /** With an unknown parent somewhere on the way, nothing can be said. */

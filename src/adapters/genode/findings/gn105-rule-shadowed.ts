@@ -1,7 +1,7 @@
 /** GN105: a rule that can never be consulted, because an earlier one takes all its requests. */
 import type { Finding } from "../../../language/report.ts";
 import type { RuleList } from "./context.ts";
-import { finding, type FindingKind } from "./kind.ts";
+import { finding, related, type FindingKind } from "./kind.ts";
 import { page } from "./page.ts";
 import { shadowedRules } from "./shadowed.ts";
 
@@ -35,6 +35,6 @@ function inRules(list: RuleList): readonly Finding[] {
     const what = rule.kind === "service" ? `rule for ${rule.service}` : "rule for any service";
     const message = `this ${what} in ${list.title} never takes effect, because the rule in line ${by.at.line} already `
       + `takes its requests; remove it, or move it before that rule`;
-    return finding(ruleShadowed.code, "warning", rule.at, message, list.component);
+    return finding(ruleShadowed.code, "warning", rule.at, message, list.component, related([[by.at, "the rule that takes its requests"]]));
   });
 }

@@ -1,7 +1,7 @@
 /** GN109: routes that hand every service to the parent. */
 import { shown } from "../codes.ts";
 import type { RuleList, Scope } from "./context.ts";
-import { finding, type FindingKind } from "./kind.ts";
+import { finding, related, type FindingKind } from "./kind.ts";
 import { page } from "./page.ts";
 
 export const anyServiceToParent: FindingKind = {
@@ -43,5 +43,6 @@ function inScope({ init }: Scope, lists: readonly RuleList[]): ReturnType<Findin
   const message = `every service of the parent is open to ${names.join(", ")}`
     + `${lists.length > 3 ? ` and ${lists.length - 3} more` : ""} in ${init.path}; `
     + `name the services for components that are not trusted`;
-  return [finding(anyServiceToParent.code, "note", first.at, message, init.path)];
+  return [finding(anyServiceToParent.code, "note", first.at, message, init.path,
+    related(lists.slice(1).map((list) => [openRule(list)!.at, `so does ${list.title}`])))];
 }

@@ -3,7 +3,7 @@ import type { Finding, Place, Severity } from "../../../language/report.ts";
 import { shown } from "../codes.ts";
 import { textOf } from "../values.ts";
 import { nameOf, type Scope } from "./context.ts";
-import { finding, type FindingKind } from "./kind.ts";
+import { finding, related, type FindingKind } from "./kind.ts";
 import { page } from "./page.ts";
 
 export const duplicate: FindingKind = {
@@ -48,7 +48,8 @@ function inScope({ init }: Scope): readonly Finding[] {
     if (before === undefined) continue;
     const { severity, effect } = clash(before, node.type, version);
     found.push(finding(duplicate.code, severity, node.at, `this ${node.type === "start" ? "start node" : "alias"} ${shown(name)} has the name of `
-      + `the node in line ${before.at.line}${effect}; rename one of them, or remove it`, `${init.path} -> ${name}`));
+      + `the node in line ${before.at.line}${effect}; rename one of them, or remove it`, `${init.path} -> ${name}`,
+      related([[before.at, `the other ${before.type === "start" ? "start node" : "alias"} ${shown(name)}`]])));
     if (version === before.version) named.set(name, { at: before.at, type: node.type, version });
   }
   return found;

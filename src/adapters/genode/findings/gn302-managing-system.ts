@@ -1,8 +1,8 @@
 /** GN302: who may control the machine (DMA addresses, IOMMU, system control), and who only seems to. */
-import type { Finding } from "../../../language/report.ts";
+import type { Finding, Place } from "../../../language/report.ts";
 import { shown } from "../codes.ts";
 import { pathOf, type Context } from "./context.ts";
-import { finding, type FindingKind } from "./kind.ts";
+import { finding, related, type FindingKind } from "./kind.ts";
 import { holdersIn, type Holder } from "./managers.ts";
 import { page } from "./page.ts";
 
@@ -36,7 +36,8 @@ function reach(context: Context): readonly Finding[] {
   if (first === undefined) return [];
   const paths = effective.slice(0, 5).map(({ scope, start }) => shown(pathOf(scope, start)));
   const more = effective.length > 5 ? ` and ${effective.length - 5} more` : "";
-  return [told("note", first, `the right managing_system reaches ${paths.join(", ")}${more}; keep this list short`)];
+  return [told("note", first, `the right managing_system reaches ${paths.join(", ")}${more}; keep this list short`,
+    effective.slice(1).map(({ scope, start, at }) => [at, shown(pathOf(scope, start))]))];
 }
 
 function withheld(context: Context): readonly Finding[] {
@@ -44,5 +45,6 @@ function withheld(context: Context): readonly Finding[] {
     `${shown(holder.start.name)} sets managing_system in vain, because ${shown(holder.withheldBy.name)} above it withholds it; set it there too, or remove it here`)]);
 }
 
-const told = (severity: "warning" | "note", { scope, start, at }: Holder, message: string): Finding =>
-  finding(managingSystem.code, severity, at, message, pathOf(scope, start));
+const told = (
+  severity: "warning" | "note", { scope, start, at }: Holder, message: string, others: readonly (readonly [Place, string])[] = [],
+): Finding => finding(managingSystem.code, severity, at, message, pathOf(scope, start), related(others));

@@ -5,7 +5,7 @@ import type { Finding } from "../../../language/report.ts";
 import { shown } from "../codes.ts";
 import { pathOf, type Scope } from "./context.ts";
 import { cycles } from "./cycle.ts";
-import { finding, type FindingKind } from "./kind.ts";
+import { finding, related, type FindingKind } from "./kind.ts";
 import { page } from "./page.ts";
 
 export const blockingCycle: FindingKind = {
@@ -54,7 +54,8 @@ function inScope(scope: Scope): readonly Finding[] {
     const message = `${hops.map(({ text }) => text).join(", ")}; make sure that none of them calls the next while it `
       + `serves a request`;
     const severity = cycle.length === 1 ? "warning" : "note";
-    return finding(blockingCycle.code, severity, hops[0]!.rule.at, message, pathOf(scope, starts[cycle[0]!]!));
+    return finding(blockingCycle.code, severity, hops[0]!.rule.at, message, pathOf(scope, starts[cycle[0]!]!),
+      related(hops.slice(1).map(({ rule, text }) => [rule.at, text])));
   });
 }
 

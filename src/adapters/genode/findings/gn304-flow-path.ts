@@ -3,7 +3,7 @@ import type { Finding } from "../../../language/report.ts";
 import { shown } from "../codes.ts";
 import type { Context } from "./context.ts";
 import { judge, type Answer } from "./isolation.ts";
-import { finding, type FindingKind } from "./kind.ts";
+import { finding, related, type FindingKind } from "./kind.ts";
 import { page } from "./page.ts";
 
 export const flowPath: FindingKind = {
@@ -47,5 +47,6 @@ function ofAnswer({ system }: Context, { from, to, path }: Answer): readonly Fin
   const hops = path.map(({ to: next, service, at }) => ` ==${service} (line ${at.line})==> ${brief(next)}`);
   const message = `information can flow from ${sides}: ${brief(first.from)}${hops.join("")}; change one of these `
     + `routes, or trust a component in between`;
-  return [finding(flowPath.code, "error", first.at, message, first.from)];
+  return [finding(flowPath.code, "error", first.at, message, first.from,
+    related(path.slice(1).map(({ from: last, to: next, service, at }) => [at, `${brief(last)} ==${service}==> ${brief(next)}`])))];
 }

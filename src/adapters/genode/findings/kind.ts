@@ -2,7 +2,7 @@
  * The shape of a finding kind: one file each, with its code, its page for `cordon explain`, and the search for it.
  */
 import type { Context } from "./context.ts";
-import type { Finding, Place, Severity } from "../../../language/report.ts";
+import type { Finding, Place, RelatedPlace, Severity } from "../../../language/report.ts";
 
 /** What `cordon explain CODE` shows. */
 export interface FindingPage {
@@ -22,12 +22,22 @@ export interface FindingKind extends FindingPage {
 
 /** One finding, placed. The message is written as a clause and becomes a sentence here. */
 export function finding(
-  code: string, severity: Severity, at: Place, clause: string, component?: string,
+  code: string, severity: Severity, at: Place, clause: string, component?: string, others: readonly RelatedPlace[] = [],
 ): Finding {
   const { file, line, column } = at;
   const message = sentence(visible(clause));
-  return { code, severity, file, line, column, message, ...(component === undefined ? {} : { component }) };
+  return {
+    code, severity, file, line, column, message,
+    ...(component === undefined ? {} : { component }), ...(others.length === 0 ? {} : { related: others }),
+  };
 }
+
+/** Most related places of one finding. */
+const relatedMost = 20;
+
+/** Places with what stands there, as they go with a finding. */
+export const related = (places: readonly (readonly [at: Place, what: string])[]): readonly RelatedPlace[] =>
+  places.slice(0, relatedMost).map(([{ file, line, column }, what]) => ({ file, line, column, message: visible(what) }));
 
 const sentence = (clause: string): string =>
   clause.charAt(0).toUpperCase() + clause.slice(1) + (clause.endsWith("?") ? "" : ".");

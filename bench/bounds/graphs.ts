@@ -109,10 +109,12 @@ const flows = (name: string, analyse: Analysis): Subject => ({ name, isExact: fa
   const [processors, drawn] = [2, drawFlows(chance, 2)];
   const found = unlessRefused(() => analyse(drawn));
 
-  const tasks = drawn.flatMap(({ period, jitter, steps }) => steps.map(({ processor: _, ...step }, s) =>
-    ({ ...step, period, jitter: s === 0 ? jitter : 0 })));
+  const tasks = drawn.flatMap(({ period, jitter, steps }) => steps.map(({ id, wcet, bcet, priority }, s) =>
+    ({ id, wcet, bcet, priority, period, jitter: s === 0 ? jitter : 0 })));
   const system: SimulatedSystem = {
     policy: "fixed priority", processors, tasks,
+    programs: Object.fromEntries(drawn.flatMap(({ steps }) => steps.filter(({ isWhole }) => isWhole)
+      .map(({ id, wcet }) => [id, [{ length: wcet, whole: true }]] as const))),
     precedence: drawn.flatMap(({ steps }) => steps.slice(1).map(({ id }, s) => [steps[s]!.id, id] as const)),
     placement: Object.fromEntries(drawn.flatMap(({ steps }) => steps.map(({ id, processor }) => [id, Number(processor)]))),
   };
@@ -120,16 +122,23 @@ const flows = (name: string, analyse: Analysis): Subject => ({ name, isExact: fa
   return searched(system, bounds, chance, simulations, { span: 120 });
 } });
 
+/** Some steps are not preempted, and block for a tick less than they take. */
 function drawFlows(chance: Chance, processors: number) {
-  return Array.from({ length: from(chance, 2, 3) }, (_, f) => {
+  const drawn = Array.from({ length: from(chance, 2, 3) }, (_, f) => {
     const steps = Array.from({ length: from(chance, 1, 3) }, (_step, s) => {
       const wcet = from(chance, 1, 4);
       const id = `f${f}.${s}`;
       const processor = `${chance.below(processors)}`;
-      return { id, processor, wcet, bcet: from(chance, 1, wcet), priority: from(chance, 1, 5) * 10 + f * 3 + s };
+      return { id, processor, wcet, bcet: from(chance, 1, wcet), priority: from(chance, 1, 5) * 10 + f * 3 + s, isWhole: chance.once(3) };
     });
     return { id: `f${f}`, period: chance.pick([30, 40, 60]), jitter: chance.once(2) ? 0 : chance.below(20), steps };
   });
+  const all = drawn.flatMap(({ steps }) => steps);
+  const blockers = (step: typeof all[number]) =>
+    all.filter(({ isWhole, processor, priority }) => isWhole && processor === step.processor && priority > step.priority);
+  return drawn.map(({ steps, ...flow }) => ({
+    ...flow, steps: steps.map((step) => ({ ...step, blocking: Math.max(0, ...blockers(step).map(({ wcet }) => wcet - 1)) })),
+  }));
 }
 
 export const graphs: readonly Subject[] = [

@@ -88,10 +88,18 @@ function drawPlaced(chance: Chance, use: Use): Placed {
 }
 
 const sharing = ({ tasks, place }: Placed, found: ReadonlyMap<string, Exact>): SharingTask[] =>
-  tasks.map(({ id, period, priority, stretches }, i) => ({
-    id, period, priority: priority!, processor: `${place[i]}`, response: found.get(id)!,
-    requests: stretches.flatMap(({ length, lock }) => lock === null ? [] : [{ resource: lock, length }]),
-  }));
+  tasks.map(({ id, period, priority, stretches }, i) => {
+    const requests = stretches.flatMap(({ length, lock }) => lock === null ? [] : [{ resource: lock, length }]);
+    const told = i % 2 === 0 ? requests : together(requests);
+    return { id, period, priority: priority!, processor: `${place[i]}`, response: found.get(id)!, requests: told };
+  });
+
+/** Those to one lock as so many of the longest. */
+const together = (requests: readonly { readonly resource: string; readonly length: number }[]): SharingTask["requests"] =>
+  [...new Set(requests.map(({ resource }) => resource))].map((resource) => {
+    const lengths = requests.filter((one) => one.resource === resource).map(({ length }) => length);
+    return { resource, count: lengths.length, length: Math.max(...lengths) };
+  });
 
 /** What a protocol adds to tasks: waiting as suspension, blocking, and execution. */
 interface Addition {

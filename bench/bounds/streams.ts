@@ -45,14 +45,24 @@ function drawTraced(chance: Chance): Drawn {
   return { events: { kind: "trace", times }, run: () => times };
 }
 
+/** The least and the greatest distances of a few of its events in a row. */
+function drawCurve(chance: Chance): Drawn {
+  const { run } = drawTraced(chance);
+  const times = run();
+  const apart = Array.from({ length: from(chance, 1, 5) }, (_, k) => times.slice(k + 1).map((time, i) => time - times[i]!));
+  const deltaPlus = chance.once(3) ? {} : { deltaPlus: apart.map((all) => Math.max(...all)) };
+  return { events: { kind: "curve", deltaMin: apart.map((all) => Math.min(...all)), ...deltaPlus }, run };
+}
+
 function drawEvents(chance: Chance, depth: number): Drawn {
-  const kind = chance.below(depth === 0 ? 3 : 6);
+  const kind = chance.below(depth === 0 ? 4 : 7);
   if (kind === 0) return drawPeriodic(chance, from(chance, 5, 30));
   if (kind === 1) return drawCounted(chance);
   if (kind === 2) return drawTraced(chance);
-  if (kind === 3) return drawJoin(chance);
+  if (kind === 3) return drawCurve(chance);
+  if (kind === 4) return drawJoin(chance);
   const parts = Array.from({ length: 2 }, () => drawEvents(chance, depth - 1));
-  if (kind === 4) return { events: { kind: "or", of: parts.map(({ events }) => events) }, run: () => merged(parts) };
+  if (kind === 5) return { events: { kind: "or", of: parts.map(({ events }) => events) }, run: () => merged(parts) };
   return { events: { kind: "sample", of: parts[0]!.events, by: parts[1]!.events }, run: parts[1]!.run };
 }
 

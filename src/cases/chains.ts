@@ -44,7 +44,8 @@ export const chains: Adapters = {
       pathLatency: byName(latencies.map(([name, path]) => [name, Object.values(found.latency(path))] as const)),
       pathLatencyN: byName(latencies.map(([name, path]) =>
         [name, Array.from({ length: 10 }, (_, i) => found.latency(path, i + 1).worst)] as const)),
-      ...evidenceOf(found),
+      conventions: found.conventions, assumptions: latencies.length === 0 ? found.assumptions : [...found.assumptions,
+        { says: "several events on a path come at their densest; as much later as they come farther apart, pathLatencyN is longer", checked: "taken so" }],
     };
   },
   "chain.rta": (input: { chains: ChainInput[]; processors?: unknown } & Numbering) => {

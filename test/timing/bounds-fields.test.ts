@@ -1,46 +1,150 @@
-/** The bounds bench draws every field of the tasks and chains that analyses read: a new one is drawn too, or named here with a reason. */
-import { readFileSync } from "node:fs";
+/** The bounds bench draws every field that an analysis reads: a new one is drawn too, or named here with a reason. */
+import { readFileSync, readdirSync } from "node:fs";
 import { expect, test, vi } from "vitest";
 import { subjects } from "../../bench/bounds/index.ts";
+import { streams } from "../../bench/bounds/streams.ts";
 import { tally } from "../../bench/bounds/subject.ts";
 
-const { values, note } = vi.hoisted(() => {
-  const seen = new Map<string, Set<string>>();
-  return { values: seen, note: (kind: string, given: readonly object[]): void => {
+const { varied, watched } = vi.hoisted(() => {
+  const [objects, seen] = [new Map<string, number>(), new Map<string, { times: number; values: Set<string> }>()];
+  const note = (kind: string, given: readonly object[]): void => {
+    objects.set(kind, (objects.get(kind) ?? 0) + given.length);
     for (const one of given) for (const [name, value] of Object.entries(one)) {
       const field = `${kind}.${name}`;
-      seen.set(field, (seen.get(field) ?? new Set()).add(JSON.stringify(value)));
+      if (!seen.has(field)) seen.set(field, { times: 0, values: new Set() });
+      const known = seen.get(field)!;
+      known.times++;
+      // Two values are all that is asked of a field; to be left out is one.
+      if (known.values.size < 2) known.values.add(JSON.stringify(value, (_, part: unknown) => typeof part === "bigint" ? String(part) : part));
     }
-  } };
+  };
+  const isVaried = (field: string): boolean => {
+    const known = seen.get(field);
+    return known !== undefined && (known.values.size > 1 || known.times < objects.get(field.slice(0, field.lastIndexOf(".")))!);
+  };
+  /** What a function is given, as objects of some kinds. */
+  type Kinds = (...given: readonly any[]) => Readonly<Record<string, readonly object[]>>;
+  const watching = async (original: () => Promise<object>, functions: Readonly<Record<string, Kinds>>): Promise<object> => {
+    const real: Record<string, unknown> = { ...await original() };
+    for (const [name, kindsOf] of Object.entries(functions)) real[name] = new Proxy(real[name] as (...given: unknown[]) => unknown, {
+      apply: (run, self, given) => {
+        for (const [kind, list] of Object.entries(kindsOf(...given))) note(kind, list);
+        return Reflect.apply(run, self, given);
+      },
+      construct: (made, given) => {
+        for (const [kind, list] of Object.entries(kindsOf(...given))) note(kind, list);
+        return Reflect.construct(made, given) as object;
+      },
+    });
+    return real;
+  };
+  return { varied: isVaried, watched: watching };
 });
-vi.mock("../../src/timing/task.ts", async (original) => {
-  const real = await original<typeof import("../../src/timing/task.ts")>();
-  return { ...real, readTasks: (...given: Parameters<typeof real.readTasks>) => { note("Task", given[0]); return real.readTasks(...given); } };
-});
-vi.mock("../../src/timing/chains/chain.ts", async (original) => {
-  const real = await original<typeof import("../../src/timing/chains/chain.ts")>();
-  return { ...real, readChains: (given: Parameters<typeof real.readChains>[0]) => {
-    note("Chain", given);
-    note("Segment", given.flatMap(({ segments }) => segments));
-    return real.readChains(given);
-  } };
-});
+/** The models without parts in an event model, by their kinds. */
+const partsOf = (events: { readonly kind: string; readonly of?: object | readonly object[]; readonly by?: object }): Record<string, object[]> =>
+  [events.of ?? [], events.by ?? []].flat().map((part) => partsOf(part as never)).concat({ [events.kind]: [events] })
+    .reduce((all, one) => ({ ...all, ...Object.fromEntries(Object.entries(one).map(([kind, list]) => [kind, [...all[kind] ?? [], ...list]])) }), {});
+vi.mock("../../src/timing/task.ts", (original) => watched(original as never, { readTasks: (tasks) => ({ Task: tasks }) }));
+vi.mock("../../src/timing/chains/chain.ts", (original) => watched(original as never, {
+  readChains: (chains) => ({ Chain: chains, Segment: chains.flatMap(({ segments }: { segments: object[] }) => segments) }),
+}));
+vi.mock("../../src/timing/chains/stretches.ts", (original) => watched(original as never, { readPlacedChains: (_, places) => ({ Place: Object.values(places) }) }));
+vi.mock("../../src/timing/events/event-model.ts", (original) => watched(original as never, {
+  readEvents: (events) => partsOf(events), eventModel: (events) => partsOf(events),
+}));
+vi.mock("../../src/timing/composition/system.ts", (original) => watched(original as never, {
+  readSystem: (resources) => ({ Resource: resources, ResourceTask: resources.flatMap(({ tasks }: { tasks: object[] }) => tasks) }),
+}));
+vi.mock("../../src/timing/flows.ts", (original) => watched(original as never, {
+  settledFlows: (flows) => ({ Flow: flows, Step: flows.flatMap(({ steps }: { steps: object[] }) => steps) }),
+}));
+vi.mock("../../src/timing/servers/server.ts", (original) => watched(original as never, { readServers: (servers) => ({ Server: servers }) }));
+vi.mock("../../src/timing/supply/models.ts", (original) => watched(original as never, {
+  periodicResource: (given) => ({ Reservation: [given] }), constrainedResource: (given) => ({ constrained: [given] }),
+  tdma: (given) => ({ tdma: [given] }), boundedDelay: (given) => ({ "bounded delay": [given] }),
+}));
+vi.mock("../../src/timing/mcs/refill-queue.ts", (original) => watched(original as never, { RefillQueue: (given) => ({ RefillSettings: [given] }) }));
+vi.mock("../../src/timing/locks/sharing.ts", (original) => watched(original as never, {
+  readSharers: (tasks) => ({ SharingTask: tasks, Request: tasks.flatMap(({ requests }: { requests: object[] }) => requests) }),
+}));
+vi.mock("../../src/timing/locks/ceiling.ts", (original) => watched(original as never, {
+  ceilingBlocking: (tasks) => ({ SectionTask: tasks }), stackResourceBlocking: (tasks) => ({ "SectionTask with a deadline": tasks }),
+}));
+vi.mock("../../src/timing/curves/network.ts", (original) => watched(original as never, {
+  readNetwork: ({ servers, flows }) => ({ "network Server": servers, "network Flow": flows }),
+}));
+vi.mock("../../src/timing/curves/shapes.ts", (original) => watched(original as never, {
+  staircase: (events, cost) => ({ PeriodicEvents: [events], staircase: [{ cost }] }), rateLatency: (rate, latency) => ({ rateLatency: [{ rate, latency }] }),
+  tokenBucket: (burst, rate) => ({ tokenBucket: [{ burst, rate }] }),
+}));
+vi.mock("../../src/timing/fixed-priority/can.ts", (original) => watched(original as never, { canResponseTimes: (frames) => ({ CanFrame: frames }) }));
+vi.mock("../../src/timing/jobs/explore.ts", (original) => watched(original as never, { exploreJobs: (jobs) => ({ Job: jobs }) }));
+vi.mock("../../src/timing/kernel/interrupts.ts", (original) => watched(original as never, { periodicInterrupts: (given) => ({ PeriodicInterrupt: [given] }) }));
+vi.mock("../../src/timing/kernel/interrupt-tasks.ts", (original) => watched(original as never, { withInterrupts: (_, interrupts) => ({ InterruptTask: interrupts }) }));
+vi.mock("../../src/timing/kernel/latency.ts", (original) => watched(original as never, { latencyBound: (given) => ({ LatencyParts: [given] }) }));
+vi.mock("../../src/timing/kernel/overheads.ts", (original) => watched(original as never, { chargeOverheads: (_, overheads) => ({ Overheads: [overheads] }) }));
+vi.mock("../../src/timing/kernel/segments.ts", (original) => watched(original as never, { longestSegment: ({ steps }) => ({ KernelStep: steps }) }));
 
-/** The fields of an interface, as its file declares them. */
-const fieldsOf = (path: string, name: string): string[] => {
-  const body = new RegExp(`export interface ${name} (?:extends \\w+ )?\\{\\n([^]*?)\\n\\}`).exec(readFileSync(path, "utf8"))![1]!;
-  return [...body.matchAll(/^ {2}readonly (\w+)\??:/gm)].map(([, field]) => `${name}.${field!}`);
+interface Declared {
+  readonly name: string;
+  readonly fields: readonly string[];
+  /** Whether a time or an amount is among its fields. */
+  readonly isInput: boolean;
+}
+
+/** The interfaces of a file of `src/timing`. */
+const declaredIn = (path: string): Declared[] =>
+  [...readFileSync(`src/timing/${path}`, "utf8").matchAll(/^export interface (\w+) (?:extends [^{]+ )?\{\n([^]*?)\n\}/gm)].map(([, name, body]) => ({
+    name: name!, fields: [...body!.matchAll(/^ {2}readonly (\w+)\??:/gm)].map(([, field]) => field!), isInput: /\bGiven\b/.test(body!),
+  }));
+
+/** Interfaces that analyses read, by their files; what two files call the same is told apart. */
+const read: Readonly<Record<string, readonly string[]>> = {
+  "task.ts": ["Task"], "chains/chain.ts": ["Chain", "Segment"], "chains/stretches.ts": ["Place"], "composition/system.ts": ["Resource", "ResourceTask"],
+  "flows.ts": ["Flow", "Step"], "servers/server.ts": ["Server"], "supply/models.ts": ["Reservation"], "mcs/refill-queue.ts": ["RefillSettings"],
+  "locks/sharing.ts": ["SharingTask", "Request"], "locks/ceiling.ts": ["SectionTask"], "curves/network.ts": ["Server", "Flow"],
+  "curves/shapes.ts": ["PeriodicEvents"], "fixed-priority/can.ts": ["CanFrame"], "jobs/explore.ts": ["Job"],
+  "kernel/interrupts.ts": ["PeriodicInterrupt"], "kernel/interrupt-tasks.ts": ["InterruptTask"], "kernel/latency.ts": ["LatencyParts"],
+  "kernel/overheads.ts": ["Overheads"], "kernel/segments.ts": ["KernelStep"],
 };
+const kindOf = (path: string, name: string): string => path === "curves/network.ts" ? `network ${name}` : name;
+
+/** What is given otherwise than as an interface. */
+const others = [
+  "pjd.period", "pjd.jitter", "pjd.distance", "ct.count", "ct.period", "ct.distance", "curve.deltaMin", "curve.deltaPlus",
+  "constrained.budget", "constrained.period", "constrained.deadline", "tdma.slot", "tdma.cycle", "bounded delay.rate", "bounded delay.delay",
+  "SectionTask with a deadline.deadline", "staircase.cost", "rateLatency.rate", "rateLatency.latency", "tokenBucket.burst", "tokenBucket.rate",
+];
 
 /** Fields that no system of the bench varies, and why. */
 const notDrawn: Readonly<Record<string, string>> = {
   "Task.longestSegment": "segments are drawn, and analyses take from them the number that this field gives without them",
   "Task.lastSegment": "as with longestSegment",
+  "Flow.deadline": "compared with the bound, which is tried",
+  "RefillSettings.at": "a later beginning is a later beginning",
+  "Job.deadline": "as with that of a flow",
+  "Overheads.crossProcessor": "the simulator charges no message for a wake-up elsewhere",
 };
 
 test("each field takes more than one value in the systems of the bench", () => {
-  for (const subject of subjects) tally(subject, 4, 1);
-  const fields = [...fieldsOf("src/timing/task.ts", "Task"), ...["Chain", "Segment"].flatMap((name) => fieldsOf("src/timing/chains/chain.ts", name))];
-  expect(fields.length).toBeGreaterThan(18);
-  expect(fields.filter((field) => (values.get(field)?.size ?? 0) < 2)).toEqual(Object.keys(notDrawn));
+  for (const subject of subjects) tally(subject, 9, 1);
+  // Of many kinds of events one is drawn at a time.
+  for (const subject of streams) tally(subject, 60, 1);
+  const fields = [...Object.entries(read).flatMap(([path, names]) => declaredIn(path).filter(({ name }) => names.includes(name))
+    .flatMap(({ name, fields: own }) => own.map((field) => `${kindOf(path, name)}.${field}`))), ...others];
+  expect(fields.length).toBeGreaterThan(90);
+  expect(fields.filter((field) => !varied(field))).toEqual(Object.keys(notDrawn));
+});
+
+/** Interfaces with times or amounts that no bound is read from, and why. */
+const notRead: Readonly<Record<string, string>> = {
+  CallCosts: "a sum along the chain, which is tried as a chain", Item: "shares of a processor, no times",
+  Piece: "a curve is drawn by its shape", Repetition: "as with Piece", EventModel: "an answer", Supply: "an answer",
+  Occurrence: "from a trace, which promises nothing", Rates: "averages", ServiceMoments: "averages", Outcome: "averages", ClosedNetwork: "averages",
+};
+
+test("each interface that a bound is read from is looked at", () => {
+  const paths = readdirSync("src/timing", { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts") && !/^(?:simulation|search)\b/.test(path));
+  const inputs = paths.flatMap((path) => declaredIn(path).filter(({ name, isInput }) => isInput && read[path]?.includes(name) !== true).map(({ name }) => name));
+  expect(inputs.sort()).toEqual(Object.keys(notRead).sort());
 });

@@ -6,8 +6,10 @@
  * `npm run bench -- timing`: task sets a second through the analysis of fixed priorities, against the textbook recurrence.
  * `npm run bench -- simulator`: events a second of the simulator, by policy.
  * `npm run bench -- bounds`: random systems of every timing analysis, simulated to beat its bounds.
+ * `npm run bench -- against DIR`: the processor time of each suite and example here and in another checkout.
  * Absolute rates depend on the machine; the ratios are what to compare.
  */
+import { measureAgainst } from "./against.ts";
 import { measureBounds } from "./bounds.ts";
 import { measureExploring } from "./exploring.ts";
 import { measureShrinking } from "./shrinking.ts";
@@ -18,7 +20,7 @@ import { measureTimingSpeed } from "./timing-speed.ts";
 
 const parts: Readonly<Record<string, (words: readonly string[]) => void>> = {
   speed: measureSpeed, strategies: measureStrategies, shrinking: measureShrinking, explore: measureExploring,
-  timing: measureTimingSpeed, simulator: measureSimulator, bounds: measureBounds,
+  timing: measureTimingSpeed, simulator: measureSimulator, bounds: measureBounds, against: measureAgainst,
 };
 const [wanted = "speed", ...words] = process.argv.slice(2);
 

@@ -33,6 +33,21 @@ export function sessionsOf(top: TwinInit, services: string[], labels: string[], 
   return found;
 }
 
+/** Paths of the components of which init cannot open all environment sessions. */
+export function unstartable(top: TwinInit): Set<string> {
+  const found = new Set<string>();
+  const walk = (room: Room): void => {
+    for (const start of running(room.init)) {
+      const opens = (service: string, label: string): boolean => up(room, start, service, label, "code") !== undefined;
+      const environment = ["PD", "CPU", "LOG"].every((service) => opens(service, start.name));
+      if (!environment || !opens("ROM", start.inner ? "init" : start.name) || !opens("ROM", "ld.lib.so")) found.add(`${room.path} -> ${start.name}`);
+      if (start.inner) walk({ init: start.inner, path: `${room.path} -> ${start.name}`, outer: { room, start } });
+    }
+  };
+  walk({ init: top, path: "init" });
+  return found;
+}
+
 /** Later nodes of one name and version replace earlier ones of the other kind; of one kind the later updates the earlier. */
 function named(init: TwinInit): (TwinStart | TwinAlias)[] {
   const list: (TwinStart | TwinAlias)[] = [];

@@ -42,6 +42,11 @@ export const ambiguities = {
     documentation: "allowed", offline: "dropped without a word, with its sub nodes", runtime: "accepted",
     here: "accepted", instead: "leave exactly one space between | and the node",
   },
+  "beside a node of its parent's line": {
+    what: "the node stands beside one that shares a line with the node around both, and is not indented far enough to the left of it",
+    documentation: "both belong to the node around them", offline: "the same", runtime: "a sub node of the one before it",
+    here: "both belong to the node around them", instead: "begin a line with the first of them",
+  },
   "attribute after sub node": {
     what: "the attribute stands after a sub node of its node",
     documentation: "belongs to the node with the smaller column", offline: "may belong to a deeper node",
@@ -97,6 +102,11 @@ export const ambiguities = {
     documentation: "not allowed", offline: "belongs to the node with the smaller column",
     runtime: "belongs to the sub node before it, or is ignored",
     here: "belongs to the node with the smaller column", instead: "indent it below the node that it is for",
+  },
+  "tab behind a bar": {
+    what: "a tab stands behind a | in a comment or in quoted text",
+    documentation: "allowed", offline: "allowed", runtime: "the whole input is refused",
+    here: "part of the text", instead: "write spaces",
   },
   "text after the end mark": {
     what: "the line of the end mark has other text",

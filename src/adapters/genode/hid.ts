@@ -31,6 +31,9 @@ interface Open {
   readonly node: Draft | undefined;
   readonly lines: string[];
   hasNodes: boolean;
+  readonly line: number;
+  /** Column and line of its last sub node by the runtime, disabled ones included. */
+  last?: { readonly column: number; readonly line: number };
 }
 
 /** What a reading carries along. */
@@ -83,10 +86,14 @@ function readLine(reading: Reading, line: string): void {
     if (reading.open.length === 0) readTop(reading, segment);
     else readSegment(reading, segment);
   });
-  if (firstTab >= 0 && firstTab < tabsFrom) {
+  if (firstTab < 0) return;
+  if (firstTab < tabsFrom) {
     stop(problem("GE006", at(reading, firstTab),
       "A tab stands here: Genode refuses the whole input. Indent and separate with spaces."));
   }
+  // The runtime takes each | for the begin of a segment, in which tabs may follow a dot or a colon only.
+  const refused = line.slice(tabsFrom).split("|").slice(1).some((part) => part.includes("\t") && !/^ *[:.]/u.test(part));
+  if (refused) ambiguity(reading, "tab behind a bar", tabsFrom, line.slice(tabsFrom));
 }
 
 /** Refuses control characters and answers the first tab, or -1. */
@@ -141,8 +148,17 @@ function readNode(reading: Reading, { text, column, misplaced }: Segment): void 
     ambiguity(reading, "text beside sub nodes", column, text);
   }
   parent.hasNodes ||= !disabled;
+  if (!isPulledIn(parent, column, reading.line)) parent.last = { column, line: reading.line };
+  else if (!disabled) ambiguity(reading, "beside a node of its parent's line", column, text);
   openNode(reading, column, text.slice(2), column + 2, disabled);
 }
+
+/**
+ * Whether the runtime takes the node for a sub node of the one before it. It counts the columns of the line in which a node begins from
+ * that node on (`util/hid.h`, `_for_each_segment`), and those of the next lines from their start.
+ */
+const isPulledIn = ({ column: around, line: aroundLine, last: before }: Open, column: number, line: number): boolean =>
+  around >= 0 && before?.line === aroundLine && line > aroundLine && column > before.column - around - 2;
 
 /** Opens a node from the text after its mark: a type, and a name or nothing. */
 function openNode(reading: Reading, column: number, text: string, textColumn: number, disabled: boolean): void {
@@ -152,7 +168,7 @@ function openNode(reading: Reading, column: number, text: string, textColumn: nu
   const typeEnd = identifierEnd(text, 0);
   if (!disabled && typeEnd === 0) ambiguity(reading, "no node type", textColumn, text);
   const node = disabled || typeEnd === 0 ? undefined : draft(text.slice(0, typeEnd), place);
-  reading.open.push({ column, node, lines: [], hasNodes: false });
+  reading.open.push({ column, node, lines: [], hasNodes: false, line: reading.line });
   if (!node) return;
   parent?.node?.children.push(node);
   let nameFrom = typeEnd;

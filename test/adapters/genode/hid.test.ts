@@ -78,6 +78,7 @@ describe("what three readers read differently", () => {
     "second top-level node": ["config\n+ a\nconfig\n+ b\n-", "3:1", node("config", {}, [node("a"), node("b")])],
     "odd indentation": ["config\n+ a\n   + b\n-", "3:4", node("config", {}, [node("a", {}, [node("b")])])],
     "spaces after the bar": ["config\n+ a |   + b\n-", "2:9", node("config", {}, [node("a", {}, [node("b")])])],
+    "beside a node of its parent's line": ["config\n+ a | + b\n    | + c\n-", "3:7", node("config", {}, [node("a", {}, [node("b"), node("c")])])],
     "attribute after sub node": ["config\n+ a\n  + b\n  t: v\n-", "4:3",
       node("config", {}, [node("a", { t: "v" }, [node("b")])])],
     "attribute at column zero": ["config\nt: v\n-", "2:1", node("config", { t: "v" })],
@@ -91,6 +92,7 @@ describe("what three readers read differently", () => {
     "text beside sub nodes": ["config\n+ a\n  : text\n  + b\n-", "4:3",
       node("config", {}, [node("a", {}, [node("b")])])],
     "text after sub node": ["config\n+ a\n  x b\n  : text\n-", "4:3", node("config", {}, [node("a", {}, [], "text")])],
+    "tab behind a bar": ["config\n+ a\n  : b | c\td\n-", "3:3", node("config", {}, [node("a", {}, [], "b | c\td")])],
     "text after the end mark": ["config\n-end\n", "2:1", node("config")],
     "top node not at column zero": ["  config\n+ a\n-", "1:3", node("config", {}, [node("a")])],
     "byte order mark": ["\ufeffconfig\n+ a\n-", "1:1", node("config", {}, [node("a")])],
@@ -115,7 +117,19 @@ describe("what three readers read differently", () => {
   });
 
   test("the offline tool's tables are not judged: a bar in an odd column, one space, a node", () => {
-    expect(readHid("config\n+ a | + ab\n    | + cd\n     | + ef\n-", "f").findings).toEqual([]);
+    expect(readHid("config\n+ a\n    | + cd\n     | + ef\n-", "f").findings).toEqual([]);
+  });
+
+  test("a node that the runtime takes into the one before it is told, behind a disabled one, too", () => {
+    const told = (lines: string): number => readHid(`config\n${lines}\n-`, "f").findings.length;
+    expect(told("+ any-service | + parent\n              | + any-child")).toBe(1);
+    expect(told("    + a | + b\n      + c")).toBe(1);
+    expect(told("+ a | + b\n  + c\n  + d")).toBe(0);
+    expect(told("+ a\n  + b\n  + c")).toBe(0);
+    expect(told("+ a | + b\n        + c")).toBe(0);
+    expect(told("  + a | + b\n      x c\n      + d")).toBe(1);
+    expect(told("  + a | x b\n      + c")).toBe(1);
+    expect(told("  + a | + b\n      x c")).toBe(0);
   });
 
   test("a file of nothing but mistakes gives a bounded list", () => {

@@ -37,7 +37,7 @@ test(`nothing is lost in ${kills} kills at random instants`, async () => {
   let found = 0;
   const one = async (number: number) => {
     const out = mkdtempSync(join(folder, "out-"));
-    const said = await killedAfter(out, (number * 7919) % 40);
+    const said = await killedAfter(out, number % 5, (number * 7919) % 20);
     const ids = said.filter((line) => line.startsWith("found ")).map((line) => line.slice(6));
     const entries = fold(out).entries as readonly { readonly kind: string; readonly id?: string }[];
     const kept = new Set(entries.filter(({ kind }) => kind === "found").map(({ id }) => id));
@@ -55,8 +55,8 @@ test(`nothing is lost in ${kills} kills at random instants`, async () => {
   expect(found).toBeGreaterThan(kills);
 });
 
-/** Starts the recording process, kills it so many milliseconds after its first word, and answers its whole lines. */
-function killedAfter(out: string, ms: number): Promise<string[]> {
+/** Starts the recording process, kills it so many milliseconds after that many lines behind its first word, and answers its whole lines. */
+function killedAfter(out: string, lines: number, ms: number): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(folder, "recording.mjs"), out], {
       stdio: ["ignore", "pipe", "inherit"],
@@ -65,8 +65,9 @@ function killedAfter(out: string, ms: number): Promise<string[]> {
     let armed = false;
     child.stdout.on("data", (data: Buffer) => {
       text += data.toString();
-      if (!armed) setTimeout(() => child.kill("SIGKILL"), ms);
+      if (armed || text.split("\n").length <= lines + 1) return;
       armed = true;
+      setTimeout(() => child.kill("SIGKILL"), ms);
     });
     child.on("error", reject);
     child.on("close", () => { resolve(text.split("\n").slice(0, -1)); });

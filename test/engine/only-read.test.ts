@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { type Violation, compile, explore, judge, judgeExploration, runCampaign, tell } from "../../src/engine/index.ts";
+import { Gate, choicesMost } from "../../src/engine/gate.ts";
 import type { Invariant, Operation } from "../../src/language/index.ts";
 import { claiming, doing, saying, twoLamps } from "./small-world.ts";
 
@@ -86,6 +87,19 @@ describe("a fault is not swallowed with its exception", () => {
     expectFault([doing((lamp) => swallowing(act)(lamp))], [held], code, 'at "it does it"');
     expectFault([asking({ look: ({ lamp }: any) => { swallowing(act)(lamp[0]); return {}; } })], [held], code, 'at "look"');
   });
+  test("nor behind another exception, nor behind a second fault", () => {
+    const misspelt = (lamp: any): unknown => lamp.rights.has("trun");
+    for (const act of [
+      (lamp: any) => { try { return misspelt(lamp); } catch (error) { throw new Error("what a lamp may is not known", { cause: error }); } },
+      (lamp: any) => { swallowing(misspelt)(lamp); return lamp.brigt; },
+      (lamp: any) => { swallowing(misspelt)(lamp); return swallowing((one) => one.brigt)(lamp); },
+    ]) {
+      expectFault([light], [claiming({ name: "blind", each: "lamp", holds: act })], "not a choice", '"blind"');
+      expectFault([light], [claiming({ name: "blind", permits: { r: ({ after }: any) => act(after.lamp[0]) } } as any)], "not a choice", '"blind"');
+      expectFault([asking({ checks: [{ unless: "it may", holds: ({ lamp }: any) => act(lamp), answer: "no" }] })], [held], "not a choice", 'at "it may"');
+      expectFault([doing(act)], [held], "not a choice", 'at "it does it"');
+    }
+  });
   test("what a step writes that cannot be", () => {
     expectFault([doing((lamp) => swallowing((one) => { one.colour = "pink"; })(lamp))], [held], "not a choice", '"it does it"');
   });
@@ -124,6 +138,12 @@ describe("open choices", () => {
     expectFault([choosing(n)], [held], "size out of bound", "from 1 to 65536", '"it does it"');
   });
   test("from 1 on", () => { expectPass([choosing(1)], [held]); expectPass([choosing(2)], [held]); });
+  test("among as many as there may be", () => {
+    const gate = new Gate();
+    gate.answer = (n) => n - 1;
+    expect(gate.choose(choicesMost)).toBe(65_535);
+    expect(() => gate.choose(choicesMost + 1)).toThrow("size out of bound");
+  });
   const never2 = claiming({ holds: ({ clock }: any) => clock[0].now !== 2 });
   test.each<[string, any]>([
     ["a rest of parameters", (...all: any[]) => { all[0].clock.now = all[1](3); }],

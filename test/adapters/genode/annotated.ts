@@ -1,5 +1,5 @@
 /**
- * Reads HID fixtures in which the expected findings stand on the offending lines: `… | . ### GN101 error: message`.
+ * Reads HID fixtures in which the expected findings stand on the offending lines: `… | . ### GN101 error: message`, another one behind it.
  * Demands for the flow analysis stand in comments: `. isolate: a, b | c` and `. trust: d, e`.
  */
 import { readSystem } from "../../../src/adapters/genode/index.ts";
@@ -11,10 +11,8 @@ export interface Expected {
   readonly text: string;
 }
 
-export const expectedIn = (text: string): readonly Expected[] => text.split("\n").flatMap((line, index) => {
-  const at = line.indexOf(" . ### ");
-  return at < 0 ? [] : [{ line: index + 1, text: line.slice(at + " . ### ".length) }];
-});
+export const expectedIn = (text: string): readonly Expected[] => text.split("\n").flatMap((line, index) =>
+  line.split(" . ### ").slice(1).map((one) => ({ line: index + 1, text: one })));
 
 /** The findings of the readers and of the search together. */
 export function findingsOf(text: string, file: string): readonly Finding[] {

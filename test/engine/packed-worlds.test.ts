@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { setup } from "xstate";
 import { describe, expect, test } from "vitest";
+import { Changes } from "../../src/engine/changes.ts";
 import { type Model, compile, digestOf, restart } from "../../src/engine/index.ts";
 import {
   choice, count, eventsNamed, flag, inLifecycle, queueOf, refTo, rights, setOf, specification, table, world,
@@ -158,6 +159,33 @@ describe("the packed world", () => {
       now.words[bit >> 5]! ^= 1 << (bit & 31);
     }
     expect(seen.size).toBe(now.words.length * 32 + 1);
+  });
+
+  test("whatever bit of a cell differs, its column and row are told as changed, and no other", () => {
+    const { now } = model();
+    const changes = new Changes(now.layout);
+    const { columns } = now.layout.schema;
+    const { job, device } = now.world as any;
+    const before = now.words.slice();
+    const told = (write: () => unknown): string[] => {
+      write();
+      changes.compare(before, now.words);
+      now.words.set(before);
+      return Array.from({ length: changes.count }, (_, i) => `${columns[changes.columns[i]!]!.table} ${changes.rows[i]!} ${columns[changes.columns[i]!]!.name}`);
+    };
+    for (let id = 0; id < jobs; id++) {
+      for (const [name, most] of [["small", 200], ["medium", 60_000], ["large", 2 ** 31 - 1], ["huge", 2 ** 53 - 1]] as const)
+        for (let value = 1; value <= most; value *= 2) expect(told(() => { job[id][name] = value; }), `${name} ${value}`).toEqual([`job ${id} ${name}`]);
+      expect(told(() => { job[id].flag = true; })).toEqual([`job ${id} flag`]);
+      expect(told(() => { job[id].choice = "blue"; })).toEqual([`job ${id} choice`]);
+      expect(told(() => { job[id].next = job[8]; })).toEqual([`job ${id} next`]);
+      expect(told(() => { job[id].take("start"); })).toEqual([`job ${id} state`]);
+      for (let other = 0; other < jobs; other++) expect(told(() => { job[id].set.add(job[other]); })).toEqual([`job ${id} set`]);
+      for (const right of ["read", "write", "grant"]) expect(told(() => { job[id].rights.add(right); })).toEqual([`job ${id} rights`]);
+      expect(new Set(told(() => { job[id].queue.push(job[1]); job[id].queue.push(job[2]); job[id].queue.push(job[3]); }))).toEqual(new Set([`job ${id} queue`]));
+    }
+    expect(told(() => { job[0].flag = true; job[8].huge = 2 ** 52; device[4].owner = device[3]; }).sort()).toEqual(["device 4 owner", "job 0 flag", "job 8 huge"]);
+    expect(told(() => {})).toEqual([]);
   });
 
   test("restart brings the boot state back", () => {

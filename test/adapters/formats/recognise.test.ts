@@ -35,6 +35,15 @@ describe("a system in another format", () => {
     expect(formatOf("<config><protection_domain name='a'/></config>")).toBe("seL4 Microkit system");
     expect(formatOf("<system><protection_domain name='a'><map mr=a></system>")).toBe("seL4 Microkit system");
   });
+  test("is known where a value in quotes holds what ends a tag", () => {
+    for (const quote of ["'", '"'])
+      expect(formatOf(`<system note=${quote}a/>b${quote}><memory_region name='a'/></system>`)).toBe("seL4 Microkit system");
+    expect(formatOf(`<system note="it's a/>b"><memory_region name='a'/></system>`)).toBe("seL4 Microkit system");
+  });
+  test("is known where a setting goes on in the next line", () => {
+    expect(formatOf("system: nuc\nimport: pkg/nano3d\n  pkg/wm\n")).toBe("Sculpt build configuration");
+    expect(formatOf("system: nuc\nimport: pkg/nano3d\nother: value\n")).not.toBe("Sculpt build configuration");
+  });
   test("is known in UTF-16", () => {
     expect(formatOf(textOf(Buffer.from(`\ufeff${foreign[0]![1]}`, "utf16le")))).toBe("seL4 Microkit system");
   });

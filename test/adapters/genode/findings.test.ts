@@ -27,6 +27,20 @@ const withCode = (code: string, text: string, options: FindingOptions = {}): rea
 const example = (name: string): string =>
   readFileSync(new URL(`../../../examples/genode/${name}.hid`, import.meta.url), "utf8");
 
+describe("routes that are open to every service", () => {
+  const bare = head.replace("+ default-route | + any-service | + parent\n", "");
+  const start = (name: string, rule: string): string => `+ start ${name}\n  + route\n    + ${rule} | + parent\n`;
+  it("are named, three at most", () => {
+    const open = (count: number): readonly string[] => withCode("GN109",
+      `${bare}${Array.from({ length: count }, (_, i) => start(`c${i}`, "any-service")).join("")}-`).map(({ message }) => message);
+    expect(open(3)).toEqual(['Every service of the parent is open to "c0", "c1", "c2" in init; name the services for components that are not trusted.']);
+    expect(open(5)).toEqual(['Every service of the parent is open to "c0", "c1", "c2" and 2 more in init; name the services for components that are not trusted.']);
+  });
+  it("are none where a label is asked for, or one service is named", () => {
+    expect(withCode("GN109", `${bare}${start("a", "any-service | label_prefix: x")}${start("b", "service ROM")}-`)).toEqual([]);
+  });
+});
+
 describe("isolation", () => {
   const ask = (name: string, options: FindingOptions): readonly string[] => find(example(name), options)
     .filter(({ code }) => code.startsWith("GN30") && code > "GN303").map(({ code, message }) => `${code} ${message}`);

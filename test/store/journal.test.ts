@@ -1,6 +1,7 @@
 /** The journal: torn tails, damaged lines, several writers. */
 import {
   appendFileSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -14,6 +15,7 @@ import { join } from "node:path";
 import { spawn } from "node:child_process";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Disk, append, fold, journalIn, realDisk } from "../../src/store/index.ts";
+import { entryOf, lineOf } from "../../src/store/line.ts";
 import { buildStore } from "./built.ts";
 
 let out = "";
@@ -103,6 +105,45 @@ describe("a journal", () => {
       writeFileSync(journalIn(out), bad);
       expect(fold(out).entries, `byte ${i}, bit ${bit}`).toEqual([]);
     }
+  });
+
+  test("knows a line that is cut anywhere as torn, and one with other bytes as damaged", () => {
+    const line = lineOf({ text: "Grüße" });
+    expect(entryOf(line)).toEqual({ entry: { text: "Grüße" } });
+    for (let length = 0; length < line.length; length++) expect(entryOf(line.slice(0, length)), `${length}`).toBe("torn");
+    for (const other of [line.replace("text", "tax"), `${line.slice(0, -1)} }`]) expect(entryOf(other)).toBe(other.length > line.length ? "damaged" : "torn");
+    expect(entryOf(line.replace("text", "taxt"))).toBe("damaged");
+    expect(entryOf("nonsense")).toBe("damaged");
+  });
+
+  test("is read up to its largest size, and no farther", () => {
+    append(out, { first: 1 }, true);
+    const sized = (size: number): Disk => ({ ...realDisk, fstatSync: (file: number) => Object.assign(realDisk.fstatSync(file), { size }) }) as Disk;
+    expect(fold(out, sized(2 ** 28)).entries).toEqual([{ first: 1 }]);
+    expect(() => fold(out, sized(2 ** 28 + 1))).toThrow(`has ${2 ** 28 + 1} bytes, more than the ${2 ** 28} that are read: move it away`);
+  });
+
+  test("closes what it opens, and has the disk keep what it cuts", () => {
+    const calls: string[] = [];
+    const told = <K extends "openSync" | "closeSync" | "fsyncSync" | "writeAll">(name: K): Disk[K] =>
+      ((...words: unknown[]) => {
+        calls.push(name);
+        return (realDisk[name] as (...all: unknown[]) => unknown)(...words);
+      }) as Disk[K];
+    const disk: Disk = { ...realDisk, openSync: told("openSync"), closeSync: told("closeSync"), fsyncSync: told("fsyncSync"), writeAll: told("writeAll") };
+    const isEven = (): boolean => calls.filter((call) => call === "openSync").length === calls.filter((call) => call === "closeSync").length;
+    append(out, { first: 1 }, true, disk);
+    append(out, { second: 2 }, false, disk);
+    expect(isEven()).toBe(true);
+    appendFileSync(journalIn(out), "\nnonsense");
+    calls.length = 0;
+    expect(fold(out, disk).tornBytes).toBe(8);
+    expect(calls.slice(-4)).toEqual(["openSync", "writeAll", "fsyncSync", "closeSync"]);
+    expect(isEven()).toBe(true);
+    rmSync(journalIn(out));
+    mkdirSync(journalIn(out));
+    expect(() => fold(out, disk)).toThrow("is no ordinary file");
+    expect(isEven()).toBe(true);
   });
 
   test("that is a link out of the folder is refused", () => {

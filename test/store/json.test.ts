@@ -51,6 +51,12 @@ describe("a text of JSON", () => {
     expect(faultOf('{"__proto__":1,"__proto__":1}')).toMatch(/^1:16: the object has "__proto__" already/);
     expect(faultOf('{"a":{"b":1},"a":1}')).toMatch(/^1:14: the object has "a" already/);
   });
+  test("is wrong where its first wrong part begins, counted in characters", () => {
+    expect(faultOf('["\u{1f980}\u{1f980}" 1]')).toBe('1:7: not JSON: expected "," or "]"');
+    expect(faultOf("[1.5.2]")).toMatch(/^1:2: not JSON: expected a value/);
+    expect(faultOf('{"a" 1}')).toBe('1:6: not JSON: expected ":"');
+    expect(faultOf("[1] 2")).toBe("1:5: not JSON: expected nothing more");
+  });
   test("is nested a thousand times at most", () => {
     for (const pair of [["[", "]"], ['{"a":', "}"]] as const) {
       expect(faultOf(nested(1000, pair))).toBe("taken");

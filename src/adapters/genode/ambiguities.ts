@@ -133,6 +133,16 @@ export const ambiguities = {
     documentation: "allowed", offline: "accepted", runtime: "no tag, so that its end tag ends the element around it",
     here: "a value", instead: "write double quotes",
   },
+  "name beyond ASCII": {
+    what: "the name has other characters than letters of ASCII, digits, _, :, - and .",
+    documentation: "allowed", offline: "accepted", runtime: "no tag, so that its end tag ends the element around it",
+    here: "a name", instead: "choose another name",
+  },
+  "markup in text": {
+    what: "the text has a quotation mark without a second one, or a tag in CDATA",
+    documentation: "text", offline: "text", runtime: "a string up to the next quotation mark, or tags",
+    here: "text", instead: "write it as an attribute's value, or leave it out",
+  },
 } as const satisfies Readonly<Record<string, Ambiguity>>;
 
 /** Reports that a text is read differently; `text` is the part of the input that it concerns. */

@@ -53,8 +53,8 @@ function parse(text: string, file: string, findings: Findings): Tree {
     `The XML is not well formed: ${reason(message)} Correct it; xmllint shows more.`)));
   parser.on("opentagstart", (tag) => openElement(reading, tag.name));
   parser.on("attribute", ({ name, value }) => readAttribute(reading, name, value));
-  parser.on("text", (piece) => addText(reading, piece));
-  parser.on("cdata", (piece) => addText(reading, piece));
+  parser.on("text", (piece) => addText(reading, piece, false));
+  parser.on("cdata", (piece) => addText(reading, piece, /<[/\w:]/u.test(piece)));
   parser.on("closetag", () => closeElement(reading));
   parser.write(text).close();
   return reading.top!;
@@ -63,6 +63,7 @@ function parse(text: string, file: string, findings: Findings): Tree {
 function openElement(reading: Reading, name: string): void {
   const place = reading.placeAt(reading.text.lastIndexOf("<", reading.parser.position - 1));
   checkLimits(reading.open.length + 1, ++reading.nodes, place);
+  checkName(reading, name, place);
   const node = draft(name, place);
   reading.open.at(-1)?.node.children.push(node);
   reading.top ??= node;
@@ -78,6 +79,7 @@ function readAttribute(reading: Reading, name: string, value: string): void {
   while (end > 0 && (text[end - 1] === "=" || isSpace(text.charCodeAt(end - 1)))) end--;
   const place = reading.placeAt(end - name.length);
   checkReferences(value, place);
+  checkName(reading, name, place);
   if (text[closing] === "'") addAmbiguity(reading.findings, "single quotes", place, `${name}='${value}'`);
   else if (opening + 1 + value.length !== closing || !text.startsWith(value, opening + 1)) {
     addAmbiguity(reading.findings, "reference in a value", place, `${name}="${text.slice(opening + 1, Math.min(closing, opening + 100))}"`);
@@ -87,11 +89,24 @@ function readAttribute(reading: Reading, name: string, value: string): void {
   }
 }
 
-function addText(reading: Reading, piece: string): void {
+/** What Genode's reader, which knows names in ASCII only, takes for no tag. */
+function checkName(reading: Reading, name: string, place: Place): void {
+  if (!/^[\w:.-]*$/u.test(name)) addAmbiguity(reading.findings, "name beyond ASCII", place, name);
+}
+
+function addText(reading: Reading, piece: string, hasTags: boolean): void {
   const open = reading.open.at(-1);
   if (!open) return;
   checkReferences(piece, open.node.at);
+  if (hasTags || hasLoneQuote(reading, piece)) addAmbiguity(reading.findings, "markup in text", open.node.at, piece.trim());
   open.text += piece;
+}
+
+/** Whether a quotation mark without a second one stands in the text that ends here; one that is a reference is none for Genode. */
+function hasLoneQuote({ text, parser }: Reading, piece: string): boolean {
+  if (!piece.includes('"') || piece.split('"').length % 2 === 1) return false;
+  const longest = piece.length * "&quot;".length;
+  return !/&(?:quot|#0*34|#x0*22);/u.test(text.slice(Math.max(0, parser.position - longest), parser.position));
 }
 
 function closeElement(reading: Reading): void {

@@ -97,6 +97,8 @@ describe("what three readers read differently", () => {
     "top node not at column zero": ["  config\n+ a\n-", "1:3", node("config", {}, [node("a")])],
     "byte order mark": ["\ufeffconfig\n+ a\n-", "1:1", node("config", {}, [node("a")])],
     "reference in a value": ['<config a="x -&gt; y"/>', "1:9", node("config", { a: "x -> y" })],
+    "name beyond ASCII": ['<config é="x"/>', "1:9", node("config", { é: "x" })],
+    "markup in text": ['<config><a>"</a></config>', "1:9", node("config", {}, [node("a", {}, [], '"')])],
     "single quotes": ["<config a='x'/>", "1:9", node("config", { a: "x" })],
   };
 

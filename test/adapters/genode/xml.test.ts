@@ -44,6 +44,9 @@ describe("XML", () => {
     expect(doubts).toHaveLength(1);
   });
 
+  test.each([["<é/>", 1], ["<a é=\"b\"/>", 1], ["<a>\"</a>", 1], ["<a>x > \"</a>", 1], ["<a>&quot; <!-- \" --> &amp;</a>", 0], ["<a><b/>\"<b/></a>", 1], ["<a><![CDATA[<b/>]]></a>", 1], ["<a>\"b\"</a>", 0], ["<a><![CDATA[b < c]]></a>", 0], ["<a.b c:d-e_1=\"f\"/>", 0]])(
+    "in %j Genode's reader sees other tags: %j", (inner, doubts) => expect(readXml(`<config>${inner}</config>`, "f").doubts).toHaveLength(doubts));
+
   test.each([">", "a -> b", "=", "'", "é🙂", ""])("a value %j is", (value) => {
     expect(readXml(`<config><start name="${value}"/></config>`, "f").findings).toEqual([]);
   });

@@ -20,9 +20,10 @@ export interface Serving {
   readonly places?: Places | null | undefined;
 }
 
-/** Chains with a task each; every thread is a server. */
+/** Chains with a task each; every thread is a server, and what begins on one waits there. */
 export function systemOfChains(chains: readonly ClientChain[], { queue, protocol = "donation", places = null }: Serving): SimulatedSystem {
   const threads = [...new Set(chains.flatMap(({ chain }) => chain.segments.flatMap(({ thread }) => thread ?? [])))];
+  const entries = new Set(chains.map(({ chain }) => chain.segments[0]!.thread));
   const processors = processorsIn(places ?? {});
   const numberOf = (thread: string): number => processors.indexOf(places![thread]!.processor);
   return {
@@ -32,7 +33,8 @@ export function systemOfChains(chains: readonly ClientChain[], { queue, protocol
     })),
     programs: Object.fromEntries(chains.map(({ chain }) => [chain.id, programOf(chain)])),
     servers: threads.map((id): SharedServer => ({
-      id, protocol, queue, ...(places === null ? {} : { ...places[id]!, processor: numberOf(id) }),
+      id, protocol, queue, ...(entries.has(id) ? { entry: true } : {}),
+      ...(places === null ? {} : { ...places[id]!, processor: numberOf(id) }),
     })),
     ...(places === null ? {} : {
       processors: processors.length,

@@ -36,6 +36,24 @@ describe("known worst cases are reached", () => {
     const { worst, replayed } = found({ policy: "fixed priority", tasks: [task("a", 26, 70), task("b", 62, 100)] }, { task: "b" });
     expect([worst, replayed]).toEqual([118, 118]);
   });
+  test("an entrypoint: what activates it waits there, two jobs of one task among it, before anybody who comes later", () => {
+    const system = (entry: boolean): SimulatedSystem => ({
+      policy: "fixed priority", servers: [{ id: "ep", protocol: "donation", queue: "fifo", entry }],
+      tasks: [task("high", 3, 20), task("low", 4, 20, { jitter: 20 })], programs: { high: [{ length: 3, in: ["ep"] }], low: [{ length: 4, in: ["ep"] }] },
+    });
+    // One of low has begun a tick before, and the other one is ahead, too.
+    expect([true, false].map((entry) => found(system(entry), { task: "high", from: "release" }).worst)).toEqual([10, 6]);
+    const twice = { arrivals: { low: [0, 20], high: [22] }, releases: { low: [20, 21], high: [22] } };
+    const ends = (queue: "fifo" | "priority") => simulate({ ...system(true), servers: [{ id: "ep", protocol: "donation", queue, entry: true }] }, twice)
+      .jobs.map(({ task: id, finish }) => [id, finish]);
+    expect(ends("fifo")).toEqual([["low", 24], ["low", 28], ["high", 31]]);
+    expect(ends("priority")).toEqual([["low", 24], ["high", 27], ["low", 31]]);
+    // Where nobody is in it, who came first goes first in order of arrival alone.
+    const busy: SimulatedSystem = { ...system(true), interrupts: ["irq"], tasks: [...system(true).tasks, task("irq", 5, 100)] };
+    const first = (queue: "fifo" | "priority") => simulate({ ...busy, servers: [{ id: "ep", protocol: "donation", queue, entry: true }] },
+      { arrivals: { irq: [0], low: [1], high: [2] } }).jobs.map(({ task: id }) => id);
+    expect([first("fifo"), first("priority")]).toEqual([["irq", "low", "high"], ["irq", "high", "low"]]);
+  });
   test("jitter: what is late meets what is on time", () => {
     // R = 4 + ceil((R + 3) / 10) 2: 8 at R = 8 (two jobs of a within it, one of them late).
     expect(found({ policy: "fixed priority", tasks: [task("a", 2, 10, { jitter: 3 }), task("b", 4, 20)] }, { task: "b" }).worst).toBe(8 - 2);

@@ -30,8 +30,7 @@ export class Machine {
   constructor(model: Model, scenario: TickScenario, observer: Observer = {}) {
     [this.model, this.observer] = [model, observer];
     this.state = new State(model, scenario);
-    this.turns = new Turns(model, this.state, scenario.last);
-    this.sharing = new Sharing(model, this.state);
+    [this.turns, this.sharing] = [new Turns(model, this.state, scenario.last), new Sharing(model, this.state)];
     [this.budgets, this.processors] = [new Budgets(model), new Processors(model, this.state)];
   }
 
@@ -90,6 +89,8 @@ export class Machine {
     state.step[t] = 0;
     if (!follows || turns[t] === Infinity || preemption === "none" || state.turn[t]! <= 0) this.newTurn(t);
     this.beginStep(t);
+    const entry = this.sharing.entryOf(t);
+    if (entry >= 0 && this.enters(t, entry)) this.settle(t, 1);
   }
 
   private newTurn(t: number): void {
@@ -112,14 +113,10 @@ export class Machine {
     this.settle(t);
   }
 
-  private enterNext(t: number): void {
-    this.state.entered[t]!++;
-    this.settle(t);
-  }
-
   /** A job has come to where it begins a stretch, or has entered what it asked for: perhaps on another processor. */
-  private settle(t: number): void {
+  private settle(t: number, entered: 0 | 1 = 0): void {
     const { state, model } = this;
+    state.entered[t]! += entered;
     const place = model.programs[t]![state.step[t]!]!.places[state.entered[t]!]!;
     state.base[t] = state.baseOf(t);
     if (place !== state.place[t]) {
@@ -132,16 +129,17 @@ export class Machine {
   private endStep(t: number): void {
     const { state, model } = this;
     const steps = model.programs[t]!;
-    for (const server of steps[state.step[t]!]!.leave) if (this.sharing.holder[server] === t) this.leave(t, server);
     if (model.preemption !== "none") state.whole[t] = 0;
-    if (++state.step[t]! >= steps.length || state.left[t] === 0) this.finish(t);
-    else this.beginStep(t);
+    if (state.step[t]! + 1 >= steps.length || state.left[t] === 0) return this.finish(t);
+    for (const server of steps[state.step[t]!++]!.leave) this.leave(t, server);
+    this.beginStep(t);
   }
 
   private finish(t: number): void {
     const { state, sharing, observer, model, now } = this;
     const job = state.job[t]!;
-    for (let held = sharing.held[t]!; held.length > 0;) this.leave(t, held.at(-1)!.server);
+    const kept = sharing.keptBy(t);
+    for (const { server } of [...sharing.held[t]!].reverse()) if (server !== kept) this.leave(t, server);
     this.setAside(t, done);
     observer.finish?.(t, job, state.arrivalOf(t, job), state.releaseOf(t, job), now);
     state.job[t] = job + 1;
@@ -154,7 +152,7 @@ export class Machine {
     for (const next of this.sharing.leave(t, server, this.now)) {
       const spinsOn = this.state.on[next]!;
       if (spinsOn < 0) this.setStage(next, ready, -1);
-      if (this.sharing.holder[server] === next) this.enterNext(next);
+      if (this.sharing.holder[server] === next) this.settle(next, 1);
       else this.refresh(next);
       if (spinsOn >= 0) this.processors.restart(spinsOn, this.now);
     }
@@ -252,22 +250,15 @@ export class Machine {
 
   /** Starts what a processor was given; answers whether it goes on. */
   private start(p: number): boolean {
-    const { state, now, model, sharing, processors, budgets } = this;
+    const { state, now, model, processors, budgets } = this;
     const t = processors.runs[p]!;
     const { enter, whole } = model.programs[t]![state.step[t]!]!;
     processors.fresh[p] = 0;
     const asked = state.base[t];
     while (state.on[t] === p && state.stepLeft[t]! > 0 && state.entered[t]! < enter.length) {
       const server = enter[state.entered[t]!]!;
-      if (!sharing.enter(t, server, now)) {
-        this.events++;
-        const { spins } = model.servers[server]!;
-        if (spins) state.whole[t] = 1;
-        else this.setAside(t, blocked);
-        this.refresh(sharing.holder[server]!);
-        return spins;
-      }
-      this.enterNext(t);
+      if (!this.enters(t, server)) return model.servers[server]!.spins;
+      this.settle(t, 1);
     }
     if (state.on[t] !== p || state.base[t] !== asked) {
       if (state.on[t] === p) processors.restart(p, now);
@@ -282,6 +273,16 @@ export class Machine {
     const turn = state.whole[t] === 1 ? Infinity : state.turn[t]!;
     processors.until[p] = now + Math.min(state.stepLeft[t]!, turn, budgets.pays(state.payer[t]!, now));
     return true;
+  }
+
+  /** Lets a task into a server, or has it wait. */
+  private enters(t: number, server: number): boolean {
+    if (this.sharing.enter(t, server, this.now)) return true;
+    this.events++;
+    if (this.model.servers[server]!.spins) this.state.whole[t] = 1;
+    else this.setAside(t, blocked);
+    this.refresh(this.sharing.holder[server]!);
+    return false;
   }
 
   /** Takes a task off its processor or out of its queue, into another stage. */

@@ -12,6 +12,8 @@ import type { SharedServer, SimulatedSystem } from "./system.ts";
 export interface TickServer extends Placed {
   readonly protocol: SharedServer["protocol"];
   readonly queue: "priority" | "fifo" | "none";
+  /** Whether jobs that begin in it wait there as soon as they come. */
+  readonly entry: boolean;
   /** Whether who waits keeps its processor. */
   readonly spins: boolean;
   /** The highest priority of those that enter, as a key. */
@@ -105,11 +107,11 @@ export function readSystem(system: SimulatedSystem, more: readonly Exact[] = [])
     ticks, tasks, numberOf, policy, preemption, processors, keys, programs,
     placement,
     turns: tasks.map((_, t) => turnOf.get(t) ?? Infinity),
-    servers: servers.map(({ protocol, queue = "priority" }, s) => {
+    servers: servers.map(({ protocol, queue = "priority", entry = false }, s) => {
       oneOf(protocol, ["none", "inheritance", "ceiling", "donation", "spin"], `servers[${s}].protocol`);
       oneOf(queue, ["priority", "fifo", "none"], `servers[${s}].queue`);
       return {
-        protocol, queue, spins: protocol === "spin", ...placed[s]!,
+        protocol, queue, entry, spins: protocol === "spin", ...placed[s]!,
         ceiling: users[s]!.reduce((least, t) => Math.min(least, keys[t]!), Infinity),
         floor: users[s]!.reduce((least, t) => Math.min(least, Math.max(0, tasks[t]!.deadline - tasks[t]!.jitter)), Infinity),
       };

@@ -19,6 +19,8 @@ export class Sharing {
   readonly waitsFor: Int32Array;
 
   private readonly waiters: readonly number[][];
+  /** When a task that waits has asked. */
+  private readonly asked: Float64Array;
   private readonly model: Model;
   private readonly state: State;
 
@@ -28,15 +30,34 @@ export class Sharing {
     this.waiters = model.servers.map(() => []);
     this.held = model.tasks.map(() => []);
     this.waitsFor = new Int32Array(model.tasks.length).fill(-1);
+    this.asked = new Float64Array(model.tasks.length);
   }
 
-  /** Lets a task in, or has it wait. */
+  /** The server for which a job asks as it comes, or -1. One that is free is taken so only where it keeps the order of arrival. */
+  entryOf(task: number): number {
+    const server = this.model.programs[task]![0]!.enter[0] ?? -1;
+    const shared = this.model.servers[server];
+    return shared?.entry === true && (shared.queue === "fifo" || this.holder[server] !== -1) ? server : -1;
+  }
+
+  /** The server in which a task stays as its job is done, or -1: in order of arrival its next job may be the first that waits. */
+  keptBy(task: number): number {
+    const { state, model } = this;
+    const [server, next] = [model.programs[task]![0]!.enter[0] ?? -1, state.job[task]! + 1];
+    const shared = model.servers[server];
+    if (shared?.entry !== true || shared.queue !== "fifo" || this.holder[server] !== task || next >= state.mayServe(task)) return -1;
+    return this.waiters[server]!.every((waiter) => this.asked[waiter]! >= state.releaseOf(task, next)) ? server : -1;
+  }
+
+  /** Lets a task in, if it is not in it already, or has it wait. */
   enter(task: number, server: number, now: number): boolean {
+    if (this.holder[server] === task) return true;
     if (this.holder[server] === -1) {
       this.take(task, server, now);
       return true;
     }
     this.waitsFor[task] = server;
+    this.asked[task] = now;
     this.waiters[server]!.push(task);
     return false;
   }

@@ -35,6 +35,11 @@ export interface SharedServer {
   readonly protocol: "none" | "inheritance" | "ceiling" | "donation" | "spin";
   /** Who is handed it next; by priority unless said. None: nobody is, and those that wait ask again once they run. */
   readonly queue?: "priority" | "fifo" | "none";
+  /**
+   * Whether jobs that begin in it wait there as soon as they come, in order of arrival also while nobody is in it: an entrypoint, whose
+   * activations need no processor to ask for it. Unless said a job asks when it first runs.
+   */
+  readonly entry?: boolean;
   /** Where it runs, whoever calls, from 0; where its caller runs unless said. Who calls asks where it is itself. */
   readonly processor?: number;
   /**

@@ -22,17 +22,22 @@ const failing = (chunk: number): Part => {
 };
 const threw = (chunk: number, claim = ""): Part => ({ chunk, threw: `threw in ${chunk}`, claim });
 
+/** The chunks that were still wanted, as the latest helper that was asked knows them. */
+let turns: Int32Array = new Int32Array(2);
+
 /** A helper that says these parts, and is lost in the end if a chunk is given. */
 const saying = (parts: readonly Part[], lostIn?: number) => ({
-  ask: (_: string, __: unknown, event: (part: Part) => void) => {
+  ask: (_: string, question: { readonly turns: SharedArrayBuffer }, event: (part: Part) => void) => {
+    turns = new Int32Array(question.turns);
     parts.forEach(event);
     if (lostIn === undefined) return Promise.resolve(null);
     return Promise.reject(new HelperLost("runs on", { ...new Board().seen(), doing: "", claim: -1, operation: 0, chunk: lostIn }, "did not return"));
   },
 });
-const ran = (...helpers: readonly ReturnType<typeof saying>[]) => {
+const ran = (...helpers: readonly ReturnType<typeof saying>[]) => running(campaign, helpers);
+const running = (how: Campaign, helpers: readonly ReturnType<typeof saying>[], progress: (traces: number) => void = () => {}) => {
   const pool = { size: helpers.length, helper: (number: number) => helpers[number] } as unknown as Pool;
-  return runCampaign(pool, {} as Job, facts, campaign, { found: () => {}, progress: () => {} });
+  return runCampaign(pool, {} as Job, facts, how, { found: () => {}, progress });
 };
 
 describe("a campaign", () => {
@@ -63,7 +68,21 @@ describe("a campaign", () => {
       expect(ended.tally.traces).toBe(tracesPerChunk);
     }
   });
-  test("is no complete one when chunks are missing", async () => {
+  test("says how many traces were run so far", async () => {
+    const said: number[] = [];
+    await running(campaign, [saying([0, 1, 2, 3, 4].map(sound))], (traces) => said.push(traces));
+    expect(said).toEqual([1, 2, 3, 4, 5].map((chunks) => chunks * tracesPerChunk));
+  });
+  test("wants no chunk after one in which a helper was lost", async () => {
+    await ran(saying([sound(0), sound(1)], 2));
+    expect(turns[1]).toBe(2);
+    await ran(saying([0, 1, 2, 3, 4].map(sound)));
+    expect(turns[1]).toBe(5);
+  });
+  test("is no complete one when chunks are missing, the last and shortest too", async () => {
+    const longer = { ...campaign, traces: campaign.traces + 1 };
+    expect((await running(longer, [saying([0, 1, 2, 3, 4].map(sound))])).stopped).toEqual({ sentence: "a helper thread was lost" });
+    expect((await running(longer, [saying([0, 1, 2, 3, 4, 5].map(sound))])).stopped).toBeUndefined();
     expect((await ran(saying([0, 1].map(sound)))).stopped).toEqual({ sentence: "a helper thread was lost" });
   });
 });

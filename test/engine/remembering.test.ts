@@ -50,6 +50,23 @@ describe("visited states", () => {
     }
     expect(same.size).toBe(64);
   });
+  test.each([[14, 3], [15, 3], [17, 3], [18, 3], [18, 100]])("take no more than 2 ^ %i bytes for states of %i words, and use a third of them at least", (power, words) => {
+    const visited = new VisitedStates(words, 1 << power, 1 << 30);
+    const parcel = new Int32Array(parcelHead + words);
+    const put = (state: number): boolean => {
+      parcel[parcelHead] = state;
+      parcel[1] = hashPacked(parcel, parcelHead, words);
+      return visited.addAll(parcel, 0, parcel.length);
+    };
+    let size = 0;
+    while (put(size)) size++;
+    expect(visited.size).toBe(size);
+    // Of large states the table over them is a small part, which may come on top.
+    expect(visited.bytes).toBeLessThanOrEqual((1 << power) * 1.05);
+    expect(size * visited.stride * 4).toBeGreaterThan((1 << power) / 3);
+    for (let state = 0; state < size; state++) expect(put(state)).toBe(true);
+    expect(visited.size).toBe(size);
+  });
   test("take as many as they may, and those that they have", () => {
     const visited = new VisitedStates(length, 1 << 20, 10);
     for (let i = 0; i < 10; i++) expect(add(visited, [i, 0, 0])).toBe(true);

@@ -5,7 +5,12 @@
 import { describe, expect, test } from "vitest";
 import { type Model, compile, explore, judgeExploration } from "../../src/engine/index.ts";
 import type { Invariant, Operation } from "../../src/language/index.ts";
-import { count, flag, oneOf, source, specification, table, world } from "../../src/language/index.ts";
+import { restart } from "../../src/engine/model.ts";
+import { SecondOpinion } from "../../src/engine/second-opinion.ts";
+import { symmetryOf } from "../../src/engine/symmetry.ts";
+import { Orders } from "../../src/engine/told-apart.ts";
+import { transitionsOf } from "../../src/engine/transitions.ts";
+import { count, flag, oneOf, upTo, source, specification, table, world } from "../../src/language/index.ts";
 
 const own = [source("this project", "test/engine/second-opinion.test.ts")];
 const racks = world({ name: "racks", tables: {
@@ -54,6 +59,24 @@ describe("what is kept elsewhere shows when a state is expanded twice", () => {
   test("the healthy twin is believed, and every state of it was expanded twice", () => {
     expect(verdictOf(modelOf([tick, load], [fine]), false).verdict).toBe("PASS");
   });
+  test("after thirty thousand calls a sample is expanded twice, one call in eight", () => {
+    const spin = { ...odd(({ gate }: any) => { gate.open = true; }), asks: { turns: upTo(999) } } as Operation;
+    const model = modelOf([spin], [fine]);
+    const transitions = transitionsOf(model);
+    const opinion = new SecondOpinion(model, transitions, (words) => words);
+    transitions.begin(() => { opinion.found(model.now.words); }, false, undefined);
+    for (let state = 0; state < 200; state++) {
+      restart(model);
+      model.before.words.set(model.now.words);
+      opinion.begin();
+      transitions.takeAll();
+      opinion.end(model.before.words.slice(), new Uint8Array(0));
+    }
+    // Of each state there are a thousand calls: 30 states, and an eighth of 200.
+    expect(opinion.states).toBeGreaterThanOrEqual(30 + 25);
+    expect(opinion.states).toBeLessThanOrEqual(30 + 25 + 2);
+    expect(opinion.disagreement).toBeNull();
+  });
   test("a list that look finds is a call's own", () => {
     const take = { ...odd(({ free, gate }: any) => { free.shift().load = 2; gate.ticks = 1; }), asks: { other: oneOf("lane") },
       look: ({ lane }: any, _: any) => ({ free: lane.every((one: any) => one.load === 0) ? [...lane] : [] }),
@@ -91,6 +114,24 @@ describe("rows that are declared interchangeable and are told apart", () => {
     expect(verdictOf(modelOf([load, tick, first], [fine]), true)).toMatchObject({ verdict: "PASS" });
     const wrong = racks.invariant({ name: "not two are full", ...about, holds: ({ lane }) => lane.filter((one) => one.load === 2).length < 2 });
     expect(verdictOf(modelOf([load], [wrong]), true)).toMatchObject({ verdict: "FAIL", remark: expect.stringContaining("after step 4") });
+  });
+  test("orders are tried as far as they may be, then eight of each state that has a power of two as number", () => {
+    const untried = (loads: readonly number[], most: number, states: number): number => {
+      const model = modelOf([load], [fine], loads.length);
+      const orders = new Orders(model, symmetryOf(model.now.layout)!, most);
+      restart(model);
+      model.now.gate.isOpen = true;
+      loads.forEach((much, lane) => { (model.now.world as any).lane[lane].load = much; });
+      model.now.gate.isOpen = false;
+      const before = [...model.now.words];
+      for (let state = 0; state < states; state++) orders.try();
+      expect([...model.now.words]).toEqual(before);
+      return orders.untried;
+    };
+    // Of four lanes two are alike: there are eleven other orders. Of three different ones there are five.
+    expect([untried([0, 1, 2, 0], 11, 1), untried([0, 1, 2, 0], 10, 1), untried([0, 1, 2, 0], 22, 2)]).toEqual([0, 1, 0]);
+    expect(untried([0, 1, 2, 0], 11, 5)).toBe(4);
+    expect([1, 2, 3, 4, 5, 6].map((states) => untried([0, 1, 2], 5, states))).toEqual([0, 0, 0, 1, 1, 2]);
   });
   test("orders that were not tried are said, and are no PASS", () => {
     expect(verdictOf(modelOf([load], [fine], 6), true, { ordersMost: 20 })).toMatchObject({ verdict: "WEAK", remark: expect.stringContaining("taken on trust") });

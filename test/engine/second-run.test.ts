@@ -70,13 +70,35 @@ describe("what differs the second time", () => {
 });
 
 test("one trace in twenty is run twice, not the first alone, and one difference is enough", () => {
-  const { tally, judged } = run([flip], { holds: looking }, 200);
-  expect(tally.rerun).toBe(10);
+  const { tally, judged } = run([flip], { holds: looking }, 201);
+  expect(tally.rerun).toBe(11);
   expect(judged.verdict).toBe("PASS");
   const model = compile(saying([flip], [claiming({ holds: looking })]), twoLamps);
   const one: Tally = { ...tally, differed: 1, difference: "trace 40: its outcomes or its states" };
-  expect(judge(model, one, 200)).toMatchObject({ verdict: "UNKNOWN", remarks: [
-    "1 of 10 traces that were run twice differed (trace 40: its outcomes or its states): the run depends on something other than the seed"] });
+  expect(judge(model, one, 201)).toMatchObject({ verdict: "UNKNOWN", remarks: [
+    "1 of 11 traces that were run twice differed (trace 40: its outcomes or its states): the run depends on something other than the seed"] });
+});
+
+describe("a view over two runs", () => {
+  const [light, dim] = [true, false].map((to) => doing((lamp) => { lamp.bright = to; }, { name: to ? "Light" : "Dim" })) as [Operation, Operation];
+  const seeing = (view: (lamp: any, world: any) => any): Partial<Invariant> =>
+    ({ each: "lamp", unseen: { hidden: (_: any, { operation }: any) => operation === "Dim", hears: () => false, view } });
+  test("that is shorter is another one, though it begins in the same way", () => {
+    const { tally } = run([light, dim], seeing((_, world) => world.lamp.filter(({ bright }: any) => bright).map(() => 1)));
+    expect(tally.failure!.violation.why).toMatch(/sees [01] things where it would see [12] without the hidden steps/);
+  });
+  test("that swallows a fault is at fault", () => {
+    const { tally } = run([light, dim], seeing((lamp) => { try { return [lamp.brigt]; } catch { return [1]; } }));
+    expect(tally.failure!.violation).toMatchObject({ claim: "the specification is sound", outcome: "unknown name" });
+  });
+});
+
+test("a trace that breaks a claim is run again, whichever it is", () => {
+  let asked = 0;
+  // Trace 0 asks at most forty times, with its second run and the probes.
+  const { judged, tally } = run([flip], { permits: { "it is off": ({ after }: any) => looking(after) && ++asked !== 60 } });
+  expect({ verdict: judged.verdict, failure: tally.failure }).toEqual({ verdict: "UNKNOWN", failure: null });
+  expect(tally.difference).toMatch(/^trace (?!0:|20:)\d+: "a claim" broke at step \d+ the first time, and held the second$/);
 });
 
 test("a difference in a later trace is noticed", () => {
@@ -97,6 +119,7 @@ test("a claim over two runs that holds of answers is broken by them, for whichev
       checks: [{ unless: "the first is dark", holds: ({ first }: any) => !first.bright, answer: "bright" }], cases: [{ when: "it is dark", then: {}, because: "x" }] } as any;
     const { tally } = run([{ ...breaking }, { ...other, by: "clock" }], { ...only(id), unseen: { ...only(id).unseen!, hidden: (lamp: any, { args }: any) => lamp.id === id && args.lamp?.id === 0 } });
     expect(tally.failure?.violation).toMatchObject({ claim: "a claim", observer: id });
+    expect(tally.failure!.steps).toHaveLength(tally.failure!.violation.at);
     expect(tally.failure!.violation.why).toMatch(/is told ".*", but ".*" when the steps hidden from it are left out/);
   }
 });

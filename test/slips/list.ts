@@ -31,6 +31,7 @@ const cases = (file: string, name: string, right: string, wrong: string, ...test
   ({ name, file: `src/cases/${file}.ts`, right, wrong, tests: tests.map((test) => `test/timing/${test}.test.ts`) });
 const formats = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
   ({ name, file: `src/adapters/formats/${file}.ts`, right, wrong, tests: tests.map((test) => `test/adapters/formats/${test}.test.ts`) });
+const vitest = (name: string, right: string, wrong: string): Slip => ({ name, file: "src/vitest.ts", right, wrong, tests: ["test/cli/vitest.test.ts"] });
 
 export const slips: readonly Slip[] = [
   store("journal", "a line of the journal is not synced", "if (durable) disk.fsyncSync(file);", "", "power"),
@@ -255,4 +256,15 @@ export const slips: readonly Slip[] = [
   cases("comparing", "a simulation above its bound is let pass", "number.lte(most.add(tolerance)) ? []", "number.gte(most.add(tolerance)) ? []", "comparing"),
   cases("comparing", "a longer list is as expected", "!Array.isArray(answer) || answer.length !== expected.length ? differ", "!Array.isArray(answer) || answer.length < expected.length ? differ", "comparing"),
   cases("comparing", "a bound is reached by the largest of them", "a === null || b.lt(a) ? b : a", "a === null || b.gt(a) ? b : a", "comparing"),
+
+  engine("exploration", "the frontier of the first worker is told", "frontier: sum((part) => part.frontier)", "frontier: first!.frontier", "adding-shares"),
+  engine("exploration", "a search is whole when one share of it is", "parts.every(({ exhaustive }) => exhaustive)", "parts.some(({ exhaustive }) => exhaustive)", "adding-shares"),
+  engine("exploration", "what all workers have seen was seen", "seen: lists((part) => part.seen, Math.max)", "seen: lists((part) => part.seen, Math.min)", "adding-shares"),
+  engine("exploration", "the longest violation is kept", "a.steps.length - b.steps.length", "b.steps.length - a.steps.length", "adding-shares"),
+  engine("exploration", "the first worker alone may disagree", "parts.find((part) => part.disagreement !== undefined)?.disagreement", "parts[0]!.disagreement", "adding-shares"),
+  engine("exploration", "claims were evaluated where the first worker did", "sum((part) => part.checked[c]!)", "first!.checked[c]!", "adding-shares"),
+
+  vitest("a suite that is UNKNOWN passes", "if (verdict === \"UNKNOWN\") fail", "if (verdict === \"FAIL\") fail"),
+  vitest("a claim that is WEAK passes", "ran.broken === null && claim.verdict !== \"PASS\"", "ran.broken === null && claim.verdict === \"FAIL\""),
+  vitest("a specification at fault passes", "      if (ran.broken?.claim === soundness) fail(ran.broken.text);\n", ""),
 ];

@@ -6,54 +6,56 @@ import type { Gate } from "./gate.ts";
 import { generated } from "./generated.ts";
 import { raise } from "./noting.ts";
 import type { RowView } from "./rows.ts";
+import { nothingElse, withoutCopies } from "./unknown-names.ts";
 
 /** A bounded queue: a length, then the rows' numbers plus one from the head on, then zeros. */
 export class QueueView {
   readonly $gate: Gate;
-  private readonly cells: Uint8Array | Uint16Array;
-  private readonly from: number;
-  private readonly capacity: number;
-  private readonly rows: readonly RowView[];
-  private readonly where: string;
-  private readonly table: string;
+  private readonly $cells: Uint8Array | Uint16Array;
+  private readonly $from: number;
+  private readonly $capacity: number;
+  private readonly $rows: readonly RowView[];
+  private readonly $where: string;
+  private readonly $table: string;
 
   constructor(
     gate: Gate, cells: Uint8Array | Uint16Array, from: number, capacity: number, rows: readonly RowView[], where: string, table: string,
   ) {
+    withoutCopies(this, "a queue");
     this.$gate = gate;
-    this.cells = cells;
-    this.from = from;
-    this.capacity = capacity;
-    this.rows = rows;
-    this.where = where;
-    this.table = table;
+    this.$cells = cells;
+    this.$from = from;
+    this.$capacity = capacity;
+    this.$rows = rows;
+    this.$where = where;
+    this.$table = table;
     Object.freeze(this);
   }
 
-  get length(): number { return this.cells[this.from]!; }
-  get isEmpty(): boolean { return this.cells[this.from] === 0; }
-  get isFull(): boolean { return this.cells[this.from] === this.capacity; }
-  get first(): RowView | null { return this.cells[this.from] === 0 ? null : this.rows[this.cells[this.from + 1]! - 1]!; }
+  get length(): number { return this.$cells[this.$from]!; }
+  get isEmpty(): boolean { return this.$cells[this.$from] === 0; }
+  get isFull(): boolean { return this.$cells[this.$from] === this.$capacity; }
+  get first(): RowView | null { return this.$cells[this.$from] === 0 ? null : this.$rows[this.$cells[this.$from + 1]! - 1]!; }
 
   at(place: number): RowView | null {
-    return place >= 0 && place < this.cells[this.from]! ? this.rows[this.cells[this.from + 1 + place]! - 1] ?? null : null;
+    return place >= 0 && place < this.$cells[this.$from]! ? this.$rows[this.$cells[this.$from + 1 + place]! - 1] ?? null : null;
   }
 
   push(row: RowView): void {
-    this.$gate.pass(this.where);
-    const { cells, from } = this;
-    if (this.isFull) raise("queue full", `${this.where} has room for ${this.capacity} rows and is full`);
-    const number = rowNumber(row, this.rows, this.where, this.table);
+    this.$gate.pass(this.$where);
+    const { $cells: cells, $from: from } = this;
+    if (this.isFull) raise("queue full", `${this.$where} has room for ${this.$capacity} rows and is full`);
+    const number = rowNumber(row, this.$rows, this.$where, this.$table);
     const length = cells[from]! + 1;
     cells[from] = length;
     cells[from + length] = number;
   }
 
   shift(): RowView {
-    this.$gate.pass(this.where);
-    const { cells, from } = this;
+    this.$gate.pass(this.$where);
+    const { $cells: cells, $from: from } = this;
     const head = this.first;
-    if (head === null) raise("queue empty", `${this.where} is empty and has no first row to take out`);
+    if (head === null) raise("queue empty", `${this.$where} is empty and has no first row to take out`);
     const length = cells[from]!;
     for (let i = 1; i < length; i++) cells[from + i] = cells[from + i + 1]!;
     cells[from + length] = 0;
@@ -64,7 +66,8 @@ export class QueueView {
   has(row: RowView): boolean { return this.count(row) > 0; }
 
   count(row: RowView): number {
-    const { cells, from } = this;
+    const { $cells: cells, $from: from } = this;
+    if (this.$rows[row.id] !== row) seeAlike(row, this.$rows[row.id], this.$where, this.$table);
     const [number, end] = [row.id + 1, from + cells[from]!];
     let places = 0;
     for (let i = from + 1; i <= end; i++) if (cells[i] === number) places++;
@@ -72,9 +75,9 @@ export class QueueView {
   }
 
   remove(row: RowView): void {
-    this.$gate.pass(this.where);
-    const { cells, from } = this;
-    const [number, end] = [row.id + 1, from + cells[from]!];
+    this.$gate.pass(this.$where);
+    const { $cells: cells, $from: from } = this;
+    const [number, end] = [rowNumber(row, this.$rows, this.$where, this.$table), from + cells[from]!];
     let kept = from;
     while (kept < end && cells[kept + 1] !== number) kept++;
     if (kept === end) return;
@@ -84,78 +87,84 @@ export class QueueView {
   }
 
   clear(): void {
-    this.$gate.pass(this.where);
-    this.cells.fill(0, this.from, this.from + 1 + this.cells[this.from]!);
+    this.$gate.pass(this.$where);
+    this.$cells.fill(0, this.$from, this.$from + 1 + this.$cells[this.$from]!);
   }
 }
 
 /** A bounded set: one bit a row. */
 export class SetView {
   readonly $gate: Gate;
-  private readonly cells: Uint8Array;
-  private readonly from: number;
-  private readonly length: number;
-  private readonly rows: readonly RowView[];
-  private readonly where: string;
-  private readonly table: string;
+  private readonly $cells: Uint8Array;
+  private readonly $from: number;
+  private readonly $bytes: number;
+  private readonly $rows: readonly RowView[];
+  private readonly $where: string;
+  private readonly $table: string;
 
   constructor(gate: Gate, cells: Uint8Array, from: number, length: number, rows: readonly RowView[], where: string, table: string) {
+    withoutCopies(this, "a set");
     this.$gate = gate;
-    this.cells = cells;
-    this.from = from;
-    this.length = length;
-    this.rows = rows;
-    this.where = where;
-    this.table = table;
+    this.$cells = cells;
+    this.$from = from;
+    this.$bytes = length;
+    this.$rows = rows;
+    this.$where = where;
+    this.$table = table;
     Object.freeze(this);
   }
 
   get size(): number {
     let members = 0;
-    for (let i = 0; i < this.length; i++)
-      for (let bits = this.cells[this.from + i]!; bits !== 0; bits &= bits - 1) members++;
+    for (let i = 0; i < this.$bytes; i++)
+      for (let bits = this.$cells[this.$from + i]!; bits !== 0; bits &= bits - 1) members++;
     return members;
   }
 
   get isEmpty(): boolean {
-    for (let i = 0; i < this.length; i++) if (this.cells[this.from + i] !== 0) return false;
+    for (let i = 0; i < this.$bytes; i++) if (this.$cells[this.$from + i] !== 0) return false;
     return true;
   }
 
-  has(row: RowView): boolean { return (this.cells[this.from + (row.id >> 3)]! & (1 << (row.id & 7))) !== 0; }
+  has(row: RowView): boolean {
+    const { id } = row;
+    if (this.$rows[id] !== row) seeAlike(row, this.$rows[id], this.$where, this.$table);
+    return (this.$cells[this.$from + (id >> 3)]! & (1 << (id & 7))) !== 0;
+  }
 
   add(row: RowView): void {
-    this.$gate.pass(this.where);
-    const id = rowNumber(row, this.rows, this.where, this.table) - 1;
-    this.cells[this.from + (id >> 3)]! |= 1 << (id & 7);
+    this.$gate.pass(this.$where);
+    const id = rowNumber(row, this.$rows, this.$where, this.$table) - 1;
+    this.$cells[this.$from + (id >> 3)]! |= 1 << (id & 7);
   }
 
   delete(row: RowView): void {
-    this.$gate.pass(this.where);
-    const id = rowNumber(row, this.rows, this.where, this.table) - 1;
-    this.cells[this.from + (id >> 3)]! &= ~(1 << (id & 7));
+    this.$gate.pass(this.$where);
+    const id = rowNumber(row, this.$rows, this.$where, this.$table) - 1;
+    this.$cells[this.$from + (id >> 3)]! &= ~(1 << (id & 7));
   }
 
   clear(): void {
-    this.$gate.pass(this.where);
-    this.cells.fill(0, this.from, this.from + this.length);
+    this.$gate.pass(this.$where);
+    this.$cells.fill(0, this.$from, this.$from + this.$bytes);
   }
 }
 
 /** A few rights as bits of one word. The words are told apart by the code that `rightsOf` generates for each column. */
 export abstract class RightsView {
   readonly $gate: Gate;
-  readonly cells: Int32Array;
-  readonly at: number;
-  readonly values: readonly string[];
-  protected readonly where: string;
+  readonly $cells: Int32Array;
+  readonly $at: number;
+  readonly $values: readonly string[];
+  protected readonly $where: string;
 
   constructor(gate: Gate, cells: Int32Array, at: number, values: readonly string[], where: string) {
+    withoutCopies(this, "a column of rights");
     this.$gate = gate;
-    this.cells = cells;
-    this.at = at;
-    this.values = values;
-    this.where = where;
+    this.$cells = cells;
+    this.$at = at;
+    this.$values = values;
+    this.$where = where;
     Object.freeze(this);
   }
 
@@ -163,30 +172,30 @@ export abstract class RightsView {
   abstract add(right: string): void;
   abstract delete(right: string): void;
 
-  get isEmpty(): boolean { return this.cells[this.at] === 0; }
+  get isEmpty(): boolean { return this.$cells[this.$at] === 0; }
   clear(): void {
-    this.$gate.pass(this.where);
-    this.cells[this.at] = 0;
+    this.$gate.pass(this.$where);
+    this.$cells[this.$at] = 0;
   }
 
   become(other: RightsView): void {
-    this.$gate.pass(this.where);
-    if (other.values === this.values) {
-      this.cells[this.at] = other.cells[other.at]!;
+    this.$gate.pass(this.$where);
+    if (other.$values === this.$values) {
+      this.$cells[this.$at] = other.$cells[other.$at]!;
       return;
     }
     // The other column may have its words in another order.
     this.clear();
-    for (const right of other.values) if (other.has(right)) this.add(right);
+    for (const right of other.$values) if (other.has(right)) this.add(right);
   }
 
   within(other: RightsView): boolean {
-    if (other.values === this.values) return (this.cells[this.at]! & ~other.cells[other.at]!) === 0;
-    return this.values.every((right) => !this.has(right) || other.has(right));
+    if (other.$values === this.$values) return (this.$cells[this.$at]! & ~other.$cells[other.$at]!) === 0;
+    return this.$values.every((right) => !this.has(right) || other.has(right));
   }
 
-  unknown(right: string): never {
-    raise("not a choice", `${this.where} knows no right "${right}"${didYouMean(right, this.values)}`);
+  $unknown(right: string): never {
+    raise("not a choice", `${this.$where} knows no right "${right}"${didYouMean(right, this.$values)}`);
   }
 }
 
@@ -198,17 +207,34 @@ const rightsMakers = new WeakMap<readonly string[], RightsMaker>();
 export function rightsOf(gate: Gate, values: readonly string[], cells: Int32Array, at: number, where: string): RightsView {
   let make = rightsMakers.get(values);
   if (make === undefined) {
-    const bit = `(${[...values.map((word, i) => `right === ${JSON.stringify(word)} ? ${1 << i} :`), "this.unknown(right)"].join(" ")})`;
+    const bit = `(${[...values.map((word, i) => `right === ${JSON.stringify(word)} ? ${1 << i} :`), "this.$unknown(right)"].join(" ")})`;
     make = generated(["RightsView", "values"], `class Rights extends RightsView {
-      has(right) { return (this.cells[this.at] & ${bit}) !== 0; }
-      add(right) { this.$gate.pass(this.where); this.cells[this.at] |= ${bit}; }
-      delete(right) { this.$gate.pass(this.where); this.cells[this.at] &= ~${bit}; }
+      has(right) { return (this.$cells[this.$at] & ${bit}) !== 0; }
+      add(right) { this.$gate.pass(this.$where); this.$cells[this.$at] |= ${bit}; }
+      delete(right) { this.$gate.pass(this.$where); this.$cells[this.$at] &= ~${bit}; }
     }
     return (gate, cells, at, where) => new Rights(gate, cells, at, values, where);`)(RightsView, values) as RightsMaker;
     rightsMakers.set(values, make);
   }
   return make(gate, cells, at, where);
 }
+
+/** Sees to it that what a queue or a set is asked for is a row of its table, be it of the state before the step or after. */
+function seeAlike(value: unknown, own: RowView | undefined, where: string, table: string): void {
+  if (own === undefined || Object.getPrototypeOf(value) !== Object.getPrototypeOf(own))
+    raise("missing row", `${where} was asked for ${told(value)} in place of a row of "${table}"`);
+}
+
+/** Makes every name a fault that is no member. */
+function endMembers({ prototype }: { readonly prototype: object }, what: string): void {
+  const members = Object.getOwnPropertyNames(prototype).filter((name) => name !== "constructor" && !name.startsWith("$"));
+  Object.freeze(Object.setPrototypeOf(prototype, nothingElse(what, "member", members, true)));
+}
+
+endMembers(QueueView, "a queue");
+endMembers(SetView, "a set");
+// Of rights, `has`, `add` and `delete` come with the generated class.
+endMembers(RightsView, "a column of rights");
 
 /** How a row is stored in a cell: its number plus one; 0 is no row. What is not one of `rows` is a fault. */
 export function rowNumber(value: unknown, rows: readonly RowView[], where: string, table: string): number {

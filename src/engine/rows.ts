@@ -11,7 +11,7 @@ import { generated } from "./generated.ts";
 import type { Layout, PlacedColumn, Schema, Width } from "./layout.ts";
 import { raise } from "./noting.ts";
 import { lifecycleWords } from "./taking.ts";
-import { nothingElse } from "./unknown-names.ts";
+import { nothingElse, withoutCopies } from "./unknown-names.ts";
 
 export type Cells = Uint8Array | Uint16Array | Int32Array | Float64Array;
 
@@ -105,7 +105,7 @@ function rowMaker(schema: Schema, table: string, t: number): RowMaker {
     // Fields are defined, never assigned, since what ends the prototype chain refuses assignments to new names.
     "let memory = null, base = null, stride = null, row = 0;",
     "class Row {",
-    "  id = row; $gate = memory.gate; $1 = memory.u8; $2 = memory.u16; $4 = memory.i32; $8 = memory.f64;",
+    "  id = (withoutCopies(this), row); $gate = memory.gate; $1 = memory.u8; $2 = memory.u16; $4 = memory.i32; $8 = memory.f64;",
     ...([1, 2, 4, 8] as const).map((width) => `  $at${width} = ${baseOf(columns, t, width)};`),
     ...links.map(({ index, column }) => `  $rows${index} = memory.rows[${schema.tableNames.indexOf((column as { table: string }).table)}];`),
     ...parts.map(({ index }) => `  $part${index} = part(columns[${index}], memory, row);`),
@@ -119,12 +119,13 @@ function rowMaker(schema: Schema, table: string, t: number): RowMaker {
     `can(event) { const known = ${chain("event", events)}; return known.next[this.$1[this.$at1 + known.place]] !== 255; }`,
     `within(state) { const known = ${chain("state", states)}; return known.inside[this.$1[this.$at1 + known.place]] === 1; }`,
     "}",
-    "Object.setPrototypeOf(Row.prototype, end);",
+    "Object.freeze(Object.setPrototypeOf(Row.prototype, end));",
     "return (its, id) => { memory = its; ({ base, stride } = its.layout); row = id; return Object.freeze(new Row()); };",
   ].join("\n");
-  const end = nothingElse(`a row of "${table}"`, "column", columns.map(({ name }) => name));
-  const make = generated(["columns", "part", "fault", "words", "end"], code);
-  return make(schema.columns, partOf, faults, words, end) as RowMaker;
+  const what = `a row of "${table}"`;
+  const end = nothingElse(what, "column", columns.map(({ name }) => name), true);
+  const make = generated(["columns", "part", "fault", "words", "end", "withoutCopies"], code);
+  return make(schema.columns, partOf, faults, words, end, (row: object) => withoutCopies(row, what)) as RowMaker;
 }
 
 /** Words of a lifecycle that are compared one by one; the rest is looked up. */

@@ -165,6 +165,7 @@ export const slips: readonly Slip[] = [
 
   timing("simulation/sharing", "an entrypoint forgets that a second activation came first", "this.asked[waiter]! >= state.releaseOf(task, next)", "this.asked[waiter]! < 0", "search"),
   timing("simulation/sharing", "an entrypoint is taken out of turn", "(shared.queue === \"fifo\" || this.holder[server] !== -1)", "(shared.queue !== \"none\")", "search"),
+  timing("simulation/event-queue", "who goes last among equals comes first", "event === this.last ? this.behind - 0.5 : event", "event", "search"),
   timing("simulation/limits", "times that are not exact are simulated", "if (now > windowMost) throw", "if (now < 0) throw", "simulation"),
   cases("chains", "deadlines in a chain count from release", "response?.add(exact(input.tasks[i]!.J ?? 0, \"J\"))", "response ?? null", "deadlines"),
   cases("report", "what is left of a deadline forgets jitter", "conventions?.from === \"release\" && Array", "conventions === undefined && Array", "cases"),

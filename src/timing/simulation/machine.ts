@@ -25,11 +25,13 @@ export class Machine {
   private readonly sharing: Sharing;
   private readonly budgets: Budgets;
   private readonly processors: Processors;
-  private readonly due = new EventQueue();
+  private readonly due: EventQueue;
 
   constructor(model: Model, scenario: TickScenario, observer: Observer = {}) {
     [this.model, this.observer] = [model, observer];
     this.state = new State(model, scenario);
+    // Who goes last among equals comes last, too.
+    this.due = new EventQueue(scenario.last, model.tasks.length);
     [this.turns, this.sharing] = [new Turns(model, this.state, scenario.last), new Sharing(model, this.state)];
     [this.budgets, this.processors] = [new Budgets(model), new Processors(model, this.state)];
   }

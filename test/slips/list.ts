@@ -53,7 +53,7 @@ export const slips: readonly Slip[] = [
   store("whole", "temporary files of killed processes stay", "if (writer !== null && !stillRuns(writer)) discard", "if (writer === null) discard", "recorder"),
   store("whole", "a named pipe is renamed over", "known !== undefined && !known.isFile()", "known?.isDirectory() === true", "recorder"),
   store("disk", "a folder that was made is not durable", "  syncDirectory(disk, above);\n", "", "power"),
-  store("disk", "folders above are not made", "if (above !== resolve(folder)) makeFolder(disk, above);", "", "recorder"),
+  store("disk", "folders above are not made", "if (above !== resolve(folder)) makeFolder(disk, above);", "", "journal"),
   store("disk", "folders are not synced", "    disk.fsyncSync(opened);\n", "", "power"),
   store("disk", "what the disk says when a folder is synced is not told", "throw error;\n  } finally {\n    disk.closeSync(opened);", "return;\n  } finally {\n    disk.closeSync(opened);",
     "recorder"),
@@ -242,7 +242,7 @@ export const slips: readonly Slip[] = [
   render("trace-timing", "microseconds are rounded down to their end", "to ${decimal(to, 3, \"up\")}", "to ${decimal(to, 3, \"down\")}", "whole-texts"),
   render("exploration", "how often states were seen once and twice is swapped", "${once} of them once and ${twice} twice", "${twice} of them once and ${once} twice", "whole-texts"),
   render("replay", "the recorded claim is not told when another breaks", "violation.claim === claim ? \"\"", "violation.claim !== claim ? \"\"", "whole-texts"),
-  render("bench", "claims are sorted by their trace", "Number(right[0]) - Number(left[0])", "Number(right[1]) - Number(left[1])", "whole-texts"),
+  render("bench", "the claim that killed least comes first", "Number(right[0]) - Number(left[0])", "Number(left[0]) - Number(right[0])", "whole-texts"),
 
   formats("outline", "a value in quotes may end a tag", "else if (character === '\"' || character === \"'\") quote", "else if (character === '\"' && character === \"'\") quote", "recognise"),
   formats("systems", "a setting may not go on in the next line", "lines.filter((line) => /^[\\w-]+:/.test(line)).length", "lines.length", "recognise"),

@@ -27,6 +27,12 @@ describe("a journal", () => {
     expect(fold(join(out, "nowhere"))).toEqual({ entries: [], tornBytes: 0, damaged: [] });
   });
 
+  test("is made with all folders above it", () => {
+    const deep = join(out, "a", "b", "c");
+    append(deep, { first: 1 }, true);
+    expect(fold(deep).entries).toEqual([{ first: 1 }]);
+  });
+
   test("gives back what was appended, in order, line by line as JSON", () => {
     const entries = [{ a: 1 }, { text: "Grüße \n \u{1f980} \u2028" }, [null, true]];
     for (const entry of entries) append(out, entry, true);

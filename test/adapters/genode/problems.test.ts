@@ -97,7 +97,7 @@ const fixtures: Readonly<Record<Read, readonly Fixture[]>> = {
 describe.each(Object.entries(problemTitles).filter(([code]) => code !== "GE014"))("%s: %s", (code) => {
   test.each(fixtures[code as Read])("%s", (_, input, place, says) => {
     const given = input();
-    const { problems, system } = withinOneSecond(() => readSystem(given, "f"));
+    const { problems, system } = withinSeconds(() => readSystem(given, "f"));
     expect(system).toBeUndefined();
     expect(problems.map((found) => `${found.code} ${found.file}:${found.line}:${found.column}`))
       .toEqual([`${code} f:${place}`]);
@@ -125,7 +125,7 @@ describe("large and strange input that can be read", () => {
     ["8 MiB of spaces in a tag", () => `<config ${" ".repeat(mebi8)}/>`],
   ])("%s", (_, input) => {
     const given = input();
-    const { problems, findings } = withinOneSecond(() => readSystem(given, "f"));
+    const { problems, findings } = withinSeconds(() => readSystem(given, "f"));
     expect(problems).toEqual([]);
     for (const { message } of findings) expect(message.length).toBeLessThan(600);
   });
@@ -141,12 +141,12 @@ describe("large and strange input that can be read", () => {
   });
 });
 
-/** Holds the processor time, which unlike the time on the wall does not depend on what else the machine does. */
-function withinOneSecond<Answer>(work: () => Answer): Answer {
+/** Holds the processor time to five seconds, which what is not linear would exceed by far, and a busy machine does not. */
+function withinSeconds<Answer>(work: () => Answer): Answer {
   const before = process.cpuUsage();
   const answer = work();
   const { user, system } = process.cpuUsage(before);
-  expect((user + system) / 1000).toBeLessThan(1000);
+  expect((user + system) / 1000).toBeLessThan(5000);
   return answer;
 }
 

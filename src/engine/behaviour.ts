@@ -4,10 +4,9 @@
  */
 import { SpecificationFault } from "../language/fault.ts";
 import { everyCall } from "./calls.ts";
-import { stepOf } from "./checking.ts";
-import type { StepView } from "./claims.ts";
 import { hashWords } from "./digest.ts";
 import type { Model } from "./model.ts";
+import { type StepView, momentOf, stepWith } from "./moments.ts";
 import { noted } from "./noting.ts";
 
 /** Places in a behaviour: by operation the states that follow and the calls at fault, then outcomes, claims and `seen` sentences. */
@@ -60,8 +59,8 @@ export class Behaviours {
       told[this.outcomes[operation]! + outcome]!++;
       // A sum, since the calls come in another order when rows have changed places.
       if (outcome >= stepper.refusals) told[operation] = (told[operation]! + hashWords(normal(now.words), 0)) | 0;
-      const step = stepOf(model, operation, args, outcome);
-      this.judge(told, outcome >= stepper.refusals, { before: before.world, after: now.world, facts, step });
+      const step = stepWith(model, operation, outcome, Object.freeze(stepper.argumentsNamed(args)));
+      this.judge(told, outcome >= stepper.refusals, momentOf(model, step));
       return false;
     });
     if (!now.isIntact) throw new SpecificationFault("not only read", "a list of rows was changed");

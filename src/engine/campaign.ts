@@ -10,6 +10,7 @@ import type { Model } from "./model.ts";
 import { Random, mix } from "./random.ts";
 import { Chooser, type StrategyName } from "./strategies.ts";
 import type { TraceStep } from "./trace.ts";
+import { seeListsUnchanged } from "./rows.ts";
 import { secondRun } from "./second-run.ts";
 import { checkTwoRuns, noPairs, twinOf } from "./two-runs.ts";
 
@@ -126,6 +127,7 @@ function chunkOf(model: Model, options: CampaignOptions, first: number): ChunkTa
   const twin = twinOf(model);
   const last = Math.min(first + tracesPerChunk, options.traces);
   for (let trace = first; trace < last && tally.failure === null; trace++) runTrace(model, twin, options, trace, tally, gathering);
+  if (tally.failure === null) seeListsUnchanged(model.now);
   return { ...tally, shown: gathering.shown() };
 }
 

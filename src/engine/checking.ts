@@ -6,9 +6,10 @@ import { SpecificationFault } from "../language/fault.ts";
 import type { Step } from "../language/invariant.ts";
 import type { Choose } from "../language/operation.ts";
 import type { Changes } from "./changes.ts";
-import { ClaimThrew, type StepView } from "./claims.ts";
+import { ClaimThrew } from "./claims.ts";
 import { hashWords } from "./digest.ts";
 import { type Model, restart } from "./model.ts";
+import { type StepView, momentOf, seeUnreplaced, stepWith } from "./moments.ts";
 import { caught } from "./noting.ts";
 import type { Asked } from "./settled.ts";
 import { Sightings } from "./sightings.ts";
@@ -123,7 +124,7 @@ export class Checker {
       return null;
     }
     if (model.changes !== null && (!refused || this.thorough)) this.compareStates(model.changes, isSettled);
-    return this.judged(model.looksBack && !isSettled ? viewOf(model, operation, args, this.outcome) : null, refused && !this.thorough);
+    return this.judged(model.looksBack && !isSettled ? this.momentOf(args) : null, refused && !this.thorough);
   }
 
   /** Finds what the step changed, where that is looked at, and counts what its outcome settles. */
@@ -176,17 +177,27 @@ export class Checker {
     const { model, sightings } = this;
     const { claims, changes } = model;
     const { covered } = this;
+    const { step } = view;
+    const { args } = step;
     const stepClaims = this.asked?.claims ?? model.stepClaims;
     for (let i = 0; i < stepClaims.length; i++) {
       const c = stepClaims[i]!;
-      const { name, step, change } = claims[c]!;
+      const { name, step: judge, change } = claims[c]!;
       if (refused && change !== undefined) continue;
       this.enter(c);
-      const why = step !== undefined ? step(view, covered?.[c]) : change!(view, changes!, covered?.[c]);
+      const why = judge !== undefined ? judge(view, covered?.[c]) : change!(view, changes!, covered?.[c]);
       if (why !== null) return this.violation(name, why);
     }
     sightings.noteStep(view, this.asked?.seen ?? null);
+    seeUnreplaced(view, model, this.operation, this.outcome, step, args);
     return null;
+  }
+
+  /** The moment of the latest step; a thorough checker lets nobody replace an argument. */
+  private momentOf(codes: readonly number[]): StepView {
+    const { model, operation, outcome } = this;
+    const args = model.steppers[operation]!.argumentsNamed(codes);
+    return momentOf(model, stepWith(model, operation, outcome, this.thorough ? Object.freeze(args) : args));
   }
 
   /** Sees to it that the latest claim has only read. */
@@ -222,18 +233,7 @@ export const noReasons = ({ claims }: Pick<Model, "claims">): number[][] => clai
 
 /** A step as claims see it. */
 export function stepOf(model: Model, operation: number, args: readonly number[], outcome: number): Step {
-  const stepper = model.steppers[operation]!;
-  return {
-    operation: stepper.operation.name,
-    outcome: stepper.outcomes[outcome]!,
-    answer: stepper.answers[outcome]!,
-    refused: outcome < stepper.refusals,
-    args: stepper.argumentsNamed(args),
-  };
-}
-
-function viewOf(model: Model, operation: number, args: readonly number[], outcome: number): StepView {
-  return { before: model.before.world, after: model.now.world, step: stepOf(model, operation, args, outcome), facts: model.system.facts };
+  return stepWith(model, operation, outcome, model.steppers[operation]!.argumentsNamed(args));
 }
 
 /** For states of a few words a loop is quicker than `set`. */

@@ -3,10 +3,11 @@
  * nothing, or why the claim is broken.
  */
 import { SpecificationFault, didYouMean } from "../language/fault.ts";
-import type { Invariant, Step } from "../language/invariant.ts";
+import type { Invariant } from "../language/invariant.ts";
 import type { Changes } from "./changes.ts";
 import { generated } from "./generated.ts";
 import type { PlacedColumn } from "./layout.ts";
+import { ChangeView, type StepView } from "./moments.ts";
 import type { Memory, RowView } from "./rows.ts";
 import { yes } from "./yes-or-no.ts";
 
@@ -25,14 +26,6 @@ export class ClaimThrew extends Error {
 export interface Seen {
   readonly sentence: string;
   readonly holds: (at: unknown, facts: unknown) => boolean;
-}
-
-/** What claims over a step look at. */
-export interface StepView {
-  readonly before: Memory["world"];
-  readonly after: Memory["world"];
-  readonly step: Step;
-  readonly facts: unknown;
 }
 
 /** A claim made ready. `state`, `change`, `step` and `twoRuns` tell which kind it is; the one that fits is defined. */
@@ -130,7 +123,7 @@ function changeClaim(
     change(view: StepView, changes: Changes, covered?: number[]): string | null {
       for (let i = next(changes, 0); i >= 0; i = next(changes, i + 1)) {
         const id = changes.rows[i]!;
-        if (!coveredBy(reasons, { ...view, was: old[id]!, is: rows[id]! }, covered)) return `${table} ${id} changed (`
+        if (!coveredBy(reasons, new ChangeView(view, old[id]!, rows[id]!), covered)) return `${table} ${id} changed (`
           + `${columns[changes.columns[i]!]!.name}) for none of the permitted reasons (tried: ${tried(reasons)})`;
       }
       return null;

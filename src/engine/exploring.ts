@@ -15,6 +15,7 @@ import { type Model, restart } from "./model.ts";
 import { caught } from "./noting.ts";
 import { packingOf } from "./packing.ts";
 import { Parcels } from "./parcels.ts";
+import { seeListsUnchanged } from "./rows.ts";
 import { type Found, Unrepeatable, brokenCall, retrace } from "./retracing.ts";
 import { type Symmetry, symmetryOf } from "./symmetry.ts";
 import { SecondOpinion, whyDiffers } from "./second-opinion.ts";
@@ -98,6 +99,7 @@ class Explorer {
       if (!(error instanceof Abandoned)) throw error;
       stopped = "abandoned";
     }
+    seeListsUnchanged(this.model.now);
     try {
       return this.result(stopped, stopped === "abandoned" ? null : this.failure());
     } catch (error) {
@@ -144,6 +146,7 @@ class Explorer {
     this.packing.unpack(visited.cells, state * visited.stride, now.words);
     this.current = member === null ? state : state * member.size + member.number;
     this.options.visited?.(now.words);
+    this.opinion?.begin(now.words);
     const claim = this.brokenClaim();
     if (claim !== null) {
       if (!this.isWanted(claim)) return;
@@ -155,7 +158,6 @@ class Explorer {
     this.orders?.try();
     before.words.set(now.words);
     this.expanded++;
-    this.opinion?.begin();
     this.transitions.takeAll();
     if (!this.transitions.suspect) this.opinion?.end(before.words.slice(), this.seen);
     else if (this.isWantedStep()) this.brokenStep = this.current;

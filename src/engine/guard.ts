@@ -3,7 +3,8 @@
  * something else the next time. What gives them is replaced by functions that are faults then, and put back afterwards.
  * A thread that loads files of a user keeps the replacements, so that what a file has taken at load is guarded as well.
  */
-import { raise } from "./noting.ts";
+import { SpecificationFault } from "../language/fault.ts";
+import { noted, raise } from "./noting.ts";
 
 type Holder = Record<string, unknown>;
 
@@ -14,7 +15,7 @@ type Giving = ((...args: unknown[]) => unknown) & { readonly bigint?: Giving };
 const banned: readonly (readonly [holder: string, what: string, names: readonly string[]])[] = [
   ["", "begins work for later", ["setTimeout", "setInterval", "setImmediate", "queueMicrotask"]],
   ["Math", "is chance", ["random"]],
-  ["performance", "is the clock", ["now"]],
+  ["performance", "is the clock", ["now", "mark", "measure", "toJSON", "eventLoopUtilization"]],
   ["crypto", "is chance", ["getRandomValues", "randomUUID"]],
   ["process", "is the clock or the machine", ["hrtime", "uptime", "cpuUsage", "memoryUsage", "resourceUsage"]],
   ["process", "begins work for later", ["nextTick"]],
@@ -64,13 +65,24 @@ export function guardThread(modules: readonly BannedOfModule[]): void {
   for (const { module, name, what, functions } of modules) replaceSome(module as Holder, `${name}.`, what, functions);
 }
 
+/**
+ * To be told of every promise that is made: what it does comes after the sentence, where nobody looks any more. An `async`
+ * function makes one without calling anything that could be refused.
+ */
+export function notePromise(): void {
+  if (depth > 0) noted.fault ??= new SpecificationFault("not repeatable",
+    "a promise is work for later: a sentence must do its work, or answer, at once");
+}
+
 function replaceAll(): (() => void)[] {
   const everything = globalThis as unknown as Holder;
   const functions = banned.flatMap(([holder, what, names]) => {
     const place = holder === "" ? everything : everything[holder] as Holder | undefined;
     return place === undefined ? [] : replaceSome(place, holder === "" ? "" : `${holder}.`, what, names);
   });
-  return [...functions, replace(everything, "Date", timeless(everything["Date"] as object))];
+  const dates = everything["Date"] as DateConstructor;
+  const guardedDates = timeless(dates);
+  return [...functions, replace(everything, "Date", guardedDates), replace(dates.prototype as unknown as Holder, "constructor", guardedDates)];
 }
 
 function replaceSome(place: Holder, prefix: string, what: string, names: readonly string[]): (() => void)[] {

@@ -8,7 +8,7 @@ export { ClaimThrew } from "./claims.ts";
 export { digestOf } from "./digest.ts";
 export { type Exploration, type ExploreOptions, addExplorations } from "./exploration.ts";
 export { explore } from "./exploring.ts";
-export { type BannedOfModule, guardThread } from "./guard.ts";
+export { type BannedOfModule, guardThread, notePromise } from "./guard.ts";
 export { judgeExploration } from "./judging-exploration.ts";
 export { type Lifecycle, compileLifecycle, noSuchEvent } from "./lifecycle.ts";
 export { type Model, compile, outcomeNames, promisesOf, recompile, restart, seenNames } from "./model.ts";

@@ -13,8 +13,9 @@ import { guarded } from "./guard.ts";
 import { KnownStates } from "./known-states.ts";
 import { layoutOf, schemaOf } from "./layout.ts";
 import { caught, noted, raiseNoted } from "./noting.ts";
-import { Memory } from "./rows.ts";
+import { Memory, seeListsUnchanged } from "./rows.ts";
 import { Asking } from "./settled.ts";
+import { done } from "./scenes.ts";
 import { freezeFacts } from "./sharing.ts";
 import { Stepper } from "./stepping.ts";
 
@@ -70,7 +71,8 @@ export function recompile(model: Model, operations: readonly Operation[]): Model
 function boot(system: System<any, any>, now: Memory): void {
   noted.fault = null;
   try {
-    guarded(() => { system.boot(now.world as never, freezeFacts(system.facts)); });
+    guarded(() => { done(system.boot(now.world as never, freezeFacts(system.facts)), "boot"); });
+    seeListsUnchanged(now);
     if (noted.fault !== null) raiseNoted();
   } catch (thrown) {
     const error = caught(thrown);

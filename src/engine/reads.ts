@@ -3,9 +3,10 @@
  * what it answers says nothing: `() => true` holds in every state. Up to its first read a sentence knows nothing but the
  * facts, the sizes of the tables and the numbers of rows, hence what it does until then is the same in every state.
  */
-import type { Claim, StepView } from "./claims.ts";
+import type { Claim } from "./claims.ts";
 import { guarded } from "./guard.ts";
 import type { Model } from "./model.ts";
+import type { StepView } from "./moments.ts";
 import { noted } from "./noting.ts";
 import type { RowView } from "./rows.ts";
 

@@ -54,6 +54,13 @@ export class Memory {
   }
 }
 
+/** Sees to it that nobody has changed a list of rows, by whatever means. */
+export function seeListsUnchanged({ isIntact, rows }: Memory): void {
+  const isPlain = (list: readonly RowView[]): boolean => Object.getPrototypeOf(list) === Array.prototype
+    && Reflect.ownKeys(list).length === list.length + mutators.length + ["length", "$gate"].length;
+  if (!isIntact || !rows.every(isPlain)) raise("not only read", "a list of rows was changed; a copy may be changed: [...rows]");
+}
+
 const mutators = ["copyWithin", "fill", "pop", "push", "reverse", "shift", "sort", "splice", "unshift"] as const;
 
 /**

@@ -63,10 +63,10 @@ export function namesGiven(looked: unknown, args: readonly string[]): readonly s
 }
 
 /** Sees to it that a step has done its work: what comes later would come after the state was looked at. */
-export function done(answer: unknown): void {
+export function done(answer: unknown, who = "a step"): void {
   if (typeof answer !== "object" || answer === null || "$gate" in answer) return;
   const { then, next } = answer as { then?: unknown; next?: unknown };
   if (typeof then !== "function" && typeof next !== "function") return;
   if (answer instanceof Promise) answer.then(undefined, () => {});
-  raise("sentence threw", `a step must do its work at once, and this one answered ${typeof then === "function" ? "a promise" : "a generator"}`);
+  raise("sentence threw", `${who} must do its work at once, and it answered ${typeof then === "function" ? "a promise" : "a generator"}`);
 }

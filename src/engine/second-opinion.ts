@@ -4,8 +4,9 @@
  * the search. What differs is remembered elsewhere than in the state, or is a fault of this engine; either way the search has
  * shown nothing.
  */
+import { SpecificationFault } from "../language/fault.ts";
 import { Behaviours } from "./behaviour.ts";
-import { hashWords } from "./digest.ts";
+import { hashWords, sameWords } from "./digest.ts";
 import type { Model } from "./model.ts";
 import type { Transitions } from "./transitions.ts";
 
@@ -27,6 +28,8 @@ export class SecondOpinion {
   /** What the quick path said, laid out as a behaviour. */
   private readonly quick: Int32Array;
   private before: readonly Float64Array[] = [];
+  /** The state as the search has it, before anything was asked of it. */
+  private state = new Int32Array();
   private calls = 0;
   private steps = 0;
   private isOpen = false;
@@ -38,10 +41,11 @@ export class SecondOpinion {
     this.quick = new Int32Array(this.behaviours.size);
   }
 
-  /** A state is about to be expanded; answers nothing, but keeps what is needed where it is compared. */
-  begin(): void {
+  /** A state is about to be judged and expanded: keeps what is needed where it is compared. */
+  begin(state: Int32Array): void {
     this.isOpen = this.disagreement === null && this.calls <= callsAtFirst + this.steps / thinness;
     if (!this.isOpen) return;
+    this.state = state.slice();
     this.before = this.transitions.counts.map((counts) => counts.slice());
     this.quick.fill(0);
   }
@@ -57,6 +61,7 @@ export class SecondOpinion {
     if (!this.isOpen) return;
     const { behaviours, quick, transitions } = this;
     this.isOpen = false;
+    if (!sameWords(this.state, state)) throw new SpecificationFault("not only read", "a claim or its seen changes the world");
     transitions.counts.forEach((counts, o) => counts.forEach((count, i) => {
       quick[behaviours.outcomes[o]! + i] = count - this.before[o]![i]!;
     }));

@@ -6,6 +6,7 @@
 import type { Operation } from "../language/operation.ts";
 import type { Watch } from "./checking.ts";
 import type { Model } from "./model.ts";
+import { ChangeView, StepView, stepWith } from "./moments.ts";
 import { noted } from "./noting.ts";
 import { yes } from "./yes-or-no.ts";
 
@@ -34,7 +35,7 @@ function read(): never {
 }
 
 /** Something of which nothing can be read. A new one each time, so that no two are the same. */
-const unread = (): object => new Proxy({}, {
+const unread = (): any => new Proxy({}, {
   get: read, set: read, has: read, ownKeys: read, getOwnPropertyDescriptor: read, defineProperty: read, deleteProperty: read,
   getPrototypeOf: read, setPrototypeOf: read, isExtensible: read, preventExtensions: read,
 });
@@ -55,13 +56,12 @@ export class Asking {
 /** Finds it out afresh. */
 export function askedAfter(model: Model, at: number, watch: Watch | undefined): Asked[] {
   const { claims, stepClaims, seenInSteps, system: { facts } } = model;
-  const { operation, outcomes, answers, refusals } = model.steppers[at]!;
-  return outcomes.map((outcome, o): Asked => {
+  const { outcomes, refusals } = model.steppers[at]!;
+  return outcomes.map((_, o): Asked => {
     const refused = o < refusals;
-    const moment = {
-      before: unread(), after: unread(), was: unread(), is: unread(), facts,
-      step: { operation: operation.name, outcome, answer: answers[o]!, refused, args: unread() },
-    };
+    // Frozen, so that a claim that replaces a part of it is not settled, nor settles the next one.
+    const step = Object.freeze(stepWith(model, at, o, unread()));
+    const moment = Object.freeze(new ChangeView(new StepView(unread(), unread(), step, facts), unread(), unread()));
     const asked: number[] = [];
     const covered: Covered[] = [];
     const coveredChanges: Covered[] = [];

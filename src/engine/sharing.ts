@@ -8,10 +8,16 @@ import type { Gate } from "./gate.ts";
 
 const facts = new WeakSet();
 
-/** Facts never change while a system runs, so plain objects and lists among them are frozen. */
+/** Facts never change while a system runs, so plain objects, lists, maps and sets among them are frozen. */
 export function freezeFacts<T>(all: T): T {
   const freeze = (value: unknown): void => {
     if (typeof value !== "object" || value === null || facts.has(value)) return;
+    if (value instanceof Map || value instanceof Set) {
+      for (const name of ["set", "add", "delete", "clear"]) if (name in value) Object.defineProperty(value, name, { value: refuseFacts });
+      facts.add(Object.freeze(value));
+      value.forEach((one, key) => { freeze(one); freeze(key); });
+      return;
+    }
     const kind: unknown = Object.getPrototypeOf(value);
     if (kind !== Object.prototype && kind !== Array.prototype && kind !== null) return;
     facts.add(Object.freeze(value));
@@ -20,6 +26,8 @@ export function freezeFacts<T>(all: T): T {
   freeze(all);
   return all;
 }
+
+const refuseFacts = (): never => raise("not only read", "a map or a set among the facts is changed; facts never change");
 
 /** Whether nobody can change a value where nothing may be written but by steps. */
 export function isShared(value: unknown, gate: Gate): boolean {
@@ -40,7 +48,7 @@ export class FoundLists {
   static among(found: readonly unknown[], gate: Gate): FoundLists | null {
     const others = found.filter((value) => !isShared(value, gate));
     const isList = (value: unknown): value is unknown[] => Array.isArray(value) && Object.getPrototypeOf(value) === Array.prototype
-      && Object.isExtensible(value) && value.every((one) => isShared(one, gate));
+      && Object.isExtensible(value) && !value.includes(undefined) && value.every((one) => isShared(one, gate));
     return others.every(isList) && new Set(others).size === others.length ? new FoundLists(others) : null;
   }
 
@@ -54,7 +62,7 @@ export class FoundLists {
   seeUnchanged(): void {
     for (let i = 0; i < this.lists.length; i++) {
       const [list, copy] = [this.lists[i]!, this.copies[i]!];
-      if (list.length !== copy.length || list.some((one, k) => one !== copy[k]))
+      if (list.length !== copy.length || list.some((one, k) => !Object.is(one, copy[k])))
         raise("not only read", `a check or the condition of a case changes a list that "look" found`);
     }
   }

@@ -1,6 +1,6 @@
 /** Keeps count of what the claims saw in one trace: how much was checked, and which `seen` sentences came true. */
 import type { KnownStates } from "./known-states.ts";
-import type { StepView } from "./claims.ts";
+import type { StepView } from "./moments.ts";
 import type { Watch } from "./checking.ts";
 import type { Model } from "./model.ts";
 

@@ -5,10 +5,11 @@
 import { SpecificationFault } from "../language/fault.ts";
 import type { Step } from "../language/invariant.ts";
 import { type Watch, addSettled, noReasons } from "./checking.ts";
-import { ClaimThrew, type StepView } from "./claims.ts";
+import { ClaimThrew } from "./claims.ts";
 import { callsLike } from "./calls.ts";
 import { type Expand, compileExpansion } from "./expanding.ts";
 import type { Model } from "./model.ts";
+import { momentOf, seeUnreplaced, stepWith } from "./moments.ts";
 import { caught, noted, raiseNoted } from "./noting.ts";
 
 const known = new WeakMap<Model, Transitions>();
@@ -142,12 +143,9 @@ export class Transitions {
   private judge(outcome: number, args: Step["args"]): void {
     const { claims: asked, seen, coveredChanges } = this.model.asking.of(this.model, this.operation, this.watch)[outcome]!;
     const { claims, seenInSteps, changes, now, before, system: { facts } } = this.model;
-    const { operation, outcomes, answers, refusals } = this.model.steppers[this.operation]!;
-    const refused = outcome < refusals;
-    const view: StepView = {
-      before: before.world, after: now.world, facts,
-      step: { operation: operation.name, outcome: outcomes[outcome]!, answer: answers[outcome]!, refused, args },
-    };
+    const refused = outcome < this.model.steppers[this.operation]!.refusals;
+    const its = stepWith(this.model, this.operation, outcome, args);
+    const view = momentOf(this.model, its);
     if (!refused && changes !== null) changes.compare(before.words, now.words);
     for (const { claim, reason } of coveredChanges) this.covered[claim]![reason]! += claims[claim]!.changed!(changes!);
     let at = -1;
@@ -167,6 +165,7 @@ export class Transitions {
         this.watch?.enter(at, this.operation);
         if (seenInSteps[s]!.holds(view, facts)) this.seen[s] = 1;
       }
+      seeUnreplaced(view, this.model, this.operation, outcome, its, args);
     } catch (thrown) {
       const error = caught(thrown);
       if (error instanceof SpecificationFault) throw error;

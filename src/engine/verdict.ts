@@ -49,6 +49,7 @@ export function judge(model: Model, tally: Tally, wanted: number, demands: Deman
     return { verdict: "FAIL", ...found, remarks: [`${lead} at step ${at} of trace ${tally.failure.trace}: ${why}`] };
   }
   if (model.claims.length === 0) missing.push("nothing was claimed: the specification has no invariants");
+  if (model.steppers.length === 0) missing.push("nothing can happen: the specification has no operations");
   if (tally.differed > 0) return { verdict: "UNKNOWN", ...found, remarks: [`${tally.differed} of ${tally.rerun} traces that were run twice `
     + `differed (${tally.difference}): the run depends on something other than the seed`] };
   if (tally.traces < wanted) return { verdict: "UNKNOWN", ...found, remarks:

@@ -10,6 +10,7 @@ const kept: readonly (readonly [name: string, top: string, use: string, told: st
   ["bytes", 'import crypto from "node:crypto";', "crypto.randomBytes(1).length === 1", "crypto.randomBytes is chance"],
   ["later", 'import { setTimeout as later } from "node:timers";', "later(() => {}, 0) !== null", "timers.setTimeout begins work for later"],
   ["soon", 'import { setImmediate as soon } from "node:timers/promises";', "soon() !== null", "timers/promises.setImmediate begins work for later"],
+  ["promise", "", "[0].map(async () => {}).length === 1", "a promise is work for later"],
 ];
 const folder = foreignFolder(Object.fromEntries(kept.map(([name, top, use]) => [`${name}.ts`, `${top}
 import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";

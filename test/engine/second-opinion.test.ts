@@ -68,7 +68,7 @@ describe("what is kept elsewhere shows when a state is expanded twice", () => {
     for (let state = 0; state < 200; state++) {
       restart(model);
       model.before.words.set(model.now.words);
-      opinion.begin();
+      opinion.begin(model.now.words);
       transitions.takeAll();
       opinion.end(model.before.words.slice(), new Uint8Array(0));
     }

@@ -3,7 +3,8 @@ import crypto from "node:crypto";
 import { syncBuiltinESMExports } from "node:module";
 import timers from "node:timers";
 import promisedTimers from "node:timers/promises";
-import { type BannedOfModule, guardThread } from "../../engine/index.ts";
+import { promiseHooks } from "node:v8";
+import { type BannedOfModule, guardThread, notePromise } from "../../engine/index.ts";
 
 const [chance, later] = ["is chance", "begins work for later"];
 const functions = ["setTimeout", "setInterval", "setImmediate"];
@@ -19,4 +20,5 @@ export function guardHelper(): void {
   guardThread(modules);
   // What a file imports by name follows only now.
   syncBuiltinESMExports();
+  promiseHooks.onInit(notePromise);
 }

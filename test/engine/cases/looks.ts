@@ -36,6 +36,12 @@ const keeping = (first: (scene: any) => void, second: (scene: any) => void) => a
   { checks: [{ unless: "the day is not over", holds: ({ gate }) => gate.tally < 5, answer: "closed" }] });
 const scene: Expected = ["FAIL", /fault/];
 
+/** A gate that gets stuck at three if what `look` lists is as it was listed. */
+const listing = (name: string, list: () => unknown[], sticks: (list: unknown[]) => boolean) => gateSuite(name, [acting("Pass", {
+  "the gate counts": ({ gate, listed }) => { gate.tally++; if (gate.tally === 3 && sticks(listed)) gate.stuck = true; },
+}, { look: () => ({ listed: list() }), checks: [{ unless: "the day is not over", holds: ({ gate }) => gate.tally < 5, answer: "closed" }] })], [neverStuck]);
+const stuck: Expected = ["FAIL", /"no gate is stuck" is broken/];
+
 export const lookCases: readonly EngineCase[] = [
   { name: "a list that is there in some states only, of which a step takes the first", said: found, healthy: orderly,
     suite: suiteOf("first", ({ gate, lamp }) => ({ free: ready({ gate, lamp }) ? dark(lamp) : null, it: gate[0] }), ({ free }) => free.shift()) },
@@ -47,6 +53,8 @@ export const lookCases: readonly EngineCase[] = [
     suite: suiteOf("inside", ({ gate, lamp }) => ({ free: ready({ gate, lamp }) ? Object.freeze({ list: dark(lamp) }) : null, it: gate[0] }), ({ free }) => free.list.shift()) },
   { name: "a function that keeps a list", said: found, healthy: orderly,
     suite: suiteOf("function", ({ gate, lamp }) => { const list = dark(lamp); return { free: ready({ gate, lamp }) ? () => list.shift() : null, it: gate[0] }; }, ({ free }) => free()) },
+  { name: "a list of which a place is empty", said: { check: stuck, explore: stuck }, suite: listing("empty place", () => Object.assign(Array<unknown>(2), { 1: 1 }), (list) => !(0 in list)),
+    healthy: listing("no number", () => [NaN, 1], () => false) },
   { name: "a look that leaves a name out in some states", said: { check: names, explore: names }, healthy: gateSuite("names stay", [passing(false)], [neverStuck]),
     suite: gateSuite("names go", [varying(({ gate }) => gate[0].tally === 0 ? {} : { it: gate[0] })], [neverStuck]) },
   { name: "a look that gives one name more in some states", said: { check: names, explore: names }, healthy: gateSuite("names stay", [passing(false)], [neverStuck]),

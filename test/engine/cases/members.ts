@@ -1,5 +1,5 @@
 /** Rows, queues, sets and rights are read by the names that they have: what is misspelt, copied or taken from elsewhere is a fault. */
-import { count, flag, oneOf, queueOf, rights, setOf, specification, suite, table, world } from "../../../src/language/index.ts";
+import { type Invariant, count, flag, oneOf, queueOf, rights, setOf, specification, suite, table, world } from "../../../src/language/index.ts";
 import type { EngineCase, Expected } from "./asking.ts";
 import { acting, claiming } from "./world.ts";
 
@@ -15,11 +15,13 @@ const pass = acting("Pass", { "the gate counts": ({ gate }) => { gate.tally++; g
 const gather = acting("Gather", { "the gate has the lamp": ({ gate, lamp }) => { gate.lamps.add(lamp); gate.line.push(lamp); gate.may.add("open"); } },
   { asks: { lamp: oneOf("lamp") }, checks: [{ unless: "the gate has it not", holds: ({ gate, lamp }) => !gate.lamps.has(lamp), answer: "has it" }] });
 
-function memberSuite(name: string, holds: (gate: any, world: any) => unknown) {
+const memberSuite = (name: string, holds: (gate: any, world: any) => unknown) => claimSuite(name, { each: "gate", holds: holds as never });
+
+function claimSuite(name: string, claim: Partial<Invariant>) {
   const budget = { traces: 60, steps: 20 };
   return suite({ name, claim: "For a test.", budget: { quick: budget, nightly: budget },
     specification: specification({ name, about: "For a test.", tables, operations: [pass, gather],
-      invariants: [claiming("members", { each: "gate", holds: holds as never })] }),
+      invariants: [claiming("members", claim)] }),
     system: gates.system({ name, about: "For a test.", sizes: { gate: 1, lamp: 2 }, facts: {}, boot: () => {} }) });
 }
 
@@ -46,5 +48,9 @@ export const memberCases: readonly EngineCase[] = [
   one("a set that is asked for a number", other, (gate, { lamp }) => !gate.lamps.has(lamp[1].id)),
   one("a set that is asked for a row of another table", other, (gate) => gate.tally > 9 || !gate.lamps.has(gate)),
   one("a queue that is asked for a number", other, (gate, { lamp }) => !gate.line.has(lamp[1].id)),
+  { name: "a part of a step that is misspelt", said: both(["FAIL", /a step has no part "outcom"/]), healthy,
+    suite: claimSuite("misspelt step", { permits: { "it is not closed": ({ step, after }: any) => after.gate.length > 0 && step.outcom !== "the day is not over" } }) },
+  { name: "a side of a step that is misspelt", said: both(["FAIL", /a moment has no part "afer"/]), healthy,
+    suite: claimSuite("misspelt side", { permits: { "the gate is free": ({ afer }: any) => !afer?.gate[0].stuck } }) },
   one("a queue in which rows of another table are counted", other, (gate) => gate.line.count(gate) === 0),
 ];

@@ -29,6 +29,8 @@ export const nothingCases: readonly EngineCase[] = [
     suite: gateSuite("swallows", [passing(true)], [claiming("swallows", { permits: { "it is free": ({ after }: any) => { try { return !after.gate[0].stuck; } catch { return true; } } } })]) },
   { name: "a waived outcome that happens", said: { check: waived, explore: waived }, healthy: inOrder,
     suite: gateSuite("waived", [passing(false)], [neverStuck], { waived: { "Pass / it acts": "it never happens" } }) },
+  { name: "no operation at all", said: { check: ["WEAK", /nothing can happen/], explore: ["WEAK", /nothing can happen/] }, healthy: inOrder,
+    suite: gateSuite("no operation", [], [neverStuck]) },
   { name: "a claim that is false in a world without a bit", said: { check: atOnce, explore: atOnce }, healthy: inOrder,
     suite: gateSuite("no bit", [resting], [claiming("no bit", { holds: ({ gate }: any) => gate.length > 0 })], nothing) },
   { name: "an operation of which no call is possible", said: { check: ["WEAK", /never reached: On \/ it acts/], explore: ["WEAK", /never reached: On \/ it acts/] }, healthy: inOrder,

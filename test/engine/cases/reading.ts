@@ -12,6 +12,15 @@ const peeking = (look: (world: any) => { it: any }, holds: (scene: any) => boole
 const peek = peeking(({ gate }) => ({ it: gate[0] }), ({ it }) => it.tally > 1);
 const inOrderAndSeen = gateSuite("a gate that is looked at", [passing(false), peek], [neverStuck]);
 
+/** Two claims over steps: what the first does with the step that it is given, and a second one that such a step would satisfy. */
+const replacing = (name: string, replace: (moment: any) => void) => gateSuite(name, [passing(true)], [
+  claiming("replaces", { permits: { "the gate is there": (moment: any) => { replace(moment); return moment.before.gate.length > 0; } } }),
+  claiming("believes", { permits: { "it was refused, or is free": ({ step, after }: any) => step.refused || !step.args.gate.stuck && !after.gate[0].stuck } })]);
+const parted: Expected = ["UNKNOWN", /replaces/];
+/** Said before anything is judged, or of all that was. */
+const refused: Expected = ["refused", /not only read/];
+const tallies = { seen: new Map<string, number>() };
+
 export const readingCases: readonly EngineCase[] = [
   { name: "a claim that washes the state for the next one", said: everywhere, healthy: inOrder,
     suite: gateSuite("washer", [passing(true)], [claiming("washer", { holds: ({ gate }: any) => { gate[0].stuck = false; return true; } }), neverStuck]) },
@@ -33,6 +42,27 @@ export const readingCases: readonly EngineCase[] = [
     suite: gateSuite("seen writes", [passing(false)], [claiming("seen", { holds: ({ gate }: any) => !gate[0].stuck, seen: { "the gate was there": ({ gate }: any) => { gate[0].open = true; return gate[0].tally === 2; } } })]) },
   { name: "a claim that reorders the rows", said: everywhere, healthy: inOrder,
     suite: gateSuite("reorders", [passing(false)], [claiming("reorders", { holds: ({ lamp, gate }: any) => { lamp.reverse(); return !gate[0].stuck; } })]) },
+  { name: "a reason that replaces how the step ended", said: everywhere, healthy: inOrder,
+    suite: replacing("refused", ({ step }) => { step.refused = true; }) },
+  { name: "a reason that replaces how the step ended, and looks at nothing else", said: everywhere, healthy: inOrder,
+    suite: gateSuite("settled", [passing(true)], [claiming("replaces", { permits: { "whatever": ({ step }: any) => { step.refused = true; return true; } } }),
+      claiming("believes", { permits: { "it was refused, or is free": ({ step, after }: any) => step.refused || !after.gate[0].stuck } })]) },
+  { name: "a reason that replaces a side of the step", said: everywhere, healthy: inOrder,
+    suite: replacing("side", (moment) => { moment.after = moment.before; }) },
+  { name: "a reason that replaces an argument of the step", said: { check: parted, explore: parted }, healthy: inOrder,
+    suite: gateSuite("argument", [passing(true)], [
+      claiming("replaces", { permits: { "the gate is there": ({ step, before }: any) => { step.args.gate = { stuck: false }; return before.gate.length > 0; } } }),
+      claiming("believes", { permits: { "it is free": ({ step }: any) => !step.args.gate.stuck } })]) },
+  { name: "a claim that changes a map among the facts", said: everywhere, healthy: inOrder,
+    suite: gateSuite("map", [passing(true)], [claiming("map", { each: "gate", holds: (gate: any, _: any, { seen }: any) => { if (gate.tally === 2) seen.set("late", 1); return !gate.stuck || seen.has("late"); } })], { facts: tallies }) },
+  { name: "a claim that gives the rows another method", said: { check: refused, explore: refused }, healthy: inOrder,
+    suite: gateSuite("method", [passing(true)], [claiming("method", { holds: ({ gate }: any) => { gate.every = () => true; return gate[0].tally < 9; } }), claiming("every", { holds: ({ gate }: any) => gate.every(({ stuck }: any) => !stuck) })]) },
+  { name: "a claim that writes past the gate", said: { check: fault, explore: refused }, healthy: inOrder,
+    suite: gateSuite("past the gate", [passing(true)], [claiming("past", { holds: ({ gate: [gate] }: any) => { gate.$gate.isOpen = true; gate.stuck = false; gate.$gate.isOpen = false; return true; } }), neverStuck]) },
+  { name: "a boot that goes on later", said: { check: ["refused", /at once/], explore: ["refused", /at once/] }, healthy: inOrder,
+    suite: gateSuite("later", [passing(false)], [neverStuck], { boot: (async ({ gate }: any) => { await Promise.resolve(); gate[0].tally = 1; }) as never }) },
+  { name: "a boot that takes rows away", said: { check: refused, explore: refused }, healthy: inOrder,
+    suite: gateSuite("fewer rows", [passing(false)], [neverStuck], { boot: (({ gate }: any) => { gate.length = 0; }) as never }) },
   { name: "a check that writes and refuses", said: everywhere, healthy: inOrderAndSeen,
     suite: gateSuite("check writes", [passing(false), peeking(({ gate }) => ({ it: gate[0] }), ({ it }) => { it.stuck = true; return it.tally > 1; })], [neverStuck]) },
   { name: "a look that writes", said: everywhere, healthy: inOrderAndSeen,

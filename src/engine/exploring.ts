@@ -141,8 +141,7 @@ class Explorer {
 
   /** Checks the claims over a state and, unless it is the last that is looked at, takes every call from it. */
   private visit(state: number, isExpanded: boolean): void {
-    const { model, visited, member } = this;
-    const { now, before } = model;
+    const { model: { now, before }, visited, member } = this;
     this.packing.unpack(visited.cells, state * visited.stride, now.words);
     this.current = member === null ? state : state * member.size + member.number;
     this.options.visited?.(now.words);
@@ -165,9 +164,7 @@ class Explorer {
 
   /** The first claim that the present state breaks, "" for one that cannot be evaluated there, or null. */
   private brokenClaim(): string | null {
-    const { model, seen } = this;
-    const { claims, stateClaims, seenInStates, now, system } = model;
-    const { watch } = this.options;
+    const { model: { claims, stateClaims, seenInStates, now, system }, seen, options: { watch, wanted } } = this;
     let at = -1;
     this.checkedStates++;
     try {
@@ -187,7 +184,7 @@ class Explorer {
       const error = caught(thrown);
       if (error instanceof SpecificationFault) return "";
       // Where one violation is wanted, a state in which an invariant throws is not on the way to it.
-      if (this.options.wanted !== undefined) return "threw";
+      if (wanted !== undefined) return "threw";
       throw new ClaimThrew(claims[at]!.name, error);
     }
   }

@@ -20,6 +20,7 @@ import { source } from "cordon";
 export default [ipc.invariant({ name: "always true", claim: "It is.", why: "x", sources: [source("a", "b")],
   holds: ({ client }) => client[0].state !== "asleep" })];
 `,
+  "plain-again.js": 'export { default as same } from "./plain.js";\n',
   "package.json": '{ "type": "commonjs" }',
   "operation.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
 import { source } from "cordon";
@@ -100,6 +101,10 @@ describe("a file of the user", () => {
   test("may be JavaScript in a folder of CommonJS", async () => {
     const { code, out } = await withFile("plain.js");
     expect({ code, out: out.includes("3 of 3 claims held") }).toEqual({ code: 0, out: true });
+  });
+  test("may give what another file gives, which counts once", async () => {
+    const { code, out, err } = await withFile("plain.js", "--with", `${folder}/plain-again.js`);
+    expect({ code, err, out: out.includes("3 of 3 claims held") }).toEqual({ code: 0, err: "", out: true });
   });
   test("adds an operation", async () => {
     const { code, out } = await withFile("operation.ts", "--json");

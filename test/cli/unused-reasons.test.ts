@@ -1,7 +1,8 @@
 /** A reason that no suite of a specification uses is told once, in the specification's name, and only when all suites have run. */
 import { expect, test } from "vitest";
 import { unusedReasons } from "../../src/cli/unused-reasons.ts";
-import type { Result, Verdict } from "../../src/language/index.ts";
+import type { Report, Result, Verdict } from "../../src/language/index.ts";
+import { cordon, foreignFolder } from "./cordon.ts";
 
 const suites = ["one", "two"].map((name) => ({ name, specification: "small", systems: [], apart: false }));
 const result = (what: string, reasons: Record<string, number>, verdict: Verdict = "PASS", traces = 10): Result => ({
@@ -29,4 +30,21 @@ test("nothing is said where not all of them have run to their end", () => {
 
 test("a suite that is its specification's only one says it itself", () => {
   expect(unusedReasons([result("one", { a: 0 })], suites.slice(0, 1))).toEqual([]);
+});
+
+test("the report of suites that were checked together has it, and so has its verdict", async () => {
+  const folder = foreignFolder({ "reasons.ts": `import { suite } from "cordon";
+import { ipc, syncIpc, syncIpcSystem } from "${process.cwd()}/bench/models/sync-ipc.ts";
+const budget = { traces: 300, steps: 30 };
+const both = { claim: "It holds.", specification: { ...syncIpc, name: "two-suites" }, system: syncIpcSystem(3, 2, 2, 2), budget: { quick: budget, nightly: budget } };
+export const suites = ["first", "second"].map((name) => suite({ name, ...both }));
+export const reasons = ipc.invariant({ name: "with a reason", claim: "x", why: "x", sources: [], changes: "client",
+  permits: { "it is somewhere": ({ is }) => is.state !== "nowhere", "the moon is full": ({ is }) => is.state === "nowhere" } });
+` });
+  const { code, out } = await cordon(["check", "two-suites", "--with", `${folder}/reasons.ts`, "--out", `${folder}/out`, "--json"]);
+  const { verdict, results } = JSON.parse(out) as Report;
+  expect(results.map((one) => [one.what, one.verdict])).toEqual([["first", "PASS"], ["second", "PASS"], ["two-suites", "WEAK"]]);
+  expect(results[2]).toMatchObject({ kind: "suite", remarks: ['never used: the reason "the moon is full" (claim "with a reason") in any suite of two-suites'] });
+  expect(verdict).toBe("WEAK");
+  expect(code).toBe(4);
 });

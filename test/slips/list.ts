@@ -266,6 +266,19 @@ export const slips: readonly Slip[] = [
   cases("comparing", "a longer list is as expected", "!Array.isArray(answer) || answer.length !== expected.length ? differ", "!Array.isArray(answer) || answer.length < expected.length ? differ", "comparing"),
   cases("comparing", "a bound is reached by the largest of them", "a === null || b.lt(a) ? b : a", "a === null || b.gt(a) ? b : a", "comparing"),
 
+  cases("report", "a list whose names are no texts names the rows", " && typeof one.name === \"string\"", "", "cases"),
+  cases("report", "lists of nothing are shown", "Object.values(value).every(isEmpty)", "Object.values(value).length === 0", "cases"),
+  cases("configuration", "a call without a reply has figures for both", "\"cycles\" in call && \"cycles\" in reply", "\"cycles\" in call", "configuration"),
+  cases("configuration", "a set goes with the one that is tied to another", "sets.splice(sets.indexOf(set), 1)", "sets.splice(sets.indexOf(set), 2)", "configuration"),
+  cases("configuration", "sets that are tied together stay beside the one that they make", "sets.splice(sets.indexOf(set), 1)", "sets.splice(sets.indexOf(set), 0)", "configuration"),
+
+  timing("chains/placed-response", "of what a client may have under way the shortest delays", "Math.max(...thread.map(delay))", "Math.min(...thread.map(delay))", "chains"),
+  timing("composition/output", "the shortest window says how far completions are apart", "Math.max(most, length", "Math.min(most, length", "composition"),
+
+  cli("checking", "the journal keeps the latest of several counterexamples", "left - right)[0]!", "right - left)[0]!", "checking"),
+  cli("check", "a reason that no suite uses is not told", "unusedReasons(checked.map((one) => one.result), await suites())", "[] as Result[]", "unused-reasons"),
+  cli("extras", "what two files give counts twice", "!declared.some((one) => one.value === value)", "value !== undefined", "extras"),
+
   engine("exploration", "the frontier of the first worker is told", "frontier: sum((part) => part.frontier)", "frontier: first!.frontier", "adding-shares"),
   engine("exploration", "a search is whole when one share of it is", "parts.every(({ exhaustive }) => exhaustive)", "parts.some(({ exhaustive }) => exhaustive)", "adding-shares"),
   engine("exploration", "what all workers have seen was seen", "seen: lists((part) => part.seen, Math.max)", "seen: lists((part) => part.seen, Math.min)", "adding-shares"),

@@ -61,6 +61,14 @@ describe("an answer", () => {
     expect(report.values).toHaveProperty("schedulable", true);
     expect(JSON.parse(JSON.stringify(report.answer))).toEqual(report.answer);
   });
+  test("names its rows by the list of things with names, and not by another that is as long", () => {
+    const { read } = answerOf({ input: { levels: [{ name: 1 }, { name: 2 }], tasks: [task("a", 1, 4), task("b", 1, 6)] } });
+    expect(reportOf(read, { busy: [7, 8] }).tables).toEqual([{ columns: ["busy"], rows: [{ name: "a", cells: [7] }, { name: "b", cells: [8] }] }]);
+  });
+  test("leaves out what holds nothing, and says what is nought or not there", () => {
+    const { values } = reportOf(answerOf().read, { list: [], object: {}, both: [{}, { inner: [[]] }], none: null, nought: 0, exactly: ratio(0), no: false, text: "", some: [[], 1] });
+    expect(values).toEqual({ none: null, nought: 0, exactly: 0, no: false, text: "", some: [[], 1] });
+  });
   test("says that no bound exists, where none does", () => {
     const { read, answer } = answerOf({ input: { tasks: [task("a", 3, 4), task("b", 3, 6)] } });
     expect(reportOf(read, answer, observe(read, answer, 10)).tables[0]!.rows[1]!.cells).toEqual([null, null, null, 6, null]);

@@ -120,6 +120,14 @@ describe("chains across processors", () => {
     const system = systemOfChains(chains.map((chain) => ({ chain, period: (chain.activation as { period: number }).period })), { queue: "fifo", places: places({}) });
     expect(chains.map(({ id }) => searchWorstCase(system, { task: id, from: "release", simulations: 2000 }).observedMax.valueOf())).toEqual([11, 8, 12]);
   });
+  test("wait for one request of a client below them, the longest that it may have under way", () => {
+    // High: 1 + 2, behind what l does in s for one of its two: 5, not 3, in either order of these.
+    const high: Chain = { id: "high", priority: 0, activation: pjd(100), segments: segments(["h", 1], ["s", 2]) };
+    const low = [3, 5].map((inside): Chain => ({ id: `low ${inside}`, priority: 1, activation: pjd(100), segments: segments(["l", 1], ["s", inside], ["l", 1]) }));
+    const on = { h: { processor: "0" }, l: { processor: "0" }, s: { processor: "0" } };
+    for (const below of [low, low.toReversed()])
+      expect(placedResponses([high, ...below], on).chains[0]!.response?.toFraction()).toBe("8");
+  });
   test("have no bound where they make each other longer without end", () => {
     const busy = chains.map((chain) => chain.id === "M" ? { ...chain, activation: pjd(4) } : chain);
     expect(numbers(placedResponses(busy, places({ priority: 2 })).chains.map(({ response }) => response))).toEqual([null, 4, null]);

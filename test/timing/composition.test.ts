@@ -5,6 +5,9 @@ import { type Resource, type ResourceTask, analyseSystem } from "../../src/timin
 import { type Exact, type Given, asJson, ratio } from "../../src/timing/exact.ts";
 import { fixedPriorityResponseTimes } from "../../src/timing/fixed-priority/index.ts";
 import { TimingRefusal } from "../../src/timing/refusal.ts";
+import { outputOf } from "../../src/timing/composition/output.ts";
+import { streamOf } from "../../src/timing/events/stream.ts";
+import { Work } from "../../src/timing/response/whole.ts";
 import { asPolicy } from "../../bench/bounds/graphs.ts";
 import { type BrutePolicy, type BruteTask, watch } from "../../bench/bounds/reference/graph.ts";
 
@@ -133,6 +136,26 @@ describe("systems that feed each other", () => {
     ] }));
     const { tasks } = analyseSystem(line);
     expect(["t0", "u0", "t399", "u399"].map((id) => asJson(tasks.get(id)!.response!))).toEqual([1, 2, 1, 2]);
+  });
+});
+
+describe("completions, by hand", () => {
+  const input = streamOf({ deltaMin: (n) => (n - 1) * 10 - 4, deltaPlus: (n) => (n - 1) * 10 + 4, events: 1n, span: 10n, settled: 4 });
+  const distances = (lengths: readonly number[], closed: boolean): number[][] => {
+    const output = outputOf(input, { lengths, response: 9, at: 1, backlog: 1, closed }, 2, new Work("made-up"));
+    return [[2, 3].map((n) => output.deltaMin(n)), [2, 3].map((n) => output.deltaPlus(n))];
+  };
+
+  test("are as far apart as the windows let them be", () => {
+    // Least: 6 - 5 + 2 and 16 - 5 + 2. Greatest: 5 + 14 - 2 and 5 + 24 - 2.
+    expect(distances([5], true)).toEqual([[3, 13], [17, 27]]);
+    // A window of two that ends at 23: least 16 - 23 + 2 and 26 - 23 + 2, but never below the best case, 2 for each;
+    // greatest, of two after an event, 23 + 0 - 2; of three, 23 + 14 - 2.
+    expect(distances([5, 23], true)).toEqual([[2, 5], [21, 35]]);
+  });
+  test("are moved by the response alone where windows never close", () => {
+    // 6 - 9 + 2 is below the best case, and 16 - 9 + 2 is not. Greatest: 14 + 9 - 2 and 24 + 9 - 2.
+    expect(distances([5, 23], false)).toEqual([[2, 9], [21, 31]]);
   });
 });
 

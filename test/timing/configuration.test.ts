@@ -142,3 +142,35 @@ test("costs of calls come from figures for them, and from the bound where there 
     expect(says).toMatch(/cycles, (?:typical and no worst case|a worst case)/);
   }
 });
+
+describe("costs of calls, by hand at 10 MHz", () => {
+  type Figures = Profile["figures"];
+  const figure = (cycles: number, kind: "typical" | "worst case"): NonNullable<Figures["ipc call"]> => ({ cycles, kind, way: "whole", source: "SOSP97-T2", grade: "P" });
+  const costs = (figures: Figures) => {
+    const found = callCosts({ id: "made-up", kernel: "made-up", cpu: "none", clockMHz: 10, configuration: [], figures });
+    return found && [found.costs.call.toFraction(), found.costs.reply.toFraction(), found.says.split(" cycles, ")[0]];
+  };
+
+  test("are those of the call and of the reply where both are known", () => {
+    expect(costs({ "ipc call": figure(30, "typical"), "ipc reply": figure(25, "typical"), "ipc round trip": figure(90, "typical") })).toEqual(["3", "5/2", "30 + 25"]);
+  });
+  test("are the halves of both together where only one is known, or neither", () => {
+    for (const known of ["ipc call", "ipc reply"] as const)
+      expect(costs({ [known]: figure(30, "typical"), "ipc round trip": figure(90, "typical") })).toEqual(["9/2", "9/2", "90"]);
+  });
+  test("are the worst where they are known, else typical ones", () => {
+    expect(costs({ "ipc call": figure(30, "typical"), "ipc reply": figure(25, "typical"), "ipc round trip": figure(90, "worst case") })).toEqual(["9/2", "9/2", "90"]);
+    expect(costs({ "ipc call": figure(30, "worst case") })).toBeNull();
+  });
+});
+
+test("chains that another one ties together are looked at as one set, and others keep theirs", () => {
+  const caller = (name: string, processor: string, ...servers: Caller[]): Caller =>
+    ({ name, processor, priority: 0, isOpen: false, at, sessions: servers.map((server) => ({ service: "S", server, at })) });
+  const [s0, s1, s2] = ["0,0", "1,0", "2,0"].map((processor, i) => caller(`s${i}`, processor)) as [Caller, Caller, Caller];
+  // The last one calls from 0 to 1, and so ties the first to the third.
+  const clients = [caller("a", "0,0", s0), caller("apart", "2,0", s2), caller("b", "1,0", s1), caller("tie", "0,0", s1)];
+  const components = Object.fromEntries([...clients.map(({ name }) => [name, { work: "1 us", period: "900 us" }]), ...[s0, s1, s2].map(({ name }) => [name, { work: "1 us" }])]) as Record<string, { work: string }>;
+  const { observations } = timed({ graph: { callers: [...clients, s0, s1, s2], ask: () => null }, parameters: { components } }, 0);
+  expect(observations.map(({ tasks }) => tasks.map(({ name }) => name))).toEqual([["apart: S"], ["a: S", "b: S", "tie: S"]]);
+});

@@ -189,7 +189,7 @@ function earliest(list: Stretches, from: Exact, period: Exact, gain: Exact): Cur
   while (end.gte(period) && repeats(list, end.sub(period), end, period, gain)) end = end.sub(period);
   // Within a period it begins at a turn, or where one is a period later; from a later one it repeats itself if it does from an earlier one.
   const turns = [zero, ...list.flatMap((stretch) => [stretch.from, stretch.from.sub(period)])]
-    .filter((x) => x.gte(zero) && x.gt(end.sub(period)) && x.lt(end)).sort((a, b) => a.compare(b));
+    .filter((x) => x.gt(end.sub(period)) && x.lt(end)).sort((a, b) => a.compare(b));
   let low = 0;
   for (let high = turns.length; low < high;) {
     const middle = low + high >> 1;

@@ -54,12 +54,17 @@ export function claimOf(invariant: Invariant, now: Memory, before: Memory, facts
   const kinds = [holds, permits, unseen].filter((kind) => kind !== undefined).length;
   if (kinds !== 1) throw new SpecificationFault("unknown name",
     `the invariant "${name}" must have exactly one of "holds", "permits" and "unseen"; it has ${kinds}`);
+  const sentences = { holds, ...permits, ...unseen, ...invariant.seen };
+  for (const [sentence, fn] of Object.entries(sentences)) if (fn !== undefined && typeof fn !== "function")
+    throw new SpecificationFault("unknown name", `"${sentence}" of the invariant "${name}" is no function`);
   const seen = Object.entries(invariant.seen ?? {}).map(([sentence, fn]): Seen =>
     ({ sentence, holds: (at, given) => yes(fn(at, given), `the seen "${sentence}"`) }));
   const common = { invariant, name, seen, seenInSteps: permits !== undefined, reasons: Object.keys(permits ?? {}) };
   if (holds !== undefined) return { ...common, state: stateClaim(invariant, holds, now, facts) };
   if (unseen !== undefined) {
     rowsOf(invariant.each ?? "", name, now);
+    for (const part of ["hidden", "view", "hears"] as const) if (unseen[part] === undefined)
+      throw new SpecificationFault("unknown name", `the invariant "${name}" does not say what is "${part}"`);
     return { ...common, twoRuns: unseen };
   }
   if (changes !== undefined) return { ...common, ...changeClaim(invariant, changes, permits!, now, before) };

@@ -89,7 +89,7 @@ export function layoutOf(schema: Schema, sizes: Readonly<Record<string, number>>
   for (const name of Object.keys(sizes)) if (!schema.tableNames.includes(name)) throw new SpecificationFault("unknown name",
     `the system gives a size to "${name}", which is no table${didYouMean(name, schema.tableNames)}`);
   const rows = schema.tableNames.map((name) => {
-    const size = sizes[name] ?? 0;
+    const size = Object.hasOwn(sizes, name) ? sizes[name]! : 0;
     const most = schema.tables[name]!.most;
     if (!Number.isInteger(size) || size < 0 || size > most) throw new SpecificationFault("size out of bound",
       `the system wants ${size} rows of "${name}"; the table allows 0 to ${most}`);
@@ -130,7 +130,7 @@ function widthOf(column: Column, tables: Tables, where: string): Width {
       return column.max < 256 ? 1 : column.max < 65536 ? 2 : column.max <= 0x7fffffff ? 4 : 8;
     }
     case "reference": case "queue": case "set": {
-      const target = tables[column.table];
+      const target = Object.hasOwn(tables, column.table) ? tables[column.table] : undefined;
       if (target === undefined) throw new SpecificationFault("unknown name",
         `${where} refers to "${column.table}", which is no table${didYouMean(column.table, Object.keys(tables))}`);
       const capacity = column.kind === "queue" ? column.capacity ?? 0 : 0;

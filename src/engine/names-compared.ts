@@ -52,6 +52,14 @@ export function namesCompared(text: string): Compared[] {
   return found;
 }
 
+/** The arguments that a text asks a step for, as in `step.args.client`. */
+export function argumentsAsked(text: string): string[] {
+  const tokens = tokensOf(text);
+  const isPoint = (i: number): boolean => isSign(tokens[i], ".", "?.");
+  return tokens.flatMap(({ text: name, kind }, i) => kind === "word" && !(name in Object.prototype) && isPoint(i - 1) && tokens[i - 2]?.text === "args"
+    && isPoint(i - 3) && tokens[i - 4]?.text === "step" ? [name] : []);
+}
+
 const isSign = (token: Token | undefined, ...signs: readonly string[]): boolean => token?.kind === "sign" && signs.includes(token.text);
 
 /** The places around parentheses that hold nothing but what lies between two places; those of a call hold more. */

@@ -8,7 +8,7 @@ import type { Specification, Suite } from "../language/suite.ts";
 import type { System } from "../language/world.ts";
 import { promisesOf } from "./model.ts";
 import { derivedMutants } from "./mutants.ts";
-import { type Compared, namesCompared } from "./names-compared.ts";
+import { type Compared, argumentsAsked, namesCompared } from "./names-compared.ts";
 
 /** Throws a SpecificationFault that names what is not there, or what contradicts itself. `crafted` are the mutants made by hand. */
 export function refuseMisspelt(
@@ -43,6 +43,10 @@ export function refuseMisspeltSteps({ tables, operations, whole, invariants }: S
   // A column or an argument may be called so, too.
   const others = [...Object.values(tables).map(({ columns }) => columns), ...all.map(({ asks = {} }) => asks)].flatMap(Object.entries);
   const sentences = invariants.flatMap((invariant) => sentencesOf(invariant).map((one) => ({ invariant, ...one })));
+  const args = new Set(all.flatMap(({ by, asks = {} }) => [...by === undefined ? [] : [by], ...Object.keys(asks)]));
+  for (const { invariant, sentence, text } of sentences) for (const name of argumentsAsked(text)) if (!args.has(name))
+    throw new SpecificationFault("unknown name", `the invariant "${invariant.name}" asks a step for the argument "${name}", which no operation has`
+      + `${didYouMean(name, args)} (at "${sentence}")`);
   for (const { invariant, sentence, text } of sentences) for (const { what, name, how } of namesCompared(text)) {
     const words = new Set([...known[what], ...others.flatMap(([called, one]) => called === what && "values" in one ? one.values : [])]);
     if ([...words].some((word) => how === "equals" ? word === name : word[how](name))) continue;

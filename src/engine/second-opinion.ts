@@ -7,12 +7,16 @@
 import { SpecificationFault } from "../language/fault.ts";
 import { Behaviours } from "./behaviour.ts";
 import { hashWords, sameWords } from "./digest.ts";
+import { remembering } from "./fresh-rows.ts";
 import type { Model } from "./model.ts";
 import type { Transitions } from "./transitions.ts";
 
 /** Calls that are taken plainly before the sample becomes thin, and the share of the steps of the search that it may cost then. */
 const callsAtFirst = 30_000;
 const thinness = 8;
+
+/** Rows that are made afresh in one search. */
+const freshRowsMost = 1 << 16;
 
 /** How a sentence ends that says what differed. */
 export const whyDiffers = ": something outside the state has a say, or this is a fault of Cordon";
@@ -22,6 +26,7 @@ export class SecondOpinion {
   disagreement: string | null = null;
   /** States that were expanded twice. */
   states = 0;
+  private readonly model: Model;
   private readonly behaviours: Behaviours;
   private readonly transitions: Transitions;
   private readonly normal: (words: Int32Array) => Int32Array;
@@ -31,10 +36,12 @@ export class SecondOpinion {
   /** The state as the search has it, before anything was asked of it. */
   private state = new Int32Array();
   private calls = 0;
+  private rows = 0;
   private steps = 0;
   private isOpen = false;
 
   constructor(model: Model, transitions: Transitions, normal: (words: Int32Array) => Int32Array) {
+    this.model = model;
     this.transitions = transitions;
     this.normal = normal;
     this.behaviours = new Behaviours(model);
@@ -75,5 +82,14 @@ export class SecondOpinion {
       this.disagreement = `asked twice in one state, ${behaviours.who(place)} the second time${whyDiffers}`;
       return;
     }
+    this.askAfresh(state);
+  }
+
+  /** Asks the claims of fresh rows, as long as these are few. */
+  private askAfresh(state: Int32Array): void {
+    const { model } = this;
+    this.rows += model.now.rows.reduce((sum, { length }) => sum + length, 0);
+    const name = this.rows > freshRowsMost ? null : remembering(model, state);
+    if (name !== null) this.disagreement = `the invariant "${name}" says something else of a state's rows when it has not seen them before: it remembers`;
   }
 }

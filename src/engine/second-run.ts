@@ -3,6 +3,7 @@
  * answers by the state, the step and the facts alone; one that looks at anything else shows as runs that differ.
  */
 import { Checker, type Violation, type Watch, noReasons, soundness } from "./checking.ts";
+import { remembering } from "./fresh-rows.ts";
 import { mix } from "./random.ts";
 import type { Model } from "./model.ts";
 import { askedAfter } from "./settled.ts";
@@ -30,25 +31,28 @@ export function secondRun(model: Model, twin: Model | null, first: Ran, probes: 
   readonly difference: string | null;
   readonly fault: Violation | null;
 } {
-  const again = runAgain(model, twin, first, watch);
+  const again = runAgain(model, twin, first, probes, watch);
   if (first.violation === null && again.violation?.claim === soundness && again.violation.observer === undefined)
     return { difference: null, fault: again.violation };
-  return { difference: differenceOf(model, first, again) ?? (probes ? unsettled(model, first.steps, watch) : null), fault: null };
+  const { remembers } = again;
+  return { difference: differenceOf(model, first, again) ?? (remembers !== null ? `what "${remembers}" says of rows that it has not seen before` : null) ?? (probes ? unsettled(model, first.steps, watch) : null), fault: null };
 }
 
-function runAgain(model: Model, twin: Model | null, { steps }: Ran, watch: Watch | undefined): Ran {
+function runAgain(model: Model, twin: Model | null, { steps }: Ran, probes: boolean, watch: Watch | undefined): Ran & { readonly remembers: string | null } {
   const covered = noReasons(model);
   const pairs = noPairs(model);
   const checker = new Checker(model, watch, true, covered);
   let digest = 0;
+  let remembers: string | null = null;
   let violation = checker.begin();
   for (let i = 0; i < steps.length && violation === null; i++) {
     violation = checker.take(steps[i]!);
+    if (probes && violation === null) remembers ??= remembering(model, model.now.words.slice());
     digest = mix(digest, mix(checker.outcome, checker.hash));
   }
   const seen = checker.sightings.places;
   if (violation === null && twin !== null) violation = checkTwoRuns(model, twin, steps, undefined, pairs, watch, true);
-  return { steps, digest, covered, pairs, seen, violation };
+  return { steps, digest, covered, pairs, seen, violation, remembers };
 }
 
 /** What two runs of one trace differ in. Where both break a claim nothing is compared that lies behind. */

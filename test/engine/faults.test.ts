@@ -94,6 +94,7 @@ describe("in invariants", () => {
 
 describe("in tables, systems and names", () => {
   test.each<[string, () => unknown, string]>([
+    ["a reference to what every object has", withTables(row({ next: refTo("constructor") })), 'unknown name: lamp.next refers to "constructor", which is no table'],
     ["a reference to no table", withTables(row({ next: refTo("lanp") })), 'unknown name: lamp.next refers to "lanp", which is no table — did you mean "lamp"?'],
     ["a name that every row has", withTables(row({ take: flag() })), 'unknown name: the column "lamp.take"'],
     ["a name of the machinery", withTables(row({ $1: flag() })), 'unknown name: the column "lamp.$1"'],

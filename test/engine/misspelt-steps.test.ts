@@ -37,6 +37,14 @@ const ways: Record<string, (name: string) => (moment: any) => boolean> = Object.
   ["with an escape", '({ step }) => step.operation === "\\u0046lip" || step.operation === "NAME"'],
 ].map(([way, text]) => [way, (name: string) => Object.assign(() => true, { toString: () => text!.replace("NAME", name) })]));
 
+test("a misspelt argument of a step is told with the nearest one", () => {
+  const asking = (text: string) => refusalOf({ permits: { "it is fine": Object.assign(() => true, { toString: () => text }) } });
+  expect(asking("({ step }) => step.args.lamp === null || step?.args?.lamp.bright")).toBe("");
+  expect(asking('({ step }) => step.args.hasOwnProperty("lmap") || own.args.lmap || step.answer.args || "step.args.lmap"')).toBe("");
+  expect(asking("({ step }) => step.args.lmap?.bright !== true"))
+    .toContain('asks a step for the argument "lmap", which no operation has — did you mean "lamp"? (at "it is fine")');
+});
+
 describe("a misspelt operation", () => {
   test.each(Object.entries(ways))("%s", (_, made) => {
     expect(refusalOf({ permits: { "it is fine": made("Flip") } })).toBe("");

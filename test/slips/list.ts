@@ -210,6 +210,8 @@ export const slips: readonly Slip[] = [
   engine("rows", "rows may get other methods", "list.length + mutators.length +", "Reflect.ownKeys(list).length - 2 +", "cases/cases"),
   engine("sharing", "maps among the facts may be changed", "value instanceof Map || value instanceof Set", "value instanceof WeakMap", "cases/cases"),
   engine("guard", "a date that is given tells the time", ", replace(dates.prototype as unknown as Holder, \"constructor\", guardedDates)", "", "cases/cases"),
+  engine("second-opinion", "no claim is asked of fresh rows in a search", "    this.askAfresh(state);\n", "", "cases/cases"),
+  engine("second-run", "no claim is asked of fresh rows in a trace", "if (probes && violation === null) remembers ??=", "if (violation !== null) remembers ??=", "cases/cases"),
   engine("gate", "as many answers as there may be are refused", "n > choicesMost", "n >= choicesMost", "only-read"),
   engine("noting", "the latest of two faults is told", "noted.fault ??= fault;", "noted.fault = fault;", "only-read"),
   engine("noting", "a fault is hidden behind another exception", "return fault ?? error;", "return error;", "only-read"),

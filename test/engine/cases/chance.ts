@@ -28,6 +28,14 @@ export const chanceCases: readonly EngineCase[] = [
     suite: gateSuite("swallows", [passing(false)], [claiming("swallows", { each: "gate", holds: (gate: any) => { try { return Math["random"]() < 2; } catch { return !gate.stuck; } } })]) },
   { name: "a claim that answers no every fifth time it is asked", said: { explore: open }, healthy: inOrder,
     suite: (() => { let asked = 0; return gateSuite("fifth", [passing(false)], [claiming("fifth", { each: "gate", holds: (gate: any) => asked++ % 5 > 0 || gate.stuck })]); })() },
+  { name: "a claim that remembers what it said of a row", said: differs, healthy: inOrder,
+    suite: (() => { const said = new WeakMap<object, boolean>(); return gateSuite("by row", [passing(true)], [claiming("by row", { each: "gate", holds: (gate: any) => {
+      if (!said.has(gate)) said.set(gate, !gate.stuck);
+      return said.get(gate)!; } })]); })() },
+  { name: "a claim that remembers what it said of the world", said: differs, healthy: inOrder,
+    suite: (() => { const said = new WeakMap<object, boolean>(); return gateSuite("by world", [passing(true)], [claiming("by world", { holds: (all: any) => {
+      if (!said.has(all)) said.set(all, !all.gate[0].stuck);
+      return said.get(all)!; } })]); })() },
   { name: "a step that counts in a place of its own", said: differs, healthy: inOrder,
     suite: (() => { let taken = 0; return gateSuite("own count", [acting("Pass", { "it counts": ({ gate }) => { gate.tally++; gate.open = taken++ % 2 === 1; } }, { checks: day })], [neverStuck]); })() },
 ];

@@ -6,7 +6,10 @@ import type { Model } from "./model.ts";
 import { noted } from "./noting.ts";
 import { Memory } from "./rows.ts";
 
-/** The claim that says something else of fresh rows than of the model's own, by name; null where all say the same. The model is left in the state. */
+/**
+ * The claim that says something else of fresh rows than of the model's own, by name; null where all say the same. The model is left
+ * in the state.
+ */
 export function remembering({ now, claims, stateClaims, system: { facts } }: Model, state: Int32Array): string | null {
   const { world, words, gate } = new Memory(now.layout);
   words.set(state);

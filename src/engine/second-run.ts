@@ -34,11 +34,19 @@ export function secondRun(model: Model, twin: Model | null, first: Ran, probes: 
   const again = runAgain(model, twin, first, probes, watch);
   if (first.violation === null && again.violation?.claim === soundness && again.violation.observer === undefined)
     return { difference: null, fault: again.violation };
-  const { remembers } = again;
-  return { difference: differenceOf(model, first, again) ?? (remembers !== null ? `what "${remembers}" says of rows that it has not seen before` : null) ?? (probes ? unsettled(model, first.steps, watch) : null), fault: null };
+  const difference = differenceOf(model, first, again) ?? remembered(again) ?? (probes ? unsettled(model, first.steps, watch) : null);
+  return { difference, fault: null };
 }
 
-function runAgain(model: Model, twin: Model | null, { steps }: Ran, probes: boolean, watch: Watch | undefined): Ran & { readonly remembers: string | null } {
+interface RanAgain extends Ran {
+  /** The claim that says something else of rows that it has not seen before. */
+  readonly remembers: string | null;
+}
+
+const remembered = ({ remembers }: RanAgain): string | null => remembers === null ? null
+  : `what "${remembers}" says of rows that it has not seen before`;
+
+function runAgain(model: Model, twin: Model | null, { steps }: Ran, probes: boolean, watch: Watch | undefined): RanAgain {
   const covered = noReasons(model);
   const pairs = noPairs(model);
   const checker = new Checker(model, watch, true, covered);

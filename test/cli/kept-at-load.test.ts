@@ -22,3 +22,14 @@ test.each(kept)("%s", async (name, _, __, words) => {
   expect(out).toContain(words);
   expect(code).toBe(1);
 });
+
+test("what an asynchronous sentence does later does not end the search", async () => {
+  const own = foreignFolder({ "later.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+export const one = ipc.invariant({ name: "goes on later", claim: "x", why: "x", sources: [], holds: (world) => {
+  Object.values(world).flat().forEach(async (row) => { await null; row.clear(); });
+  return true; } });
+` });
+  const { code, out } = await cordon(["explore", "ipc-sound", ...ipc, "--with", `${own}/later.ts`]);
+  expect(out).toContain("a promise is work for later");
+  expect(code).toBe(1);
+});

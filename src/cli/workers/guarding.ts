@@ -4,6 +4,7 @@ import { syncBuiltinESMExports } from "node:module";
 import timers from "node:timers";
 import promisedTimers from "node:timers/promises";
 import { promiseHooks } from "node:v8";
+import { SpecificationFault } from "../../language/index.ts";
 import { type BannedOfModule, guardThread, notePromise } from "../../engine/index.ts";
 
 const [chance, later] = ["is chance", "begins work for later"];
@@ -21,4 +22,8 @@ export function guardHelper(): void {
   // What a file imports by name follows only now.
   syncBuiltinESMExports();
   promiseHooks.onInit(notePromise);
+  // A promise that a sentence made is a fault already; what becomes of it must not end the thread.
+  process.on("unhandledRejection", (error) => {
+    if (!(error instanceof SpecificationFault)) throw error;
+  });
 }

@@ -275,6 +275,10 @@ export const slips: readonly Slip[] = [
   cases("configuration", "sets that are tied together stay beside the one that they make", "sets.splice(sets.indexOf(set), 1)", "sets.splice(sets.indexOf(set), 0)", "configuration"),
 
   timing("chains/placed-response", "of what a client may have under way the shortest delays", "Math.max(...thread.map(delay))", "Math.min(...thread.map(delay))", "chains"),
+  timing("multiprocessor/partition", "the last of equally full processors is the fullest", "load.compare(loads[found]!) <= 0", "load.compare(loads[found]!) < 0", "multiprocessor"),
+  timing("multiprocessor/partition", "the last of equally full processors is the emptiest", "load.compare(loads[found]!) >= 0", "load.compare(loads[found]!) > 0", "multiprocessor"),
+  timing("fixed-priority/can", "frames follow each other without a gap", "wcet: time(frameBits(bytes) + gapBits)", "wcet: time(frameBits(bytes))", "uniprocessor"),
+  timing("simulation/histogram", "the last bucket is left out", "Math.floor(most / width) - first + 1", "Math.floor(most / width) - first", "simulation-document"),
   timing("composition/output", "the shortest window says how far completions are apart", "Math.max(most, length", "Math.min(most, length", "composition"),
 
   cli("checking", "the journal keeps the latest of several counterexamples", "left - right)[0]!", "right - left)[0]!", "checking"),

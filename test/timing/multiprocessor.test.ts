@@ -180,6 +180,12 @@ describe("global scheduling", () => {
 });
 
 describe("partitions", () => {
+  test("take the first of processors that are equally full", () => {
+    // Two halves fill a processor; the emptiest is one that has none.
+    const halves = ["a", "b", "c"].map((id) => ({ id, utilisation: "1/2" }));
+    const placed = (fit: "first" | "best" | "worst"): string[] => partition(halves, { fit, processors: 3 }).processors.map(({ items }) => items.map(({ id }) => id).join(""));
+    expect([placed("first"), placed("best"), placed("worst")]).toEqual([["ab", "c", ""], ["ab", "c", ""], ["a", "b", "c"]]);
+  });
   const items = fc.array(fc.record({ n: fc.integer({ min: 1, max: 12 }), d: fc.constantFrom(12, 15, 20) }).map(({ n, d }) => ratio(n, d)), { minLength: 1, maxLength: 8 })
     .map((list) => list.map((utilisation, i) => ({ id: `t${i}`, utilisation })));
   const options = fc.record({ fit: fc.constantFrom("first" as const, "best" as const, "worst" as const), order: fc.constantFrom("decreasing" as const, "given" as const) });

@@ -83,6 +83,12 @@ describe("tests of utilisation", () => {
   });
 });
 
+test("frames on a bus, by hand: what goes on is finished with the gap after it, and a bound ends with the frame", () => {
+  // 132 bits and 52, each with a gap of 3. The first waits for the second, 55 + 132; the second for the gap before it and the first, 3 + 135 + 52.
+  const { frames } = canResponseTimes([{ id: "first", bytes: 8, period: 1000 }, { id: "second", bytes: 0, period: 1000 }], 1);
+  expect(frames.map(({ bound }) => bound?.toFraction())).toEqual(["187", "190"]);
+});
+
 const analyses: Readonly<Record<string, (tasks: readonly Task[]) => unknown>> = {
   "fixed priorities": fixedPriorityResponseTimes, "fixed priorities without preemption": (tasks) => fixedPriorityResponseTimes(tasks, { preemption: "none" }),
   "EDF": edfResponseTimes, "EDF without preemption": (tasks) => edfResponseTimes(tasks, { preemption: "none" }), "FIFO": fifoResponseTimes,

@@ -278,6 +278,7 @@ export const slips: readonly Slip[] = [
   timing("multiprocessor/partition", "the last of equally full processors is the fullest", "load.compare(loads[found]!) <= 0", "load.compare(loads[found]!) < 0", "multiprocessor"),
   timing("multiprocessor/partition", "the last of equally full processors is the emptiest", "load.compare(loads[found]!) >= 0", "load.compare(loads[found]!) > 0", "multiprocessor"),
   timing("fixed-priority/can", "frames follow each other without a gap", "wcet: time(frameBits(bytes) + gapBits)", "wcet: time(frameBits(bytes))", "uniprocessor"),
+  timing("fixed-priority/utilisation-bounds", "a deferrable server takes a share twice and one more", "(2 * us + 1)", "(2 * us + 2)", "uniprocessor"),
   timing("simulation/histogram", "the last bucket is left out", "Math.floor(most / width) - first + 1", "Math.floor(most / width) - first", "simulation-document"),
   timing("composition/output", "the shortest window says how far completions are apart", "Math.max(most, length", "Math.min(most, length", "composition"),
 

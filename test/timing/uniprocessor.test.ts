@@ -83,6 +83,13 @@ describe("tests of utilisation", () => {
   });
 });
 
+test("what a server leaves to tasks, by hand", () => {
+  // One task beside a share of 1/2: K - 1, where K is 2.5 / 2 of a deferrable server, and 2 / 1.5 of the others; two tasks beside one of 1/4: 2 (sqrt(2.25 / 1.5) - 1).
+  expect(serverBound("deferrable", 0.5, 1)).toBeCloseTo(1 / 4, 12);
+  for (const kind of ["polling", "sporadic"] as const) expect(serverBound(kind, 0.5, 1)).toBeCloseTo(1 / 3, 12);
+  expect(serverBound("deferrable", 0.25, 2)).toBeCloseTo(2 * (Math.sqrt(1.5) - 1), 12);
+});
+
 test("frames on a bus, by hand: what goes on is finished with the gap after it, and a bound ends with the frame", () => {
   // 132 bits and 52, each with a gap of 3. The first waits for the second, 55 + 132; the second for the gap before it and the first, 3 + 135 + 52.
   const { frames } = canResponseTimes([{ id: "first", bytes: 8, period: 1000 }, { id: "second", bytes: 0, period: 1000 }], 1);

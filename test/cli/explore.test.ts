@@ -32,7 +32,7 @@ export const never = ipc.invariant({ name: "nobody calls", claim: "x", why: "x",
 `,
   "pairs.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
 export const pairs = ipc.invariant({ name: "servers learn nothing", claim: "x", why: "x", sources: [], each: "server",
-  unseen: { hidden: () => [], observed: () => [] } });
+  unseen: { hidden: () => false, hears: () => false, view: ({ id }) => [id] } });
 `,
   "favourite.ts": `import { syncIpc, syncIpcSystem } from "${process.cwd()}/bench/models/sync-ipc.ts";
 const refused = (right) => ({ ...right, checks: [...right.checks,

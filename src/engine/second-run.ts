@@ -55,7 +55,7 @@ function runAgain(model: Model, twin: Model | null, { steps }: Ran, probes: bool
   let violation = checker.begin();
   for (let i = 0; i < steps.length && violation === null; i++) {
     violation = checker.take(steps[i]!);
-    if (probes && violation === null) remembers ??= remembering(model, model.now.words.slice());
+    if (probes && violation === null) remembers ??= remembering(model, model.now.words.slice(), watch);
     digest = mix(digest, mix(checker.outcome, checker.hash));
   }
   const seen = checker.sightings.places;

@@ -8,16 +8,19 @@ import type { SuiteFacts } from "./workers/protocol.ts";
 
 /**
  * A result for each specification of which all suites were run, none to an early end, and of which some reason was used by none.
- * `suites` are all that there are; one that is its specification's only suite judges its reasons itself.
+ * `suites` are all that there are; one that is its specification's only suite judges its reasons itself. Those that are run apart need
+ * not have been run; what they used counts.
  */
 export function unusedReasons(results: readonly Result[], suites: readonly SuiteFacts[]): readonly Result[] {
   const specifications = [...new Set(suites.filter(({ apart }) => !apart).map(({ specification }) => specification))];
   return specifications.flatMap((specification): Result[] => {
-    const names = suites.filter((one) => one.specification === specification).map(({ name }) => name);
-    const own = results.filter(({ what, kind, traces }) => kind === "suite" && traces > 0 && names.includes(what));
-    if (names.length < 2 || own.length < names.length || own.some(({ verdict }) => verdict === "FAIL" || verdict === "UNKNOWN")) return [];
+    const all = suites.filter((one) => one.specification === specification);
+    const needed = all.filter(({ apart }) => !apart);
+    const run = results.filter(({ what, kind, traces }) => kind === "suite" && traces > 0 && all.some(({ name }) => name === what));
+    const isWhole = needed.every(({ name }) => run.some(({ what, verdict }) => what === name && verdict !== "FAIL" && verdict !== "UNKNOWN"));
+    if (needed.length < 2 || !isWhole) return [];
     const used = new Map<string, number>();
-    for (const { claims } of own) for (const { name, reasons = {} } of claims) for (const [reason, count] of Object.entries(reasons)) {
+    for (const { claims } of run) for (const { name, reasons = {} } of claims) for (const [reason, count] of Object.entries(reasons)) {
       const remark = neverUsed(reason, name);
       used.set(remark, (used.get(remark) ?? 0) + count);
     }

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { unusedReasons } from "../../src/cli/unused-reasons.ts";
 import type { Report, Result, Verdict } from "../../src/language/index.ts";
-import { cordon, foreignFolder } from "./cordon.ts";
+import { cordon, foreignFolder, ipc } from "./cordon.ts";
 
 const suites = ["one", "two"].map((name) => ({ name, specification: "small", systems: [], apart: false }));
 const result = (what: string, reasons: Record<string, number>, verdict: Verdict = "PASS", traces = 10): Result => ({
@@ -30,6 +30,25 @@ test("nothing is said where not all of them have run to their end", () => {
 
 test("a suite that is its specification's only one says it itself", () => {
   expect(unusedReasons([result("one", { a: 0 })], suites.slice(0, 1))).toEqual([]);
+});
+
+test("suites that are run apart need not be run, and what they used counts", () => {
+  const more = [...suites, { name: "measured", specification: "small", systems: [], apart: true }];
+  const unused = [result("one", { a: 0 }), result("two", { a: 0 })];
+  expect(unusedReasons(unused, more)).toHaveLength(1);
+  expect(unusedReasons([...unused, result("measured", { a: 1 }, "FAIL")], more)).toEqual([]);
+  expect(unusedReasons([result("one", { a: 0 }), result("measured", { a: 0 })], more)).toEqual([]);
+});
+
+test("a suite that shares its specification with measured ones only says it itself", async () => {
+  const folder = foreignFolder({ "moon.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+export const moon = ipc.invariant({ name: "with a reason", claim: "x", why: "x", sources: [], changes: "client",
+  permits: { "it is somewhere": ({ is }) => is.state !== "nowhere", "the moon is full": ({ is }) => is.state === "nowhere" } });
+` });
+  const { code, out } = await cordon(["check", "ipc-sound", ...ipc, "--with", `${folder}/moon.ts`, "--out", `${folder}/out`, "--json"]);
+  const [sound] = (JSON.parse(out) as Report).results;
+  expect(sound).toMatchObject({ verdict: "WEAK", remarks: ['never used: the reason "the moon is full" (claim "with a reason")'] });
+  expect(code).toBe(4);
 });
 
 test("the report of suites that were checked together has it, and so has its verdict", async () => {

@@ -72,8 +72,8 @@ export class Loader {
     });
     const model = await this.during(`the boot of ${inWords(job)}`, () => compile(suite.specification, suite.system));
     // A described system need not use what the suites of its specification do.
-    const alone = job.subject.kind === "suite"
-      && catalogue.suites.filter(({ specification: { name } }) => name === suite.specification.name).length === 1;
+    const sharing = catalogue.suites.filter((one) => one.specification.name === suite.specification.name && !catalogue.apart.includes(one));
+    const alone = job.subject.kind === "suite" && sharing.length === 1 && sharing[0]!.name === job.subject.name;
     return { suite, model, catalogue, demands: { ...suite, alone } };
   }
 }

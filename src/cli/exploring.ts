@@ -63,7 +63,8 @@ async function search(
   };
   const first = await runSearch(pool, job, facts, searchOf(options), listener);
   const { searched, confirmed } = first.sum.untried === undefined ? { searched: first, confirmed: [] }
-    : await withoutSymmetry(first, (most) => runSearch(pool, job, facts, { ...searchOf(options), ...most, symmetry: false }, listener));
+    : await withoutSymmetry(first, (most) => runSearch(pool, job, facts,
+      { ...searchOf(options), statesMost: Math.min(options.states ?? most, most), symmetry: false }, listener));
   const { sum } = searched;
   const judgement = await pool.helper().ask("judgeExploration", { job, exploration: sum });
   const { verdict, claims, outcomes, remarks } = judged(judgement, searched);

@@ -3,23 +3,27 @@
  * within a budget of states: what it finds holds whatever the declarations say.
  */
 import type { Exploration } from "../engine/index.ts";
-import type { Search } from "./workers/protocol.ts";
 import type { Searched } from "./workers/search.ts";
 
 /** States that the second search looks at, at most: seconds, and tens of megabytes. */
 const statesMost = 1 << 20;
 
-/** The search that the verdict rests on, and a remark that says what the second one confirmed or found. */
+/**
+ * The search that the verdict rests on, and a remark that says what the second one confirmed or found. `search` looks at so many states
+ * at most, without symmetry.
+ */
 export async function withoutSymmetry(
-  first: Searched, search: (most: Pick<Search, "statesMost">) => Promise<Searched>,
+  first: Searched, search: (statesMost: number) => Promise<Searched>,
 ): Promise<{ readonly searched: Searched; readonly confirmed: readonly string[] }> {
   const { untried: _, ...sum } = first.sum;
   if (first.stopped !== undefined || !sum.exhaustive || sum.disagreement !== undefined) return { searched: first, confirmed: [] };
-  const second = await search({ statesMost });
+  const second = await search(statesMost);
   const all = second.sum;
-  if (all.failure !== null || all.disagreement !== undefined)
+  if (all.failure !== null)
     return { searched: second, confirmed: ["the search with symmetry missed this: rows that are declared interchangeable are told apart"] };
-  if (second.stopped !== undefined || !all.exhaustive) return { searched: first, confirmed: [] };
+  if (all.disagreement !== undefined || second.stopped !== undefined)
+    return { searched: second, confirmed: ["this came of a search without symmetry, since not all orders of interchangeable rows were tried"] };
+  if (!all.exhaustive) return { searched: first, confirmed: [] };
   if (reached(sum) !== reached(all)) return { searched: { sum: { ...sum, disagreement: "rows that are declared interchangeable are told apart: "
     + "the search without symmetry reached other outcomes, another depth, or saw something else" } }, confirmed: [] };
   return { searched: { sum }, confirmed: [`symmetry was confirmed: without it a search of all ${all.states} states says the same`] };

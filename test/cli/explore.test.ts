@@ -59,7 +59,9 @@ const budget = { traces: 100, steps: 10 };
 const suite = (name, operations, invariants) => ({ name, claim: "x", budget: { quick: budget, nightly: budget },
   system: lanes.system({ name: "s", about: "x", sizes: { lane: 9, gate: 1 }, facts: {}, boot: () => {} }),
   specification: specification({ name, about: "x", tables: lanes.tables, operations, invariants }) });
+const strict = lanes.invariant({ name: "it cannot say", ...about, holds: (rows) => { if (isOdd(rows)) throw new Error("out of its depth"); return rows.lane.length > 0; } });
 export const alike = suite("alike", [load], [fine]);
+export const thrown = suite("thrown", [load], [fine, strict]);
 export const opened = suite("opened", [load, odd], [fine]);
 export const claimed = suite("claimed", [load], [fine, broken]);
 `,
@@ -116,10 +118,15 @@ describe("a search that leaves nothing out", () => {
     }
   });
   test("lets a search without symmetry decide where not all orders were tried", async () => {
-    const lanes = (suite: string) => explored(suite, "--with", `${folder}/lanes.ts`, "--symmetry", "on", "--workers", "1");
+    const lanes = (suite: string, ...words: readonly string[]) =>
+      explored(suite, "--with", `${folder}/lanes.ts`, "--symmetry", "on", "--workers", "1", ...words);
     expect(await lanes("alike")).toMatchObject({ code: 0, verdict: "PASS", states: 55, symmetry: true,
       remarks: [expect.stringContaining("a search of all 19683 states says the same"), expect.anything()] });
     expect(await lanes("opened")).toMatchObject({ code: 3, verdict: "UNKNOWN", remarks: [expect.stringContaining("told apart: the search without symmetry")] });
+    expect(await lanes("thrown")).toMatchObject({ code: 3, verdict: "UNKNOWN", symmetry: false,
+      remarks: expect.arrayContaining([expect.stringContaining("came of a search without symmetry"), expect.stringContaining("out of its depth")]) });
+    expect(await lanes("alike", "--states", "1000")).toMatchObject({ code: 4, verdict: "WEAK", states: 55,
+      remarks: [expect.stringContaining("taken on trust"), expect.anything()] });
     expect(await lanes("claimed")).toMatchObject({ code: 1, verdict: "FAIL", symmetry: false, counterexample: { length: 15 },
       remarks: [expect.stringContaining("the search with symmetry missed this"), expect.anything()] });
   });

@@ -296,4 +296,6 @@ export const slips: readonly Slip[] = [
   vitest("a suite that is UNKNOWN passes", "if (verdict === \"UNKNOWN\") fail", "if (verdict === \"FAIL\") fail"),
   vitest("a claim that is WEAK passes", "ran.broken === null && claim.verdict !== \"PASS\"", "ran.broken === null && claim.verdict === \"FAIL\""),
   vitest("a specification at fault passes", "      if (ran.broken?.claim === soundness) fail(ran.broken.text);\n", ""),
+  cli("without-symmetry", "what stopped the second search is not told", "if (all.disagreement !== undefined || second.stopped !== undefined)", "if (all.disagreement !== undefined)", "explore"),
+  cli("exploring", "the second search looks at more states than were asked for", "Math.min(options.states ?? most, most)", "most", "explore"),
 ];

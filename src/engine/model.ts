@@ -3,7 +3,6 @@
  * compiled against them; generation, checking, shrinking and replay all work on it.
  */
 import { didYouMean, SpecificationFault } from "../language/fault.ts";
-import type { Invariant } from "../language/invariant.ts";
 import type { Operation } from "../language/operation.ts";
 import type { Specification } from "../language/suite.ts";
 import type { System } from "../language/world.ts";
@@ -119,20 +118,4 @@ function refuseRepeats(what: string, named: readonly { readonly name: string }[]
     if (names.has(name)) throw new SpecificationFault("duplicate sentence", `two ${what}s are called "${name}"`);
     names.add(name);
   }
-}
-
-/** `operation / outcome` for every outcome. */
-export function outcomeNames(operations: readonly Operation[]): string[] {
-  return operations.flatMap(({ name, checks, cases }) =>
-    [...checks.map(({ unless }) => unless), ...cases.map(({ when }) => when)].map((outcome) => `${name} / ${outcome}`));
-}
-
-/** `invariant / sentence` for every `seen`. */
-export function seenNames(invariants: readonly Invariant[]): string[] {
-  return invariants.flatMap(({ name, seen = {} }) => Object.keys(seen).map((sentence) => `${name} / ${sentence}`));
-}
-
-/** All that a suite can promise of a specification: its outcomes, its claims and their `seen` sentences, by name. */
-export function promisesOf({ operations, invariants }: Specification): string[] {
-  return [...outcomeNames(operations), ...invariants.map(({ name }) => name), ...seenNames(invariants)];
 }

@@ -4,9 +4,9 @@
  */
 import { SpecificationFault, didYouMean } from "../language/fault.ts";
 import type { Invariant } from "../language/invariant.ts";
+import { promisesOf } from "../language/promises.ts";
 import type { Specification, Suite } from "../language/suite.ts";
 import type { System } from "../language/world.ts";
-import { promisesOf } from "./model.ts";
 import { derivedMutants } from "./mutants.ts";
 import { type Compared, argumentsAsked, namesCompared } from "./names-compared.ts";
 

@@ -4,12 +4,13 @@
  * both times.
  */
 import { didYouMean } from "../language/fault.ts";
+import { promisesOf } from "../language/promises.ts";
 import type { ClaimResult, Discovery, OutcomeCount, Verdict } from "../language/report.ts";
 import type { Suite } from "../language/suite.ts";
 import type { Tally } from "./campaign.ts";
 import { soundness } from "./checking.ts";
 import { discoveryOf } from "./discovery.ts";
-import { type Model, promisesOf } from "./model.ts";
+import type { Model } from "./model.ts";
 import { type Reads, readsAll, readsOf } from "./reads.ts";
 
 export interface Judgement {

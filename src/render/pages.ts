@@ -9,6 +9,7 @@ import {
   type Suite,
   sourceLine,
 } from "../language/index.ts";
+import { promisesOf } from "../language/promises.ts";
 
 /** The page of an operation. */
 export function operationPage(
@@ -74,12 +75,7 @@ export function specificationPage({ name, about, tables, operations, invariants 
 export function suitePage({ name, claim, specification, system, budget, requires }: Suite): string {
   const { quick, nightly } = budget;
   const waived = Object.entries(system.waived ?? {});
-  const names = [
-    ...specification.operations.flatMap(({ name: operation, checks, cases }) =>
-      [...checks.map(({ unless }) => unless), ...cases.map(({ when }) => when)].map((outcome) => `${operation} / ${outcome}`)),
-    ...specification.invariants.flatMap(({ name: invariant, seen = {} }) =>
-      [invariant, ...Object.keys(seen).map((sentence) => `${invariant} / ${sentence}`)]),
-  ];
+  const names = promisesOf(specification);
   const left = requires === undefined ? 0 : names.filter((one) => !requires.includes(one)).length;
   return joined(
     `# ${name}, a suite`, claim, `**Specification:** ${specification.name}: ${specification.about}`,

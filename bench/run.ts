@@ -6,7 +6,7 @@
  * `npm run bench -- timing`: task sets a second through the analysis of fixed priorities, against the textbook recurrence.
  * `npm run bench -- simulator`: events a second of the simulator, by policy.
  * `npm run bench -- bounds`: random systems of every timing analysis, simulated to beat its bounds.
- * `npm run bench -- against DIR`: the processor time of each suite and example here and in another checkout.
+ * `npm run bench -- against DIR`: the processor time of checks and searches here and in another checkout.
  * Absolute rates depend on the machine; the ratios are what to compare.
  */
 import { measureAgainst } from "./against.ts";

@@ -12,6 +12,8 @@ interface Room {
   /** Rooms and packages of which it may import types alone. */
   readonly types?: readonly string[];
   readonly packages?: readonly string[];
+  /** Modules of Node. */
+  readonly modules?: readonly string[];
   /** Whether it may touch files, processes, threads and the clock. */
   readonly machine?: true;
 }
@@ -21,7 +23,8 @@ const rooms: Readonly<Record<string, Room>> = {
   "model": { ours: ["src/language", "src/timing", "spec"] },
   "properties": { ours: ["src/language", "spec", "model"] },
   "src/language": { ours: [], types: ["xstate"] },
-  "src/engine": { ours: ["src/language"], packages: ["fast-check", "xstate"] },
+  "src/sentences": { ours: ["src/language"], packages: ["acorn", "xstate"], modules: ["node:inspector"] },
+  "src/engine": { ours: ["src/language", "src/sentences"], packages: ["fast-check", "xstate"] },
   "src/timing": { ours: [], packages: ["flatqueue", "fraction.js"] },
   "src/cases": { ours: ["model", "src/language", "src/timing"] },
   "src/adapters": { ours: ["src/language", "spec"], packages: ["saxes"] },
@@ -50,10 +53,10 @@ const packageOf = (name: string): string => name.split("/").slice(0, name.starts
 /** What a file imports and may not, a line each. */
 function offences(file: SourceFile): string[] {
   const own = roomOf(file.path);
-  const { ours, types = [], packages = [], machine }: Room = rooms[own] ?? { ours: [] };
+  const { ours, types = [], packages = [], modules = [], machine }: Room = rooms[own] ?? { ours: [] };
   return importsOf(file).flatMap(({ from, ours: isOurs, typesOnly }) => {
     const line = [`${file.path} imports ${from}`];
-    if (from.startsWith("node:")) return machine === true || harmless.includes(from) ? [] : line;
+    if (from.startsWith("node:")) return machine === true || [...harmless, ...modules].includes(from) ? [] : line;
     const wanted = isOurs ? roomOf(from) : packageOf(from);
     if (typesOnly && types.includes(wanted)) return [];
     if (!isOurs) return packages.includes(wanted) ? [] : line;
@@ -63,12 +66,13 @@ function offences(file: SourceFile): string[] {
 }
 
 /** The line of a room's README. */
-function mayImport({ ours, types = [], packages = [], machine }: Room): string {
+function mayImport({ ours, types = [], packages = [], modules = [], machine }: Room): string {
   const listed = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");
   return [
     `May import: ${ours === "every other room" ? ours : ours.length === 0 ? "nothing of ours" : listed(ours)}`,
     ...(types.length === 0 ? [] : [`types of ${listed(types)}`]),
     ...(packages.length === 0 ? [] : [`packages ${listed(packages)}`]),
+    ...(modules.length === 0 ? [] : [`of Node ${listed(modules)}`]),
     machine === true ? "files and processes" : "no files, no processes",
   ].join("; ") + ".";
 }

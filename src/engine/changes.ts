@@ -1,5 +1,5 @@
 /** What a step changed: the cells that differ between two states of one layout, by column and row. */
-import { type Layout, widths } from "./layout.ts";
+import { type Layout, widths } from "../sentences/layout.ts";
 
 export class Changes {
   /** Distinguishes the steps that were compared. */

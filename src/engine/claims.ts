@@ -6,7 +6,7 @@ import { SpecificationFault, didYouMean } from "../language/fault.ts";
 import type { Invariant } from "../language/invariant.ts";
 import type { Changes } from "./changes.ts";
 import { generated } from "./generated.ts";
-import type { PlacedColumn } from "./layout.ts";
+import type { PlacedColumn } from "../sentences/layout.ts";
 import { ChangeView, type StepView } from "./moments.ts";
 import type { Memory, RowView } from "./rows.ts";
 import { yes } from "./yes-or-no.ts";

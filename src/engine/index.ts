@@ -11,7 +11,7 @@ export { explore } from "./exploring.ts";
 export { outcomeNames, promisesOf, seenNames } from "../language/promises.ts";
 export { type BannedOfModule, guardThread, notePromise } from "./guard.ts";
 export { judgeExploration } from "./judging-exploration.ts";
-export { type Lifecycle, compileLifecycle, noSuchEvent } from "./lifecycle.ts";
+export { type Lifecycle, compileLifecycle, noSuchEvent } from "../sentences/lifecycle.ts";
 export { type Model, compile, recompile, restart } from "./model.ts";
 export { type Mutant, derivedMutants, mutantsOf, mutate } from "./mutants.ts";
 export { Random, mix } from "./random.ts";

@@ -10,7 +10,7 @@ import { Changes } from "./changes.ts";
 import { type Claim, type Seen, claimOf } from "./claims.ts";
 import { guarded } from "./guard.ts";
 import { KnownStates } from "./known-states.ts";
-import { layoutOf, schemaOf } from "./layout.ts";
+import { layoutOf, schemaOf } from "../sentences/layout.ts";
 import { caught, noted, raiseNoted } from "./noting.ts";
 import { Memory, seeListsUnchanged } from "./rows.ts";
 import { Asking } from "./settled.ts";

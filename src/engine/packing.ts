@@ -3,7 +3,7 @@
  * takes a few words. The code is generated: a handful of masks and shifts for each word.
  */
 import { generated } from "./generated.ts";
-import { type Layout, type PlacedColumn, widths } from "./layout.ts";
+import { type Layout, type PlacedColumn, widths } from "../sentences/layout.ts";
 
 /** Packs and unpacks the states of one layout. */
 export interface Packing {

@@ -2,7 +2,7 @@
  * Remembers which rows changed lately in a trace. What was just requested is what can now be answered, so a generator
  * that looks there first follows protocols through instead of starting a new one at every step.
  */
-import type { Layout } from "./layout.ts";
+import type { Layout } from "../sentences/layout.ts";
 import type { Model } from "./model.ts";
 import type { Random } from "./random.ts";
 

@@ -3,7 +3,7 @@
  * and sets are renamed with them.
  */
 import { SpecificationFault, didYouMean } from "../language/fault.ts";
-import type { Layout } from "./layout.ts";
+import type { Layout } from "../sentences/layout.ts";
 
 /** A state as its cells. */
 export class Cells {

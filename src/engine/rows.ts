@@ -8,7 +8,7 @@ import { didYouMean } from "../language/fault.ts";
 import { QueueView, SetView, rightsOf, rowNumber, told } from "./collections.ts";
 import { Gate } from "./gate.ts";
 import { generated } from "./generated.ts";
-import type { Layout, PlacedColumn, Schema, Width } from "./layout.ts";
+import type { Layout, PlacedColumn, Schema, Width } from "../sentences/layout.ts";
 import { raise } from "./noting.ts";
 import { lifecycleWords } from "./taking.ts";
 import { nothingElse, withoutCopies } from "./unknown-names.ts";

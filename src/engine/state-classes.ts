@@ -5,7 +5,7 @@
  * for its layout, since it runs for every state that is not remembered.
  */
 import { generated } from "./generated.ts";
-import type { Layout, PlacedColumn } from "./layout.ts";
+import type { Layout, PlacedColumn } from "../sentences/layout.ts";
 import { mix } from "./random.ts";
 import type { Memory } from "./rows.ts";
 

@@ -9,7 +9,7 @@
  */
 import { sameWords } from "./digest.ts";
 import { mix } from "./random.ts";
-import type { Layout } from "./layout.ts";
+import type { Layout } from "../sentences/layout.ts";
 import { Cells, type Part, type Rows, extend, partsOf, rename, rowsOf } from "./renaming.ts";
 
 /** The symmetry of a layout, or null when no rows may change places. */

@@ -2,8 +2,8 @@
  * What `take`, `can` and `within` of a row know: the events and states of the lifecycles of its table by name.
  */
 import { didYouMean } from "../language/fault.ts";
-import type { PlacedColumn } from "./layout.ts";
-import { type Lifecycle, noSuchEvent } from "./lifecycle.ts";
+import type { PlacedColumn } from "../sentences/layout.ts";
+import { type Lifecycle, noSuchEvent } from "../sentences/lifecycle.ts";
 import { raise } from "./noting.ts";
 
 interface KnownEvent {

@@ -5,7 +5,7 @@ import { type Model, Random, compile, restart, runCampaign, runChunk, takeStep }
 import { generate } from "../../src/engine/campaign.ts";
 import { Checker } from "../../src/engine/checking.ts";
 import { discoveryOf } from "../../src/engine/discovery.ts";
-import { layoutOf, schemaOf } from "../../src/engine/layout.ts";
+import { layoutOf, schemaOf } from "../../src/sentences/layout.ts";
 import { Memory } from "../../src/engine/rows.ts";
 import { classesMost } from "../../src/engine/species.ts";
 import { classesOf } from "../../src/engine/state-classes.ts";

@@ -31,6 +31,8 @@ const cases = (file: string, name: string, right: string, wrong: string, ...test
   ({ name, file: `src/cases/${file}.ts`, right, wrong, tests: tests.map((test) => `test/timing/${test}.test.ts`) });
 const formats = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
   ({ name, file: `src/adapters/formats/${file}.ts`, right, wrong, tests: tests.map((test) => `test/adapters/formats/${test}.test.ts`) });
+const wasm = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
+  ({ name, file: `src/sentences/wasm/${file}.ts`, right, wrong, tests: tests.map((test) => `test/sentences/${test}.test.ts`) });
 const vitest = (name: string, right: string, wrong: string): Slip => ({ name, file: "src/vitest.ts", right, wrong, tests: ["test/cli/vitest.test.ts"] });
 
 export const slips: readonly Slip[] = [
@@ -298,4 +300,17 @@ export const slips: readonly Slip[] = [
   vitest("a specification at fault passes", "      if (ran.broken?.claim === soundness) fail(ran.broken.text);\n", ""),
   cli("without-symmetry", "what stopped the second search is not told", "if (all.disagreement !== undefined || second.stopped !== undefined)", "if (all.disagreement !== undefined)", "explore"),
   cli("exploring", "the second search looks at more states than were asked for", "Math.min(options.states ?? most, most)", "most", "explore"),
+  wasm("bytes", "a number ends a bit too early", "rest < -64 || rest > 63; rest >>= 7)", "rest < -128 || rest > 127; rest >>= 7)", "wasm"),
+  wasm("bytes", "a long number ends a bit too early", "rest < -64n || rest > 63n", "rest < -128n || rest > 127n", "wasm"),
+  wasm("bytes", "large offsets are negative", "Math.floor(rest / 128)", "rest >> 7", "wasm"),
+  wasm("bytes", "what was written is lost when it grows", "    larger.set(this.written);\n", "", "wasm"),
+  wasm("code", "a branch goes one block too far", "this.open.length - 1 - to.depth", "this.open.length - to.depth", "wasm"),
+  wasm("code", "a branch may go to a closed block", "if (this.open[to.depth] !== to)", "if (this.open.length <= to.depth)", "wasm"),
+  wasm("code", "locals of one type are one", "runs.at(-1)![1]++", "runs.at(-1)![1] = 1", "wasm"),
+  wasm("code", "locals begin among the parameters", "this.signature.takes.length + this.locals.push(type) - 1", "this.locals.push(type) - 1", "wasm"),
+  wasm("code", "an address need not be aligned as it says", "31 - Math.clz32(width)", "30 - Math.clz32(width)", "wasm"),
+  wasm("module", "imported functions are not counted", "this.imported.length + this.functions.length", "this.functions.length", "wasm"),
+  wasm("module", "all tables are one", "to.unsigned(table.index);", "to.unsigned(0);", "wasm"),
+  wasm("module", "signatures with the same parameters are one", "${signature.takes.join()}>${signature.gives}", "${signature.takes.join()}", "wasm"),
+  wasm("opcodes", "shifts to the right are mistaken", "\"shr_s\", \"shr_u\"", "\"shr_u\", \"shr_s\"", "wasm"),
 ];

@@ -1,0 +1,84 @@
+/**
+ * Takes away what loaders and bundlers write around the names of a function, so that all ways in give the same tree:
+ * `(0, f)(x)` is `f(x)`, `__name(f, "f")` is `f`, and a member `x` of a module that is captured as `m` is one name, `m.x`.
+ */
+import type { AnyNode, CallExpression, Identifier, MemberExpression } from "acorn";
+import { types } from "node:util";
+import { everyNode, type FunctionTree, isNode } from "./parse.ts";
+import type { Captured } from "./read.ts";
+
+export interface Surroundings {
+  /** What free names stand for. */
+  readonly captured: ReadonlyMap<string, Captured>;
+  /** The nodes that are uses of free names. */
+  readonly uses: ReadonlySet<AnyNode>;
+  /** What a member of a module stands for. */
+  readonly member: (module: object, name: string) => Captured;
+  /** Whether a function does nothing but give its first argument a name. */
+  readonly keepsNames: (fn: Function) => boolean;
+}
+
+/** The tree, changed in place, with what the free names stand for that are left in it. */
+export function plainTree(tree: FunctionTree, { captured, uses, member, keepsNames }: Surroundings): ReadonlyMap<string, Captured> {
+  const all = new Map(captured);
+  const free = new Set(uses);
+  const valueOf = (node: AnyNode): unknown => {
+    const one = node.type === "Identifier" && free.has(node) ? all.get(node.name) : undefined;
+    return one?.kind === "value" ? one.value : undefined;
+  };
+  const isNaming = (node: AnyNode): node is CallExpression => {
+    if (node.type !== "CallExpression" || node.arguments.length !== 2) return false;
+    const helper = valueOf(node.callee);
+    return typeof helper === "function" && keepsNames(helper);
+  };
+  const memberName = (node: MemberExpression): Identifier | undefined => {
+    const object = valueOf(node.object);
+    const key = !node.computed ? (node.property as Identifier).name : node.property.type === "Literal" ? node.property.value : valueOf(node.property);
+    if (typeof key !== "string" || !isNamespaceMember(object, key)) return undefined;
+    const name = `${(node.object as Identifier).name}.${key}`;
+    if (!all.has(name)) all.set(name, member(object, key));
+    const use: Identifier = { type: "Identifier", name, start: node.start, end: node.end };
+    free.add(use);
+    return use;
+  };
+  const plain = (node: AnyNode): AnyNode => {
+    if (isNaming(node)) return plain(node.arguments[0]!);
+    if (node.type === "SequenceExpression" && node.expressions.length === 2 && node.expressions[0]!.type === "Literal") return plain(node.expressions[1]!);
+    // `__name(f, "f");` names a declared function in a statement of its own.
+    if (node.type === "BlockStatement") node.body = node.body.filter((one) => one.type !== "ExpressionStatement" || !isNaming(one.expression));
+    for (const [name, part] of Object.entries(node)) {
+      if (Array.isArray(part)) part.forEach((one: unknown, i) => { if (isNode(one)) part[i] = plain(one); });
+      else if (isNode(part)) Reflect.set(node, name, plain(part));
+    }
+    return node.type === "MemberExpression" ? memberName(node) ?? node : node;
+  };
+  plain(tree);
+  const names = new Map<string, Captured>();
+  everyNode(tree, (node) => { if (node.type === "Identifier" && free.has(node)) names.set(node.name, all.get(node.name)!); });
+  return names;
+}
+
+/**
+ * Whether an object holds a member as a module does: it is a module, or what a loader or bundler writes for one, where each member
+ * is asked of a function and stays what that function gives.
+ */
+export function isNamespaceMember(object: unknown, key: string): object is object {
+  if (typeof object !== "object" || object === null || types.isProxy(object)) return false;
+  const own = Object.getOwnPropertyDescriptor(object, key);
+  if (own === undefined || types.isModuleNamespaceObject(object)) return own !== undefined;
+  const tells = (mark: string | symbol): unknown => Object.getOwnPropertyDescriptor(object, mark)?.value;
+  return own.get !== undefined && (own.configurable !== true || tells(Symbol.toStringTag) === "Module" || tells("__esModule") === true);
+}
+
+/** The name that a function gives back and does nothing else, as the functions do that stand for members of modules. */
+export function nameGiven({ body }: FunctionTree): string | undefined {
+  let given: AnyNode | null | undefined = body;
+  while (given?.type === "BlockStatement" && given.body.length === 1) given = given.body[0]!.type === "TryStatement" ? given.body[0].block : given.body[0];
+  if (given?.type === "ReturnStatement") given = given.argument;
+  return given?.type === "Identifier" ? given.name : undefined;
+}
+
+/** Whether a text is that of the function by which esbuild keeps the names of functions, whatever it is called. */
+export function isNamingText(text: string): boolean {
+  return /^\(([\w$]+),([\w$]+)\)=>[\w$]+\(\1,"name",\{(?:value:\2|(?<=\(\w+,value\).*)value),configurable:(?:true|!0)\}\)$/.test(text.replace(/\s/g, ""));
+}

@@ -1,56 +1,10 @@
-/**
- * Which declaration each name of a script belongs to, and what is assigned to it where. From that follows whether the value
- * that a function has captured can ever become another one.
- */
+/** Finds the declared names of a script or a function, and what is assigned to them where. */
 import type {
-  AnonymousClassDeclaration, AnonymousFunctionDeclaration, AnyNode, ArrowFunctionExpression, ClassDeclaration, ClassExpression,
-  ForInStatement, ForOfStatement, FunctionDeclaration, FunctionExpression, Pattern, Program,
+  AnonymousClassDeclaration, AnyNode, ClassDeclaration, ClassExpression, ForInStatement, ForOfStatement, Pattern, Program,
 } from "acorn";
+import { type Binding, type FunctionNode, type PlacedFunction, type Scope, bindingOf } from "./scopes.ts";
 
-export type FunctionNode = FunctionDeclaration | AnonymousFunctionDeclaration | FunctionExpression | ArrowFunctionExpression;
 type ClassNode = ClassDeclaration | AnonymousClassDeclaration | ClassExpression;
-
-/** One declared name. A name that is declared twice in a scope is one binding. */
-export interface Binding {
-  readonly scope: Scope;
-  readonly writes: Write[];
-  /** Constant once it has a value: `const`, and the own name of a function expression or a class. */
-  isConstant: boolean;
-  /** Where an imported name comes from; the name `*` stands for the whole module. */
-  imported: Imported | undefined;
-  /** Why nothing can be said of it. */
-  unsure: string | undefined;
-}
-
-export interface Imported {
-  readonly from: string;
-  readonly name: string;
-}
-
-export interface Write {
-  /** Where what writes ends, as an offset. */
-  readonly at: number;
-  /** Whether it runs at most once for each binding: in the function of the binding, and in no loop within its scope. */
-  readonly once: boolean;
-  /** A declaration without a value: it writes `undefined`. */
-  readonly empty: boolean;
-}
-
-export interface Scope {
-  readonly up: Scope | null;
-  readonly kind: "script" | "function" | "block" | "loop" | "switch" | "with";
-  readonly names: Map<string, Binding>;
-  /** For the scope of a function. */
-  readonly fn: FunctionNode | undefined;
-  /** Whether text becomes code in it, which may assign to everything that it sees. */
-  evaluates: boolean;
-}
-
-/** A function of a script, with the scope in which its names are looked up that it does not declare itself. */
-export interface PlacedFunction {
-  readonly node: FunctionNode;
-  readonly scope: Scope;
-}
 
 export interface Bindings {
   readonly script: Scope;
@@ -59,60 +13,14 @@ export interface Bindings {
   readonly free: ReadonlyMap<string, readonly AnyNode[]>;
 }
 
-/** The binding that a name has in a scope; `undefined` for a name that the script does not declare. */
-export function bindingOf(name: string, from: Scope): Binding | undefined {
-  for (let scope: Scope | null = from; scope !== null; scope = scope.up) {
-    const found = scope.names.get(name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** Whether a name is looked up in an object on the way to its binding, or in what evaluated text declares. */
-export function isLookedUpAnew(from: Scope, binding: Binding | undefined): boolean {
-  for (let scope: Scope | null = from; scope !== null; scope = scope.up) {
-    if (scope.kind === "with" || scope.evaluates) return true;
-    if (scope === binding?.scope) return false;
-  }
-  return false;
-}
-
-/**
- * Why a function that is made where `placed` stands may see another value of a binding later; `undefined` when the value that it sees now
- * is the value for ever. Either the one thing that writes has run, which the value shows, or all that writes has run before the
- * function was made.
- */
-export function whyChanging(name: string, binding: Binding, placed: PlacedFunction, value: unknown): string | undefined {
-  if (binding.unsure !== undefined) return binding.unsure;
-  if (value !== undefined && isWrittenOnce(binding)) return undefined;
-  const made = madeAfter(placed, binding.scope);
-  if (made !== undefined && binding.scope.kind !== "switch" && binding.writes.every(({ at, once }) => once && at <= made)) return undefined;
-  return isWrittenOnce(binding) ? `${name} is undefined, or has no value yet` : `${name} may be assigned again`;
-}
-
-/** Whether a binding has no other value than one, once it has that. */
-export function isWrittenOnce({ unsure, isConstant, writes }: Binding): boolean {
-  const values = writes.filter(({ empty }) => !empty);
-  return unsure === undefined && (isConstant || values.length === 0 || (values.length === 1 && values[0]!.once));
-}
-
-/** Where the function stands that is made in the function of a scope and leads to `placed`; `undefined` for one that is there from the start. */
-function madeAfter(placed: PlacedFunction, scope: Scope): number | undefined {
-  let made: FunctionNode = placed.node;
-  for (let at: Scope | null = placed.scope; at !== null && at !== scope; at = at.up) if (at.kind === "function") {
-    if (at.fn === undefined) return undefined;
-    made = at.fn;
-  }
-  return made.type === "FunctionDeclaration" ? undefined : made.start;
-}
-
 /** Finds the bindings of a script, or of a function alone; the own name of a function alone is not declared by it. */
 export function bindingsOf(tree: Program | FunctionNode): Bindings {
   const functions: PlacedFunction[] = [];
   const used: { readonly node: AnyNode; readonly name: string; readonly scope: Scope }[] = [];
   const written: { readonly name: string; readonly scope: Scope; readonly at: number }[] = [];
 
-  const inside = (up: Scope | null, kind: Scope["kind"], fn?: FunctionNode): Scope => ({ up, kind, names: new Map(), fn, evaluates: false });
+  const inside = (up: Scope | null, kind: Scope["kind"], fn?: FunctionNode): Scope =>
+    ({ up, kind, names: new Map(), fn, evaluates: false });
   const declare = (name: string, scope: Scope): Binding => {
     let binding = scope.names.get(name);
     if (binding === undefined) {
@@ -164,19 +72,19 @@ export function bindingsOf(tree: Program | FunctionNode): Bindings {
     }
     const scope = inside(outer, "block");
     if (node.id !== null && node.id !== undefined) constant(node.id.name, scope);
-    if (node.superClass !== null && node.superClass !== undefined) visit(node.superClass, scope);
+    visit(node.superClass, scope);
     for (const one of node.body.body) {
       if (one.type === "StaticBlock") all(one.body, inside(scope, "function"));
       else {
         if (one.computed) visit(one.key, scope);
-        if (one.value !== null && one.value !== undefined) visit(one.value, one.type === "PropertyDefinition" ? inside(scope, "function") : scope);
+        visit(one.value, one.type === "PropertyDefinition" ? inside(scope, "function") : scope);
       }
     }
   };
 
   const constant = (name: string, scope: Scope): void => { declare(name, scope).isConstant = true; };
 
-  const all = (nodes: readonly (AnyNode | null)[], scope: Scope): void => { for (const node of nodes) if (node !== null) visit(node, scope); };
+  const all = (nodes: readonly (AnyNode | null | undefined)[], scope: Scope): void => { for (const node of nodes) visit(node, scope); };
 
   const loop = (node: ForInStatement | ForOfStatement, outer: Scope): void => {
     visit(node.right, outer);
@@ -192,12 +100,14 @@ export function bindingsOf(tree: Program | FunctionNode): Bindings {
     visit(node.body, each);
   };
 
-  const visit = (node: AnyNode, scope: Scope): void => {
+  const visit = (node: AnyNode | null | undefined, scope: Scope): void => {
+    if (node === null || node === undefined) return;
     switch (node.type) {
       case "Identifier":
         used.push({ node, name: node.name, scope });
         return;
-      case "Literal": case "TemplateElement": case "PrivateIdentifier": case "MetaProperty": case "BreakStatement": case "ContinueStatement": return;
+      case "Literal": case "TemplateElement": case "PrivateIdentifier": case "MetaProperty": return;
+      case "BreakStatement": case "ContinueStatement": case "ExportAllDeclaration": return;
       case "MemberExpression":
         visit(node.object, scope);
         if (node.computed) visit(node.property, scope);
@@ -232,7 +142,7 @@ export function bindingsOf(tree: Program | FunctionNode): Bindings {
             if (init !== null && init !== undefined) write(name, scope, end);
             else if (node.kind === "let") binding.writes.push({ at: end, once: true, empty: true });
           });
-          if (init !== null && init !== undefined) visit(init, scope);
+          visit(init, scope);
         }
         return;
       case "FunctionDeclaration": {
@@ -256,17 +166,15 @@ export function bindingsOf(tree: Program | FunctionNode): Bindings {
       case "BlockStatement": return all(node.body, inside(scope, "block"));
       case "ForStatement": {
         const head = inside(scope, "block");
-        if (node.init !== null && node.init !== undefined) visit(node.init, head);
-        const body = inside(head, "loop");
-        all([node.test ?? null, node.update ?? null, node.body], body);
-        return;
+        visit(node.init, head);
+        return all([node.test, node.update, node.body], inside(head, "loop"));
       }
       case "ForInStatement": case "ForOfStatement": return loop(node, scope);
       case "WhileStatement": case "DoWhileStatement": return all([node.test, node.body], inside(scope, "loop"));
       case "SwitchStatement": {
         visit(node.discriminant, scope);
         const cases = inside(scope, "switch");
-        for (const one of node.cases) all([one.test ?? null, ...one.consequent], cases);
+        for (const one of node.cases) all([one.test, ...one.consequent], cases);
         return;
       }
       case "CatchClause": {
@@ -287,10 +195,7 @@ export function bindingsOf(tree: Program | FunctionNode): Bindings {
           name: one.type === "ImportNamespaceSpecifier" ? "*" : one.type === "ImportDefaultSpecifier" ? "default"
             : one.imported.type === "Identifier" ? one.imported.name : String(one.imported.value) };
         return;
-      case "ExportNamedDeclaration":
-        if (node.declaration !== null && node.declaration !== undefined) visit(node.declaration, scope);
-        return;
-      case "ExportAllDeclaration": return;
+      case "ExportNamedDeclaration": return visit(node.declaration, scope);
       default:
         // What is left has no names of its own.
         for (const part of Object.values(node)) {

@@ -115,13 +115,15 @@ interface Placed {
 function placesOf(ask: Ask): { readonly take: string; readonly fns: readonly Placed[] } {
   const propertiesOf = (objectId: string | undefined): inspector.Runtime.GetPropertiesReturnType =>
     ask("Runtime.getProperties", { objectId, ownProperties: true }) as inspector.Runtime.GetPropertiesReturnType;
-  const { result: box } = ask("Runtime.evaluate", { expression: handedOver, objectGroup: key, silent: true }) as inspector.Runtime.EvaluateReturnType;
+  const { result: box } = ask("Runtime.evaluate", { expression: handedOver, objectGroup: key, silent: true }) as
+    inspector.Runtime.EvaluateReturnType;
   const [list, take] = ["fns", "take"].map((name) => propertiesOf(box.objectId).result.find((one) => one.name === name)?.value?.objectId);
   const fns: Placed[] = [];
   for (const { name, value } of propertiesOf(list).result) if (value?.type === "function") {
     const hidden = propertiesOf(value.objectId).internalProperties ?? [];
     const named = (property: string) => hidden.find((one) => one.name === property)?.value;
-    fns[Number(name)] = { at: named("[[FunctionLocation]]")?.value as inspector.Debugger.Location | undefined, scopes: named("[[Scopes]]")?.objectId };
+    const at = named("[[FunctionLocation]]")?.value as inspector.Debugger.Location | undefined;
+    fns[Number(name)] = { at, scopes: named("[[Scopes]]")?.objectId };
   }
   return { take: take!, fns };
 }

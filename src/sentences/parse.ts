@@ -55,12 +55,14 @@ export function everyNode<R>(node: AnyNode, look: (node: AnyNode) => R | undefin
   let found = look(node);
   for (const part of Object.values(node)) {
     if (found !== undefined) return found;
-    for (const one of Array.isArray(part) ? part as unknown[] : [part]) if (found === undefined && isNode(one)) found = everyNode(one, look);
+    for (const one of Array.isArray(part) ? part as unknown[] : [part])
+      if (found === undefined && isNode(one)) found = everyNode(one, look);
   }
   return found;
 }
 
-export const isNode = (part: unknown): part is AnyNode => typeof part === "object" && part !== null && typeof (part as Node).type === "string";
+export const isNode = (part: unknown): part is AnyNode =>
+  typeof part === "object" && part !== null && typeof (part as Node).type === "string";
 
 /** Why a function says more than its text and captured values do. */
 function refusalOf(tree: FunctionTree): string | undefined {

@@ -33,7 +33,8 @@ export function plainTree(tree: FunctionTree, { captured, uses, member, keepsNam
   };
   const memberName = (node: MemberExpression): Identifier | undefined => {
     const object = valueOf(node.object);
-    const key = !node.computed ? (node.property as Identifier).name : node.property.type === "Literal" ? node.property.value : valueOf(node.property);
+    const key = !node.computed ? (node.property as Identifier).name
+      : node.property.type === "Literal" ? node.property.value : valueOf(node.property);
     if (typeof key !== "string" || !isNamespaceMember(object, key)) return undefined;
     const name = `${(node.object as Identifier).name}.${key}`;
     if (!all.has(name)) all.set(name, member(object, key));
@@ -43,9 +44,11 @@ export function plainTree(tree: FunctionTree, { captured, uses, member, keepsNam
   };
   const plain = (node: AnyNode): AnyNode => {
     if (isNaming(node)) return plain(node.arguments[0]!);
-    if (node.type === "SequenceExpression" && node.expressions.length === 2 && node.expressions[0]!.type === "Literal") return plain(node.expressions[1]!);
+    if (node.type === "SequenceExpression" && node.expressions.length === 2 && node.expressions[0]!.type === "Literal")
+      return plain(node.expressions[1]!);
     // `__name(f, "f");` names a declared function in a statement of its own.
-    if (node.type === "BlockStatement") node.body = node.body.filter((one) => one.type !== "ExpressionStatement" || !isNaming(one.expression));
+    if (node.type === "BlockStatement")
+      node.body = node.body.filter((one) => one.type !== "ExpressionStatement" || !isNaming(one.expression));
     for (const [name, part] of Object.entries(node)) {
       if (Array.isArray(part)) part.forEach((one: unknown, i) => { if (isNode(one)) part[i] = plain(one); });
       else if (isNode(part)) Reflect.set(node, name, plain(part));
@@ -73,12 +76,14 @@ export function isNamespaceMember(object: unknown, key: string): object is objec
 /** The name that a function gives back and does nothing else, as the functions do that stand for members of modules. */
 export function nameGiven({ body }: FunctionTree): string | undefined {
   let given: AnyNode | null | undefined = body;
-  while (given?.type === "BlockStatement" && given.body.length === 1) given = given.body[0]!.type === "TryStatement" ? given.body[0].block : given.body[0];
+  while (given?.type === "BlockStatement" && given.body.length === 1)
+    given = given.body[0]!.type === "TryStatement" ? given.body[0].block : given.body[0];
   if (given?.type === "ReturnStatement") given = given.argument;
   return given?.type === "Identifier" ? given.name : undefined;
 }
 
 /** Whether a text is that of the function by which esbuild keeps the names of functions, whatever it is called. */
 export function isNamingText(text: string): boolean {
-  return /^\(([\w$]+),([\w$]+)\)=>[\w$]+\(\1,"name",\{(?:value:\2|(?<=\(\w+,value\).*)value),configurable:(?:true|!0)\}\)$/.test(text.replace(/\s/g, ""));
+  const plain = /^\(([\w$]+),([\w$]+)\)=>[\w$]+\(\1,"name",\{(?:value:\2|(?<=,value\).*)value),configurable:(?:true|!0)\}\)$/;
+  return plain.test(text.replace(/\s/g, ""));
 }

@@ -120,7 +120,7 @@ const unreadable = (why: string): Captured => ({ kind: "unreadable", why });
 
 function capturedBy(fn: Function, name: string, { scopes, script }: Inspected, placed: PlacedFunction, scripts: Scripts): Captured {
   const binding = bindingOf(name, placed.scope);
-  if (isLookedUpAnew(placed.scope, binding)) return unreadable(`${name} may be declared by text that becomes code, or looked up in an object`);
+  if (isLookedUpAnew(placed.scope, binding)) return unreadable(`${name} may be changed by eval, or be looked up in the object of a with`);
   if (binding !== undefined && binding.scope === placed.scope && placed.node.type === "FunctionExpression" && placed.node.id?.name === name)
     return { kind: "value", value: fn };
   const scope = scopes.find((one) => isGlobal(one) ? name in one.object : Object.hasOwn(one.object, name));
@@ -128,7 +128,8 @@ function capturedBy(fn: Function, name: string, { scopes, script }: Inspected, p
   if (isGlobal(scope)) {
     if (binding !== undefined) return unreadable(`${name} is a variable that every script may assign to`);
     const own = Object.getOwnPropertyDescriptor(scope.object, name);
-    return own === undefined || !("value" in own) ? unreadable(`${name} is computed by the runtime`) : { kind: "global", name, value: own.value };
+    if (own === undefined || !("value" in own)) return unreadable(`${name} is a global that is computed`);
+    return { kind: "global", name, value: own.value };
   }
   if (binding === undefined) return unreadable(`${name} is declared outside of the script that uses it`);
   if (scope.description === "Script" && !binding.isConstant) return unreadable(`${name} is a variable that every script may assign to`);
@@ -169,8 +170,8 @@ function memberOf(module: object, name: string, drafts: ReadonlyMap<Function, Dr
     return why === undefined ? { kind: "value", value } : unreadable(why);
   }
   const read = finished(getter, drafts, scripts);
-  const given = read?.kind === "read" ? nameGiven(read.tree) : undefined;
-  return (given === undefined ? undefined : (read as { names: ReadonlyMap<string, Captured> }).names.get(given)) ?? unreadable(`${name} is computed by a function`);
+  const given = read?.kind === "read" ? read.names.get(nameGiven(read.tree) ?? "") : undefined;
+  return given ?? unreadable(`${name} is computed by a function`);
 }
 
 const getterOf = (object: object, key: string): Function | undefined =>
@@ -201,7 +202,8 @@ function functionsIn({ tree, captured }: Draft): Function[] {
     if (node.type !== "MemberExpression") return undefined;
     const object = follow(node.object);
     const key = !node.computed && node.property.type === "Identifier" ? node.property.name : follow(node.property);
-    if (typeof object !== "object" || object === null || types.isProxy(object) || typeof key !== "string" || !Object.hasOwn(object, key)) return undefined;
+    if (typeof object !== "object" || object === null || types.isProxy(object)) return undefined;
+    if (typeof key !== "string" || !Object.hasOwn(object, key)) return undefined;
     const getter = getterOf(object, key);
     if (getter !== undefined && !isNamespaceMember(object, key)) return undefined;
     take(getter);

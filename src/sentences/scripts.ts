@@ -124,8 +124,8 @@ function exportOf({ body }: Program, name: string): { readonly local: string } |
     }
     if (node.type === "ExportNamedDeclaration") {
       for (const { local, exported } of node.specifiers) if (nameOf(exported) === name)
-        return node.source === null || node.source === undefined ? { local: nameOf(local) } : { from: String(node.source.value), name: nameOf(local) };
-      if (node.declaration !== null && node.declaration !== undefined && declaredIn(node.declaration).includes(name)) return { local: name };
+        return node.source ? { from: String(node.source.value), name: nameOf(local) } : { local: nameOf(local) };
+      if (node.declaration && declaredIn(node.declaration).includes(name)) return { local: name };
     }
   }
   return undefined;

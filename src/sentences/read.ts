@@ -4,10 +4,11 @@
  */
 import type { AnyNode } from "acorn";
 import { types } from "node:util";
-import { bindingOf, bindingsOf, isLookedUpAnew, type PlacedFunction, whyChanging } from "./bindings.ts";
+import { bindingsOf } from "./bindings.ts";
 import { type CapturedScope, type Inspected, type Inspection, inspecting } from "./inspection.ts";
 import { everyNode, type FunctionTree, textOf, treeOf } from "./parse.ts";
 import { isNamespaceMember, isNamingText, nameGiven, plainTree } from "./plain.ts";
+import { bindingOf, isLookedUpAnew, type PlacedFunction, whyChanging } from "./scopes.ts";
 import { type Scripts, scriptsOf } from "./scripts.ts";
 
 /** What a free name stands for. */
@@ -72,20 +73,30 @@ function readAll(roots: readonly Function[]): void {
     let scripts: Scripts | undefined;
     for (let level = [...new Set(roots)]; level.length > 0;) {
       const parsed = level.flatMap((fn) => draftOf(fn) ?? []);
-      if (inspection !== undefined || parsed.some(({ free }) => free.size > 0)) try {
-        inspection ??= open();
-        scripts ??= scriptsOf(inspection);
-        const found = inspection.look(parsed.map(({ fn }) => fn));
-        parsed.forEach((draft, i) => { locate(draft, found[i], scripts!); });
-      } catch (error) {
-        for (const { fn, free } of parsed) if (free.size > 0)
-          known.set(fn, { kind: "unread", fn, why: `what it captures cannot be seen: ${(error as Error).message}` });
+      if (inspection !== undefined || parsed.some(({ free }) => free.size > 0)) {
+        const looked = look(parsed.map(({ fn }) => fn), () => inspection ??= open());
+        if ("why" in looked) for (const { fn, free } of parsed) if (free.size > 0) known.set(fn, { kind: "unread", fn, why: looked.why });
+        if ("found" in looked) {
+          scripts ??= scriptsOf(inspection!);
+          for (const [i, draft] of parsed.entries()) locate(draft, looked.found[i], scripts);
+        }
       }
       for (const draft of parsed) if (!known.has(draft.fn)) drafts.set(draft.fn, draft);
       level = [...new Set(parsed.flatMap(functionsIn))].filter((fn) => !known.has(fn) && !drafts.has(fn));
     }
     for (const fn of drafts.keys()) finished(fn, drafts, scripts);
   });
+}
+
+type Looked = { readonly found: readonly (Inspected | undefined)[] } | { readonly why: string };
+
+/** What an inspection finds out about functions, or why the runtime does not let anybody inspect it. */
+function look(fns: readonly Function[], open: () => Inspection): Looked {
+  try {
+    return { found: open().look(fns) };
+  } catch (error) {
+    return { why: `what it captures cannot be seen: ${(error as Error).message}` };
+  }
 }
 
 /** A function with its tree; one that cannot be read is known at once. */

@@ -1,7 +1,8 @@
 /** The scripts that hold functions, each parsed once, and whether what one of them exports can ever become something else. */
 import { type Declaration, type Identifier, type Literal, type ModuleDeclaration, type Program, parse } from "acorn";
-import { type Bindings, type Imported, type PlacedFunction, bindingsOf, namesIn, isWrittenOnce } from "./bindings.ts";
+import { type Bindings, bindingsOf, namesIn } from "./bindings.ts";
 import type { Inspected, Inspection, Script } from "./inspection.ts";
+import { type Imported, type PlacedFunction, isWrittenOnce } from "./scopes.ts";
 
 export interface Scripts {
   /** The function that stands where the inspector says, if its text there is the one given. */

@@ -39,6 +39,8 @@ export interface Model {
   readonly changes: Changes | null;
   readonly known: KnownStates;
   readonly asking: Asking;
+  /** The same system in worlds of its own, for claims over two runs; made when it is first asked for. */
+  readonly twin: () => Model;
 }
 
 /** A `seen` sentence with its claim and its place there. */
@@ -60,11 +62,29 @@ export function compile(specification: Specification, system: System<any, any>):
 }
 
 /**
- * The same system under changed operations, sharing the worlds: for mutants, which differ in one operation.
- * States that one of them has checked are known to all, since the invariants are the same.
+ * The same system under changed operations, for mutants, which differ in one of them. All else is shared: code that has run often
+ * stays quick, and states that one of them has checked are known to all, since the invariants are the same. An operation that was
+ * not looked at yet is made anew, so that each learns by itself which names its `look` gives.
  */
 export function recompile(model: Model, operations: readonly Operation[]): Model {
-  return assemble({ ...model.specification, operations }, model.system, model.now, model.before, model.initial, model);
+  const { specification, steppers, now, system } = model;
+  refuseRepeats("operation", operations);
+  const known = new Map(steppers.filter(({ lookedUp }) => lookedUp !== null).map((stepper) => [stepper.operation, stepper]));
+  return {
+    ...model, specification: { ...specification, operations },
+    ...taking(operations.map((operation) => known.get(operation) ?? new Stepper(operation, now, system.facts))),
+    twin: once(() => recompile(model.twin(), operations)),
+  };
+}
+
+/** The steppers, and which of them generators choose among. */
+function taking(steppers: readonly Stepper[]): Pick<Model, "steppers" | "possible"> {
+  return { steppers, possible: steppers.flatMap((stepper, i) => stepper.calls > 0 ? [i] : []) };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => made ??= make();
 }
 
 function boot(system: System<any, any>, now: Memory): void {
@@ -89,26 +109,25 @@ export function restart(model: Model): void {
 
 function assemble(
   specification: Specification, system: System<any, any>, now: Memory, before: Memory, initial: Int32Array,
-  shared?: Pick<Model, "known" | "asking">,
 ): Model {
   const { operations, invariants } = specification;
   refuseRepeats("operation", operations);
   refuseRepeats("invariant", invariants);
-  const steppers = operations.map((operation) => new Stepper(operation, now, system.facts));
   const claims = invariants.map((invariant) => claimOf(invariant, now, before, system.facts));
   const placesOf = (wanted: (claim: Claim) => boolean) => claims.flatMap((claim, c) => wanted(claim) ? [c] : []);
   const seen = (inSteps: boolean) => claims.flatMap(({ seen, seenInSteps }, claim) =>
     seenInSteps === inSteps ? seen.map((one, place): PlacedSeen => ({ ...one, claim, place })) : []);
   const [seenInStates, seenInSteps] = [seen(false), seen(true)];
   return {
-    specification, system, now, before, initial, steppers, claims, seenInStates, seenInSteps,
-    possible: steppers.flatMap((stepper, i) => stepper.calls > 0 ? [i] : []),
+    specification, system, now, before, initial, claims, seenInStates, seenInSteps,
+    ...taking(operations.map((operation) => new Stepper(operation, now, system.facts))),
     stateClaims: placesOf(({ state }) => state !== undefined),
     stepClaims: placesOf(({ step, change }) => step !== undefined || change !== undefined),
     looksBack: claims.some(({ step, change }) => step !== undefined || change !== undefined),
     changes: claims.some(({ change }) => change !== undefined) ? new Changes(now.layout) : null,
-    asking: shared?.asking ?? new Asking(),
-    known: shared?.known ?? new KnownStates(now.words.length, seenInStates.length),
+    asking: new Asking(),
+    known: new KnownStates(now.words.length, seenInStates.length),
+    twin: once(() => compile(specification, system)),
   };
 }
 

@@ -6,7 +6,7 @@ import { Changes } from "./changes.ts";
 import { Checker, type Violation, type Watch, soundness } from "./checking.ts";
 import { digestOf } from "./digest.ts";
 import { guarded } from "./guard.ts";
-import { type Model, compile } from "./model.ts";
+import type { Model } from "./model.ts";
 import type { RowView } from "./rows.ts";
 import type { TraceStep } from "./trace.ts";
 import { checkTwoRuns, onlyObserver } from "./two-runs.ts";
@@ -51,7 +51,7 @@ function toldOf(
     violation = checker.take(steps[i]!);
     told.push(toldStep(model, steps[i]!, checker.outcome));
   }
-  if (violation === null && observer !== undefined) violation = checkTwoRuns(model, compile(model.specification, model.system),
+  if (violation === null && observer !== undefined) violation = checkTwoRuns(model, model.twin(),
     steps, onlyObserver(model, observer, claim ?? soundness), undefined, watch);
   return { steps: told, violation };
 }

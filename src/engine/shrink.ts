@@ -9,7 +9,7 @@ import { ClaimThrew } from "./claims.ts";
 import type { Exploration } from "./exploration.ts";
 import { explore } from "./exploring.ts";
 import { guarded, unguarded } from "./guard.ts";
-import { type Model, compile } from "./model.ts";
+import type { Model } from "./model.ts";
 import type { TraceStep } from "./trace.ts";
 import { checkTwoRuns, onlyObserver } from "./two-runs.ts";
 
@@ -77,7 +77,7 @@ class Shrinker {
   ) {
     this.model = model;
     this.watch = watch;
-    this.twin = violation.observer === undefined ? null : compile(model.specification, model.system);
+    this.twin = violation.observer === undefined ? null : model.twin();
     this.wanted = violation;
     this.improved = improved;
     this.best = { steps, violation, candidates: 0, minimal: steps.length <= 1 };

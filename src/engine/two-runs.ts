@@ -10,7 +10,7 @@ import type { Step } from "../language/invariant.ts";
 import { type Violation, type Watch, soundness, stepOf } from "./checking.ts";
 import { type Claim, ClaimThrew } from "./claims.ts";
 import { sameWords } from "./digest.ts";
-import { type Model, compile, restart } from "./model.ts";
+import { type Model, restart } from "./model.ts";
 import { caught, noted, raiseNoted } from "./noting.ts";
 import type { RowView } from "./rows.ts";
 import { type TraceStep, takeStep } from "./trace.ts";
@@ -18,7 +18,7 @@ import { told, yes } from "./yes-or-no.ts";
 
 /** The second run's own worlds; null where no claim needs them. */
 export function twinOf(model: Model): Model | null {
-  return model.claims.some(({ twoRuns }) => twoRuns !== undefined) ? compile(model.specification, model.system) : null;
+  return model.claims.some(({ twoRuns }) => twoRuns !== undefined) ? model.twin() : null;
 }
 
 /** Which rows observe, for a claim by its place in the list. */

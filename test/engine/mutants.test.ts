@@ -1,7 +1,10 @@
 /** Derived mutants of a small operation: which there are, and that each is the one fault that its name says. */
 import { describe, expect, test } from "vitest";
+import { capabilities, capsSystem } from "../../bench/models/caps.ts";
+import { syncIpc, syncIpcSystem } from "../../bench/models/sync-ipc.ts";
+import { genodeIsolation } from "../../properties/genode-isolation.ts";
 import { compile, derivedMutants, mutantsOf, mutate, recompile, runCampaign } from "../../src/engine/index.ts";
-import { claiming, saying, small, sources, tick, twoLamps } from "./small-world.ts";
+import { claiming, doing, saying, small, sources, tick, twoLamps } from "./small-world.ts";
 
 const light = small.operation({
   name: "Light", summary: "Lights a lamp.", sources, by: "lamp",
@@ -61,5 +64,48 @@ describe("derived mutants", () => {
       runCampaign(recompile(model, mutate(spec.operations, mutant)), { seed: 1, traces: 50, steps: 10 }).failure !== null).map(({ name }) => name);
     expect(killed).toEqual(["Light / drop check / the lamp is dark", "Light / negate condition / it is bright",
       "Light / drop case / it is dim", "Light / negate condition / it is dim"]);
+  });
+});
+
+/** Systems with their derived mutants, or some of them. */
+const systems = [
+  { specification: syncIpc, system: syncIpcSystem(3, 2, 2, 2), every: 1 }, { specification: capabilities, system: capsSystem(2, 3, 2, 5), every: 1 },
+  { ...genodeIsolation, every: 40 },
+];
+
+describe("a mutant that shares all but its operation with the right text", () => {
+  test.each(systems)("comes to what it comes to when all is compiled for it: $system.name", ({ specification, system, every }) => {
+    const model = compile(specification, system);
+    const options = { seed: 3, traces: 12, steps: 20 };
+    // What the right text and other mutants leave behind must not be seen.
+    runCampaign(model, options);
+    for (const mutant of mutantsOf(specification, []).filter((_, i) => i % every === 0)) {
+      const operations = mutate(specification.operations, mutant);
+      expect(runCampaign(recompile(model, operations), options), mutant.name)
+        .toEqual(runCampaign(compile({ ...specification, operations }, system), options));
+    }
+  });
+
+  test("is a mutant in the second of two runs, too", () => {
+    const spec = saying([doing((lamp) => { lamp.bright = !lamp.bright; }), tick], [claiming({ each: "lamp", unseen: {
+      hidden: (lamp, { args }) => (args["lamp"] as { id: number } | undefined)?.id !== lamp.id, view: (lamp) => [lamp.bright], hears: () => false,
+    } })]);
+    const model = compile(spec, twoLamps);
+    const dark = mutate(spec.operations, mutantsOf(spec, []).find(({ name }) => name.includes("drop step"))!);
+    for (const operations of [spec.operations, dark]) {
+      const { failure, parted } = runCampaign(recompile(model, operations), { seed: 1, traces: 20, steps: 10 });
+      expect(failure).toBeNull();
+      expect(parted[0]! > 0).toBe(operations !== dark);
+    }
+  });
+
+  test("teaches the right text no names that a look gives", () => {
+    const model = compile(syncIpc, syncIpcSystem(3, 2, 2, 2));
+    const namesKnown = (): number => model.steppers.filter(({ lookedUp }) => lookedUp !== null).length;
+    const before = namesKnown();
+    runCampaign(recompile(model, mutate(syncIpc.operations, mutantsOf(syncIpc, [])[0]!)), { seed: 1, traces: 5, steps: 20 });
+    expect(namesKnown()).toBe(before);
+    runCampaign(model, { seed: 1, traces: 5, steps: 20 });
+    expect(namesKnown()).toBeGreaterThan(before);
   });
 });

@@ -116,6 +116,8 @@ export const slips: readonly Slip[] = [
   render("visible", "bidirectional characters steer a line", "\\\\u2028-\\\\u202e", "\\\\u2028-\\\\u2029", "hostile"),
   render("visible", "names of members are shown as they are", "[visible(name), visibleIn<unknown>(member)]", "[name, visibleIn<unknown>(member)]", "reports"),
 
+  engine("model", "mutants learn from each other which names a look gives", "steppers.filter(({ lookedUp }) => lookedUp !== null).map(", "steppers.map(", "mutants"),
+  engine("model", "the second run of a mutant takes the right text", "twin: once(() => recompile(model.twin(), operations)),", "", "mutants"),
   engine("shrink", "a trace is shrunk to another claim", "violation !== null && isSame(violation, wanted)", "violation !== null", "shrinking"),
   engine("random", "the lowest of n is drawn too often", "while (drawn >= n) drawn = this.word() & mask;", "if (drawn >= n) drawn = 0;", "random"),
   engine("random", "large bounds are signed", "while (drawn >>> 0 >= n) drawn", "while (drawn >= n) drawn", "random"),

@@ -96,7 +96,7 @@ function rowMakers(schema: Schema): readonly RowMaker[] {
 }
 
 /** The array of a memory that has cells of a width. */
-export function cellsOf(memory: Memory, width: Width): Cells {
+export function cellsOf(memory: Pick<Memory, "u8" | "u16" | "i32" | "f64">, width: Width): Cells {
   return width === 1 ? memory.u8 : width === 2 ? memory.u16 : width === 4 ? memory.i32 : memory.f64;
 }
 

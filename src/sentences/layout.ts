@@ -55,6 +55,16 @@ const taken = ["id", "take", "can", "within", "clear", "constructor", "__proto__
 
 const schemas = new WeakMap<Tables, Schema>();
 
+const columnsByTable = new WeakMap<Schema, readonly (readonly PlacedColumn[])[]>();
+
+/** The columns of a table, by its place in the schema. */
+export function columnsOf(schema: Schema, table: number): readonly PlacedColumn[] {
+  let columns = columnsByTable.get(schema);
+  if (columns === undefined) columnsByTable.set(schema, columns =
+    schema.tableNames.map((name) => schema.columns.filter((placed) => placed.table === name)));
+  return columns[table]!;
+}
+
 /** The schema of some tables, made once; throws a SpecificationFault that names what is wrong with it. */
 export function schemaOf(tables: Tables): Schema {
   const known = schemas.get(tables);

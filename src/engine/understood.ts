@@ -1,0 +1,123 @@
+/**
+ * What is understood of a model: the form of each operation and claim for its system, found when it is first asked for. The columns
+ * that some step writes are learned first, since the others are constants after booting.
+ */
+import type { Operation } from "../language/operation.ts";
+import type { Stmt } from "../sentences/form.ts";
+import { readerFor } from "../sentences/read.ts";
+import {
+  type AskedValue, type StepAsked, type UnderstoodOperation, type UnderstoodState, type UnderstoodStep, type Understanding, sentencesOf, understandOperation,
+  understandState, understandStep,
+} from "../sentences/understand.ts";
+import type { Setting } from "../sentences/writer.ts";
+import { checksBeforeLook } from "./generation.ts";
+import type { Model } from "./model.ts";
+import { cellsOf } from "./rows.ts";
+import type { Stepper } from "./stepping.ts";
+
+/** The arguments of an operation, as sentences are told of them. */
+export function askedOf({ args }: Stepper, { now }: Model): AskedValue[] {
+  const { tableNames } = now.layout.schema;
+  return args.map(({ name, values, ask, list }) => ({
+    name, values,
+    kind: ask.ask === "flag" ? "flag" : ask.ask === "upTo" ? "number" : ask.ask === "row" ? { table: tableNames.indexOf(ask.table) } : { list: list! },
+  }));
+}
+
+export class Understood {
+  readonly model: Model;
+  /** By column: whether some step may write it; all of them where a step is not understood. */
+  readonly written: ReadonlySet<number>;
+  /** What sentences take for constants, by object and name. */
+  readonly relied = new Map<object, Map<PropertyKey, unknown>>();
+  readonly setting: Setting;
+  private readonly known = new Map<Operation, Understanding<UnderstoodOperation>>();
+
+  constructor(model: Model) {
+    this.model = model;
+    const { specification: { operations, invariants }, now: { layout } } = model;
+    const initial = this.initial();
+    const common = {
+      schema: layout.schema, sizes: layout.sizes, reader: readerFor(sentencesOf(operations, invariants)), initially: initial,
+      relied: (object: object, name: PropertyKey, value: unknown) => {
+        let names = this.relied.get(object);
+        if (names === undefined) this.relied.set(object, names = new Map());
+        names.set(name, value);
+      },
+    };
+    const first = model.steppers.map((stepper) => this.understand({ ...common, isWritten: () => true }, stepper));
+    const written = new Set<number>();
+    if (first.some(({ kind }) => kind !== "understood")) layout.schema.columns.forEach(({ index }) => written.add(index));
+    for (const one of first) if (one.kind === "understood") for (const step of one.form.steps.flat()) columnsWritten(step, written);
+    this.written = written;
+    this.setting = { ...common, isWritten: (column) => written.has(column) };
+  }
+
+  /** The form of an operation of the model. */
+  operation(at: number): Understanding<UnderstoodOperation> {
+    const stepper = this.model.steppers[at]!;
+    let known = this.known.get(stepper.operation);
+    if (known === undefined) this.known.set(stepper.operation, known = this.understand(this.setting, stepper));
+    return known;
+  }
+
+  /** The form of a claim over states. */
+  state(claim: number): Understanding<UnderstoodState> {
+    const { each, holds } = this.model.claims[claim]!.invariant;
+    return understandState(this.setting, "holds", holds!, each === undefined ? null : this.table(each), this.model.system.facts);
+  }
+
+  /** The form of a `seen` over states. */
+  seenInState(place: number): Understanding<UnderstoodState> {
+    const { claim, sentence } = this.model.seenInStates[place]!;
+    return understandState(this.setting, sentence, this.model.claims[claim]!.invariant.seen![sentence]!, null, this.model.system.facts);
+  }
+
+  /** The form of a reason or of a `seen` over steps, for steps of one outcome of one operation. */
+  step(claim: number, sentence: string, fn: Function, isReason: boolean, operation: number, outcome: number): Understanding<UnderstoodStep> {
+    const { changes } = this.model.claims[claim]!.invariant;
+    const table = isReason && changes !== undefined ? this.table(changes) : null;
+    return understandStep(this.setting, sentence, fn, this.asked(operation, outcome), table, this.model.system.facts);
+  }
+
+  private asked(operation: number, outcome: number): StepAsked {
+    const stepper = this.model.steppers[operation]!;
+    return { operation: stepper.operation.name, outcome: stepper.outcomes[outcome]!, answer: stepper.answers[outcome]!,
+      refused: outcome < stepper.refusals, args: askedOf(stepper, this.model) };
+  }
+
+  private table(name: string): number {
+    return this.model.now.layout.schema.tableNames.indexOf(name);
+  }
+
+  private understand(setting: Setting, stepper: Stepper): Understanding<UnderstoodOperation> {
+    const { operation, args } = stepper;
+    const early = operation.look === undefined ? 0 : checksBeforeLook(operation, args);
+    return understandOperation(setting, operation, askedOf(stepper, this.model), this.model.system.facts, early);
+  }
+
+  /** What a cell holds after booting. */
+  private initial(): (column: number, row: number) => number {
+    const { initial, now: { layout } } = this.model;
+    const words = initial.slice();
+    const views = { u8: new Uint8Array(words.buffer), u16: new Uint16Array(words.buffer), i32: words, f64: new Float64Array(words.buffer) };
+    return (column, row) => cellsOf(views, layout.schema.columns[column]!.width)[layout.first[column]! + row * layout.stride[column]!]!;
+  }
+}
+
+/** Notes the columns that statements write. */
+function columnsWritten(statements: readonly Stmt[], written: Set<number>): void {
+  for (const one of statements) switch (one.do) {
+    case "write": case "push": case "shift": case "remove": case "member": case "empty":
+      written.add(one.column.index);
+      break;
+    case "if":
+      columnsWritten(one.then, written);
+      columnsWritten(one.otherwise, written);
+      break;
+    case "block":
+      columnsWritten(one.body, written);
+      break;
+    default:
+  }
+}

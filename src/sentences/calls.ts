@@ -1,0 +1,207 @@
+/**
+ * Operations as code: one call of each, and all calls from a state. In the latter every check stands in the outermost loop over the
+ * arguments that has all it speaks of, so that it refuses all calls inside at once; `look` is asked in such a loop, too.
+ */
+import { Emitter, type Ground } from "./emit.ts";
+import type { Expr, Local, Stmt } from "./form.ts";
+import type { Asked, UnderstoodOperation } from "./understand.ts";
+import type { Callee, Code, Label } from "./wasm/code.ts";
+import type { Module } from "./wasm/module.ts";
+
+/** What a call answers in place of an outcome: all checks hold, or a sentence is at fault. */
+export const [allHold, atFault] = [-1, -2];
+
+/**
+ * One call: takes the codes of the arguments, and whether it is to be completed. Answers the outcome, `allHold` for a call that is
+ * not completed, or `atFault`; the state is then to be put back by whoever keeps another.
+ */
+export function callFunction(module: Module, ground: Ground, name: string, form: UnderstoodOperation, scratch: number): Code {
+  const code = module.function(name, [...form.args.map(() => "i32" as const), "i32"], "i32");
+  code.block((fault) => {
+    const emitter = new Emitter(code, ground, fault);
+    form.args.forEach((arg, i) => emitter.bind(arg, i));
+    code.i32(scratch).setGlobal(ground.free);
+    const check = (one: Asked, k: number): void => {
+      emitter.all(one.statements);
+      emitter.value(one.holds);
+      code.op("i32.eqz").if(() => code.i32(k).op("return"));
+    };
+    form.checks.slice(0, form.early).forEach(check);
+    emitter.all(form.look);
+    form.checks.slice(form.early).forEach((one, i) => check(one, form.early + i));
+    code.get(form.args.length).op("i32.eqz").if(() => code.i32(allHold).op("return"));
+    applyCase(emitter, code, form, fault, (steps, i) => {
+      for (const step of steps) emitter.all(step);
+      code.i32(form.checks.length + i).op("return");
+    });
+  });
+  code.i32(atFault);
+  return code;
+}
+
+/** Finds the one case that applies and runs it; none, and more than one, are faults. */
+function applyCase(
+  emitter: Emitter, code: Code, { cases, steps }: UnderstoodOperation, fault: Label, run: (steps: readonly (readonly Stmt[])[], i: number) => void,
+): void {
+  const applying = code.local("i32");
+  code.i32(-1).set(applying);
+  cases.forEach(({ statements, holds }, i) => {
+    emitter.all(statements);
+    emitter.value(holds);
+    code.if(() => {
+      if (i > 0) code.get(applying).i32(0).op("i32.ge_s").brIf(fault);
+      code.i32(i).set(applying);
+    });
+  });
+  code.get(applying).i32(0).op("i32.lt_s").brIf(fault);
+  cases.forEach((_, i) => code.get(applying).i32(i).op("i32.eq").if(() => run(steps[i]!, i)));
+}
+
+/** What the code of all calls from a state tells. */
+export interface Expansion {
+  /** Values of each argument. */
+  readonly values: readonly number[];
+  /** Where the calls of each outcome are counted: the address of a 64-bit float for each. */
+  readonly counts: number;
+  /** By outcome: asks claims about a step that ended so; takes the codes of the arguments and answers whether all is well. */
+  readonly judges: readonly (Callee | null)[];
+  /** Takes in the state that a step led to, and puts the one before back; answers whether there was room. */
+  readonly found: Callee;
+  /** Whether there is another combination of answers to open choices; null where no step chooses. */
+  readonly next: Callee | null;
+  /** Begins the answers anew. */
+  readonly begin: Callee | null;
+}
+
+/** All calls from the present state, which the state before holds, too. Answers 0, or what went wrong: 1 at fault or broken, 2 no room. */
+export function expandFunction(module: Module, ground: Ground, name: string, form: UnderstoodOperation, scratch: number, expansion: Expansion): Code {
+  const { args, checks, early, look } = form;
+  const { values, counts, judges, found, next, begin } = expansion;
+  const code = module.function(name, [], "i32");
+  const depth = args.length;
+  const inside = (level: number): number => values.slice(level).reduce((product, one) => product * one, 1);
+  const units = unitsOf(form);
+  /** By level: checks by number, and -1 for `look`. */
+  const lines: number[][] = Array.from({ length: depth + 1 }, () => []);
+  let now = 0;
+  const place = (unit: number, level: number): void => {
+    now = Math.max(now, level);
+    lines[now]!.push(unit);
+  };
+  const placeCheck = (k: number): void => place(k, judges[k] === null ? units.level(checks[k]!.statements, checks[k]!.holds) : depth);
+  for (let k = 0; k < early; k++) placeCheck(k);
+  if (look.length > 0) place(-1, units.level(look, null));
+  for (let k = early; k < checks.length; k++) placeCheck(k);
+
+  code.block((noRoom) => {
+    code.block((fault) => {
+      const emitter = new Emitter(code, ground, fault);
+      const codes = args.map((arg) => emitter.localOf(arg));
+      const count = (outcome: number, calls: number): void => {
+        code.i32(0).i32(0).at("f64.load", counts + 8 * outcome).f64(calls).op("f64.add").at("f64.store", counts + 8 * outcome);
+      };
+      const judge = (outcome: number): void => {
+        const asked = judges[outcome]!;
+        if (asked === null) return;
+        for (const one of codes) code.get(one);
+        code.call(asked).op("i32.eqz").brIf(fault);
+      };
+      const free = code.local("i32");
+      const level = (l: number): void => void code.block((behind) => {
+        for (const unit of lines[l]!) {
+          if (unit < 0) {
+            emitter.all(look);
+            continue;
+          }
+          emitter.all(checks[unit]!.statements);
+          emitter.value(checks[unit]!.holds);
+          code.op("i32.eqz").if(() => {
+            count(unit, inside(l));
+            judge(unit);
+            code.br(behind);
+          });
+        }
+        if (l === depth) return complete();
+        if (values[l] === 0) return;
+        const kept = code.local("i32");
+        code.getGlobal(ground.free).set(kept);
+        code.i32(0).set(codes[l]!);
+        code.loop((again) => {
+          code.get(kept).setGlobal(ground.free);
+          level(l + 1);
+          code.get(codes[l]!).i32(1).op("i32.add").tee(codes[l]!).i32(values[l]!).op("i32.lt_s").brIf(again);
+        });
+      });
+      const complete = (): void => {
+        code.getGlobal(ground.free).set(free);
+        applyCase(emitter, code, form, fault, (steps, i) => {
+          const chooses = steps.some(choosesIn);
+          const run = (again: Label | null): void => {
+            for (const step of steps) emitter.all(step);
+            code.get(free).setGlobal(ground.free);
+            count(checks.length + i, 1);
+            judge(checks.length + i);
+            code.call(found).op("i32.eqz").brIf(noRoom);
+            if (again !== null) code.call(next!).brIf(again);
+          };
+          if (!chooses) return run(null);
+          code.call(begin!);
+          code.loop(run);
+        });
+      };
+      code.i32(scratch).setGlobal(ground.free);
+      level(0);
+      code.i32(0).op("return");
+    });
+    code.i32(1).op("return");
+  });
+  code.i32(2);
+  return code;
+}
+
+/** Whether some of the statements make an open choice. */
+export function choosesIn(statements: readonly Stmt[]): boolean {
+  return statements.some((one) => one.do === "choose" || (one.do === "block" && choosesIn(one.body))
+    || (one.do === "if" && (choosesIn(one.then) || choosesIn(one.otherwise))));
+}
+
+/** In which loop a sentence can stand: behind the last argument that it speaks of, itself or by what `look` found. */
+function unitsOf({ args, look }: UnderstoodOperation): { level: (statements: readonly Stmt[], holds: Expr | null) => number } {
+  const places = new Map<Local, number>(args.map((arg, i) => [arg, i + 1]));
+  const levelOf = (statements: readonly Stmt[], holds: Expr | null): number => {
+    let level = 0;
+    const use = (local: Local): void => { level = Math.max(level, places.get(local) ?? 0); };
+    for (const one of statements) usesOf(one, use);
+    if (holds !== null) usesIn(holds, use);
+    return level;
+  };
+  const own = levelOf(look, null);
+  for (const local of setIn(look)) places.set(local, own);
+  return { level: levelOf };
+}
+
+function setIn(statements: readonly Stmt[]): Local[] {
+  return statements.flatMap((one): Local[] => {
+    switch (one.do) {
+      case "set": case "choose": case "reserve": return [one.local];
+      case "if": return [...setIn(one.then), ...setIn(one.otherwise)];
+      case "block": return setIn(one.body);
+      default: return [];
+    }
+  });
+}
+
+/** Tells the variables that an expression speaks of. */
+export function usesIn(expr: Expr, use: (local: Local) => void): void {
+  if (expr.op === "local") return use(expr.local);
+  for (const part of Object.values(expr)) if (typeof part === "object" && part !== null && "op" in part) usesIn(part as Expr, use);
+}
+
+/** Tells the variables that a statement speaks of. */
+export function usesOf(statement: Stmt, use: (local: Local) => void): void {
+  for (const part of Object.values(statement) as unknown[]) {
+    if (typeof part !== "object" || part === null) continue;
+    if ("op" in part) usesIn(part as Expr, use);
+    else if (Array.isArray(part)) for (const one of part as Stmt[]) usesOf(one, use);
+  }
+}

@@ -1,0 +1,81 @@
+/** Functions of the runtime that sentences may use, with what they compute. */
+import { type Expr, binary, toType } from "./form.ts";
+import { type NumberValue, type Value, distribute, known, number, numberOf, truth, truthOf, typeFor, unclear } from "./values.ts";
+import { elementsOf } from "./lists.ts";
+import type { Call } from "./lists.ts";
+import type { Writer } from "./writer.ts";
+
+export interface Native {
+  /** The function itself, where it answers the same of the same constants. */
+  readonly ofConstants?: (...values: any[]) => unknown;
+  readonly apply: (writer: Writer, args: readonly Value[], call: Call) => Value;
+}
+
+const byFunction = new Map<unknown, Native>();
+
+/** What is known of a function of the runtime; null of any other. */
+export function nativeOf(fn: unknown): Native | null {
+  return byFunction.get(fn) ?? null;
+}
+
+function add(fn: (...values: any[]) => unknown, apply: Native["apply"], isPure = true): void {
+  byFunction.set(fn, { apply, ...(isPure ? { ofConstants: fn } : {}) });
+}
+
+const ofNumber = (use: (n: NumberValue) => Value): Native["apply"] => (writer, args) =>
+  distribute(writer, args[0] ?? known(undefined), (one) => {
+    const n = numberOf(one);
+    return n === null ? unclear("arithmetic of what is no number") : use(n);
+  });
+
+/** The lesser or the greater of some numbers. */
+const extreme = (name: "min" | "max"): Native["apply"] => (writer, args) => {
+  const pair = (a: Value, b: Value): Value => distribute(writer, a, (left) => distribute(writer, b, (right) => {
+    const [x, y] = [numberOf(left), numberOf(right)];
+    if (x === null || y === null) return unclear(`the ${name} of what is no number`);
+    const of = name === "min" ? Math.min : Math.max;
+    const [low, high, whole] = [of(x.low, y.low), of(x.high, y.high), x.whole && y.whole];
+    const type = x.node.type === "f64" || y.node.type === "f64" ? "f64" : typeFor(low, high, whole);
+    return number(binary(name, toType(x.node, type), toType(y.node, type)), low, high, whole);
+  }));
+  const [first, ...rest] = args;
+  if (first === undefined || first.is === "stream") return unclear(`the ${name} of a list`);
+  return rest.reduce<Value>(pair, first);
+};
+
+add(Math.min, extreme("min"));
+add(Math.max, extreme("max"));
+
+for (const name of ["floor", "ceil", "trunc"] as const) add(Math[name], ofNumber((n) => {
+  if (n.whole) return n;
+  const [low, high] = [Math[name](n.low), Math[name](n.high)];
+  const node: Expr = { op: "unary", type: "f64", name, of: n.node };
+  return number(toType(node, typeFor(low, high, true)), low, high);
+}));
+
+add(Math.abs, ofNumber((n) => {
+  if (n.low >= 0) return n;
+  const high = Math.max(-n.low, n.high);
+  const type = typeFor(0, high, n.whole);
+  return number({ op: "unary", type, name: "abs", of: toType(n.node, type) }, 0, high, n.whole);
+}));
+
+add(Number.isInteger, (writer, args) => distribute(writer, args[0] ?? known(undefined), (one) => {
+  const n = numberOf(one);
+  return n === null ? known(false) : n.whole ? known(true) : unclear("whether a computed number is whole");
+}));
+
+add(Boolean, (writer, args) => truth(truthOf(writer, args[0] ?? known(undefined))));
+
+add(Number, (writer, args) => distribute(writer, args[0] ?? known(undefined), (one) =>
+  one.is === "truth" ? number(one.node, 0, 1) : one.is === "number" ? one : unclear("a number made of what is none")));
+
+add(Array.isArray, (writer, args) => distribute(writer, args[0] ?? known(undefined), (one) => known(elementsOf(writer, one) !== null)));
+
+// Of constants these give new objects or words, which are constants, too.
+for (const fn of [Object.keys, Object.values, Object.entries, String, Math.log2, Math.sqrt, Math.pow, Math.sign, Math.round])
+  add(fn, () => unclear(`${fn.name}() of what is computed`));
+
+// Known by name, so that a sentence which makes one is told what it is.
+byFunction.set(Set, { apply: () => unclear("a set that is made") });
+byFunction.set(Map, { apply: () => unclear("a map that is made") });

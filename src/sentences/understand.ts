@@ -1,0 +1,252 @@
+/**
+ * Understands the sentences of a specification for one system: those of an operation together, since its checks and steps speak of
+ * what `look` found; those of claims one by one.
+ */
+import { SpecificationFault } from "../language/fault.ts";
+import type { Invariant } from "../language/invariant.ts";
+import type { Operation } from "../language/operation.ts";
+import { type Expr, type Local, type Stmt, constant, local } from "./form.ts";
+import { countUp, kept } from "./lists.ts";
+import { applied, captured } from "./understanding.ts";
+import { type Value, distribute, known, number, picked, resolved, row, truth } from "./values.ts";
+import { NotUnderstood, type Setting, Widened, Writer } from "./writer.ts";
+
+/** An argument: what its code, a whole number, stands for. */
+export interface AskedValue {
+  readonly name: string;
+  /** Values that it can have. */
+  readonly values: number;
+  readonly kind: "flag" | "number" | { readonly table: number } | { readonly list: readonly unknown[] };
+}
+
+/** A sentence that answers yes or no. */
+export interface Asked {
+  readonly statements: readonly Stmt[];
+  readonly holds: Expr;
+}
+
+/** The sentences of an operation, in one set of variables: they run in this order. */
+export interface UnderstoodOperation {
+  /** What the codes of the arguments stand in. */
+  readonly args: readonly Local[];
+  /** How many of the checks come before `look`. */
+  readonly early: number;
+  readonly look: readonly Stmt[];
+  readonly checks: readonly Asked[];
+  readonly cases: readonly Asked[];
+  /** By case: its steps, one after the other. */
+  readonly steps: readonly (readonly (readonly Stmt[])[])[];
+  readonly locals: number;
+}
+
+/** What came of a sentence. */
+export type Understanding<T> =
+  | { readonly kind: "understood"; readonly form: T }
+  /** It says something for which there is no form. */
+  | { readonly kind: "unclear"; readonly sentence: string; readonly why: string }
+  /** Its text shows that it is at fault. */
+  | { readonly kind: "refused"; readonly sentence: string; readonly fault: SpecificationFault };
+
+/** Most times that a sentence is begun anew with wider variables. */
+const beginningsMost = 60;
+
+/** Understands something that is begun anew until its variables are wide enough. */
+function understanding<T>(setting: Setting, write: (writer: Writer, at: (sentence: string) => void) => T): Understanding<T> {
+  const writer = new Writer(setting);
+  let sentence = "";
+  for (let i = 0; i < beginningsMost; i++) {
+    writer.restart();
+    try {
+      return { kind: "understood", form: write(writer, (name) => { sentence = name; writer.path = name; writer.root = name; }) };
+    } catch (error) {
+      if (error instanceof Widened) continue;
+      if (error instanceof NotUnderstood) return { kind: "unclear", sentence, why: error.message };
+      if (error instanceof SpecificationFault) return { kind: "refused", sentence, fault: error };
+      throw error;
+    }
+  }
+  return { kind: "unclear", sentence, why: "a variable that holds ever more kinds of values" };
+}
+
+/** Understands an operation. `facts` never change. */
+export function understandOperation(
+  setting: Setting, operation: Operation, asked: readonly AskedValue[], facts: unknown, early: number,
+): Understanding<UnderstoodOperation> {
+  const { look, checks, cases } = operation;
+  return understanding(setting, (writer, at) => {
+    const args = asked.map(() => writer.newLocal("i32"));
+    const given = new Map(asked.map((one, i): [string, Value] => [one.name, argumentValue(one, local(args[i]!))]));
+    const scene = (fields: ReadonlyMap<string, Value>): Value => ({ is: "record", fields, identity: {}, strict: "what the sentence is given" });
+    let names: ReadonlyMap<string, Value> = given;
+    const ask = (sentence: string, fn: Function | undefined): Asked => {
+      at(sentence);
+      return fn === undefined ? { statements: [], holds: constant(1) } : asks(writer, fn, () => [scene(names)]);
+    };
+    const first = checks.slice(0, look === undefined ? 0 : early).map(({ unless, holds }) => ask(unless, holds));
+    at("look");
+    const looking = writer.apart(() => {
+      if (look === undefined) return;
+      const found = kept(writer, applied(writer, captured(writer, look), [{ is: "world", side: "now" }, scene(given), known(facts)], "look"), "look=");
+      names = new Map([...given, ...fieldsOf(writer, found)]);
+    });
+    const rest = checks.slice(first.length).map(({ unless, holds }) => ask(unless, holds));
+    const conditions = cases.map(({ when, holds }) => ask(when, holds));
+    const steps = cases.map(({ then, when }) => Object.entries(then).map(([sentence, step]) => {
+      at(`${when} / ${sentence}`);
+      writer.mayWrite = true;
+      try {
+        return writer.apart(() => { applied(writer, captured(writer, step), [scene(names), { is: "choose" }], "step"); }).statements;
+      } finally {
+        writer.mayWrite = false;
+      }
+    }));
+    return { args, early: first.length, look: looking.statements, checks: [...first, ...rest], cases: conditions, steps, locals: writer.locals };
+  });
+}
+
+function fieldsOf(writer: Writer, value: Value): ReadonlyMap<string, Value> {
+  const one = resolved(writer, value);
+  if (one.is === "record") return one.fields;
+  if (one.is === "constant" && typeof one.value === "object" && one.value !== null)
+    return new Map(Object.entries(one.value).map(([name, part]) => [name, captured(writer, part)]));
+  if (one.is === "never") return new Map();
+  throw new NotUnderstood("a look that answers what is no plain object");
+}
+
+function argumentValue({ kind, values }: AskedValue, code: Expr): Value {
+  if (kind === "flag") return truth({ op: "binary", type: "i32", name: "ne", left: code, right: constant(0) });
+  if (kind === "number") return number(code, 0, values - 1);
+  return "table" in kind ? row(kind.table, code, "now") : picked(kind.list, code);
+}
+
+/** Understands a function that must answer yes or no. */
+function asks(writer: Writer, fn: Function, args: () => readonly Value[]): Asked {
+  let holds: Expr = constant(0);
+  const { statements } = writer.apart(() => { holds = answered(writer, applied(writer, captured(writer, fn), args(), writer.path)); });
+  return { statements, holds };
+}
+
+/** An answer that must be yes or no. */
+function answered(writer: Writer, answer: Value): Expr {
+  const isYesOrNo = (value: Value): boolean => value.is === "truth" || (value.is === "constant" && typeof value.value === "boolean");
+  const never = (value: Value): boolean => value.is === "either" ? never(value.then) && never(value.otherwise) : !isYesOrNo(value) && value.is !== "never";
+  if (never(answer)) throw new SpecificationFault("not yes or no", `the sentence answers ${told(answer)}; it must answer true or false`);
+  const value = distribute(writer, answer, (one) => {
+    if (isYesOrNo(one)) return one;
+    writer.must(constant(0), "not yes or no");
+    return { is: "never" };
+  });
+  return value.is === "truth" ? value.node : constant(value.is === "constant" && value.value === true ? 1 : 0);
+}
+
+function told(value: Value): string {
+  switch (value.is) {
+    case "constant": return value.value === undefined ? "nothing" : typeof value.value === "object" && value.value !== null ? "an object" : JSON.stringify(value.value);
+    case "number": return "a number";
+    case "pick": return typeof value.list[0] === "string" ? "a word" : "an object";
+    case "row": return "a row";
+    default: return "something else";
+  }
+}
+
+/** A claim over states, or a `seen` over states: what it must hold of. */
+export function understandState(setting: Setting, sentence: string, holds: Function, each: number | null, facts: unknown): Understanding<UnderstoodState> {
+  return understanding(setting, (writer, at) => {
+    at(sentence);
+    const world: Value = { is: "world", side: "now" };
+    if (each === null) {
+      const { statements, holds: node } = asks(writer, holds, () => [world, known(facts)]);
+      return { statements, holds: node, row: null };
+    }
+    const broken = writer.newLocal("i32");
+    const { statements } = writer.apart(() => {
+      writer.emit({ do: "set", local: broken, value: constant(-1) });
+      writer.block((out) => countUp(writer, constant(0), constant(setting.sizes[each]!), (i) => {
+        const one = answered(writer, applied(writer, captured(writer, holds), [row(each, i, "now"), world, known(facts)], writer.path));
+        writer.branch(writer.hold(one), () => {}, () => {
+          writer.emit({ do: "set", local: broken, value: i });
+          writer.emit({ do: "leave", label: out });
+        });
+      }));
+    });
+    return { statements, holds: { op: "binary", type: "i32", name: "lt", left: local(broken), right: constant(0) }, row: broken };
+  });
+}
+
+/** A claim over states. */
+export interface UnderstoodState extends Asked {
+  /** For a claim over rows: the first row of which it does not hold, or -1. */
+  readonly row: Local | null;
+}
+
+/** A step that claims are asked about: its operation with the arguments and outcome that it has. */
+export interface StepAsked {
+  readonly operation: string;
+  readonly outcome: string;
+  readonly answer: string;
+  readonly refused: boolean;
+  readonly args: readonly AskedValue[];
+}
+
+/** A reason or a `seen` over a step, with the row that changed where it is asked of changes. */
+export interface UnderstoodStep extends Asked {
+  readonly args: readonly Local[];
+  /** The number of the row that changed. */
+  readonly row: Local;
+}
+
+/** Understands a sentence over steps of one outcome. `table` is that of the row that changed, for claims over changes. */
+export function understandStep(
+  setting: Setting, sentence: string, holds: Function, step: StepAsked, table: number | null, facts: unknown,
+): Understanding<UnderstoodStep> {
+  return understanding(setting, (writer, at) => {
+    at(sentence);
+    const args = step.args.map(() => writer.newLocal("i32"));
+    const changed = writer.newLocal("i32");
+    const rows: [string, Value][] = table === null ? [] : [["was", row(table, local(changed), "before")], ["is", row(table, local(changed), "now")]];
+    const moment: Value = { is: "record", identity: {}, strict: "a moment", fields: new Map<string, Value>([
+      ["before", { is: "world", side: "before" }], ["after", { is: "world", side: "now" }], ["step", stepValue(step, args)], ["facts", known(facts)], ...rows,
+    ]) };
+    return { ...asks(writer, holds, () => [moment, known(facts)]), args, row: changed };
+  });
+}
+
+function stepValue({ operation, outcome, answer, refused, args }: StepAsked, codes: readonly Local[]): Value {
+  return { is: "record", identity: {}, strict: "a step", fields: new Map<string, Value>([
+    ["operation", known(operation)], ["outcome", known(outcome)], ["answer", known(answer)], ["refused", known(refused)],
+    ["args", { is: "record", identity: {}, fields: new Map(args.map((one, i): [string, Value] => [one.name, argumentValue(one, local(codes[i]!))])) }],
+  ]) };
+}
+
+/** Understands whether an observer must not learn of a step, or hears its answer. */
+export function understandObserved(
+  setting: Setting, sentence: string, holds: Function, step: StepAsked, table: number, facts: unknown,
+): Understanding<UnderstoodStep> {
+  return understanding(setting, (writer, at) => {
+    at(sentence);
+    const args = step.args.map(() => writer.newLocal("i32"));
+    const observer = writer.newLocal("i32");
+    return { ...asks(writer, holds, () => [row(table, local(observer), "now"), stepValue(step, args), known(facts)]), args, row: observer };
+  });
+}
+
+/** Understands what an observer sees: a list in working memory. */
+export function understandView(setting: Setting, sentence: string, view: Function, table: number, facts: unknown): Understanding<{ readonly statements: readonly Stmt[] }> {
+  return understanding(setting, (writer, at) => {
+    at(sentence);
+    const observer = writer.newLocal("i32");
+    const { statements } = writer.apart(() => {
+      kept(writer, applied(writer, captured(writer, view), [row(table, local(observer), "now"), { is: "world", side: "now" }, known(facts)], sentence), "view");
+    });
+    return { statements };
+  });
+}
+
+/** The functions of a specification that are sentences. */
+export function sentencesOf(operations: readonly Operation[], invariants: readonly Invariant[]): Function[] {
+  return [
+    ...operations.flatMap(({ look, checks, cases }) => [look, ...checks.map(({ holds }) => holds), ...cases.flatMap(({ holds, then }) => [holds, ...Object.values(then)])]),
+    ...invariants.flatMap(({ holds, permits = {}, seen = {}, unseen }) =>
+      [holds, ...Object.values(permits), ...Object.values(seen), unseen?.hidden, unseen?.hears, unseen?.view]),
+  ].filter((fn): fn is NonNullable<typeof fn> => fn !== undefined);
+}

@@ -1,0 +1,260 @@
+/**
+ * What an expression of a sentence stands for while the sentence is understood: a constant, or something of a known kind of which
+ * the form computes the numbers.
+ */
+import type { AnyNode } from "acorn";
+import { type Expr, type Local, type Side, type Type, constant, lookup, select } from "./form.ts";
+import type { PlacedColumn } from "./layout.ts";
+import { NotUnderstood, type Writer } from "./writer.ts";
+import type { Shape } from "./shapes.ts";
+
+export type Value =
+  /** Known when the sentence is compiled: a number, a word, nothing, an object that does not change. */
+  | { readonly is: "constant"; readonly value: unknown }
+  /** Nothing that can be asked for: what a way would give that is not taken. */
+  | { readonly is: "never" }
+  | NumberValue
+  | { readonly is: "truth"; readonly node: Expr }
+  /** One of some constants, all words or all objects, by its place. */
+  | Pick
+  | RowValue
+  | { readonly is: "either"; readonly when: Expr; readonly then: Value; readonly otherwise: Value }
+  | RecordValue
+  | { readonly is: "world"; readonly side: Side }
+  | { readonly is: "part"; readonly column: PlacedColumn; readonly side: Side; readonly row: Expr }
+  | FunctionValue
+  /** A method of a value. */
+  | { readonly is: "method"; readonly of: Value; readonly name: string }
+  | { readonly is: "choose" }
+  | List;
+
+export interface NumberValue {
+  readonly is: "number";
+  readonly node: Expr;
+  /** Bounds; infinite ones may stand for anything. */
+  readonly low: number;
+  readonly high: number;
+  /** Whether it is a whole number for certain. */
+  readonly whole: boolean;
+}
+
+export interface Pick { readonly is: "pick"; readonly list: readonly unknown[]; readonly node: Expr }
+
+export interface RowValue { readonly is: "row"; readonly table: number; readonly side: Side; readonly node: Expr }
+
+export interface RecordValue {
+  readonly is: "record";
+  readonly fields: ReadonlyMap<string, Value>;
+  /** What makes it the same object as another; null where that is not known. */
+  readonly identity: object | null;
+  /** What it is, where a name that it does not have is a fault of the specification. */
+  readonly strict?: string;
+}
+
+export interface FunctionValue { readonly is: "function"; readonly tree: AnyNode; readonly scope: Scope; readonly name: string }
+
+/** All rows of a table, elements that are computed in order, or elements in working memory. */
+export type List =
+  | { readonly is: "table"; readonly table: number; readonly side: Side }
+  | { readonly is: "tuple"; readonly items: readonly Value[] }
+  | { readonly is: "stream"; readonly most: number; readonly each: (writer: Writer, body: (item: Value) => void) => void }
+  | { readonly is: "array"; readonly base: Expr; readonly element: Shape | null; readonly most: number; readonly key: string };
+
+/** A name that can be assigned again. */
+export interface Variable {
+  readonly shape: Shape;
+  readonly locals: readonly Local[];
+  readonly key: string;
+}
+
+/** Names of a text with what they stand for, inside those of the text around it. */
+export interface Scope {
+  readonly up: Scope | null;
+  readonly names: Map<string, Value | { readonly is: "variable"; readonly variable: Variable } | { readonly is: "unset"; readonly key: string }>;
+  /** What names stand for that no text around declares: captured ones. */
+  readonly free?: (name: string) => Value;
+}
+
+export const known = (value: unknown): Value => ({ is: "constant", value });
+export const nothing = known(undefined);
+export const none = known(null);
+
+export const truth = (node: Expr): Value => node.op === "constant" ? known(node.value !== 0) : { is: "truth", node };
+
+const wholeMost = 0x7fffffff;
+
+/** A number with its bounds: held in 32 bits where they allow it. */
+export function number(node: Expr, low: number, high: number, whole = true): Value {
+  if (node.op === "constant") return known(node.value);
+  if (low === high && whole) return known(low);
+  return { is: "number", node, low, high, whole };
+}
+
+/** A whole number of 32 bits with its bounds. */
+export const wholeNumber = (node: Expr, low: number, high: number): Value => number(node, low, high);
+
+/** A number as a value of the form has it; null for what is no number. */
+export function numberOf(value: Value): NumberValue | null {
+  if (value.is === "number") return value;
+  if (value.is !== "constant" || typeof value.value !== "number") return null;
+  const { value: n } = value;
+  const fits = Number.isInteger(n) && n >= -wholeMost - 1 && n <= wholeMost && !Object.is(n, -0);
+  return { is: "number", node: constant(n, fits ? "i32" : "f64"), low: Number.isNaN(n) ? -Infinity : n, high: Number.isNaN(n) ? Infinity : n,
+    whole: Number.isInteger(n) };
+}
+
+/** The type that holds a number of such bounds. */
+export const typeFor = (low: number, high: number, whole: boolean): Type => whole && low >= -wholeMost - 1 && high <= wholeMost ? "i32" : "f64";
+
+/** One of some constants by its place, told apart by what can be done with them. */
+export function picked(values: readonly unknown[], index: Expr): Value {
+  if (index.op === "constant") return known(values[index.value]);
+  const [first] = values;
+  if (values.length > 0 && values.every((value) => Object.is(value, first))) return known(first);
+  if (values.every((value) => typeof value === "number")) {
+    const numbers = values as readonly number[];
+    return number(lookup(numbers, index), Math.min(...numbers), Math.max(...numbers), numbers.every(Number.isInteger));
+  }
+  if (values.every((value) => typeof value === "boolean")) return truth(lookup(values.map(Number), index));
+  const kinds = [...new Set(values.map(kindOf))];
+  if (kinds.length === 1) {
+    const list = [...new Set(values)];
+    return { is: "pick", list, node: lookup(values.map((value) => list.indexOf(value)), index) };
+  }
+  const [kind] = kinds;
+  const [own, rest] = [values.filter((value) => kindOf(value) === kind), values.filter((value) => kindOf(value) !== kind)];
+  const fill = (list: readonly unknown[], isOwn: boolean): readonly unknown[] =>
+    values.map((value) => (kindOf(value) === kind) === isOwn ? value : list[0]);
+  return { is: "either", when: lookup(values.map((value) => Number(kindOf(value) === kind)), index),
+    then: picked(fill(own, true), index), otherwise: picked(fill(rest, false), index) };
+}
+
+function kindOf(value: unknown): string {
+  return value === null ? "null" : typeof value === "function" ? "object" : typeof value;
+}
+
+/** A value of a table's row. */
+export const row = (table: number, node: Expr, side: Side): RowValue => ({ is: "row", table, side, node });
+
+/** A constant that stands among others: a word or an object. */
+function asPick(value: Value): Pick | null {
+  if (value.is === "pick") return value;
+  if (value.is !== "constant" || value.value === null) return null;
+  const kind = kindOf(value.value);
+  return kind === "string" || kind === "object" ? { is: "pick", list: [value.value], node: constant(0) } : null;
+}
+
+function truthNode(value: Value): Expr | null {
+  if (value.is === "truth") return value.node;
+  return value.is === "constant" && typeof value.value === "boolean" ? constant(Number(value.value)) : null;
+}
+
+/** A value of two, by a condition. The condition is a variable or a constant, since it may be asked more than once. */
+export function oneOf(when: Expr, then: Value, otherwise: Value): Value {
+  if (when.op === "constant") return when.value !== 0 ? then : otherwise;
+  if (then === otherwise || otherwise.is === "never") return then;
+  if (then.is === "never") return otherwise;
+  if (then.is === "constant" && otherwise.is === "constant" && Object.is(then.value, otherwise.value)) return then;
+  const [a, b] = [truthNode(then), truthNode(otherwise)];
+  if (a !== null && b !== null) return truth(select(when, a, b));
+  const [x, y] = [numberOf(then), numberOf(otherwise)];
+  if (x !== null && y !== null) {
+    const [low, high, whole] = [Math.min(x.low, y.low), Math.max(x.high, y.high), x.whole && y.whole];
+    const type = x.node.type === y.node.type ? x.node.type : "f64";
+    return number(select(when, retyped(x.node, type), retyped(y.node, type)), low, high, whole);
+  }
+  const [p, q] = [asPick(then), asPick(otherwise)];
+  if (p !== null && q !== null && kindOf(p.list[0]) === kindOf(q.list[0])) {
+    const list = [...new Set([...p.list, ...q.list])];
+    return { is: "pick", list, node: select(when, placesIn(list, p), placesIn(list, q)) };
+  }
+  if (then.is === "row" && otherwise.is === "row" && then.table === otherwise.table && then.side === otherwise.side)
+    return row(then.table, select(when, then.node, otherwise.node), then.side);
+  if (then.is === "record" && otherwise.is === "record" && sameNames(then, otherwise)) return {
+    is: "record", identity: then.identity === otherwise.identity ? then.identity : null,
+    fields: new Map([...then.fields].map(([name, value]) => [name, oneOf(when, value, otherwise.fields.get(name)!)])),
+  };
+  return { is: "either", when, then, otherwise };
+}
+
+const retyped = (node: Expr, type: Type): Expr => node.type === type ? node
+  : node.op === "constant" ? constant(node.value, type) : { op: "unary", type, name: type === "f64" ? "toReal" : "toWhole", of: node };
+
+/** Where one of some constants stands in another list that has all of them. */
+export const placesIn = (list: readonly unknown[], pick: Pick): Expr =>
+  list === pick.list ? pick.node : lookup(pick.list.map((value) => list.indexOf(value)), pick.node);
+
+const sameNames = (a: RecordValue, b: RecordValue): boolean =>
+  a.fields.size === b.fields.size && [...a.fields.keys()].every((name) => b.fields.has(name));
+
+/** The value on the way that is known here. */
+export function resolved(writer: Writer, value: Value): Value {
+  if (value.is !== "either") return value;
+  const settled = writer.settled(value.when);
+  return settled === null ? value : resolved(writer, settled ? value.then : value.otherwise);
+}
+
+/** Does something with a value, whichever it is on the way here. */
+export function distribute(writer: Writer, value: Value, use: (one: Value) => Value): Value {
+  const one = resolved(writer, value);
+  if (one.is === "never") return one;
+  if (one.is !== "either") return use(one);
+  const when = writer.hold(one.when);
+  let [then, otherwise]: [Value, Value] = [{ is: "never" }, { is: "never" }];
+  const yes = writer.apart(() => { writer.learn(when, true); then = heldInside(writer, distribute(writer, one.then, use)); });
+  const no = writer.apart(() => { writer.learn(when, false); otherwise = heldInside(writer, distribute(writer, one.otherwise, use)); });
+  if (!yes.ends) then = { is: "never" };
+  if (!no.ends) otherwise = { is: "never" };
+  if (yes.statements.length > 0 || no.statements.length > 0)
+    writer.emit({ do: "if", when, then: yes.statements, otherwise: no.statements });
+  if (!yes.ends && !no.ends) writer.isDead = true;
+  else if (!yes.ends) writer.learn(when, false);
+  else if (!no.ends) writer.learn(when, true);
+  return oneOf(when, then, otherwise);
+}
+
+/** Where statements stand before a value, its numbers are kept, since what it is made of may be written later. */
+function heldInside(writer: Writer, value: Value): Value {
+  return writer.statements.length > 0 || writer.mayWrite ? held(writer, value) : value;
+}
+
+/** A value whose numbers stand in variables, so that it may be used again and stays what it is. */
+export function held(writer: Writer, value: Value): Value {
+  switch (value.is) {
+    case "number": return number(writer.hold(value.node), value.low, value.high, value.whole);
+    case "truth": return truth(writer.hold(value.node));
+    case "pick": return { ...value, node: writer.hold(value.node) };
+    case "row": return { ...value, node: writer.hold(value.node) };
+    case "part": return { ...value, row: writer.hold(value.row) };
+    case "either": {
+      const when = writer.hold(value.when);
+      return { is: "either", when, then: held(writer, value.then), otherwise: held(writer, value.otherwise) };
+    }
+    case "record": return { ...value, fields: new Map([...value.fields].map(([name, one]) => [name, held(writer, one)])) };
+    case "method": return { ...value, of: held(writer, value.of) };
+    case "tuple": return { ...value, items: value.items.map((one) => held(writer, one)) };
+    default: return value;
+  }
+}
+
+/** Whether a value counts as yes where a condition is asked for. */
+export function truthOf(writer: Writer, value: Value): Expr {
+  const one = resolved(writer, value);
+  switch (one.is) {
+    case "constant": return constant(one.value ? 1 : 0);
+    case "truth": return one.node;
+    case "number": return one.node.type === "i32" ? { op: "binary", type: "i32", name: "ne", left: one.node, right: constant(0) }
+      : unclear("a number that is asked as yes or no");
+    case "pick": return lookup(one.list.map((word) => word ? 1 : 0), one.node);
+    case "either": {
+      const when = writer.hold(one.when);
+      return select(when, truthOf(writer, one.then), truthOf(writer, one.otherwise));
+    }
+    case "never": return constant(0);
+    default: return constant(1);
+  }
+}
+
+export function unclear(what: string): never {
+  throw new NotUnderstood(what);
+}

@@ -1,0 +1,212 @@
+/**
+ * Writes the statements of a sentence while it is understood: the statements at hand, new variables, what is known of yes and
+ * no on the way here, and the shapes of variables that are assigned more than once.
+ */
+import type { SpecificationFault } from "../language/fault.ts";
+import { type Expr, type Label, type Local, type Stmt, type Type, constant, isSimple, isTruth, local, not } from "./form.ts";
+import type { Schema } from "./layout.ts";
+import type { Reader } from "./read.ts";
+import type { Shape } from "./shapes.ts";
+import type { Value } from "./values.ts";
+
+/** A sentence says something for which there is no form; the message says what, and where in its text. */
+export class NotUnderstood extends Error {}
+
+/** The shape of a variable was too narrow: the sentence is begun anew with a wider one. */
+export class Widened extends Error {}
+
+/** What is known of the system in which a sentence runs. */
+export interface Setting {
+  readonly schema: Schema;
+  /** Rows by table. */
+  readonly sizes: readonly number[];
+  readonly reader: Reader;
+  /** By column: whether some step writes it; the others are as booting left them. */
+  readonly isWritten: (column: number) => boolean;
+  /** What a cell holds after booting, of a column that nothing writes. */
+  readonly initially: (column: number, row: number) => number;
+  /** Told of each part of an object that the sentence takes for a constant: it must stay as it is. */
+  readonly relied: (object: object, name: PropertyKey, value: unknown) => void;
+}
+
+export class Writer {
+  readonly setting: Setting;
+  /** Whether the sentence is a step, which may write. */
+  mayWrite = false;
+  statements: Stmt[] = [];
+  /** Whether what follows cannot be reached. */
+  isDead = false;
+  /** Faults of the specification that the text itself shows. */
+  readonly refusals: SpecificationFault[] = [];
+  /** The way of calls and loops to what is understood now, which tells variables of the same text apart. */
+  path = "";
+  /** The way at the beginning of the sentence that is understood. */
+  root = "";
+  depth = 0;
+  /** What is known of yes and no. No variable is in it that is assigned again. */
+  private known = new Map<Local, boolean>();
+  /** Of variables that are assigned again, by their first number: the copy of what they hold now. */
+  copies = new Map<Local, Value>();
+  private readonly shapes = new Map<string, Shape>();
+  locals = 0;
+  private labels = 0;
+
+  constructor(setting: Setting) {
+    this.setting = setting;
+  }
+
+  newLocal(type: Type, truth = false): Local {
+    return { id: this.locals++, type, isTruth: truth };
+  }
+
+  newLabel(): Label {
+    return { id: this.labels++ };
+  }
+
+  emit(statement: Stmt): void {
+    if (this.isDead) return;
+    if (statement.do === "set") this.copies.delete(statement.local);
+    this.statements.push(statement);
+    if (statement.do === "leave" || statement.do === "again") this.isDead = true;
+  }
+
+  /** The value in a variable, so that it can be used more than once and stays as it is. */
+  hold(value: Expr): Expr {
+    if (isSimple(value)) return value;
+    const held = this.newLocal(value.type, isTruth(value));
+    this.emit({ do: "set", local: held, value });
+    return local(held);
+  }
+
+  /** A copy of a value that later assignments to its variable do not reach. */
+  copy(value: Expr): Expr {
+    if (value.op === "constant") return value;
+    const held = this.newLocal(value.type, isTruth(value));
+    this.emit({ do: "set", local: held, value });
+    return local(held);
+  }
+
+  /** Says what must hold here; what follows may rely on it. */
+  must(hold: Expr, why: string): void {
+    const known = this.settled(hold);
+    if (known === true) return;
+    if (known === false) {
+      this.emit({ do: "must", hold: constant(0), why });
+      this.isDead = true;
+      return;
+    }
+    this.emit({ do: "must", hold, why });
+    this.learn(hold, true);
+  }
+
+  /** What is known of a condition on the way here. */
+  settled(condition: Expr): boolean | null {
+    if (condition.op === "constant") return condition.value !== 0;
+    if (condition.op === "local") return this.known.get(condition.local) ?? null;
+    if (condition.op === "unary" && condition.name === "not") {
+      const of = this.settled(condition.of);
+      return of === null ? null : !of;
+    }
+    if (condition.op === "binary" && (condition.name === "and" || condition.name === "or") && isTruth(condition)) {
+      const [a, b] = [this.settled(condition.left), this.settled(condition.right)];
+      const decides = condition.name === "or";
+      if (a === decides || b === decides) return decides;
+      return a !== null && b !== null ? !decides : null;
+    }
+    return null;
+  }
+
+  /** Takes a condition as known from here on. */
+  learn(condition: Expr, value: boolean): void {
+    if (condition.op === "local" && condition.local.isTruth) this.known.set(condition.local, value);
+    else if (condition.op === "unary" && condition.name === "not") this.learn(condition.of, !value);
+    else if (condition.op === "binary" && isTruth(condition) && condition.name === (value ? "and" : "or")) {
+      this.learn(condition.left, value);
+      this.learn(condition.right, value);
+    }
+  }
+
+  /** The statements that are written meanwhile, with what is known put back afterwards, and whether their end is reached. */
+  apart(write: () => void): { readonly statements: Stmt[]; readonly ends: boolean } {
+    const [outer, known, copies, dead] = [this.statements, this.known, this.copies, this.isDead];
+    this.statements = [];
+    this.known = new Map(known);
+    this.copies = new Map(copies);
+    write();
+    const [statements, ends] = [this.statements, !this.isDead];
+    [this.statements, this.known, this.copies, this.isDead] = [outer, known, copies, dead];
+    // What was assigned meanwhile is another value now.
+    for (const one of assignedIn(statements)) copies.delete(one);
+    return { statements, ends };
+  }
+
+  /** Goes one way or the other. */
+  branch(when: Expr, then: () => void, otherwise: () => void = () => {}): void {
+    const known = this.settled(when);
+    if (known !== null) {
+      (known ? then : otherwise)();
+      return;
+    }
+    const one = this.apart(() => { this.learn(when, true); then(); });
+    const other = this.apart(() => { this.learn(when, false); otherwise(); });
+    if (one.statements.length > 0 || other.statements.length > 0) {
+      if (one.statements.length > 0) this.emit({ do: "if", when, then: one.statements, otherwise: other.statements });
+      else this.emit({ do: "if", when: not(when), then: other.statements, otherwise: [] });
+    }
+    if (!one.ends && !other.ends) this.isDead = true;
+    else if (!one.ends) this.learn(when, false);
+    else if (!other.ends) this.learn(when, true);
+  }
+
+  /** A block that can be left by its label, or begun anew. */
+  block(write: (label: Label) => void): void {
+    const label = this.newLabel();
+    const copies = this.copies;
+    // Another round may find other values in the variables that the block assigns.
+    this.copies = new Map();
+    const { statements, ends } = this.apart(() => write(label));
+    for (const one of assignedIn(statements)) copies.delete(one);
+    this.copies = copies;
+    if (statements.length === 0) return;
+    this.emit({ do: "block", label, body: statements });
+    if (!ends && !leaves(statements, label)) this.isDead = true;
+  }
+
+  /** The shape that a variable has so far, by its key; null when nothing was assigned. */
+  shapeOf(key: string): Shape | null {
+    return this.shapes.get(key) ?? null;
+  }
+
+  /** Takes a shape as known before anything of that key is assigned. */
+  learnShape(key: string, shape: Shape): void {
+    this.shapes.set(key, shape);
+  }
+
+  /** Begins the sentence anew, with the shapes that are known. */
+  restart(): void {
+    this.statements = [];
+    this.isDead = false;
+    this.known = new Map();
+    this.copies = new Map();
+    this.path = "";
+    this.depth = 0;
+    this.refusals.length = 0;
+  }
+}
+
+function assignedIn(statements: readonly Stmt[]): Local[] {
+  return statements.flatMap((one): Local[] => {
+    switch (one.do) {
+      case "set": case "choose": case "reserve": return [one.local];
+      case "if": return [...assignedIn(one.then), ...assignedIn(one.otherwise)];
+      case "block": return assignedIn(one.body);
+      default: return [];
+    }
+  });
+}
+
+function leaves(statements: readonly Stmt[], label: Label): boolean {
+  return statements.some((one) => (one.do === "leave" && one.label === label)
+    || (one.do === "block" && leaves(one.body, label))
+    || (one.do === "if" && (leaves(one.then, label) || leaves(one.otherwise, label))));
+}

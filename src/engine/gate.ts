@@ -4,10 +4,8 @@
  * by one function for every run of a step, so that what a step is given to choose by is the same thing everywhere.
  */
 import type { Choose } from "../language/operation.ts";
+import { choicesMost } from "../sentences/form.ts";
 import { raise } from "./noting.ts";
-
-/** Answers that a step may choose among at most. */
-export const choicesMost = 65_536;
 
 export class Gate {
   isOpen = true;

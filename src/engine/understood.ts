@@ -3,13 +3,13 @@
  * that some step writes are learned first, since the others are constants after booting.
  */
 import type { Operation } from "../language/operation.ts";
-import type { Stmt } from "../sentences/form.ts";
+import { eachStatement } from "../sentences/form.ts";
 import { readerFor } from "../sentences/read.ts";
 import {
-  type AskedValue, type StepAsked, type UnderstoodOperation, type UnderstoodState, type UnderstoodStep, type Understanding, sentencesOf, understandOperation,
-  understandState, understandStep,
+  type AskedValue, type StepAsked, type UnderstoodOperation, type UnderstoodState, type UnderstoodStep, type Understanding,
+  sentencesOf, understandOperation, understandState, understandStep,
 } from "../sentences/understand.ts";
-import type { Setting } from "../sentences/writer.ts";
+import type { Setting } from "../sentences/understanding/writer.ts";
 import { checksBeforeLook } from "./generation.ts";
 import type { Model } from "./model.ts";
 import { cellsOf } from "./rows.ts";
@@ -20,7 +20,8 @@ export function askedOf({ args }: Stepper, { now }: Model): AskedValue[] {
   const { tableNames } = now.layout.schema;
   return args.map(({ name, values, ask, list }) => ({
     name, values,
-    kind: ask.ask === "flag" ? "flag" : ask.ask === "upTo" ? "number" : ask.ask === "row" ? { table: tableNames.indexOf(ask.table) } : { list: list! },
+    kind: ask.ask === "flag" ? "flag" : ask.ask === "upTo" ? "number"
+      : ask.ask === "row" ? { table: tableNames.indexOf(ask.table) } : { list: list! },
   }));
 }
 
@@ -48,7 +49,8 @@ export class Understood {
     const first = model.steppers.map((stepper) => this.understand({ ...common, isWritten: () => true }, stepper));
     const written = new Set<number>();
     if (first.some(({ kind }) => kind !== "understood")) layout.schema.columns.forEach(({ index }) => written.add(index));
-    for (const one of first) if (one.kind === "understood") for (const step of one.form.steps.flat()) columnsWritten(step, written);
+    for (const one of first) if (one.kind === "understood") for (const step of one.form.steps.flat())
+      eachStatement(step, (statement) => { if ("column" in statement) written.add(statement.column.index); });
     this.written = written;
     this.setting = { ...common, isWritten: (column) => written.has(column) };
   }
@@ -74,7 +76,9 @@ export class Understood {
   }
 
   /** The form of a reason or of a `seen` over steps, for steps of one outcome of one operation. */
-  step(claim: number, sentence: string, fn: Function, isReason: boolean, operation: number, outcome: number): Understanding<UnderstoodStep> {
+  step(
+    claim: number, sentence: string, fn: Function, isReason: boolean, operation: number, outcome: number,
+  ): Understanding<UnderstoodStep> {
     const { changes } = this.model.claims[claim]!.invariant;
     const table = isReason && changes !== undefined ? this.table(changes) : null;
     return understandStep(this.setting, sentence, fn, this.asked(operation, outcome), table, this.model.system.facts);
@@ -102,22 +106,5 @@ export class Understood {
     const words = initial.slice();
     const views = { u8: new Uint8Array(words.buffer), u16: new Uint16Array(words.buffer), i32: words, f64: new Float64Array(words.buffer) };
     return (column, row) => cellsOf(views, layout.schema.columns[column]!.width)[layout.first[column]! + row * layout.stride[column]!]!;
-  }
-}
-
-/** Notes the columns that statements write. */
-function columnsWritten(statements: readonly Stmt[], written: Set<number>): void {
-  for (const one of statements) switch (one.do) {
-    case "write": case "push": case "shift": case "remove": case "member": case "empty":
-      written.add(one.column.index);
-      break;
-    case "if":
-      columnsWritten(one.then, written);
-      columnsWritten(one.otherwise, written);
-      break;
-    case "block":
-      columnsWritten(one.body, written);
-      break;
-    default:
   }
 }

@@ -3,7 +3,7 @@
  * arguments that has all it speaks of, so that it refuses all calls inside at once; `look` is asked in such a loop, too.
  */
 import { Emitter, type Ground } from "./emit.ts";
-import type { Expr, Local, Stmt } from "./form.ts";
+import { type Expr, type Local, type Stmt, assignedIn, eachExpression, eachStatement, someStatement } from "./form.ts";
 import type { Asked, UnderstoodOperation } from "./understand.ts";
 import type { Callee, Code, Label } from "./wasm/code.ts";
 import type { Module } from "./wasm/module.ts";
@@ -41,7 +41,8 @@ export function callFunction(module: Module, ground: Ground, name: string, form:
 
 /** Finds the one case that applies and runs it; none, and more than one, are faults. */
 function applyCase(
-  emitter: Emitter, code: Code, { cases, steps }: UnderstoodOperation, fault: Label, run: (steps: readonly (readonly Stmt[])[], i: number) => void,
+  emitter: Emitter, code: Code, { cases, steps }: UnderstoodOperation, fault: Label,
+  run: (steps: readonly (readonly Stmt[])[], i: number) => void,
 ): void {
   const applying = code.local("i32");
   code.i32(-1).set(applying);
@@ -74,7 +75,9 @@ export interface Expansion {
 }
 
 /** All calls from the present state, which the state before holds, too. Answers 0, or what went wrong: 1 at fault or broken, 2 no room. */
-export function expandFunction(module: Module, ground: Ground, name: string, form: UnderstoodOperation, scratch: number, expansion: Expansion): Code {
+export function expandFunction(
+  module: Module, ground: Ground, name: string, form: UnderstoodOperation, scratch: number, expansion: Expansion,
+): Code {
   const { args, checks, early, look } = form;
   const { values, counts, judges, found, next, begin } = expansion;
   const code = module.function(name, [], "i32");
@@ -160,48 +163,19 @@ export function expandFunction(module: Module, ground: Ground, name: string, for
 }
 
 /** Whether some of the statements make an open choice. */
-export function choosesIn(statements: readonly Stmt[]): boolean {
-  return statements.some((one) => one.do === "choose" || (one.do === "block" && choosesIn(one.body))
-    || (one.do === "if" && (choosesIn(one.then) || choosesIn(one.otherwise))));
-}
+const choosesIn = (statements: readonly Stmt[]): boolean => someStatement(statements, (one) => one.do === "choose");
 
 /** In which loop a sentence can stand: behind the last argument that it speaks of, itself or by what `look` found. */
 function unitsOf({ args, look }: UnderstoodOperation): { level: (statements: readonly Stmt[], holds: Expr | null) => number } {
   const places = new Map<Local, number>(args.map((arg, i) => [arg, i + 1]));
   const levelOf = (statements: readonly Stmt[], holds: Expr | null): number => {
     let level = 0;
-    const use = (local: Local): void => { level = Math.max(level, places.get(local) ?? 0); };
-    for (const one of statements) usesOf(one, use);
-    if (holds !== null) usesIn(holds, use);
+    const use = (one: Expr): void => { if (one.op === "local") level = Math.max(level, places.get(one.local) ?? 0); };
+    eachStatement(statements, (one) => eachExpression(one, use));
+    if (holds !== null) eachExpression(holds, use);
     return level;
   };
   const own = levelOf(look, null);
-  for (const local of setIn(look)) places.set(local, own);
+  for (const local of assignedIn(look)) places.set(local, own);
   return { level: levelOf };
-}
-
-function setIn(statements: readonly Stmt[]): Local[] {
-  return statements.flatMap((one): Local[] => {
-    switch (one.do) {
-      case "set": case "choose": case "reserve": return [one.local];
-      case "if": return [...setIn(one.then), ...setIn(one.otherwise)];
-      case "block": return setIn(one.body);
-      default: return [];
-    }
-  });
-}
-
-/** Tells the variables that an expression speaks of. */
-export function usesIn(expr: Expr, use: (local: Local) => void): void {
-  if (expr.op === "local") return use(expr.local);
-  for (const part of Object.values(expr)) if (typeof part === "object" && part !== null && "op" in part) usesIn(part as Expr, use);
-}
-
-/** Tells the variables that a statement speaks of. */
-export function usesOf(statement: Stmt, use: (local: Local) => void): void {
-  for (const part of Object.values(statement) as unknown[]) {
-    if (typeof part !== "object" || part === null) continue;
-    if ("op" in part) usesIn(part as Expr, use);
-    else if (Array.isArray(part)) for (const one of part as Stmt[]) usesOf(one, use);
-  }
 }

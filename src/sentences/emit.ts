@@ -3,11 +3,12 @@
  * present one and the one before; the code reads and writes their cells. Where a sentence is at fault the code goes to one label,
  * and whoever wants to know more asks the sentence itself.
  */
-import { type BinaryName, type Expr, type Label, type Local, type Side, type Stmt, type Type, binary, constant, isSimple } from "./form.ts";
+import { countMembers, countPlaces, push, putMember, remove, shift } from "./emit-collections.ts";
+import { emitBinary, emitUnary } from "./emit-operations.ts";
+import { type Expr, type Label, type Local, type Side, type Stmt, type Type, binary, constant, isSimple } from "./form.ts";
 import type { Layout, PlacedColumn } from "./layout.ts";
 import { Lookups } from "./lookups.ts";
 import type { Callee, Code, Global, Label as CodeLabel } from "./wasm/code.ts";
-import type { PlainOp } from "./wasm/opcodes.ts";
 
 /** Where things lie that the code uses. */
 export interface Ground {
@@ -85,13 +86,12 @@ export class Emitter {
         code.call(this.ground.choose).tee(this.localOf(one.local)).i32(0).op("i32.lt_s").brIf(this.fault);
         return;
       case "write": return this.store(one.column, one.row, constant(0), one.value);
-      case "push": return this.push(one.column, one.row, one.item);
-      case "shift": return this.shift(one.column, one.row);
-      case "remove": return this.remove(one.column, one.row, one.item);
-      case "member": return this.setMember(one.column, one.row, one.item, one.isIn);
+      case "push": return push(this, one.column, one.row, one.item);
+      case "shift": return shift(this, one.column, one.row);
+      case "remove": return remove(this, one.column, one.row, one.item);
+      case "member": return putMember(this, one.column, one.row, one.item, one.isIn);
       case "empty": {
-        const { cells } = this.ground.layout;
-        for (let place = 0; place < cells[one.column.index]!; place++) this.store(one.column, one.row, constant(place), constant(0));
+        this.upTo(this.cells(one.column), (place) => this.store(one.column, one.row, binary("sub", place, constant(1)), constant(0)));
         return;
       }
       case "reserve": return this.reserve(one.local, one.elements, one.fields);
@@ -115,7 +115,7 @@ export class Emitter {
     code.getGlobal(free).i32(freeMost).op("i32.gt_u").brIf(this.fault);
   }
 
-  // ---- queues and sets
+  // ---- cells
 
   /** Puts the address of a cell on the stack, but for the offset that is answered. */
   private address(column: PlacedColumn, side: Side, row: Expr, place: Expr): number {
@@ -137,69 +137,26 @@ export class Emitter {
     return 0;
   }
 
-  private load(column: PlacedColumn, side: Side, row: Expr, place: Expr): void {
+  /** Puts the value of a cell on the stack. */
+  load(column: PlacedColumn, side: Side, row: Expr, place: Expr): void {
     const offset = this.address(column, side, row, place);
     this.code.at(({ 1: "i32.load8_u", 2: "i32.load16_u", 4: "i32.load", 8: "f64.load" } as const)[column.width], offset);
   }
 
-  private store(column: PlacedColumn, row: Expr, place: Expr, value: Expr): void {
+  /** Writes a cell of the present state. */
+  store(column: PlacedColumn, row: Expr, place: Expr, value: Expr): void {
     const offset = this.address(column, "now", row, place);
     this.value(value.op === "constant" && column.width === 8 ? constant(value.value, "f64") : value);
     this.code.at(({ 1: "i32.store8", 2: "i32.store16", 4: "i32.store", 8: "f64.store" } as const)[column.width], offset);
   }
 
-  /** A cell of a queue as an expression. */
-  private static cell(column: PlacedColumn, side: Side, row: Expr, place: Expr): Expr {
-    return { op: "cell", type: "i32", column, side, row, place };
-  }
-
-  private push(column: PlacedColumn, row: Expr, item: Expr): void {
-    const length = this.kept(Emitter.cell(column, "now", row, constant(0)));
-    this.store(column, row, binary("add", length, constant(1)), binary("add", item, constant(1)));
-    this.store(column, row, constant(0), binary("add", length, constant(1)));
-  }
-
-  /** Cells of a queue beyond its length are 0, so that all of them move. */
-  private shift(column: PlacedColumn, row: Expr): void {
-    const room = this.ground.layout.cells[column.index]! - 1;
-    const length = this.kept(Emitter.cell(column, "now", row, constant(0)));
-    this.upTo(room - 1, (i) => this.store(column, row, i, Emitter.cell(column, "now", row, binary("add", i, constant(1)))));
-    this.store(column, row, constant(room), constant(0));
-    this.store(column, row, constant(0), binary("sub", length, constant(1)));
-  }
-
-  private remove(column: PlacedColumn, row: Expr, item: Expr): void {
-    const { code } = this;
-    const room = this.ground.layout.cells[column.index]! - 1;
-    const number = this.kept(binary("add", item, constant(1)));
-    const kept = this.fresh();
-    code.i32(0).set(kept.own);
-    this.upTo(room, (i) => {
-      const cell = this.kept(Emitter.cell(column, "now", row, i));
-      this.value(binary("ne", cell, number));
-      this.value(binary("ne", cell, constant(0)));
-      code.op("i32.and").if(() => {
-        this.value(binary("add", kept.expr, constant(1)));
-        code.set(kept.own);
-        this.store(column, row, kept.expr, cell);
-      });
-    });
-    this.store(column, row, constant(0), kept.expr);
-    this.upTo(room, (i) => {
-      this.value(binary("gt", i, kept.expr));
-      code.if(() => this.store(column, row, i, constant(0)));
-    });
-  }
-
-  private setMember(column: PlacedColumn, row: Expr, item: Expr, isIn: boolean): void {
-    const place = this.kept(binary("shr", item, constant(3)));
-    const bit = this.kept(binary("shl", constant(1), binary("and", item, constant(7))));
-    const cell = Emitter.cell(column, "now", row, place);
-    this.store(column, row, place, isIn ? binary("or", cell, bit) : binary("and", cell, binary("xor", bit, constant(-1))));
+  /** How many cells of a queue or a set one row has. */
+  cells({ index }: PlacedColumn): number {
+    return this.ground.layout.cells[index]!;
   }
 
   /** Runs a body for each place of a queue or a set from 1 on: written out where they are few. */
-  private upTo(last: number, body: (place: Expr) => void): void {
+  upTo(last: number, body: (place: Expr) => void): void {
     if (last <= writtenOutMost) {
       for (let place = 1; place <= last; place++) body(constant(place));
       return;
@@ -213,12 +170,14 @@ export class Emitter {
     });
   }
 
-  private fresh(type: Type = "i32"): { readonly own: number; readonly expr: Expr } {
+  /** A new variable of the function. */
+  fresh(type: Type = "i32"): { readonly own: number; readonly expr: Expr } {
     const local: Local = { id: -1, type, isTruth: false };
     return { own: this.localOf(local), expr: { op: "local", type, local } };
   }
 
-  private kept(expr: Expr): Expr {
+  /** The value of an expression in a variable, so that it may be used again. */
+  kept(expr: Expr): Expr {
     if (isSimple(expr)) return expr;
     const held = this.fresh(expr.type);
     this.value(expr);
@@ -240,7 +199,7 @@ export class Emitter {
         code.get(this.localOf(expr.local));
         return;
       case "cell": return this.load(expr.column, expr.side, expr.row, expr.place);
-      case "places": return this.places(expr);
+      case "places": return countPlaces(this, expr);
       case "member": {
         const item = this.kept(expr.item);
         this.load(expr.column, expr.side, expr.row, binary("shr", item, constant(3)));
@@ -248,9 +207,9 @@ export class Emitter {
         code.op("i32.shr_u").i32(1).op("i32.and");
         return;
       }
-      case "size": return this.size(expr);
-      case "unary": return this.unary(expr);
-      case "binary": return this.binary(expr.name, expr.left, expr.right);
+      case "size": return countMembers(this, expr);
+      case "unary": return emitUnary(this, expr);
+      case "binary": return emitBinary(this, expr.name, expr.left, expr.right);
       case "select": {
         if (isCheap(expr.then) && isCheap(expr.otherwise)) {
           this.value(expr.then);
@@ -276,95 +235,6 @@ export class Emitter {
 
   private itemAddress(base: Expr, index: Expr, fields: number): void {
     this.value(binary("add", base, binary("mul", index, constant(fields * fieldBytes))));
-  }
-
-  private places({ column, side, row, item }: Extract<Expr, { op: "places" }>): void {
-    const { code } = this;
-    const number = this.kept(binary("add", item, constant(1)));
-    const at = this.kept(row);
-    const count = this.fresh();
-    code.i32(0).set(count.own);
-    this.upTo(this.ground.layout.cells[column.index]! - 1, (place) => {
-      this.value(binary("add", count.expr, binary("eq", Emitter.cell(column, side, at, place), number)));
-      code.set(count.own);
-    });
-    code.get(count.own);
-  }
-
-  private size({ column, side, row }: Extract<Expr, { op: "size" }>): void {
-    const { code } = this;
-    const at = this.kept(row);
-    const count = this.fresh();
-    code.i32(0).set(count.own);
-    this.upTo(this.ground.layout.cells[column.index]!, (place) => {
-      code.get(count.own);
-      this.load(column, side, at, binary("sub", place, constant(1)));
-      code.op("i32.popcnt").op("i32.add").set(count.own);
-    });
-    code.get(count.own);
-  }
-
-  private unary({ name, type, of }: Extract<Expr, { op: "unary" }>): void {
-    const { code } = this;
-    switch (name) {
-      case "not":
-        this.value(of);
-        code.op("i32.eqz");
-        return;
-      case "neg":
-        if (type === "i32") code.i32(0);
-        this.value(of);
-        code.op(type === "i32" ? "i32.sub" : "f64.neg");
-        return;
-      case "abs": {
-        if (type === "f64") {
-          this.value(of);
-          code.op("f64.abs");
-          return;
-        }
-        const value = this.kept(of);
-        this.value({ op: "select", type: "i32", when: binary("lt", value, constant(0)), then: { op: "unary", type: "i32", name: "neg", of: value }, otherwise: value });
-        return;
-      }
-      case "toReal":
-        this.value(of);
-        code.op("f64.convert_i32_s");
-        return;
-      case "toWhole":
-        this.value(of);
-        code.op("i32.trunc_sat_f64_s");
-        return;
-      case "bits":
-        this.value(of);
-        code.op("i32.popcnt");
-        return;
-      default:
-        this.value(of);
-        code.op(`f64.${name}`);
-    }
-  }
-
-  private binary(name: BinaryName, left: Expr, right: Expr): void {
-    const { code } = this;
-    const { type } = left;
-    if (type === "i32" && (name === "min" || name === "max")) {
-      const [a, b] = [this.kept(left), this.kept(right)];
-      this.value({ op: "select", type, when: binary(name === "min" ? "lt" : "gt", a, b), then: a, otherwise: b });
-      return;
-    }
-    if (type === "i32" && name === "eq" && right.op === "constant" && right.value === 0) {
-      this.value(left);
-      code.op("i32.eqz");
-      return;
-    }
-    if (type === "i32" && name === "mul" && right.op === "constant" && isPower(right.value)) {
-      this.value(left);
-      if (right.value > 1) code.i32(31 - Math.clz32(right.value)).op("i32.shl");
-      return;
-    }
-    this.value(left);
-    this.value(right);
-    code.op(type === "f64" ? realOps[name]! : wholeOps[name]!);
   }
 
   private lookup(values: readonly number[], type: Type, index: Expr): void {
@@ -400,14 +270,3 @@ function isCheap(expr: Expr): boolean {
     default: return false;
   }
 }
-
-const isPower = (value: number): boolean => value > 0 && (value & (value - 1)) === 0;
-
-const wholeOps: Partial<Record<BinaryName, PlainOp>> = {
-  add: "i32.add", sub: "i32.sub", mul: "i32.mul", rem: "i32.rem_s", eq: "i32.eq", ne: "i32.ne", lt: "i32.lt_s", le: "i32.le_s",
-  gt: "i32.gt_s", ge: "i32.ge_s", and: "i32.and", or: "i32.or", xor: "i32.xor", shl: "i32.shl", shr: "i32.shr_s", shru: "i32.shr_u",
-};
-const realOps: Partial<Record<BinaryName, PlainOp>> = {
-  add: "f64.add", sub: "f64.sub", mul: "f64.mul", div: "f64.div", min: "f64.min", max: "f64.max",
-  eq: "f64.eq", ne: "f64.ne", lt: "f64.lt", le: "f64.le", gt: "f64.gt", ge: "f64.ge",
-};

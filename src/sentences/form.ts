@@ -24,19 +24,22 @@ export type BinaryName =
   | "eq" | "ne" | "lt" | "le" | "gt" | "ge"
   | "and" | "or" | "xor" | "shl" | "shr" | "shru";
 
-export type UnaryName = "not" | "neg" | "floor" | "ceil" | "trunc" | "abs" | "toReal" | "toWhole" | "bits";
+type UnaryName = "not" | "neg" | "floor" | "ceil" | "trunc" | "abs" | "toReal" | "toWhole" | "bits";
+
+/** Cells of a row. */
+interface Cells { readonly column: PlacedColumn; readonly side: Side; readonly row: Expr }
 
 export type Expr =
   | { readonly op: "constant"; readonly type: Type; readonly value: number }
   | { readonly op: "local"; readonly type: Type; readonly local: Local }
   /** A cell of a row: columns of one cell have place 0; a queue has its length there, and then its rows' numbers plus one. */
-  | { readonly op: "cell"; readonly type: Type; readonly column: PlacedColumn; readonly side: Side; readonly row: Expr; readonly place: Expr }
+  | Cells & { readonly op: "cell"; readonly type: Type; readonly place: Expr }
   /** In how many places of a queue a row stands. */
-  | { readonly op: "places"; readonly type: "i32"; readonly column: PlacedColumn; readonly side: Side; readonly row: Expr; readonly item: Expr }
+  | Cells & { readonly op: "places"; readonly type: "i32"; readonly item: Expr }
   /** Whether a row is in a set. */
-  | { readonly op: "member"; readonly type: "i32"; readonly column: PlacedColumn; readonly side: Side; readonly row: Expr; readonly item: Expr }
+  | Cells & { readonly op: "member"; readonly type: "i32"; readonly item: Expr }
   /** How many rows are in a set. */
-  | { readonly op: "size"; readonly type: "i32"; readonly column: PlacedColumn; readonly side: Side; readonly row: Expr }
+  | Cells & { readonly op: "size"; readonly type: "i32" }
   | { readonly op: "unary"; readonly type: Type; readonly name: UnaryName; readonly of: Expr }
   /** The type is that of the answer; comparisons answer i32 and take operands of one type. */
   | { readonly op: "binary"; readonly type: Type; readonly name: BinaryName; readonly left: Expr; readonly right: Expr }
@@ -46,7 +49,12 @@ export type Expr =
   /** How many elements a list in working memory has. */
   | { readonly op: "length"; readonly type: "i32"; readonly base: Expr }
   /** A field of an element of a list in working memory. */
-  | { readonly op: "item"; readonly type: Type; readonly base: Expr; readonly index: Expr; readonly fields: number; readonly field: number };
+  | Item & { readonly op: "item"; readonly type: Type };
+
+interface Item { readonly base: Expr; readonly index: Expr; readonly fields: number; readonly field: number }
+
+/** Answers that a step may choose among at most. */
+export const choicesMost = 65_536;
 
 /** What a `leave` or an `again` refers to. */
 export interface Label { readonly id: number }
@@ -73,7 +81,7 @@ export type Stmt =
   /** Room in working memory for so many elements of some fields. */
   | { readonly do: "reserve"; readonly local: Local; readonly elements: Expr; readonly fields: number }
   | { readonly do: "length"; readonly base: Expr; readonly value: Expr }
-  | { readonly do: "store"; readonly base: Expr; readonly index: Expr; readonly fields: number; readonly field: number; readonly value: Expr };
+  | Item & { readonly do: "store"; readonly value: Expr };
 
 export const constant = (value: number, type: Type = "i32"): Expr => ({ op: "constant", type, value });
 export const [no, yes] = [constant(0), constant(1)];
@@ -199,10 +207,42 @@ export function toType(expr: Expr, type: Type): Expr {
 
 /** One of some numbers by its place, which must be among them. */
 export function lookup(values: readonly number[], index: Expr): Expr {
-  const type: Type = values.every((value) => Number.isInteger(value) && Math.abs(value) <= 0x7fffffff && !Object.is(value, -0)) ? "i32" : "f64";
+  const isWhole = (value: number): boolean => Number.isInteger(value) && Math.abs(value) <= 0x7fffffff && !Object.is(value, -0);
+  const type: Type = values.every(isWhole) ? "i32" : "f64";
   if (index.op === "constant") return constant(values[index.value]!, type);
   if (values.every((value) => value === values[0])) return constant(values[0]!, type);
   if (values.every((value, i) => value === i)) return index;
   if (values.length === 2 && isTruth(index)) return select(index, constant(values[1]!, type), constant(values[0]!, type));
   return { op: "lookup", type, values, index };
+}
+
+/** Whether a statement fits, of some statements and those inside them. */
+export function someStatement(statements: readonly Stmt[], fits: (one: Stmt) => boolean): boolean {
+  return statements.some((one) => fits(one)
+    || (one.do === "block" && someStatement(one.body, fits))
+    || (one.do === "if" && (someStatement(one.then, fits) || someStatement(one.otherwise, fits))));
+}
+
+/** Tells some statements and those inside them. */
+export function eachStatement(statements: readonly Stmt[], tell: (one: Stmt) => void): void {
+  someStatement(statements, (one) => {
+    tell(one);
+    return false;
+  });
+}
+
+/** Tells the expressions of an expression or of a statement, at any depth; of a statement not those of the statements inside it. */
+export function eachExpression(of: Expr | Stmt, tell: (one: Expr) => void): void {
+  if ("op" in of) tell(of);
+  for (const part of Object.values(of) as unknown[])
+    if (typeof part === "object" && part !== null && "op" in part) eachExpression(part as Expr, tell);
+}
+
+/** The variables that some statements give values. */
+export function assignedIn(statements: readonly Stmt[]): Local[] {
+  const locals: Local[] = [];
+  eachStatement(statements, (one) => {
+    if (one.do === "set" || one.do === "choose" || one.do === "reserve") locals.push(one.local);
+  });
+  return locals;
 }

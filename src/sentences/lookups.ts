@@ -2,7 +2,7 @@
 import type { Type } from "./form.ts";
 import type { Module } from "./wasm/module.ts";
 
-export interface LookupPlace { readonly address: number; readonly width: 1 | 4 | 8 }
+interface LookupPlace { readonly address: number; readonly width: 1 | 4 | 8 }
 
 export class Lookups {
   private readonly places = new Map<string, LookupPlace>();
@@ -30,8 +30,8 @@ export class Lookups {
   /** Puts all of them into a module; answers the first byte behind. */
   writeTo(module: Module): number {
     for (const { place: { address, width }, values } of this.lists) {
-      const bytes = width === 1 ? Uint8Array.from(values) : new Uint8Array((width === 4 ? Int32Array.from(values) : Float64Array.from(values)).buffer);
-      module.bytesAt(address, bytes);
+      const numbers = width === 1 ? Uint8Array.from(values) : width === 4 ? Int32Array.from(values) : Float64Array.from(values);
+      module.bytesAt(address, new Uint8Array(numbers.buffer));
     }
     return this.end;
   }

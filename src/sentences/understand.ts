@@ -6,10 +6,14 @@ import { SpecificationFault } from "../language/fault.ts";
 import type { Invariant } from "../language/invariant.ts";
 import type { Operation } from "../language/operation.ts";
 import { type Expr, type Local, type Stmt, constant, local } from "./form.ts";
-import { countUp, kept } from "./lists.ts";
-import { applied, captured } from "./understanding.ts";
-import { type Value, distribute, known, number, picked, resolved, row, truth } from "./values.ts";
-import { NotUnderstood, type Setting, Widened, Writer } from "./writer.ts";
+import { applied } from "./understanding/calling.ts";
+import { fault, refuse, unclear } from "./understanding/ending.ts";
+import { expression } from "./understanding/expressions.ts";
+import { kept } from "./understanding/keeping.ts";
+import { countUp } from "./understanding/lists.ts";
+import { captured } from "./understanding/members.ts";
+import { type Value, distribute, isTruthValue, known, number, picked, resolved, row, truth } from "./understanding/values.ts";
+import { NotUnderstood, type Setting, Widened, Writer } from "./understanding/writer.ts";
 
 /** An argument: what its code, a whole number, stands for. */
 export interface AskedValue {
@@ -52,7 +56,7 @@ const beginningsMost = 60;
 
 /** Understands something that is begun anew until its variables are wide enough. */
 function understanding<T>(setting: Setting, write: (writer: Writer, at: (sentence: string) => void) => T): Understanding<T> {
-  const writer = new Writer(setting);
+  const writer = new Writer(setting, expression);
   let sentence = "";
   for (let i = 0; i < beginningsMost; i++) {
     writer.restart();
@@ -76,7 +80,8 @@ export function understandOperation(
   return understanding(setting, (writer, at) => {
     const args = asked.map(() => writer.newLocal("i32"));
     const given = new Map(asked.map((one, i): [string, Value] => [one.name, argumentValue(one, local(args[i]!))]));
-    const scene = (fields: ReadonlyMap<string, Value>): Value => ({ is: "record", fields, identity: {}, strict: "what the sentence is given" });
+    const scene = (fields: ReadonlyMap<string, Value>): Value =>
+      ({ is: "record", fields, identity: {}, strict: "what the sentence is given" });
     let names: ReadonlyMap<string, Value> = given;
     const ask = (sentence: string, fn: Function | undefined): Asked => {
       at(sentence);
@@ -86,8 +91,8 @@ export function understandOperation(
     at("look");
     const looking = writer.apart(() => {
       if (look === undefined) return;
-      const found = kept(writer, applied(writer, captured(writer, look), [{ is: "world", side: "now" }, scene(given), known(facts)], "look"), "look=");
-      names = new Map([...given, ...fieldsOf(writer, found)]);
+      const found = applied(writer, captured(writer, look), [{ is: "world", side: "now" }, scene(given), known(facts)], "look");
+      names = new Map([...given, ...fieldsOf(writer, kept(writer, found, "look="))]);
     });
     const rest = checks.slice(first.length).map(({ unless, holds }) => ask(unless, holds));
     const conditions = cases.map(({ when, holds }) => ask(when, holds));
@@ -100,7 +105,9 @@ export function understandOperation(
         writer.mayWrite = false;
       }
     }));
-    return { args, early: first.length, look: looking.statements, checks: [...first, ...rest], cases: conditions, steps, locals: writer.locals };
+    return {
+      args, early: first.length, look: looking.statements, checks: [...first, ...rest], cases: conditions, steps, locals: writer.locals,
+    };
   });
 }
 
@@ -110,7 +117,7 @@ function fieldsOf(writer: Writer, value: Value): ReadonlyMap<string, Value> {
   if (one.is === "constant" && typeof one.value === "object" && one.value !== null)
     return new Map(Object.entries(one.value).map(([name, part]) => [name, captured(writer, part)]));
   if (one.is === "never") return new Map();
-  throw new NotUnderstood("a look that answers what is no plain object");
+  return unclear("a look that answers what is no plain object");
 }
 
 function argumentValue({ kind, values }: AskedValue, code: Expr): Value {
@@ -128,20 +135,17 @@ function asks(writer: Writer, fn: Function, args: () => readonly Value[]): Asked
 
 /** An answer that must be yes or no. */
 function answered(writer: Writer, answer: Value): Expr {
-  const isYesOrNo = (value: Value): boolean => value.is === "truth" || (value.is === "constant" && typeof value.value === "boolean");
-  const never = (value: Value): boolean => value.is === "either" ? never(value.then) && never(value.otherwise) : !isYesOrNo(value) && value.is !== "never";
-  if (never(answer)) throw new SpecificationFault("not yes or no", `the sentence answers ${told(answer)}; it must answer true or false`);
-  const value = distribute(writer, answer, (one) => {
-    if (isYesOrNo(one)) return one;
-    writer.must(constant(0), "not yes or no");
-    return { is: "never" };
-  });
+  const never = (value: Value): boolean =>
+    value.is === "either" ? never(value.then) && never(value.otherwise) : !isTruthValue(value) && value.is !== "never";
+  if (never(answer)) return refuse("not yes or no", `the sentence answers ${told(answer)}; it must answer true or false`);
+  const value = distribute(writer, answer, (one) => isTruthValue(one) ? one : fault(writer, "not yes or no"));
   return value.is === "truth" ? value.node : constant(value.is === "constant" && value.value === true ? 1 : 0);
 }
 
 function told(value: Value): string {
   switch (value.is) {
-    case "constant": return value.value === undefined ? "nothing" : typeof value.value === "object" && value.value !== null ? "an object" : JSON.stringify(value.value);
+    case "constant": return value.value === undefined ? "nothing"
+      : typeof value.value === "object" && value.value !== null ? "an object" : JSON.stringify(value.value);
     case "number": return "a number";
     case "pick": return typeof value.list[0] === "string" ? "a word" : "an object";
     case "row": return "a row";
@@ -150,7 +154,9 @@ function told(value: Value): string {
 }
 
 /** A claim over states, or a `seen` over states: what it must hold of. */
-export function understandState(setting: Setting, sentence: string, holds: Function, each: number | null, facts: unknown): Understanding<UnderstoodState> {
+export function understandState(
+  setting: Setting, sentence: string, holds: Function, each: number | null, facts: unknown,
+): Understanding<UnderstoodState> {
   return understanding(setting, (writer, at) => {
     at(sentence);
     const world: Value = { is: "world", side: "now" };
@@ -203,18 +209,21 @@ export function understandStep(
     at(sentence);
     const args = step.args.map(() => writer.newLocal("i32"));
     const changed = writer.newLocal("i32");
-    const rows: [string, Value][] = table === null ? [] : [["was", row(table, local(changed), "before")], ["is", row(table, local(changed), "now")]];
+    const rows: [string, Value][] = table === null ? []
+      : [["was", row(table, local(changed), "before")], ["is", row(table, local(changed), "now")]];
     const moment: Value = { is: "record", identity: {}, strict: "a moment", fields: new Map<string, Value>([
-      ["before", { is: "world", side: "before" }], ["after", { is: "world", side: "now" }], ["step", stepValue(step, args)], ["facts", known(facts)], ...rows,
+      ["before", { is: "world", side: "before" }], ["after", { is: "world", side: "now" }],
+      ["step", stepValue(step, args)], ["facts", known(facts)], ...rows,
     ]) };
     return { ...asks(writer, holds, () => [moment, known(facts)]), args, row: changed };
   });
 }
 
 function stepValue({ operation, outcome, answer, refused, args }: StepAsked, codes: readonly Local[]): Value {
+  const named = new Map(args.map((one, i): [string, Value] => [one.name, argumentValue(one, local(codes[i]!))]));
   return { is: "record", identity: {}, strict: "a step", fields: new Map<string, Value>([
     ["operation", known(operation)], ["outcome", known(outcome)], ["answer", known(answer)], ["refused", known(refused)],
-    ["args", { is: "record", identity: {}, fields: new Map(args.map((one, i): [string, Value] => [one.name, argumentValue(one, local(codes[i]!))])) }],
+    ["args", { is: "record", identity: {}, fields: named }],
   ]) };
 }
 
@@ -231,12 +240,15 @@ export function understandObserved(
 }
 
 /** Understands what an observer sees: a list in working memory. */
-export function understandView(setting: Setting, sentence: string, view: Function, table: number, facts: unknown): Understanding<{ readonly statements: readonly Stmt[] }> {
+export function understandView(
+  setting: Setting, sentence: string, view: Function, table: number, facts: unknown,
+): Understanding<{ readonly statements: readonly Stmt[] }> {
   return understanding(setting, (writer, at) => {
     at(sentence);
     const observer = writer.newLocal("i32");
     const { statements } = writer.apart(() => {
-      kept(writer, applied(writer, captured(writer, view), [row(table, local(observer), "now"), { is: "world", side: "now" }, known(facts)], sentence), "view");
+      const given: Value[] = [row(table, local(observer), "now"), { is: "world", side: "now" }, known(facts)];
+      kept(writer, applied(writer, captured(writer, view), given, sentence), "view");
     });
     return { statements };
   });
@@ -245,7 +257,8 @@ export function understandView(setting: Setting, sentence: string, view: Functio
 /** The functions of a specification that are sentences. */
 export function sentencesOf(operations: readonly Operation[], invariants: readonly Invariant[]): Function[] {
   return [
-    ...operations.flatMap(({ look, checks, cases }) => [look, ...checks.map(({ holds }) => holds), ...cases.flatMap(({ holds, then }) => [holds, ...Object.values(then)])]),
+    ...operations.flatMap(({ look, checks, cases }) =>
+      [look, ...checks.map(({ holds }) => holds), ...cases.flatMap(({ holds, then }) => [holds, ...Object.values(then)])]),
     ...invariants.flatMap(({ holds, permits = {}, seen = {}, unseen }) =>
       [holds, ...Object.values(permits), ...Object.values(seen), unseen?.hidden, unseen?.hears, unseen?.view]),
   ].filter((fn): fn is NonNullable<typeof fn> => fn !== undefined);

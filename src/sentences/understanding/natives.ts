@@ -1,8 +1,9 @@
 /** Functions of the runtime that sentences may use, with what they compute. */
-import { type Expr, binary, toType } from "./form.ts";
-import { type NumberValue, type Value, distribute, known, number, numberOf, truth, truthOf, typeFor, unclear } from "./values.ts";
+import { type Expr, binary, toType } from "../form.ts";
+import { unclear } from "./ending.ts";
+import type { Call } from "./list-methods.ts";
 import { elementsOf } from "./lists.ts";
-import type { Call } from "./lists.ts";
+import { type NumberValue, type Value, distribute, known, number, numberOf, truth, truthOf, typeFor } from "./values.ts";
 import type { Writer } from "./writer.ts";
 
 export interface Native {

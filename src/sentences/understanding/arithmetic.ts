@@ -1,7 +1,8 @@
 /** Numbers, and what is compared with what. Bounds tell where 32 bits suffice. */
-import { type BinaryName, type Expr, binary, constant, lookup, no, not, select, toType, yes } from "./form.ts";
+import { type BinaryName, type Expr, binary, constant, lookup, no, not, select, toType, yes } from "../form.ts";
+import { fault, unclear } from "./ending.ts";
 import {
-  type NumberValue, type Value, distribute, known, number, numberOf, picked, placesIn, resolved, truth, typeFor, unclear,
+  type NumberValue, type Value, distribute, known, number, numberOf, picked, placesIn, resolved, truth, typeFor, wholeMost,
 } from "./values.ts";
 import type { Writer } from "./writer.ts";
 
@@ -17,13 +18,12 @@ export function arithmetic(writer: Writer, sign: string, left: Value, right: Val
     if (a.is === "constant" && b.is === "constant") return constantOf(sign, a.value, b.value);
     const [x, y] = [numberOf(a), numberOf(b)];
     if (x === null || y === null) {
-      if (sign === "+" && a.is === "pick" && b.is === "constant") return picked(a.list.map((word) => String(word) + String(b.value)), a.node);
-      if (sign === "+" && b.is === "pick" && a.is === "constant") return picked(b.list.map((word) => String(a.value) + String(word)), b.node);
+      if (sign === "+" && a.is === "pick" && b.is === "constant")
+        return picked(a.list.map((word) => String(word) + String(b.value)), a.node);
+      if (sign === "+" && b.is === "pick" && a.is === "constant")
+        return picked(b.list.map((word) => String(a.value) + String(word)), b.node);
       // Nothing is told of such a sum here: whoever comes to it asks the sentence itself.
-      if ([a, b].some((one) => one.is === "constant" && one.value === undefined)) {
-        writer.must(no, "arithmetic with nothing");
-        return { is: "never" };
-      }
+      if ([a, b].some((one) => one.is === "constant" && one.value === undefined)) return fault(writer, "arithmetic with nothing");
       return unclear(`"${sign}" of what is no number`);
     }
     return ofNumbers(sign, x, y);
@@ -77,7 +77,8 @@ function ratio(a: NumberValue, b: NumberValue): Value {
 }
 
 function remainder(a: NumberValue, b: NumberValue): Value {
-  if (b.low <= 0 || a.low < 0 || a.node.type !== "i32" || b.node.type !== "i32") return unclear("a remainder of what may be negative or large");
+  if (b.low <= 0 || a.low < 0 || a.node.type !== "i32" || b.node.type !== "i32")
+    return unclear("a remainder of what may be negative or large");
   return number(binary("rem", a.node, b.node), 0, Math.min(a.high, b.high - 1));
 }
 
@@ -85,8 +86,12 @@ function bitwise(sign: "&" | "|" | "^" | "<<" | ">>", a: NumberValue, b: NumberV
   if (a.node.type !== "i32" || b.node.type !== "i32" || a.low < 0 || b.low < 0) return unclear(`"${sign}" of what may be negative or large`);
   if (sign === "&") return number(binary("and", a.node, b.node), 0, Math.min(a.high, b.high));
   if (sign === ">>" && b.high < 32) return number(binary("shr", a.node, b.node), 0, a.high);
-  if (sign === "<<" && b.high < 31 && a.high * 2 ** b.high <= 0x7fffffff) return number(binary("shl", a.node, b.node), 0, a.high * 2 ** b.high);
-  if (sign === "|" || sign === "^") return number(binary(sign === "|" ? "or" : "xor", a.node, b.node), 0, 2 ** (32 - Math.clz32(Math.max(a.high, b.high))) - 1);
+  if (sign === "<<" && b.high < 31 && a.high * 2 ** b.high <= wholeMost)
+    return number(binary("shl", a.node, b.node), 0, a.high * 2 ** b.high);
+  if (sign === "|" || sign === "^") {
+    const all = 2 ** (32 - Math.clz32(Math.max(a.high, b.high))) - 1;
+    return number(binary(sign === "|" ? "or" : "xor", a.node, b.node), 0, all);
+  }
   return unclear(`"${sign}" that may need more than 32 bits`);
 }
 
@@ -169,4 +174,3 @@ export function isMissing(writer: Writer, value: Value): Expr {
   const when = writer.hold(one.when);
   return select(when, isMissing(writer, one.then), isMissing(writer, one.otherwise));
 }
-

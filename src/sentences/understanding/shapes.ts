@@ -1,9 +1,10 @@
 /**
  * The shapes of variables that are assigned more than once: how many numbers hold a value, and what they mean.
  */
-import { type Expr, type Side, type Type, constant, local, select, toType } from "./form.ts";
+import { type Expr, type Side, type Type, constant, local, select, toType } from "../form.ts";
+import { unclear } from "./ending.ts";
 import {
-  type Value, type Variable, known, number, numberOf, oneOf, placesIn, row, truth, typeFor, unclear,
+  type Value, type Variable, known, number, numberOf, oneOf, placesIn, row, truth, typeFor,
 } from "./values.ts";
 import { Widened, type Writer } from "./writer.ts";
 
@@ -28,7 +29,8 @@ export function shapeOf(value: Value): Shape | null {
     case "truth": return { is: "truth" };
     case "pick": return { is: "pick", list: value.list };
     case "row": return { is: "row", table: value.table, side: value.side };
-    case "record": return { is: "record", fields: new Map([...value.fields].map(([name, one]) => [name, shapeOf(one) ?? unclear("a part that is never there")])) };
+    case "record": return { is: "record", fields: new Map([...value.fields].map(([name, one]) =>
+      [name, shapeOf(one) ?? unclear("a part that is never there")])) };
     case "array": return { is: "array", element: value.element, most: value.most, key: value.key };
     case "either": {
       const [then, otherwise] = [shapeOf(value.then), shapeOf(value.otherwise)];
@@ -175,7 +177,8 @@ export function numbersOf(shape: Shape, value: Value): Expr[] {
     case "constant": case "fixed": return [];
     case "number": return [toType(numberOf(value)!.node, typeFor(shape.low, shape.high, shape.whole))];
     case "truth": return [value.is === "truth" ? value.node : constant(Number((value as { value: unknown }).value))];
-    case "pick": return [value.is === "pick" ? placesIn(shape.list, value) : constant(shape.list.indexOf((value as { value: unknown }).value))];
+    case "pick":
+      return [value.is === "pick" ? placesIn(shape.list, value) : constant(shape.list.indexOf((value as { value: unknown }).value))];
     case "row": return [(value as { node: Expr }).node];
     case "array": return [(value as { base: Expr }).base];
     case "record": {

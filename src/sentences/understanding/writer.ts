@@ -2,10 +2,13 @@
  * Writes the statements of a sentence while it is understood: the statements at hand, new variables, what is known of yes and
  * no on the way here, and the shapes of variables that are assigned more than once.
  */
-import type { SpecificationFault } from "../language/fault.ts";
-import { type Expr, type Label, type Local, type Stmt, type Type, constant, isSimple, isTruth, local, not } from "./form.ts";
-import type { Schema } from "./layout.ts";
-import type { Reader } from "./read.ts";
+import type { AnyNode } from "acorn";
+import {
+  type Expr, type Label, type Local, type Stmt, type Type, assignedIn, constant, isSimple, isTruth, local, not, someStatement,
+} from "../form.ts";
+import type { Schema } from "../layout.ts";
+import type { Reader } from "../read.ts";
+import type { Frame } from "./names.ts";
 import type { Shape } from "./shapes.ts";
 import type { Value } from "./values.ts";
 
@@ -29,15 +32,17 @@ export interface Setting {
   readonly relied: (object: object, name: PropertyKey, value: unknown) => void;
 }
 
+/** Expressions hold functions, functions statements, and statements expressions: the writer hands the first of these along. */
+type UnderstandExpression = (writer: Writer, frame: Frame, node: AnyNode) => Value;
+
 export class Writer {
   readonly setting: Setting;
+  private readonly understandExpression: UnderstandExpression;
   /** Whether the sentence is a step, which may write. */
   mayWrite = false;
   statements: Stmt[] = [];
   /** Whether what follows cannot be reached. */
   isDead = false;
-  /** Faults of the specification that the text itself shows. */
-  readonly refusals: SpecificationFault[] = [];
   /** The way of calls and loops to what is understood now, which tells variables of the same text apart. */
   path = "";
   /** The way at the beginning of the sentence that is understood. */
@@ -51,8 +56,14 @@ export class Writer {
   locals = 0;
   private labels = 0;
 
-  constructor(setting: Setting) {
+  constructor(setting: Setting, expression: UnderstandExpression) {
     this.setting = setting;
+    this.understandExpression = expression;
+  }
+
+  /** What an expression of the text stands for. */
+  expression(frame: Frame, node: AnyNode): Value {
+    return this.understandExpression(this, frame, node);
   }
 
   newLocal(type: Type, truth = false): Local {
@@ -190,23 +201,8 @@ export class Writer {
     this.copies = new Map();
     this.path = "";
     this.depth = 0;
-    this.refusals.length = 0;
   }
 }
 
-function assignedIn(statements: readonly Stmt[]): Local[] {
-  return statements.flatMap((one): Local[] => {
-    switch (one.do) {
-      case "set": case "choose": case "reserve": return [one.local];
-      case "if": return [...assignedIn(one.then), ...assignedIn(one.otherwise)];
-      case "block": return assignedIn(one.body);
-      default: return [];
-    }
-  });
-}
-
-function leaves(statements: readonly Stmt[], label: Label): boolean {
-  return statements.some((one) => (one.do === "leave" && one.label === label)
-    || (one.do === "block" && leaves(one.body, label))
-    || (one.do === "if" && (leaves(one.then, label) || leaves(one.otherwise, label))));
-}
+const leaves = (statements: readonly Stmt[], label: Label): boolean =>
+  someStatement(statements, (one) => one.do === "leave" && one.label === label);

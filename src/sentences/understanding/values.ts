@@ -3,10 +3,11 @@
  * the form computes the numbers.
  */
 import type { AnyNode } from "acorn";
-import { type Expr, type Local, type Side, type Type, constant, lookup, select } from "./form.ts";
-import type { PlacedColumn } from "./layout.ts";
-import { NotUnderstood, type Writer } from "./writer.ts";
+import { type Expr, type Local, type Side, type Type, constant, lookup, select, toType } from "../form.ts";
+import type { PlacedColumn } from "../layout.ts";
+import { unclear } from "./ending.ts";
 import type { Shape } from "./shapes.ts";
+import type { Writer } from "./writer.ts";
 
 export type Value =
   /** Known when the sentence is compiled: a number, a word, nothing, an object that does not change. */
@@ -42,7 +43,7 @@ export interface Pick { readonly is: "pick"; readonly list: readonly unknown[]; 
 
 export interface RowValue { readonly is: "row"; readonly table: number; readonly side: Side; readonly node: Expr }
 
-export interface RecordValue {
+interface RecordValue {
   readonly is: "record";
   readonly fields: ReadonlyMap<string, Value>;
   /** What makes it the same object as another; null where that is not known. */
@@ -70,7 +71,7 @@ export interface Variable {
 /** Names of a text with what they stand for, inside those of the text around it. */
 export interface Scope {
   readonly up: Scope | null;
-  readonly names: Map<string, Value | { readonly is: "variable"; readonly variable: Variable } | { readonly is: "unset"; readonly key: string }>;
+  readonly names: Map<string, Value | { readonly is: "variable"; readonly variable: Variable }>;
   /** What names stand for that no text around declares: captured ones. */
   readonly free?: (name: string) => Value;
 }
@@ -81,7 +82,8 @@ export const none = known(null);
 
 export const truth = (node: Expr): Value => node.op === "constant" ? known(node.value !== 0) : { is: "truth", node };
 
-const wholeMost = 0x7fffffff;
+/** The largest whole number of 32 bits. */
+export const wholeMost = 0x7fffffff;
 
 /** A number with its bounds: held in 32 bits where they allow it. */
 export function number(node: Expr, low: number, high: number, whole = true): Value {
@@ -90,21 +92,19 @@ export function number(node: Expr, low: number, high: number, whole = true): Val
   return { is: "number", node, low, high, whole };
 }
 
-/** A whole number of 32 bits with its bounds. */
-export const wholeNumber = (node: Expr, low: number, high: number): Value => number(node, low, high);
-
 /** A number as a value of the form has it; null for what is no number. */
 export function numberOf(value: Value): NumberValue | null {
   if (value.is === "number") return value;
   if (value.is !== "constant" || typeof value.value !== "number") return null;
   const { value: n } = value;
   const fits = Number.isInteger(n) && n >= -wholeMost - 1 && n <= wholeMost && !Object.is(n, -0);
-  return { is: "number", node: constant(n, fits ? "i32" : "f64"), low: Number.isNaN(n) ? -Infinity : n, high: Number.isNaN(n) ? Infinity : n,
-    whole: Number.isInteger(n) };
+  const [low, high] = Number.isNaN(n) ? [-Infinity, Infinity] : [n, n];
+  return { is: "number", node: constant(n, fits ? "i32" : "f64"), low, high, whole: Number.isInteger(n) };
 }
 
 /** The type that holds a number of such bounds. */
-export const typeFor = (low: number, high: number, whole: boolean): Type => whole && low >= -wholeMost - 1 && high <= wholeMost ? "i32" : "f64";
+export const typeFor = (low: number, high: number, whole: boolean): Type =>
+  whole && low >= -wholeMost - 1 && high <= wholeMost ? "i32" : "f64";
 
 /** One of some constants by its place, told apart by what can be done with them. */
 export function picked(values: readonly unknown[], index: Expr): Value {
@@ -161,7 +161,7 @@ export function oneOf(when: Expr, then: Value, otherwise: Value): Value {
   if (x !== null && y !== null) {
     const [low, high, whole] = [Math.min(x.low, y.low), Math.max(x.high, y.high), x.whole && y.whole];
     const type = x.node.type === y.node.type ? x.node.type : "f64";
-    return number(select(when, retyped(x.node, type), retyped(y.node, type)), low, high, whole);
+    return number(select(when, toType(x.node, type), toType(y.node, type)), low, high, whole);
   }
   const [p, q] = [asPick(then), asPick(otherwise)];
   if (p !== null && q !== null && kindOf(p.list[0]) === kindOf(q.list[0])) {
@@ -176,9 +176,6 @@ export function oneOf(when: Expr, then: Value, otherwise: Value): Value {
   };
   return { is: "either", when, then, otherwise };
 }
-
-const retyped = (node: Expr, type: Type): Expr => node.type === type ? node
-  : node.op === "constant" ? constant(node.value, type) : { op: "unary", type, name: type === "f64" ? "toReal" : "toWhole", of: node };
 
 /** Where one of some constants stands in another list that has all of them. */
 export const placesIn = (list: readonly unknown[], pick: Pick): Expr =>
@@ -255,6 +252,6 @@ export function truthOf(writer: Writer, value: Value): Expr {
   }
 }
 
-export function unclear(what: string): never {
-  throw new NotUnderstood(what);
-}
+/** Whether a value is yes or no. */
+export const isTruthValue = (value: Value): boolean =>
+  value.is === "truth" || (value.is === "constant" && typeof value.value === "boolean");

@@ -1,0 +1,244 @@
+/** Expressions: what they stand for, with what must be computed on the way. */
+import type { AnyNode } from "acorn";
+import { constant, not, select } from "../form.ts";
+import { arithmetic, isMissing, negative, ordered, same } from "./arithmetic.ts";
+import { call } from "./calling.ts";
+import { fault, refuse, unclear } from "./ending.ts";
+import { eitherWay, kept } from "./keeping.ts";
+import { elementsOf, isList, storeAt } from "./lists.ts";
+import { captured, computedMember, isNothing, isPlain, member, reliedWhole } from "./members.ts";
+import { type Frame, assignName, keyOf, lookUp, nameOf } from "./names.ts";
+import { assignColumn } from "./rows.ts";
+import { type Of, wordsFor } from "./syntax.ts";
+import { type Value, distribute, held, isTruthValue, known, nothing, number, oneOf, resolved, truth, truthOf } from "./values.ts";
+import type { Writer } from "./writer.ts";
+
+/** What an expression stands for. */
+export function expression(writer: Writer, frame: Frame, node: AnyNode): Value {
+  switch (node.type) {
+    case "Literal": return "regex" in node && node.regex !== undefined ? unclear("a regular expression") : known(node.value);
+    case "TemplateLiteral": {
+      let text: Value = known(node.quasis[0]!.value.cooked ?? "");
+      node.expressions.forEach((one, i) => {
+        text = arithmetic(writer, "+", text, asWord(writer, expression(writer, frame, one)));
+        text = arithmetic(writer, "+", text, known(node.quasis[i + 1]!.value.cooked ?? ""));
+      });
+      return text;
+    }
+    case "Identifier": return lookUp(writer, frame.scope, node.name);
+    case "ArrowFunctionExpression": case "FunctionExpression":
+      return { is: "function", tree: node, scope: frame.scope, name: node.type === "FunctionExpression" ? node.id?.name ?? "" : "" };
+    case "ChainExpression": return chain(writer, frame, node.expression, (value) => value);
+    case "MemberExpression": case "CallExpression": return chain(writer, frame, node, (value) => value);
+    case "UnaryExpression": return unary(writer, frame, node);
+    case "BinaryExpression": return operation(writer, frame, node);
+    case "LogicalExpression": return logical(writer, frame, node);
+    case "ConditionalExpression": return eitherWay(writer, truthOf(writer, expression(writer, frame, node.test)),
+      () => expression(writer, frame, node.consequent), () => expression(writer, frame, node.alternate));
+    case "ObjectExpression": return object(writer, frame, node);
+    case "ArrayExpression": return array(writer, frame, node);
+    case "AssignmentExpression": return assignment(writer, frame, node);
+    case "UpdateExpression": {
+      const old = held(writer, expression(writer, frame, node.argument));
+      const value = arithmetic(writer, node.operator === "++" ? "+" : "-", old, known(1));
+      assignTo(writer, frame, node.argument, value);
+      return node.prefix ? value : old;
+    }
+    case "SequenceExpression": return node.expressions.map((one) => expression(writer, frame, one)).at(-1)!;
+    case "ParenthesizedExpression": return expression(writer, frame, node.expression);
+    case "NewExpression": return newObject(writer, frame, node);
+    default: return unclear(wordsFor[node.type] ?? `${node.type}`);
+  }
+}
+
+function asWord(writer: Writer, value: Value): Value {
+  return distribute(writer, value, (one) => one.is === "constant" ? known(String(one.value))
+    : one.is === "pick" && typeof one.list[0] === "string" ? one : unclear("a text made of what is no word"));
+}
+
+/** The one thing that is made anew: a set that is asked at once. */
+function newObject(writer: Writer, frame: Frame, node: Of<"NewExpression">): Value {
+  const callee = expression(writer, frame, node.callee);
+  const [argument] = node.arguments;
+  if (callee.is === "constant" && callee.value === Set && argument !== undefined && node.arguments.length === 1) {
+    const list = expression(writer, frame, argument);
+    if (isList(list)) return { is: "method", of: kept(writer, list, keyOf(writer, node)), name: "$set" };
+  }
+  return unclear("new");
+}
+
+/**
+ * A chain of members and calls. Where it asks whether something is there (`a?.b`), what is missing answers nothing for the whole of
+ * the chain, so the rest is understood inside.
+ */
+function chain(writer: Writer, frame: Frame, node: AnyNode, use: (value: Value) => Value): Value {
+  const asked = (value: Value, isOptional: boolean, go: (one: Value) => Value): Value =>
+    isOptional ? distribute(writer, value, (one) => isNothing(one) ? nothing : go(one)) : go(value);
+  if (node.type === "MemberExpression") {
+    const { property } = node;
+    if (node.object.type === "Super" || property.type === "PrivateIdentifier") return unclear("a private name");
+    return chain(writer, frame, node.object, (from) => asked(from, node.optional, (one) => {
+      if (!node.computed) return use(member(writer, one, (property as Of<"Identifier">).name));
+      const place = kept(writer, expression(writer, frame, property), keyOf(writer, property));
+      return use(computedMember(writer, one, place));
+    }));
+  }
+  if (node.type === "CallExpression") {
+    if (node.callee.type === "Super") return unclear("super");
+    return chain(writer, frame, node.callee, (callee) => asked(callee, node.optional, (one) => use(call(writer, frame, one, node))));
+  }
+  return use(expression(writer, frame, node));
+}
+
+function unary(writer: Writer, frame: Frame, node: Of<"UnaryExpression">): Value {
+  if (node.operator === "delete") return unclear("delete");
+  const value = expression(writer, frame, node.argument);
+  switch (node.operator) {
+    case "!": return truth(not(truthOf(writer, value)));
+    case "-": return value.is === "constant" && typeof value.value === "number" ? known(-value.value) : negative(writer, value);
+    case "+": return distribute(writer, value, (one) => one.is === "number" || (one.is === "constant" && typeof one.value === "number") ? one
+      : one.is === "truth" ? number(one.node, 0, 1) : unclear("+ of what is no number"));
+    case "void": return nothing;
+    case "typeof": return distribute(writer, value, (one) => known(typeName(one)));
+    default: return unclear(`"${node.operator}"`);
+  }
+}
+
+function typeName(value: Value): string {
+  switch (value.is) {
+    case "constant": return typeof value.value;
+    case "number": return "number";
+    case "truth": return "boolean";
+    case "pick": return typeof value.list[0];
+    case "function": case "method": case "choose": return "function";
+    default: return "object";
+  }
+}
+
+function operation(writer: Writer, frame: Frame, node: Of<"BinaryExpression">): Value {
+  if (node.left.type === "PrivateIdentifier") return unclear("a private name");
+  const { operator } = node;
+  const left = kept(writer, expression(writer, frame, node.left), keyOf(writer, node.left));
+  const right = kept(writer, expression(writer, frame, node.right), keyOf(writer, node.right));
+  switch (operator) {
+    case "===": return truth(same(writer, left, right));
+    case "!==": return truth(not(same(writer, left, right)));
+    case "==": case "!=": {
+      if (!isNothing(left) && !isNothing(right)) return unclear(`"${operator}"`);
+      const is = isMissing(writer, isNothing(right) ? left : right);
+      return truth(operator === "==" ? is : not(is));
+    }
+    case "<": case "<=": case ">": case ">=": return ordered(writer, operator, left, right);
+    case "in": case "instanceof": return unclear(`"${operator}"`);
+    default: return arithmetic(writer, operator, left, right);
+  }
+}
+
+function logical(writer: Writer, frame: Frame, node: Of<"LogicalExpression">): Value {
+  const left = expression(writer, frame, node.left);
+  const right = (): Value => expression(writer, frame, node.right);
+  if (node.operator === "??") {
+    return distribute(writer, left, (one) => isNothing(one) ? right() : one);
+  }
+  const isAnd = node.operator === "&&";
+  const when = truthOf(writer, left);
+  const settled = writer.settled(when);
+  if (settled !== null) return settled === isAnd ? right() : left;
+  const condition = writer.hold(when);
+  const isTruth = left.is === "truth";
+  let value: Value = { is: "never" };
+  const rest = writer.apart(() => {
+    writer.learn(condition, isAnd);
+    value = right();
+    if (writer.statements.length > 0 || writer.mayWrite) value = kept(writer, value, keyOf(writer, node.right));
+  });
+  // Yes and no need no branch where the second is nothing but computed.
+  if (isTruth && rest.statements.length === 0 && rest.ends && isTruthValue(value)) {
+    const second = truthOf(writer, value);
+    return truth(isAnd ? select(condition, second, constant(0)) : select(condition, constant(1), second));
+  }
+  if (rest.statements.length > 0) writer.emit({ do: "if", when: isAnd ? condition : not(condition), then: rest.statements, otherwise: [] });
+  if (!rest.ends) {
+    writer.learn(condition, !isAnd);
+    value = { is: "never" };
+  }
+  const first = isTruth ? known(!isAnd) : left;
+  return isAnd ? oneOf(condition, value, first) : oneOf(condition, first, value);
+}
+
+function object(writer: Writer, frame: Frame, node: Of<"ObjectExpression">): Value {
+  let fields = new Map<string, Value>();
+  for (const one of node.properties) {
+    if (one.type === "SpreadElement") {
+      const from = resolved(writer, expression(writer, frame, one.argument));
+      fields = new Map([...fields, ...spread(writer, from)]);
+      continue;
+    }
+    if (one.kind !== "init") return unclear("a property that is computed when it is read");
+    fields.set(nameOf(one.key, one.computed), kept(writer, expression(writer, frame, one.value), keyOf(writer, one)));
+  }
+  return { is: "record", fields, identity: {} };
+}
+
+function spread(writer: Writer, from: Value): Iterable<readonly [string, Value]> {
+  if (from.is === "record") return from.fields;
+  if (from.is === "constant" && isPlain(from.value))
+    return Object.entries(reliedWhole(writer, from.value)).map(([name, value]) => [name, captured(writer, value)]);
+  if (from.is === "pick" && from.list.every(isPlain)) {
+    const names = new Set(from.list.flatMap((one) => Object.keys(one as object)));
+    const value = held(writer, from);
+    return [...names].map((name) => [name, member(writer, value, name)]);
+  }
+  return unclear("the parts of what is no plain object");
+}
+
+function array(writer: Writer, frame: Frame, node: Of<"ArrayExpression">): Value {
+  const parts = node.elements.map((one) => {
+    if (one === null) return { isMany: false, value: nothing };
+    if (one.type !== "SpreadElement") return { isMany: false, value: kept(writer, expression(writer, frame, one), keyOf(writer, one)) };
+    const value = kept(writer, expression(writer, frame, one.argument), keyOf(writer, one));
+    return isList(value) ? { isMany: true, value } : unclear("the elements of what is no list");
+  });
+  if (parts.every(({ isMany, value }) => !isMany || value.is === "tuple"))
+    return { is: "tuple", items: parts.flatMap(({ isMany, value }) => isMany && value.is === "tuple" ? [...value.items] : [value]) };
+  return {
+    is: "stream",
+    most: parts.reduce((sum, { isMany, value }) => sum + (isMany ? elementsOf(writer, value)!.most : 1), 0),
+    each: (its, body) => {
+      for (const { isMany, value } of parts) if (isMany) elementsOf(its, value)!.each(its, body); else body(value);
+    },
+  };
+}
+
+function assignment(writer: Writer, frame: Frame, node: Of<"AssignmentExpression">): Value {
+  if (node.operator === "=") {
+    const value = kept(writer, expression(writer, frame, node.right), keyOf(writer, node.right));
+    assignTo(writer, frame, node.left, value);
+    return value;
+  }
+  const sign = node.operator.slice(0, -1);
+  if (sign === "&&" || sign === "||" || sign === "??") return unclear(`"${node.operator}"`);
+  const old = held(writer, expression(writer, frame, node.left as AnyNode));
+  const value = held(writer, arithmetic(writer, sign, old, kept(writer, expression(writer, frame, node.right), keyOf(writer, node.right))));
+  assignTo(writer, frame, node.left, value);
+  return value;
+}
+
+function assignTo(writer: Writer, frame: Frame, target: AnyNode, value: Value): void {
+  if (target.type === "Identifier") return assignName(writer, frame.scope, target.name, value);
+  if (target.type !== "MemberExpression") return unclear("an assignment to several names at once");
+  if (target.object.type === "Super" || target.property.type === "PrivateIdentifier") return unclear("a private name");
+  const on = expression(writer, frame, target.object);
+  const place = target.computed ? kept(writer, expression(writer, frame, target.property), keyOf(writer, target.property)) : null;
+  distribute(writer, on, (one) => {
+    const name = place === null ? (target.property as Of<"Identifier">).name
+      : place.is === "constant" && typeof place.value === "string" ? place.value : null;
+    if (one.is === "row" && name !== null) assignColumn(writer, one, name, value);
+    else if (isNothing(one)) return fault(writer, "missing row");
+    else if (place !== null && isList(one)) storeAt(writer, one, place, value);
+    else if (one.is === "record" && one.strict !== undefined)
+      return refuse("not only read", `a sentence replaces "${name ?? ""}" of ${one.strict}`);
+    else return unclear("an assignment to a part of an object");
+    return nothing;
+  });
+}

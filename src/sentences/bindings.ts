@@ -29,7 +29,9 @@ export function bindingsOf(tree: Program | FunctionNode): Bindings {
     }
     return binding;
   };
-  const functionOf = (scope: Scope): Scope => scope.kind === "function" || scope.up === null ? scope : functionOf(scope.up);
+  /** Where `var` declares. */
+  const functionOf = (scope: Scope): Scope =>
+    ["function", "body"].includes(scope.kind) || scope.up === null ? scope : functionOf(scope.up);
   const write = (name: string, scope: Scope, at: number): void => { written.push({ name, scope, at }); };
 
   /** Visits a pattern: hands on its names, and visits the expressions in it. */
@@ -61,8 +63,10 @@ export function bindingsOf(tree: Program | FunctionNode): Bindings {
       declare(name, scope);
       write(name, scope, node.body.start);
     });
-    if (node.body.type === "BlockStatement") for (const one of node.body.body) visit(one, scope);
-    else visit(node.body, scope);
+    // Parameters with expressions do not see what the body declares.
+    const own = node.params.every(({ type }) => type === "Identifier") ? scope : inside(scope, "body");
+    if (node.body.type === "BlockStatement") all(node.body.body, own);
+    else visit(node.body, own);
   };
 
   const enterClass = (node: ClassNode, outer: Scope): void => {
@@ -138,6 +142,8 @@ export function bindingsOf(tree: Program | FunctionNode): Bindings {
           const own = node.kind === "var" ? functionOf(scope) : scope;
           pattern(id, scope, (name) => {
             const binding = declare(name, own);
+            // Such a variable begins with the value of the parameter that it hides.
+            if (own.kind === "body" && own.up!.names.has(name)) write(name, own, own.up!.fn!.body.start);
             if (node.kind !== "var" && node.kind !== "let") binding.isConstant = true;
             if (init !== null && init !== undefined) write(name, scope, end);
             else if (node.kind === "let") binding.writes.push({ at: end, once: true, empty: true });
@@ -198,9 +204,10 @@ export function bindingsOf(tree: Program | FunctionNode): Bindings {
       case "ExportNamedDeclaration": return visit(node.declaration, scope);
       default:
         // What is left has no names of its own.
-        for (const part of Object.values(node)) {
+        for (const name in node) {
+          const part: unknown = node[name as keyof AnyNode];
           if (Array.isArray(part)) all(part as (AnyNode | null)[], scope);
-          else if (typeof part === "object" && part !== null) visit(part as AnyNode, scope);
+          else if (typeof part === "object") visit(part as AnyNode | null, scope);
         }
     }
   };

@@ -5,9 +5,9 @@
 import inspector from "node:inspector";
 
 export interface Inspection {
-  /** Looks at functions: for each what was found, in order. */
-  look(fns: readonly Function[]): readonly (Inspected | undefined)[];
-  /** The text of a script. */
+  /** Looks at functions: for each what was found, in order; or why nothing can be seen. */
+  look(fns: readonly Function[]): readonly (Inspected | undefined)[] | string;
+  /** The text of a script; empty for one that is gone. */
   sourceOf(script: Script): string;
   /** All scripts that are loaded. */
   readonly scripts: ReadonlyMap<string, Script>;
@@ -44,21 +44,32 @@ const handedOver = `process.getBuiltinModule("node:inspector")[Symbol.for(${JSON
 type Take = (...scopes: (readonly CapturedScope[] | null)[]) => void;
 
 /**
- * Runs something with an inspection, which is opened when it is asked for first and closed afterwards. Opening throws where the runtime
- * refuses, as under its permission model.
+ * Runs something with an inspection, which is opened when it is asked for first and closed afterwards. Where the runtime refuses, as under
+ * its permission model, opening answers why.
  */
-export function inspecting<R>(run: (open: () => Inspection) => R): R {
+export function inspecting<R>(run: (open: () => Inspection | string) => R): R {
   let session: inspector.Session | undefined;
-  let opened: Inspection | undefined;
+  let opened: Inspection | string | undefined;
   try {
-    return run(() => {
-      session ??= new inspector.Session();
-      return opened ??= inspectionOf(session);
-    });
+    return run(() => opened ??= attempted(() => {
+      session = new inspector.Session();
+      return inspectionOf(session);
+    }, why));
   } finally {
     session?.disconnect();
   }
 }
+
+/** What something gives, or what stands for the error that it throws. */
+function attempted<R>(give: () => R, otherwise: (error: Error) => string): R | string {
+  try {
+    return give();
+  } catch (error) {
+    return otherwise(error as Error);
+  }
+}
+
+const why = ({ message }: Error): string => message;
 
 function inspectionOf(session: inspector.Session): Inspection {
   const scripts = new Map<string, Script>();
@@ -69,8 +80,9 @@ function inspectionOf(session: inspector.Session): Inspection {
   const ask = asking(session);
   ask("Debugger.enable", {});
   return { scripts,
-    sourceOf: ({ id }) => (ask("Debugger.getScriptSource", { scriptId: id }) as { scriptSource: string }).scriptSource,
-    look: (fns) => {
+    sourceOf: ({ id: scriptId }) =>
+      attempted(() => (ask("Debugger.getScriptSource", { scriptId }) as { scriptSource: string }).scriptSource, () => ""),
+    look: (fns) => attempted(() => {
       let found: readonly (readonly CapturedScope[] | null)[] = [];
       const take: Take = (...scopes) => { found = scopes; };
       const box = Object.assign(inspector, { [Symbol.for(key)]: { fns, take } });
@@ -89,7 +101,7 @@ function inspectionOf(session: inspector.Session): Inspection {
         Reflect.deleteProperty(box, Symbol.for(key));
         ask("Runtime.releaseObjectGroup", { objectGroup: key });
       }
-    } };
+    }, why) };
 }
 
 type Ask = (method: string, parameters: object) => unknown;

@@ -53,10 +53,11 @@ function parsed(text: string): FunctionTree | string {
 /** Calls a function for a node and all that it holds, until it answers something. */
 export function everyNode<R>(node: AnyNode, look: (node: AnyNode) => R | undefined): R | undefined {
   let found = look(node);
-  for (const part of Object.values(node)) {
+  for (const name in node) {
     if (found !== undefined) return found;
-    for (const one of Array.isArray(part) ? part as unknown[] : [part])
-      if (found === undefined && isNode(one)) found = everyNode(one, look);
+    const part: unknown = node[name as keyof AnyNode];
+    if (isNode(part)) found = everyNode(part, look);
+    else if (Array.isArray(part)) for (const one of part as unknown[]) if (found === undefined && isNode(one)) found = everyNode(one, look);
   }
   return found;
 }

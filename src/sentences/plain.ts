@@ -1,11 +1,11 @@
 /**
  * Takes away what loaders and bundlers write around the names of a function, so that all ways in give the same tree:
- * `(0, f)(x)` is `f(x)`, `__name(f, "f")` is `f`, and a member `x` of a module that is captured as `m` is one name, `m.x`.
+ * `(0, f)(x)` is `f(x)`, `__name(f, "f")` is `f`, statements without anything are left out, and a member `x` of a module that is
+ * captured as `m` is one name, `m.x`.
  */
 import type { AnyNode, CallExpression, Identifier, MemberExpression } from "acorn";
-import { types } from "node:util";
+import { type Captured, isModuleMember } from "./captures.ts";
 import { everyNode, type FunctionTree, isNode } from "./parse.ts";
-import type { Captured } from "./read.ts";
 
 export interface Surroundings {
   /** What free names stand for. */
@@ -35,7 +35,7 @@ export function plainTree(tree: FunctionTree, { captured, uses, member, keepsNam
     const object = valueOf(node.object);
     const key = !node.computed ? (node.property as Identifier).name
       : node.property.type === "Literal" ? node.property.value : valueOf(node.property);
-    if (typeof key !== "string" || !isNamespaceMember(object, key)) return undefined;
+    if (typeof key !== "string" || !isModuleMember(object, key)) return undefined;
     const name = `${(node.object as Identifier).name}.${key}`;
     if (!all.has(name)) all.set(name, member(object, key));
     const use: Identifier = { type: "Identifier", name, start: node.start, end: node.end };
@@ -47,8 +47,8 @@ export function plainTree(tree: FunctionTree, { captured, uses, member, keepsNam
     if (node.type === "SequenceExpression" && node.expressions.length === 2 && node.expressions[0]!.type === "Literal")
       return plain(node.expressions[1]!);
     // `__name(f, "f");` names a declared function in a statement of its own.
-    if (node.type === "BlockStatement")
-      node.body = node.body.filter((one) => one.type !== "ExpressionStatement" || !isNaming(one.expression));
+    if (node.type === "BlockStatement") node.body = node.body.filter((one) =>
+      one.type !== "EmptyStatement" && (one.type !== "ExpressionStatement" || !isNaming(one.expression)));
     for (const [name, part] of Object.entries(node)) {
       if (Array.isArray(part)) part.forEach((one: unknown, i) => { if (isNode(one)) part[i] = plain(one); });
       else if (isNode(part)) Reflect.set(node, name, plain(part));
@@ -59,18 +59,6 @@ export function plainTree(tree: FunctionTree, { captured, uses, member, keepsNam
   const names = new Map<string, Captured>();
   everyNode(tree, (node) => { if (node.type === "Identifier" && free.has(node)) names.set(node.name, all.get(node.name)!); });
   return names;
-}
-
-/**
- * Whether an object holds a member as a module does: it is a module, or what a loader or bundler writes for one, where each member
- * is asked of a function and stays what that function gives.
- */
-export function isNamespaceMember(object: unknown, key: string): object is object {
-  if (typeof object !== "object" || object === null || types.isProxy(object)) return false;
-  const own = Object.getOwnPropertyDescriptor(object, key);
-  if (own === undefined || types.isModuleNamespaceObject(object)) return own !== undefined;
-  const tells = (mark: string | symbol): unknown => Object.getOwnPropertyDescriptor(object, mark)?.value;
-  return own.get !== undefined && (own.configurable !== true || tells(Symbol.toStringTag) === "Module" || tells("__esModule") === true);
 }
 
 /** The name that a function gives back and does nothing else, as the functions do that stand for members of modules. */

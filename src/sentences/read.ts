@@ -5,26 +5,13 @@
 import type { AnyNode } from "acorn";
 import { types } from "node:util";
 import { bindingsOf } from "./bindings.ts";
-import { type CapturedScope, type Inspected, type Inspection, inspecting } from "./inspection.ts";
-import { everyNode, type FunctionTree, textOf, treeOf } from "./parse.ts";
-import { isNamespaceMember, isNamingText, nameGiven, plainTree } from "./plain.ts";
-import { bindingOf, isLookedUpAnew, type PlacedFunction, whyChanging } from "./scopes.ts";
+import { type Captured, capturesOf, getterOf, isModule, memberNow, memberOf, unreadable } from "./captures.ts";
+import { type Inspected, inspecting } from "./inspection.ts";
+import { type FunctionTree, everyNode, textOf, treeOf } from "./parse.ts";
+import { isNamingText, nameGiven, plainTree } from "./plain.ts";
 import { type Scripts, scriptsOf } from "./scripts.ts";
 
-/** What a free name stands for. */
-export type Captured =
-  /** It is never assigned again. What an object holds may change all the same. */
-  | { readonly kind: "value"; readonly value: unknown }
-  /** A global of the runtime, such as `Math`, with its value now; anybody could have put something else there. */
-  | { readonly kind: "global"; readonly name: string; readonly value: unknown }
-  | { readonly kind: "unreadable"; readonly why: string };
-
-/** Where the parameters of a function begin in the script that runs, counted from 1; source maps are not applied. */
-export interface Place {
-  readonly url: string;
-  readonly line: number;
-  readonly column: number;
-}
+export type { Captured };
 
 export type ReadFunction =
   | {
@@ -33,12 +20,19 @@ export type ReadFunction =
     readonly text: string;
     /** Its offsets are those of the text. What loaders add is taken away: see `plain.ts`. */
     readonly tree: FunctionTree;
-    /** `undefined` when nothing that was read with it has free names, so that nobody was asked. */
-    readonly place: Place | undefined;
     /** By free name. A member `x` of a module that is captured as `m` has the name `m.x`, also in the tree. */
     readonly names: ReadonlyMap<string, Captured>;
+    /** Looked up for all functions that were read at once, when that of one is asked for first. */
+    readonly place: Place | undefined;
   }
   | { readonly kind: "unread"; readonly fn: Function; readonly why: string };
+
+/** Where the parameters of a function begin in the script that runs, counted from 1; source maps are not applied. */
+export interface Place {
+  readonly url: string;
+  readonly line: number;
+  readonly column: number;
+}
 
 export interface Reader {
   of(fn: Function): ReadFunction;
@@ -62,139 +56,55 @@ interface Draft {
   readonly text: string;
   readonly tree: FunctionTree;
   readonly free: ReadonlyMap<string, readonly AnyNode[]>;
-  readonly captured: Map<string, Captured>;
-  place: Place | undefined;
+  captured: ReadonlyMap<string, Captured>;
 }
 
+/** Reads level by level, since what a function captures is known only then; only functions with free names cost a question. */
 function readAll(roots: readonly Function[]): void {
   const drafts = new Map<Function, Draft>();
   inspecting((open) => {
-    let inspection: Inspection | undefined;
     let scripts: Scripts | undefined;
-    for (let level = [...new Set(roots)]; level.length > 0;) {
-      const parsed = level.flatMap((fn) => draftOf(fn) ?? []);
-      if (inspection !== undefined || parsed.some(({ free }) => free.size > 0)) {
-        const looked = look(parsed.map(({ fn }) => fn), () => inspection ??= open());
-        if ("why" in looked) for (const { fn, free } of parsed) if (free.size > 0) known.set(fn, { kind: "unread", fn, why: looked.why });
-        if ("found" in looked) {
-          scripts ??= scriptsOf(inspection!);
-          for (const [i, draft] of parsed.entries()) locate(draft, looked.found[i], scripts);
-        }
+    for (let level = new Set(roots); level.size > 0;) {
+      const parsed = [...level].flatMap((fn) => known.has(fn) || drafts.has(fn) ? [] : draftOf(fn) ?? []);
+      for (const draft of parsed) drafts.set(draft.fn, draft);
+      const asked = parsed.filter(({ free }) => free.size > 0);
+      level = new Set();
+      if (asked.length === 0) continue;
+      const inspection = open();
+      const found = typeof inspection === "string" ? inspection : inspection.look(asked.map(({ fn }) => fn));
+      if (typeof inspection === "string" || typeof found === "string") {
+        for (const { fn } of asked) known.set(fn, { kind: "unread", fn, why: `what it captures cannot be seen: ${found as string}` });
+        continue;
       }
-      for (const draft of parsed) if (!known.has(draft.fn)) drafts.set(draft.fn, draft);
-      level = [...new Set(parsed.flatMap(functionsIn))].filter((fn) => !known.has(fn) && !drafts.has(fn));
+      scripts ??= scriptsOf(inspection);
+      for (const [i, draft] of asked.entries()) {
+        const { fn, text, free } = draft;
+        const isOfRuntime = found[i]?.script.url.startsWith("node:") === true;
+        if (isOfRuntime) known.set(fn, { kind: "unread", fn, why: "it is a function of the runtime" });
+        else draft.captured = capturesOf(fn, text, free.keys(), found[i], scripts);
+      }
+      level = new Set(asked.flatMap(functionsIn));
     }
-    for (const fn of drafts.keys()) finished(fn, drafts, scripts);
+    const placeOf = placesOf([...drafts.keys()]);
+    for (const fn of drafts.keys()) finished(fn, { drafts, scripts, placeOf });
   });
-}
-
-type Looked = { readonly found: readonly (Inspected | undefined)[] } | { readonly why: string };
-
-/** What an inspection finds out about functions, or why the runtime does not let anybody inspect it. */
-function look(fns: readonly Function[], open: () => Inspection): Looked {
-  try {
-    return { found: open().look(fns) };
-  } catch (error) {
-    return { why: `what it captures cannot be seen: ${(error as Error).message}` };
-  }
 }
 
 /** A function with its tree; one that cannot be read is known at once. */
 function draftOf(fn: Function): Draft | undefined {
-  if (known.has(fn)) return undefined;
   const text = textOf(fn);
   const tree = treeOf(fn, text);
-  const { free } = typeof tree === "string" ? { free: undefined } : bindingsOf(tree);
-  const why = typeof tree === "string" ? tree : refusalOf(free!);
+  const free = typeof tree === "string" ? new Map<string, never>() : bindingsOf(tree).free;
+  const why = typeof tree === "string" ? tree : refusalOf(free);
   if (why !== undefined) known.set(fn, { kind: "unread", fn, why });
-  return typeof tree === "string" || why !== undefined ? undefined : { fn, text, tree, free: free!, captured: new Map(), place: undefined };
+  return typeof tree === "string" || why !== undefined ? undefined : { fn, text, tree, free, captured: new Map() };
 }
 
-/** Names that nobody can read, and what coverage by counting adds. */
-function refusalOf(free: ReadonlyMap<string, readonly AnyNode[]>): string | undefined {
+/** Why the free names of a function cannot be read: they are no variables, or there to count what is covered. */
+function refusalOf(free: ReadonlyMap<string, unknown>): string | undefined {
   if (free.has("arguments")) return "it uses arguments";
   if (free.has("eval")) return "it uses eval";
   return [...free.keys()].some((name) => /^cov_[0-9a-z]{6,}$/.test(name)) ? "it counts its own coverage (istanbul)" : undefined;
-}
-
-/** Notes where a function stands and what its names stand for. */
-function locate(draft: Draft, found: Inspected | undefined, scripts: Scripts): void {
-  if (found !== undefined) draft.place = { url: found.script.url, line: found.line + 1, column: found.column + 1 };
-  const placed = draft.free.size === 0 || found === undefined ? undefined : scripts.functionAt(found, draft.text);
-  for (const name of draft.free.keys()) draft.captured.set(name,
-    found === undefined ? unreadable("the runtime does not show what it captures")
-    : placed === undefined ? unreadable(`${found.script.url || "its script"} does not hold its text where the runtime says`)
-    : capturedBy(draft.fn, name, found, placed, scripts));
-}
-
-const unreadable = (why: string): Captured => ({ kind: "unreadable", why });
-
-function capturedBy(fn: Function, name: string, { scopes, script }: Inspected, placed: PlacedFunction, scripts: Scripts): Captured {
-  const binding = bindingOf(name, placed.scope);
-  if (isLookedUpAnew(placed.scope, binding)) return unreadable(`${name} may be changed by eval, or be looked up in the object of a with`);
-  if (binding !== undefined && binding.scope === placed.scope && placed.node.type === "FunctionExpression" && placed.node.id?.name === name)
-    return { kind: "value", value: fn };
-  const scope = scopes.find((one) => isGlobal(one) ? name in one.object : Object.hasOwn(one.object, name));
-  if (scope === undefined) return unreadable(binding === undefined ? `${name} is not declared` : `${name} is not among what it captures`);
-  if (isGlobal(scope)) {
-    if (binding !== undefined) return unreadable(`${name} is a variable that every script may assign to`);
-    const own = Object.getOwnPropertyDescriptor(scope.object, name);
-    if (own === undefined || !("value" in own)) return unreadable(`${name} is a global that is computed`);
-    return { kind: "global", name, value: own.value };
-  }
-  if (binding === undefined) return unreadable(`${name} is declared outside of the script that uses it`);
-  if (scope.description === "Script" && !binding.isConstant) return unreadable(`${name} is a variable that every script may assign to`);
-  const value = scope.object[name];
-  if (binding.imported?.name === "*") scripts.noteModule(value as object, binding.imported.from, script);
-  const why = binding.imported === undefined ? whyChanging(name, binding, placed, value)
-    : value === undefined ? `${name} is undefined, or has no value yet` : scripts.whyImportChanges(binding.imported, script);
-  return why === undefined ? { kind: "value", value } : unreadable(why);
-}
-
-const isGlobal = ({ description }: CapturedScope): boolean => description === "Global";
-
-/** A function as it is read in the end; what it captures is there by then. */
-function finished(fn: Function, drafts: ReadonlyMap<Function, Draft>, scripts: Scripts | undefined): ReadFunction | undefined {
-  const draft = drafts.get(fn);
-  if (known.has(fn) || draft === undefined) return known.get(fn);
-  const { text, tree, place, free, captured } = draft;
-  // What leads back to it while it is being finished is not read.
-  known.set(fn, { kind: "unread", fn, why: "it stands for a member of a module that stands for itself" });
-  const names = free.size === 0 ? new Map<string, Captured>() : plainTree(tree, { captured, uses: new Set([...free.values()].flat()),
-    keepsNames: (helper) => {
-      const read = finished(helper, drafts, scripts);
-      return read?.kind === "read" && isNamingText(read.text)
-        && [...read.names.values()].every((one) => one.kind === "value" && one.value === Object.defineProperty);
-    },
-    member: (module, name) => memberOf(module, name, drafts, scripts!) });
-  const read: ReadFunction = { kind: "read", fn, text, tree, place, names };
-  known.set(fn, read);
-  return read;
-}
-
-/** What a member of a module stands for. */
-function memberOf(module: object, name: string, drafts: ReadonlyMap<Function, Draft>, scripts: Scripts): Captured {
-  const getter = getterOf(module, name);
-  if (getter === undefined) {
-    const value = attempted(() => (module as Record<string, unknown>)[name]);
-    const why = value === undefined ? `${name} is undefined, or has no value yet` : scripts.whyMemberChanges(module, name);
-    return why === undefined ? { kind: "value", value } : unreadable(why);
-  }
-  const read = finished(getter, drafts, scripts);
-  const given = read?.kind === "read" ? read.names.get(nameGiven(read.tree) ?? "") : undefined;
-  return given ?? unreadable(`${name} is computed by a function`);
-}
-
-const getterOf = (object: object, key: string): Function | undefined =>
-  Reflect.get(Object.getOwnPropertyDescriptor(object, key) ?? {}, "get") as Function | undefined;
-
-/** What something gives, or `undefined` where it throws, as what has no value yet does. */
-function attempted(give: () => unknown): unknown {
-  try {
-    return give();
-  } catch {
-    return undefined;
-  }
 }
 
 /** The functions that a function captures, itself or as members of what it captures, and those that give members of modules. */
@@ -204,23 +114,73 @@ function functionsIn({ tree, captured }: Draft): Function[] {
     if (typeof value === "function") found.push(value);
     return value;
   };
-  for (const one of captured.values()) if (one.kind === "value") take(one.value);
+  const valueOf = (name: string): unknown => {
+    const one = captured.get(name);
+    return one?.kind === "value" ? one.value : undefined;
+  };
   const follow = (node: AnyNode): unknown => {
-    if (node.type === "Identifier") {
-      const one = captured.get(node.name);
-      return one?.kind === "value" ? one.value : undefined;
-    }
+    if (node.type === "Identifier") return valueOf(node.name);
     if (node.type !== "MemberExpression") return undefined;
     const object = follow(node.object);
     const key = !node.computed && node.property.type === "Identifier" ? node.property.name : follow(node.property);
     if (typeof object !== "object" || object === null || types.isProxy(object)) return undefined;
     if (typeof key !== "string" || !Object.hasOwn(object, key)) return undefined;
     const getter = getterOf(object, key);
-    if (getter !== undefined && !isNamespaceMember(object, key)) return undefined;
     take(getter);
-    return take(attempted(() => (object as Record<string, unknown>)[key]));
+    // Nothing but what stands for a module is known to do nothing else when it is asked.
+    return getter === undefined || isModule(object) ? take(memberNow(object, key)) : undefined;
   };
-  if ([...captured.values()].some((one) => one.kind === "value" && typeof one.value === "object"))
+  const values = [...captured.keys()].map(valueOf);
+  values.forEach(take);
+  if (values.some((value) => typeof value === "object"))
     everyNode(tree, (node) => { if (node.type === "MemberExpression") follow(node); });
   return found;
 }
+
+interface Reading {
+  readonly drafts: ReadonlyMap<Function, Draft>;
+  readonly scripts: Scripts | undefined;
+  readonly placeOf: (fn: Function) => Place | undefined;
+}
+
+/** A function as it is read in the end; what it captures is there by then. */
+function finished(fn: Function, reading: Reading): ReadFunction | undefined {
+  const { drafts, scripts, placeOf } = reading;
+  const draft = drafts.get(fn);
+  if (known.has(fn) || draft === undefined) return known.get(fn);
+  const { text, tree, free, captured } = draft;
+  // What leads back to it while it is being finished is not read.
+  known.set(fn, { kind: "unread", fn, why: "it stands for a member of a module that stands for itself" });
+  const names = plainTree(tree, { captured, uses: new Set([...free.values()].flat()),
+    keepsNames: (helper) => {
+      const read = finished(helper, reading);
+      return read?.kind === "read" && isNamingText(read.text)
+        && [...read.names.values()].every((one) => one.kind === "value" && one.value === Object.defineProperty);
+    },
+    member: (module, name) => {
+      const getter = getterOf(module, name);
+      if (getter === undefined) return memberOf(module, name, scripts!);
+      const read = finished(getter, reading);
+      const given = read?.kind === "read" ? read.names.get(nameGiven(read.tree) ?? "") : undefined;
+      return given ?? unreadable(`${name} is computed by a function`);
+    } });
+  const read: ReadFunction = { kind: "read", fn, text, tree, names, get place() { return placeOf(fn); } };
+  known.set(fn, read);
+  return read;
+}
+
+/** Tells where functions stand, once one of them is asked for. */
+function placesOf(fns: readonly Function[]): (fn: Function) => Place | undefined {
+  let places: Map<Function, Place | undefined> | undefined;
+  return (fn) => {
+    places ??= inspecting((open) => {
+      const inspection = open();
+      const found = typeof inspection === "string" ? inspection : inspection.look(fns);
+      return typeof found === "string" ? new Map() : new Map(fns.map((one, i) => [one, placeOf(found[i])]));
+    });
+    return places.get(fn);
+  };
+}
+
+const placeOf = (found: Inspected | undefined): Place | undefined =>
+  found === undefined ? undefined : { url: found.script.url, line: found.line + 1, column: found.column + 1 };

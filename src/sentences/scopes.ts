@@ -31,7 +31,8 @@ export interface Write {
 
 export interface Scope {
   readonly up: Scope | null;
-  readonly kind: "script" | "function" | "block" | "loop" | "switch" | "with";
+  /** `body` is that of a function whose parameters have expressions: a scope of its own. */
+  readonly kind: "script" | "function" | "body" | "block" | "loop" | "switch" | "with";
   readonly names: Map<string, Binding>;
   /** For the scope of a function. */
   readonly fn: FunctionNode | undefined;
@@ -77,9 +78,9 @@ export function whyChanging(name: string, binding: Binding, placed: PlacedFuncti
 }
 
 /** Whether a binding has no other value than one, once it has that. */
-export function isWrittenOnce({ unsure, isConstant, writes }: Binding): boolean {
+export function isWrittenOnce({ scope, unsure, isConstant, writes }: Binding): boolean {
   const values = writes.filter(({ empty }) => !empty);
-  return unsure === undefined && (isConstant || values.length === 0 || (values.length === 1 && values[0]!.once));
+  return unsure === undefined && !scope.evaluates && (isConstant || values.length === 0 || (values.length === 1 && values[0]!.once));
 }
 
 /** Where the function of a scope makes what leads to `placed`; `undefined` for what is there from the start. */

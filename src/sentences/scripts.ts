@@ -15,10 +15,16 @@ export interface Scripts {
   whyMemberChanges(module: object, name: string): string | undefined;
 }
 
+/** What a module exports: by name, a name of its own or of another module; and the modules of which it exports everything. */
+interface Exports {
+  readonly named: ReadonlyMap<string, { readonly local: string } | Imported>;
+  readonly all: readonly string[];
+}
+
 interface ParsedScript {
   readonly text: string;
   readonly bindings: Bindings;
-  readonly program: Program;
+  readonly exports: Exports;
   readonly functions: ReadonlyMap<number, PlacedFunction>;
   readonly lines: readonly number[];
 }
@@ -39,11 +45,14 @@ export function scriptsOf(inspection: Inspection): Scripts {
   };
 
   /** Why what a module exports may change; `null` when it exports nothing of that name. */
-  const whyExportChanges = (script: Script, name: string, seen: ReadonlySet<string>): string | undefined | null => {
+  const whyExportChanges = (script: Script, name: string, before: ReadonlySet<string>): string | undefined | null => {
+    const mark = `${script.id} ${name}`;
+    if (before.has(mark)) return null;
+    const seen = new Set([...before, mark]);
     const known = scriptOf(script);
     if (known === undefined) return `${script.url} cannot be parsed`;
-    const found = exportOf(known.program, name);
-    if (found === undefined) return null;
+    const found = known.exports.named.get(name);
+    if (found === undefined) return firstOf(known.exports.all.flatMap((from) => scriptsAt(from, script)), name, seen);
     if ("from" in found) return whyImportChanges(found, script, seen);
     const binding = known.bindings.script.names.get(found.local);
     if (binding?.imported !== undefined) return whyImportChanges(binding.imported, script, seen);
@@ -56,6 +65,11 @@ export function scriptsOf(inspection: Inspection): Scripts {
     const address = addressOf(script.url);
     byAddress.set(address, [...byAddress.get(address) ?? [], script]);
   }
+  /** The modules that an address may stand for, as another names it; none where only the loader knows. */
+  const scriptsAt = (from: string, importer: Script): readonly Script[] => {
+    const place = /^(?:\.{0,2}\/|\w+:)/.test(from) ? addressOf(from, importer.url) : undefined;
+    return place === undefined ? [] : [place, `${place}/index`].flatMap((one) => byAddress.get(one) ?? []);
+  };
 
   /**
    * A live module that holds the name is among those that are looked at: the one that the import names, where its address shows, and else
@@ -63,31 +77,35 @@ export function scriptsOf(inspection: Inspection): Scripts {
    * filled once.
    */
   const whyImportChanges = ({ from, name }: Imported, importer: Script | undefined, seen: ReadonlySet<string>): string | undefined => {
-    const mark = JSON.stringify([importer?.id, from, name]);
-    if (name === "*" || seen.has(mark)) return undefined;
-    const among = (scripts: readonly Script[]) => scripts.map((script) => whyExportChanges(script, name, new Set([...seen, mark])))
-      .filter((why) => why !== null);
-    const place = importer === undefined || !/^\.{0,2}\//.test(from) ? undefined : addressOf(from, importer.url);
-    const named = place === undefined ? [] : among(byAddress.get(place) ?? []);
-    const whys = named.length > 0 ? named : among(modules.filter((script) => textOf(script).includes(name)));
-    return whys.find((why) => why !== undefined);
+    if (name === "*") return undefined;
+    const why = importer === undefined ? null : firstOf(scriptsAt(from, importer), name, seen);
+    return (why === null ? firstOf(modules.filter((script) => textOf(script).includes(name)), name, seen) : why) ?? undefined;
+  };
+
+  /** The first reason that some modules give why something may change that one of them exports; `null` when none of them does. */
+  const firstOf = (scripts: readonly Script[], name: string, seen: ReadonlySet<string>): string | undefined | null => {
+    const whys = scripts.map((script) => whyExportChanges(script, name, seen)).filter((why) => why !== null);
+    return whys.length === 0 ? null : whys.find((why) => why !== undefined);
   };
 
   const origins = new Map<object, { readonly from: string; readonly importer: Script }>();
   return {
-    whyImportChanges: (imported, importer) => whyImportChanges(imported, importer, new Set()),
+    whyImportChanges: (imported, importer) => whyImportChanges(imported, importer, none),
     noteModule: (module, from, importer) => { origins.set(module, { from, importer }); },
     whyMemberChanges: (module, name) => {
       const { from = "", importer } = origins.get(module) ?? {};
-      return whyImportChanges({ from, name }, importer, new Set());
+      return whyImportChanges({ from, name }, importer, none);
     },
     functionAt: ({ script, line, column }, text) => {
-    const known = scriptOf(script);
-    const own = line - script.startLine;
-    const found = known?.functions.get((known.lines[own] ?? Number.NaN) + column - (own === 0 ? script.startColumn : 0));
-    return found !== undefined && known!.text.slice(found.node.end - text.length, found.node.end) === text ? found : undefined;
-  } };
+      const known = scriptOf(script);
+      const own = line - script.startLine;
+      const found = known?.functions.get((known.lines[own] ?? Number.NaN) + column - (own === 0 ? script.startColumn : 0));
+      return found !== undefined && known!.text.slice(found.node.end - text.length, found.node.end) === text ? found : undefined;
+    },
+  };
 }
+
+const none: ReadonlySet<string> = new Set();
 
 /** An address without what loaders add to it or take away: the ending of the file, and what stands after `?`. */
 function addressOf(url: string, base?: string): string | undefined {
@@ -99,7 +117,8 @@ function parsedScript(text: string, isModule: boolean): ParsedScript | undefined
     const program = parse(text, { ecmaVersion: "latest", sourceType: isModule ? "module" : "script", allowReturnOutsideFunction: true,
       allowAwaitOutsideFunction: isModule, allowSuperOutsideMethod: true, checkPrivateFields: false });
     const bindings = bindingsOf(program);
-    return { text, program, bindings, functions: new Map(bindings.functions.map((placed) => [parametersOf(placed, text), placed])),
+    return { text, bindings, exports: exportsOf(program),
+      functions: new Map(bindings.functions.map((placed) => [parametersOf(placed, text), placed])),
       lines: [0, ...Array.from(text.matchAll(/\r\n|[\n\r\u2028\u2029]/g), ({ 0: end, index }) => index + end.length)] };
   } catch {
     return undefined;
@@ -114,22 +133,27 @@ function parametersOf({ node }: PlacedFunction, text: string): number {
   return space.lastIndex + space.exec(text)![0].length;
 }
 
-/** What a module exports under a name: a name of its own, or one of another module. */
-function exportOf({ body }: Program, name: string): { readonly local: string } | Imported | undefined {
+function exportsOf({ body }: Program): Exports {
+  const named = new Map<string, { readonly local: string } | Imported>();
+  const all: string[] = [];
   for (const node of body as readonly ModuleDeclaration[]) {
-    if (node.type === "ExportDefaultDeclaration" && name === "default") {
+    if (node.type === "ExportDefaultDeclaration") {
       const { declaration } = node;
-      const isNamed = declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration";
+      const isNamed = (declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration") && declaration.id !== null;
       // A value without a name of its own cannot be assigned to.
-      return { local: isNamed && declaration.id !== null ? declaration.id.name : "" };
+      named.set("default", { local: isNamed ? declaration.id.name : "" });
     }
     if (node.type === "ExportNamedDeclaration") {
-      for (const { local, exported } of node.specifiers) if (nameOf(exported) === name)
-        return node.source ? { from: String(node.source.value), name: nameOf(local) } : { local: nameOf(local) };
-      if (node.declaration && declaredIn(node.declaration).includes(name)) return { local: name };
+      for (const { local, exported } of node.specifiers)
+        named.set(nameOf(exported), node.source ? { from: String(node.source.value), name: nameOf(local) } : { local: nameOf(local) });
+      for (const name of node.declaration ? declaredIn(node.declaration) : []) named.set(name, { local: name });
+    }
+    if (node.type === "ExportAllDeclaration") {
+      if (node.exported) named.set(nameOf(node.exported), { from: String(node.source.value), name: "*" });
+      else all.push(String(node.source.value));
     }
   }
-  return undefined;
+  return { named, all };
 }
 
 const nameOf = (node: Identifier | Literal): string => node.type === "Identifier" ? node.name : String(node.value);

@@ -1,40 +1,152 @@
-/** What a function is read as: its text, its tree, its place, and what its free names stand for. */
+/** Reading as a whole: of specifications, of what is met later, and what is left behind. */
+import inspector from "node:inspector";
 import { describe, expect, test } from "vitest";
-import { type Captured, type ReadFunction, readerFor } from "../../src/sentences/read.ts";
+import { measured } from "../../bench/models/index.ts";
+import { suites } from "../../properties/index.ts";
+import type { Specification } from "../../src/language/index.ts";
+import { compile, runCampaign } from "../../src/engine/index.ts";
+import { everyNode } from "../../src/sentences/parse.ts";
+import { type ReadFunction, readerFor } from "../../src/sentences/read.ts";
+import { rebuilder } from "./rebuilt.ts";
+import { shapes } from "./shapes/closures.ts";
 
 const read = (fn: Function): Extract<ReadFunction, { kind: "read" }> => {
   const found = readerFor([fn]).of(fn);
   if (found.kind === "unread") throw new Error(`${String(fn)}: ${found.why}`);
   return found;
 };
-const whyUnread = (fn: Function): string => {
-  const found = readerFor([fn]).of(fn);
-  return found.kind === "unread" ? found.why : `${String(fn)} is read`;
+
+/** A value with each function in it changed, however deep. */
+function mapped(value: unknown, change: (fn: Function) => Function): unknown {
+  if (typeof value === "function") return change(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((one) => mapped(one, change));
+  // Under symbols stands what belongs to the machinery.
+  return Object.fromEntries(Reflect.ownKeys(value).map((key) =>
+    [key, typeof key === "symbol" ? Reflect.get(value, key) as unknown : mapped(Reflect.get(value, key), change)]));
+}
+
+const sentencesOf = ({ operations, invariants }: Specification): Function[] => {
+  const found: Function[] = [];
+  mapped([operations, invariants], (fn) => {
+    found.push(fn);
+    return fn;
+  });
+  return found;
 };
-/** The free names of a function, each with its value, or why it has none. */
-const namesOf = (fn: Function): Record<string, unknown> => Object.fromEntries([...read(fn).names].map(([name, one]) => [name, shown(one)]));
-const shown = (one: Captured): unknown => one.kind === "unreadable" ? `? ${one.why}` : one.kind === "global" ? `global ${one.name}` : one.value;
 
-const limit = 3;
-let counted = 0;
-const count = (): void => { counted++; };
+describe("specifications", () => {
+  const all = [...measured, ...suites];
+  const reader = readerFor(all.flatMap(({ specification }) => sentencesOf(specification)));
+  const again = rebuilder(reader);
 
-describe("a function", () => {
-  test("without free names has none", () => {
-    expect(namesOf((row: { n: number }) => row.n < 3)).toEqual({});
+  test("are read as a whole", () => {
+    const sentences = all.flatMap(({ specification }) => sentencesOf(specification)).map((fn) => reader.of(fn));
+    expect(sentences.length).toBeGreaterThan(600);
+    expect(sentences.flatMap((one): unknown[] =>
+      one.kind === "unread" ? [one.why] : [...one.names.values()].filter(({ kind }) => kind === "unreadable"))).toEqual([]);
+    // Helpers are among what is captured, and are read as well.
+    expect(sentences.some((one) => one.kind === "read" && [...one.names.values()].some((name) =>
+      name.kind === "value" && typeof name.value === "function" && reader.of(name.value).kind === "read"))).toBe(true);
   });
-  test("shows the constants of its module", () => {
-    expect(namesOf((n: number) => n < limit)).toEqual({ limit: 3 });
+  for (const { name, specification, system } of all) test(`do the same when they are written again from what was read: ${name}`, () => {
+    const { operations, invariants } = specification;
+    const rewritten = { ...specification, operations: mapped(operations, again), invariants: mapped(invariants, again) } as Specification;
+    expect(rewritten.operations[0]!.cases[0]!.then).not.toEqual(operations[0]!.cases[0]!.then);
+    const [first, second] = [specification, rewritten].map((one) => runCampaign(compile(one, system), { seed: 7, traces: 8, steps: 25 }));
+    expect(second).toEqual(first);
   });
-  test("does not show what is assigned again", () => {
-    count();
-    expect(namesOf((n: number) => n < counted)).toEqual({ counted: "? counted may be assigned again" });
+});
+
+describe("what is read of a function", () => {
+  test("is a tree with the places of its text", () => {
+    readerFor(Object.values(shapes).map(({ fn }) => fn));
+    for (const { fn } of Object.values(shapes)) {
+      const { text, tree } = read(fn);
+      expect(text).toBe(String(fn));
+      expect(text.slice(tree.body.start, tree.body.end)).toMatch(tree.body.type === "BlockStatement" ? /^\{[^]*\}$/ : /^[^{]/);
+      everyNode(tree, (node) => {
+        if (node.type === "Literal") expect(text.slice(node.start, node.end)).toBe(node.raw);
+      });
+    }
   });
-  test("shows globals as such", () => {
-    expect(namesOf((n: number) => Math.min(n, limit))).toEqual({ Math: "global Math", limit: 3 });
+  test("is the place where its parameters begin", () => {
+    const place = read(shapes["a method"]!.fn).place!;
+    expect(place.url).toMatch(/shapes\/closures\.ts$/);
+    expect(read(shapes["a getter"]!.fn).place!.line).toBeGreaterThan(place.line);
+    expect(read(shapes["nothing"]!.fn).place!.url).toBe(place.url);
   });
-  test("that is no function of plain text is not read", () => {
-    expect(whyUnread(count.bind(null))).toBe("it is bound, or a function of the runtime");
-    expect(whyUnread(class {})).toBe("it is a class");
+  test("is the same for ever", () => {
+    const { fn } = shapes["a constant"]!;
+    expect(readerFor([]).of(fn)).toBe(read(fn));
+  });
+  test("holds no call that only names a function", () => {
+    const __defProp = Object.defineProperty;
+    const __name = (target: Function, value: string) => __defProp(target, "name", { value, configurable: true });
+    const fn = __name((n: number) => {
+      function inner(m: number) { return m * 2; }
+      __name(inner, "inner");
+      return __name((m: number) => inner(m), "outer")(n);
+    }, "sentence");
+    const { tree, names } = read(fn);
+    expect([...names.keys()]).toEqual([]);
+    expect(everyNode(tree, (node) => node.type === "Literal" && node.raw !== "2" ? node.raw : undefined)).toBeUndefined();
+    expect(rebuilder(readerFor([fn]))(fn)(4)).toBe(8);
+  });
+  test("holds a call of what does more than name a function", () => {
+    let named = "";
+    const __name = (target: Function, value: string) => { named = value; return target; };
+    expect([...read(() => __name(() => 1, "x")).names.keys()]).toEqual(["__name"]);
+    expect(named).toBe("");
+    const __defProp = (target: Function): Function => target;
+    const names = (target: Function, value: string) => (__defProp as any)(target, "name", { value, configurable: true });
+    expect([...read(() => names(() => 1, "x")).names.keys()]).toEqual(["names"]);
+  });
+});
+
+describe("a reader", () => {
+  test("reads what is met later", () => {
+    const late = (() => {
+      const bound = 5;
+      return { rules: [(n: number) => n < bound] };
+    })();
+    const reader = readerFor([() => late.rules.length]);
+    const found = reader.of(late.rules[0]!);
+    expect(found.kind === "read" && found.names.get("bound")).toEqual({ kind: "value", value: 5 });
+  });
+  test("asks the runtime nothing for functions that capture nothing, and leaves nothing behind", () => {
+    const before = Reflect.ownKeys(inspector).length;
+    const { prototype } = inspector.Session;
+    const counts = { connect: 0, disconnect: 0 };
+    const own = (["connect", "disconnect"] as const).map((name) => [name, Reflect.get(prototype, name) as () => void] as const);
+    for (const [name, method] of own) prototype[name] = function counting() {
+      counts[name]++;
+      Reflect.apply(method, this, []);
+    };
+    try {
+      const bound = 5;
+      readerFor([(n: number) => n + 1, (n: number) => n + 2]);
+      expect(counts).toEqual({ connect: 0, disconnect: 0 });
+      readerFor([(n: number) => n + bound, (n: number) => n - bound]);
+      expect(counts).toEqual({ connect: 1, disconnect: 1 });
+    } finally {
+      for (const [name, method] of own) prototype[name] = method;
+    }
+    expect(Reflect.ownKeys(inspector).length).toBe(before);
+  });
+  test("tells why nothing can be seen, and reads the rest", () => {
+    const post = Reflect.get(inspector.Session.prototype, "post") as inspector.Session["post"];
+    const bound = 5;
+    const [one, other] = [(n: number) => n < bound, (n: number) => n < 6];
+    // A runtime that answers later, or never.
+    inspector.Session.prototype.post = () => {};
+    try {
+      const reader = readerFor([one, other]);
+      expect(reader.of(one)).toMatchObject({ kind: "unread",
+        why: "what it captures cannot be seen: the inspector of this runtime does not answer Debugger.enable at once" });
+      expect(reader.of(other)).toMatchObject({ kind: "read", place: undefined });
+    } finally {
+      inspector.Session.prototype.post = post;
+    }
   });
 });

@@ -33,6 +33,8 @@ const formats = (file: string, name: string, right: string, wrong: string, ...te
   ({ name, file: `src/adapters/formats/${file}.ts`, right, wrong, tests: tests.map((test) => `test/adapters/formats/${test}.test.ts`) });
 const wasm = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
   ({ name, file: `src/sentences/wasm/${file}.ts`, right, wrong, tests: tests.map((test) => `test/sentences/${test}.test.ts`) });
+const sentences = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
+  ({ name, file: `src/sentences/${file}.ts`, right, wrong, tests: tests.map((test) => `test/sentences/${test}.test.ts`) });
 const vitest = (name: string, right: string, wrong: string): Slip => ({ name, file: "src/vitest.ts", right, wrong, tests: ["test/cli/vitest.test.ts"] });
 
 export const slips: readonly Slip[] = [
@@ -315,4 +317,26 @@ export const slips: readonly Slip[] = [
   wasm("module", "all tables are one", "to.unsigned(table.index);", "to.unsigned(0);", "wasm"),
   wasm("module", "signatures with the same parameters are one", "${signature.takes.join()}>${signature.gives}", "${signature.takes.join()}", "wasm"),
   wasm("opcodes", "shifts to the right are mistaken", "\"shr_s\", \"shr_u\"", "\"shr_u\", \"shr_s\"", "wasm"),
+
+  sentences("bindings", "what a loop assigns is assigned once", "return all([node.test, node.body], inside(scope, \"loop\"));", "return all([node.test, node.body], inside(scope, \"block\"));", "unread"),
+  sentences("bindings", "a counted loop counts once", "return all([node.test, node.update, node.body], inside(head, \"loop\"));", "return all([node.test, node.update, node.body], inside(head, \"block\"));", "ways"),
+  sentences("bindings", "arguments assign to no parameter", "if (name === \"arguments\") for", "if (name === \"\") for", "unread"),
+  sentences("bindings", "parameters see what the body declares", "? scope : inside(scope, \"body\");", "? scope : scope;", "unread"),
+  sentences("bindings", "a variable has no value before it is assigned, even a parameter's", "if (own.kind === \"body\" && own.up!.names.has(name))", "if (own.kind === \"with\")", "unread"),
+  sentences("bindings", "text assigns only to what its own block declares", "for (let at: Scope | null = scope; at !== null; at = at.up) at.evaluates = true;", "scope.evaluates = true;", "unread"),
+  sentences("bindings", "a function of a block is seen outside of it", "if (whole !== scope) declare(", "if (whole === null) declare(", "unread"),
+  sentences("bindings", "a pattern assigns to nothing", "pattern(node.left, scope, (name) => { write(name, scope, node.end); });", "pattern(node.left, scope, () => {});", "unread"),
+  sentences("scopes", "what is assigned later was assigned before", "once && at <= made)", "once)", "ways"),
+  sentences("scopes", "every case of a switch is passed", "binding.scope.kind !== \"switch\" && ", "", "ways"),
+  sentences("scopes", "a declared function is made where it stands", "made.type === \"FunctionDeclaration\" ? undefined : made.start", "made.start", "ways"),
+  sentences("scopes", "what has no value yet is undefined for ever", "if (value !== undefined && isWrittenOnce(binding))", "if (isWrittenOnce(binding))", "unread"),
+  sentences("scripts", "what a module exports never changes", "binding === undefined || isWrittenOnce(binding) ?", "binding === undefined || binding.writes.length > 0 ?", "ways"),
+  sentences("scripts", "a name that is handed on under another is looked for under that", "{ from: String(node.source.value), name: nameOf(local) } : {", "{ from: String(node.source.value), name: nameOf(exported) } : {", "ways"),
+  sentences("scripts", "lines end in two ways only", "/\\r\\n|[\\n\\r\\u2028\\u2029]/g", "/\\r\\n|[\\n\\r]/g", "unread"),
+  sentences("scripts", "a script begins where its text does", "(own === 0 ? script.startColumn : 0)", "0", "unread"),
+  sentences("captures", "a variable of all scripts is one's own", "if (scope.description === \"Script\" && !binding.isConstant)", "if (scope.description === \"\")", "unread"),
+  sentences("plain", "whatever is called with a name only gives it", "&& keepsNames(helper)", "", "read"),
+  sentences("parse", "the offsets of a method are those of an object", "node.start -= before.length;", "", "read"),
+  sentences("inspection", "the functions stay handed over", "Reflect.deleteProperty(box, Symbol.for(key));", "", "read"),
+  sentences("inspection", "the session stays open", "session?.disconnect();", "", "read"),
 ];

@@ -115,7 +115,6 @@ describe("a reader", () => {
     expect(found.kind === "read" && found.names.get("bound")).toEqual({ kind: "value", value: 5 });
   });
   test("asks the runtime nothing for functions that capture nothing, and leaves nothing behind", () => {
-    const before = Reflect.ownKeys(inspector).length;
     const { prototype } = inspector.Session;
     const counts = { connect: 0, disconnect: 0 };
     const own = (["connect", "disconnect"] as const).map((name) => [name, Reflect.get(prototype, name) as () => void] as const);
@@ -132,7 +131,7 @@ describe("a reader", () => {
     } finally {
       for (const [name, method] of own) prototype[name] = method;
     }
-    expect(Reflect.ownKeys(inspector).length).toBe(before);
+    expect(Reflect.ownKeys(inspector).filter((key) => typeof key === "symbol" && key.description?.startsWith("cordon"))).toEqual([]);
   });
   test("tells why nothing can be seen, and reads the rest", () => {
     const post = Reflect.get(inspector.Session.prototype, "post") as inspector.Session["post"];

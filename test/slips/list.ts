@@ -318,7 +318,7 @@ export const slips: readonly Slip[] = [
   wasm("module", "signatures with the same parameters are one", "${signature.takes.join()}>${signature.gives}", "${signature.takes.join()}", "wasm"),
   wasm("opcodes", "shifts to the right are mistaken", "\"shr_s\", \"shr_u\"", "\"shr_u\", \"shr_s\"", "wasm"),
 
-  sentences("bindings", "what a loop assigns is assigned once", "return all([node.test, node.body], inside(scope, \"loop\"));", "return all([node.test, node.body], inside(scope, \"block\"));", "unread"),
+  sentences("bindings", "what a loop assigns is assigned once", "return all([node.test, node.body], inside(scope, \"loop\"));", "return all([node.test, node.body], inside(scope, \"block\"));", "ways"),
   sentences("bindings", "a counted loop counts once", "return all([node.test, node.update, node.body], inside(head, \"loop\"));", "return all([node.test, node.update, node.body], inside(head, \"block\"));", "ways"),
   sentences("bindings", "arguments assign to no parameter", "if (name === \"arguments\") for", "if (name === \"\") for", "unread"),
   sentences("bindings", "parameters see what the body declares", "? scope : inside(scope, \"body\");", "? scope : scope;", "unread"),

@@ -2,8 +2,10 @@
  * Writes functions again from what was read of them alone: the tree as text, and the values of free names. A function that was read
  * wrongly, or not as a whole, does something else then.
  */
-import type { AnyNode } from "acorn";
+import type { everyNode } from "../../src/sentences/parse.ts";
 import type { ReadFunction, Reader } from "../../src/sentences/read.ts";
+
+type AnyNode = Parameters<typeof everyNode>[0];
 
 /** A function that does what another does, made of what was read of it and of all that it captures. */
 export function rebuilder(reader: Reader): (fn: Function) => Function {

@@ -3,6 +3,7 @@
  * on each other, so that any number of workers gives the same result; trace i of a seed is always the same trace.
  */
 import { Checker, type Violation, type Watch, addSettled, noReasons } from "./checking.ts";
+import { compiledTraces } from "./compiled-traces.ts";
 import { type Discovered, type Shown, addShown, nothingDiscovered } from "./discovery.ts";
 import { type Gathering, gatheringFor } from "./gathering.ts";
 import { guarded } from "./guard.ts";
@@ -27,6 +28,8 @@ export interface CampaignOptions {
   /** One strategy instead of the portfolio. */
   readonly strategy?: StrategyName;
   readonly watch?: Watch;
+  /** Whether the sentences are run as code that was made of what is understood of them; they run themselves otherwise. */
+  readonly compiled?: boolean;
 }
 
 /** A broken claim with the trace that breaks it, as found. */
@@ -136,9 +139,10 @@ function runTrace(
 ): void {
   const { watch } = options;
   const random = new Random(options.seed, trace);
-  const chooser = new Chooser(model, random, options.strategy, watch);
+  const code = options.compiled === true ? compiledTraces(model) : null;
+  const chooser = new Chooser(model, random, options.strategy, watch, code);
   const covered = noReasons(model);
-  const checker = new Checker(model, watch, false, covered);
+  const checker = new Checker(model, watch, false, covered, code);
   gathering.begin(options.steps);
   const { steps, outcomes, digest, violation: found } = generate(chooser, random, options.steps, checker, gathering);
   const ended = model.steppers.map((stepper) => stepper.outcomes.map(() => 0));
@@ -149,7 +153,11 @@ function runTrace(
     ended[steps[i]!.operation]![outcomes[i]!]!++;
     gathering.outcome(steps[i]!.operation, outcomes[i]!);
   }
-  addSettled(model, ended, covered, watch);
+  if (code === null) addSettled(model, ended, covered, watch);
+  else {
+    code.addCovered(ended, covered);
+    checker.sightings.takeSteps(code);
+  }
   tally.digest = mix(tally.digest, digest);
   const pairs = noPairs(model);
   const first = {

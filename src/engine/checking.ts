@@ -6,13 +6,16 @@ import { SpecificationFault } from "../language/fault.ts";
 import type { Step } from "../language/invariant.ts";
 import type { Choose } from "../language/operation.ts";
 import type { Changes } from "./changes.ts";
+import { atFault } from "../sentences/calls.ts";
 import { ClaimThrew } from "./claims.ts";
+import type { CompiledTraces } from "./compiled-traces.ts";
 import { hashWords } from "./digest.ts";
 import { type Model, restart } from "./model.ts";
 import { type StepView, momentOf, seeUnreplaced, stepWith } from "./moments.ts";
 import { caught } from "./noting.ts";
 import type { Asked } from "./settled.ts";
 import { Sightings } from "./sightings.ts";
+import type { Stepper } from "./stepping.ts";
 import { type TraceStep, chooseFrom } from "./trace.ts";
 
 /** A broken claim. */
@@ -55,6 +58,7 @@ export class Checker {
   private readonly watch: Watch | undefined;
   private readonly thorough: boolean;
   private readonly covered: number[][] | undefined;
+  private readonly code: CompiledTraces | null;
   /** The outcome of the latest step; -1 for a fault. */
   outcome = 0;
   /** Whether the latest step was refused, and so changed nothing. */
@@ -69,10 +73,12 @@ export class Checker {
   /**
    * A thorough checker evaluates every claim in every state, those that it remembers and those after a refusal too,
    * and sees to it that claims, `look` and checks only read. `covered` counts, by claim and reason, the steps and changes that
-   * were judged; reasons that the outcome of a step settles are left to `addSettled`.
+   * were judged; reasons that the outcome of a step settles are left to `addSettled`. Where there is `code`, it is asked first, and
+   * counts what is covered itself.
    */
-  constructor(model: Model, watch?: Watch, thorough = false, covered?: number[][]) {
+  constructor(model: Model, watch?: Watch, thorough = false, covered?: number[][], code: CompiledTraces | null = null) {
     this.model = model;
+    this.code = code;
     this.covered = covered;
     this.sightings = new Sightings(model, watch);
     this.watch = watch;
@@ -82,6 +88,8 @@ export class Checker {
   /** Puts the system into its initial state and checks that. */
   begin(): Violation | null {
     restart(this.model);
+    this.code?.begin();
+    this.code?.follow();
     this.at = 0;
     this.operation = -1;
     return this.judged(null, false);
@@ -103,11 +111,11 @@ export class Checker {
     this.operation = operation;
     this.watch?.enter(-1, operation);
     try {
-      this.outcome = attempted === unknown ? stepper.attempt(args) : attempted;
+      this.outcome = attempted === unknown ? this.attempt(stepper, args) : attempted;
       if (this.thorough && hashWords(model.now.words, 0) !== this.hash) throw new SpecificationFault("not only read",
         `"${stepper.operation.name}" changes the world in its "look" or in a check`);
       if (model.looksBack) copy(model.now.words, model.before.words);
-      if (this.outcome < 0) this.outcome = stepper.commit(choose);
+      if (this.outcome < 0) this.outcome = this.commit(stepper, args, choose);
     } catch (thrown) {
       const error = caught(thrown);
       if (!(error instanceof SpecificationFault)) throw error;
@@ -115,8 +123,9 @@ export class Checker {
       return { ...this.violation(soundness, error.message), outcome: error.code };
     }
     const refused = this.refused = this.outcome < stepper.refusals;
-    const asked = this.asked = this.thorough ? null : model.asking.of(model, operation, this.watch)[this.outcome]!;
     sightings.steps++;
+    if (this.code !== null) return this.judgedByCode(this.code, args, refused);
+    const asked = this.asked = this.thorough ? null : model.asking.of(model, operation, this.watch)[this.outcome]!;
     // Where the outcome settles all that looks at steps, nobody needs to see the step.
     const isSettled = asked !== null && asked.claims.length === 0 && (sightings.stepsLeft === 0 || asked.seen.length === 0);
     if (refused && isSettled) {
@@ -125,6 +134,38 @@ export class Checker {
     }
     if (model.changes !== null && (!refused || this.thorough)) this.compareStates(model.changes, isSettled);
     return this.judged(model.looksBack && !isSettled ? this.momentOf(args) : null, refused && !this.thorough);
+  }
+
+  private attempt(stepper: Stepper, args: readonly number[]): number {
+    const outcome = this.code?.attempt(this.operation, args) ?? atFault;
+    return outcome === atFault ? stepper.attempt(args) : outcome;
+  }
+
+  /** Completes a call; one that is at fault in code is taken again by the sentences, with the same answers to its choices. */
+  private commit(stepper: Stepper, args: readonly number[], choose: Choose): number {
+    if (this.code === null) return stepper.commit(choose);
+    const answers: number[] = [];
+    const outcome = this.code.commit(this.operation, args, (n) => {
+      const answer = choose(n);
+      answers.push(answer);
+      return answer;
+    });
+    if (outcome !== atFault) return outcome;
+    const tried = stepper.attempt(args);
+    const taken = tried >= 0 ? tried : stepper.commit((n) => answers.shift() ?? choose(n));
+    this.code.follow();
+    return taken;
+  }
+
+  /** Judges a step by code; what is broken or not understood is asked of the sentences. */
+  private judgedByCode(code: CompiledTraces, args: readonly number[], refused: boolean): Violation | null {
+    const { model, operation, outcome } = this;
+    const { claimsLeft, seenLeft } = code.judging[operation]!;
+    const isPermitted = code.permits(operation, args, outcome);
+    this.asked = isPermitted ? { claims: claimsLeft, seen: seenLeft, covered: [], coveredChanges: [] } : null;
+    const looks = model.looksBack && (!isPermitted || claimsLeft.length + seenLeft.length > 0);
+    if (looks && model.changes !== null && !refused) model.changes.compare(model.before.words, model.now.words);
+    return this.judged(looks ? this.momentOf(args) : null, refused);
   }
 
   /** Finds what the step changed, where that is looked at, and counts what its outcome settles. */
@@ -161,15 +202,16 @@ export class Checker {
     const place = known.placeOf(hash);
     sightings.states++;
     if (this.thorough || !known.has(place, words)) {
-      for (let i = 0; i < stateClaims.length; i++) {
-        const c = stateClaims[i]!;
+      const asked = this.code?.statesHold() === true ? this.code.statesLeft : stateClaims;
+      for (let i = 0; i < asked.length; i++) {
+        const c = asked[i]!;
         this.enter(c);
         const why = claims[c]!.state!();
         if (why !== null) return this.violation(claims[c]!.name, why);
       }
       known.remember(place, words);
     }
-    sightings.noteState(known, place);
+    sightings.noteState(known, place, this.code);
     return null;
   }
 

@@ -1,4 +1,5 @@
 /** Keeps count of what the claims saw in one trace: how much was checked, and which `seen` sentences came true. */
+import type { CompiledTraces } from "./compiled-traces.ts";
 import type { KnownStates } from "./known-states.ts";
 import type { StepView } from "./moments.ts";
 import type { Watch } from "./checking.ts";
@@ -31,8 +32,8 @@ export class Sightings {
     this.inStates = new Int32Array(model.known.marks);
   }
 
-  /** Asks the sentences that have not come true yet of the present state, which is remembered at a place. */
-  noteState(known: KnownStates, place: number): void {
+  /** Asks the sentences that have not come true yet of the present state, which is remembered at a place; those with code by that. */
+  noteState(known: KnownStates, place: number, code: CompiledTraces | null): void {
     this.place = place;
     if (this.statesLeft === 0) return;
     const { seenInStates, now, system } = this.model;
@@ -44,7 +45,7 @@ export class Sightings {
         const bit = 31 - Math.clz32(open & -open);
         const { claim, holds } = seenInStates[32 * m + bit]!;
         this.enter(claim);
-        if (holds(now.world, system.facts)) cells[came]! |= 1 << bit;
+        if (code?.isSeen(32 * m + bit) ?? holds(now.world, system.facts)) cells[came]! |= 1 << bit;
         cells[asked]! |= 1 << bit;
       }
       for (let fresh = cells[came]! & ~this.inStates[m]!; fresh !== 0; fresh &= fresh - 1) this.statesLeft--;
@@ -62,6 +63,14 @@ export class Sightings {
       if (this.inSteps[s] === 1) continue;
       this.enter(seenInSteps[s]!.claim);
       if (!seenInSteps[s]!.holds(view, system.facts)) continue;
+      this.inSteps[s] = 1;
+      this.stepsLeft--;
+    }
+  }
+
+  /** Takes over what the code of the trace has seen of its steps. */
+  takeSteps(code: CompiledTraces): void {
+    for (let s = 0; s < this.inSteps.length; s++) if (this.inSteps[s] === 0 && code.wasSeen(s)) {
       this.inSteps[s] = 1;
       this.stepsLeft--;
     }

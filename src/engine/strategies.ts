@@ -3,7 +3,9 @@
  * `blind` draws everything uniformly; `aware` looks for arguments that pass all checks in the present state;
  * `near-miss` takes such a call and spoils one argument; `swarm` is aware, with only some of the operations at a time.
  */
+import { atFault } from "../sentences/calls.ts";
 import type { Watch } from "./checking.ts";
+import type { CompiledTraces } from "./compiled-traces.ts";
 import type { Model } from "./model.ts";
 import type { Random } from "./random.ts";
 import { Recent } from "./recent.ts";
@@ -34,6 +36,7 @@ export class Chooser {
   private readonly model: Model;
   private readonly random: Random;
   private readonly watch: Watch | undefined;
+  private readonly code: CompiledTraces | null;
   readonly strategy: StrategyName;
   private allowed: readonly number[];
   /** By operation: the state, by its number, in which it was found to have no legal call. */
@@ -47,8 +50,9 @@ export class Chooser {
   attempted = notAttempted;
 
   /** Prepares one trace; without a strategy the portfolio decides. */
-  constructor(model: Model, random: Random, strategy?: StrategyName, watch?: Watch) {
+  constructor(model: Model, random: Random, strategy?: StrategyName, watch?: Watch, code: CompiledTraces | null = null) {
     this.model = model;
+    this.code = code;
     this.random = random;
     this.watch = watch;
     this.strategy = strategy ?? shares[random.below(shares.length)]!;
@@ -137,7 +141,7 @@ export class Chooser {
     let best = args.slice();
     let reached = notAttempted;
     for (let attempts = 0; attempts < stepper.calls; attempts++) {
-      const refused = stepper.tryOut(args);
+      const refused = this.tryOut(stepper, args);
       if (refused > reached) [best, reached] = [args.slice(), refused];
       advance(args, stepper);
     }
@@ -149,7 +153,7 @@ export class Chooser {
   private scan(stepper: Stepper): boolean {
     const { args } = this;
     for (let attempts = 0; attempts < stepper.calls; attempts++) {
-      this.attempted = stepper.tryOut(args);
+      this.attempted = this.tryOut(stepper, args);
       if (this.attempted < 0) return true;
       advance(args, stepper);
     }
@@ -165,7 +169,7 @@ export class Chooser {
   private climb(stepper: Stepper, fixed = -1, legal = true): boolean {
     for (let start = 0, budget = attemptsPerClimb; start < startsPerClimb && budget > 0; start++) {
       this.preferRecent(stepper, fixed);
-      this.attempted = stepper.tryOut(this.args);
+      this.attempted = this.tryOut(stepper, this.args);
       if (!legal && this.attempted < 0) continue;
       for (let idle = 0, i = 0; this.attempted >= 0 && idle < this.args.length && budget > 0; idle++, i++) {
         if (i % this.args.length === fixed) continue;
@@ -203,7 +207,7 @@ export class Chooser {
       value = value + 1 === values ? 0 : value + 1;
       if (value === old) continue;
       args[i] = value;
-      const refused = stepper.tryOut(args);
+      const refused = this.tryOut(stepper, args);
       if (refused > this.attempted || (legal && refused < 0)) {
         this.attempted = refused;
         return true;
@@ -220,6 +224,12 @@ export class Chooser {
       const recent = ask.ask === "row" && this.random.below(2) === 0 ? this.recent?.pick(ask.table, this.random) : undefined;
       this.args[i] = recent ?? this.random.below(values);
     });
+  }
+
+  /** Looks and checks, by code where there is some. */
+  private tryOut(stepper: Stepper, args: readonly number[]): number {
+    const outcome = this.code?.attempt(this.operation, args) ?? atFault;
+    return outcome === atFault ? stepper.tryOut(args) : outcome;
   }
 
   /** Draws one argument again. */

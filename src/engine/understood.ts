@@ -3,7 +3,7 @@
  * that some step writes are learned first, since the others are constants after booting.
  */
 import type { Operation } from "../language/operation.ts";
-import { eachStatement } from "../sentences/form.ts";
+import { type Stmt, eachStatement } from "../sentences/form.ts";
 import { readerFor } from "../sentences/read.ts";
 import {
   type AskedValue, type StepAsked, type UnderstoodOperation, type UnderstoodState, type UnderstoodStep, type Understanding,
@@ -49,8 +49,7 @@ export class Understood {
     const first = model.steppers.map((stepper) => this.understand({ ...common, isWritten: () => true }, stepper));
     const written = new Set<number>();
     if (first.some(({ kind }) => kind !== "understood")) layout.schema.columns.forEach(({ index }) => written.add(index));
-    for (const one of first) if (one.kind === "understood") for (const step of one.form.steps.flat())
-      eachStatement(step, (statement) => { if ("column" in statement) written.add(statement.column.index); });
+    for (const one of first) if (one.kind === "understood") for (const step of one.form.steps.flat()) columnsWritten(step, written);
     this.written = written;
     this.setting = { ...common, isWritten: (column) => written.has(column) };
   }
@@ -75,19 +74,20 @@ export class Understood {
     return understandState(this.setting, sentence, this.model.claims[claim]!.invariant.seen![sentence]!, null, this.model.system.facts);
   }
 
-  /** The form of a reason or of a `seen` over steps, for steps of one outcome of one operation. */
+  /** The form of a reason or of a `seen` over steps, for steps of one operation with some of its outcomes. */
   step(
-    claim: number, sentence: string, fn: Function, isReason: boolean, operation: number, outcome: number,
+    claim: number, sentence: string, isReason: boolean, operation: number, outcomes: readonly number[],
   ): Understanding<UnderstoodStep> {
-    const { changes } = this.model.claims[claim]!.invariant;
+    const { changes, permits, seen } = this.model.claims[claim]!.invariant;
     const table = isReason && changes !== undefined ? this.table(changes) : null;
-    return understandStep(this.setting, sentence, fn, this.asked(operation, outcome), table, this.model.system.facts);
+    const fn = (isReason ? permits : seen)![sentence]!;
+    return understandStep(this.setting, sentence, fn, this.asked(operation, outcomes), table, this.model.system.facts);
   }
 
-  private asked(operation: number, outcome: number): StepAsked {
+  private asked(operation: number, outcomes: readonly number[]): StepAsked {
     const stepper = this.model.steppers[operation]!;
-    return { operation: stepper.operation.name, outcome: stepper.outcomes[outcome]!, answer: stepper.answers[outcome]!,
-      refused: outcome < stepper.refusals, args: askedOf(stepper, this.model) };
+    return { operation: stepper.operation.name, args: askedOf(stepper, this.model),
+      outcomes: outcomes.map((one) => ({ outcome: stepper.outcomes[one]!, answer: stepper.answers[one]!, refused: one < stepper.refusals })) };
   }
 
   private table(name: string): number {
@@ -107,4 +107,9 @@ export class Understood {
     const views = { u8: new Uint8Array(words.buffer), u16: new Uint16Array(words.buffer), i32: words, f64: new Float64Array(words.buffer) };
     return (column, row) => cellsOf(views, layout.schema.columns[column]!.width)[layout.first[column]! + row * layout.stride[column]!]!;
   }
+}
+
+/** Notes the columns that statements write. */
+export function columnsWritten(statements: readonly Stmt[], written: Set<number>): void {
+  eachStatement(statements, (one) => { if ("column" in one) written.add(one.column.index); });
 }

@@ -12,14 +12,16 @@ import type { Module } from "./wasm/module.ts";
 export const [allHold, atFault] = [-1, -2];
 
 /**
- * One call: takes the codes of the arguments, and whether it is to be completed. Answers the outcome, `allHold` for a call that is
- * not completed, or `atFault`; the state is then to be put back by whoever keeps another.
+ * One call, with the codes of its arguments at an address, a word each: takes whether it is to be completed, and answers the outcome,
+ * `allHold` for a call that is not completed, or `atFault`; whoever completes a call then puts the state back.
  */
-export function callFunction(module: Module, ground: Ground, name: string, form: UnderstoodOperation, scratch: number): Code {
-  const code = module.function(name, [...form.args.map(() => "i32" as const), "i32"], "i32");
+export function callFunction(
+  module: Module, ground: Ground, name: string, form: UnderstoodOperation, scratch: number, args: number,
+): Code {
+  const code = module.function(name, ["i32"], "i32");
   code.block((fault) => {
     const emitter = new Emitter(code, ground, fault);
-    form.args.forEach((arg, i) => emitter.bind(arg, i));
+    form.args.forEach((arg, i) => code.i32(0).at("i32.load", args + 4 * i).set(emitter.localOf(arg)));
     code.i32(scratch).setGlobal(ground.free);
     const check = (one: Asked, k: number): void => {
       emitter.all(one.statements);
@@ -29,7 +31,8 @@ export function callFunction(module: Module, ground: Ground, name: string, form:
     form.checks.slice(0, form.early).forEach(check);
     emitter.all(form.look);
     form.checks.slice(form.early).forEach((one, i) => check(one, form.early + i));
-    code.get(form.args.length).op("i32.eqz").if(() => code.i32(allHold).op("return"));
+    code.get(0).op("i32.eqz").if(() => code.i32(allHold).op("return"));
+    code.i32(ground.address.before).i32(ground.address.now).i32(ground.layout.bytes).op("memory.copy");
     applyCase(emitter, code, form, fault, (steps, i) => {
       for (const step of steps) emitter.all(step);
       code.i32(form.checks.length + i).op("return");
@@ -64,7 +67,7 @@ export interface Expansion {
   readonly values: readonly number[];
   /** Where the calls of each outcome are counted: the address of a 64-bit float for each. */
   readonly counts: number;
-  /** By outcome: asks claims about a step that ended so; takes the codes of the arguments and answers whether all is well. */
+  /** By outcome: asks claims about a step that ended so; takes the codes of the arguments and the outcome, and answers whether all is well. */
   readonly judges: readonly (Callee | null)[];
   /** Takes in the state that a step led to, and puts the one before back; answers whether there was room. */
   readonly found: Callee;
@@ -107,7 +110,7 @@ export function expandFunction(
         const asked = judges[outcome]!;
         if (asked === null) return;
         for (const one of codes) code.get(one);
-        code.call(asked).op("i32.eqz").brIf(fault);
+        code.i32(outcome).call(asked).op("i32.eqz").brIf(fault);
       };
       const free = code.local("i32");
       const level = (l: number): void => void code.block((behind) => {
@@ -163,7 +166,7 @@ export function expandFunction(
 }
 
 /** Whether some of the statements make an open choice. */
-const choosesIn = (statements: readonly Stmt[]): boolean => someStatement(statements, (one) => one.do === "choose");
+export const choosesIn = (statements: readonly Stmt[]): boolean => someStatement(statements, (one) => one.do === "choose");
 
 /** In which loop a sentence can stand: behind the last argument that it speaks of, itself or by what `look` found. */
 function unitsOf({ args, look }: UnderstoodOperation): { level: (statements: readonly Stmt[], holds: Expr | null) => number } {

@@ -155,6 +155,16 @@ export class Emitter {
     return this.ground.layout.cells[index]!;
   }
 
+  /** Branches where the two states differ in a column of a row. */
+  branchIfDiffers(column: PlacedColumn, row: Expr, differs: CodeLabel): void {
+    const type = column.width === 8 ? "f64" : "i32";
+    this.upTo(this.ground.layout.cells[column.index]!, (one) => {
+      const cell = (side: Side): Expr => ({ op: "cell", type, column, side, row, place: binary("sub", one, constant(1)) });
+      this.value(binary("ne", cell("now"), cell("before")));
+      this.code.brIf(differs);
+    });
+  }
+
   /** Runs a body for each place of a queue or a set from 1 on: written out where they are few. */
   upTo(last: number, body: (place: Expr) => void): void {
     if (last <= writtenOutMost) {

@@ -185,18 +185,18 @@ export interface UnderstoodState extends Asked {
   readonly row: Local | null;
 }
 
-/** A step that claims are asked about: its operation with the arguments and outcome that it has. */
+/** Steps that claims are asked about: those of one operation, with the arguments and outcomes that they may have. */
 export interface StepAsked {
   readonly operation: string;
-  readonly outcome: string;
-  readonly answer: string;
-  readonly refused: boolean;
+  readonly outcomes: readonly { readonly outcome: string; readonly answer: string; readonly refused: boolean }[];
   readonly args: readonly AskedValue[];
 }
 
 /** A reason or a `seen` over a step, with the row that changed where it is asked of changes. */
 export interface UnderstoodStep extends Asked {
   readonly args: readonly Local[];
+  /** Which of the outcomes the step has, by its place among those that were asked about. */
+  readonly outcome: Local;
   /** The number of the row that changed. */
   readonly row: Local;
 }
@@ -208,22 +208,24 @@ export function understandStep(
   return understanding(setting, (writer, at) => {
     at(sentence);
     const args = step.args.map(() => writer.newLocal("i32"));
-    const changed = writer.newLocal("i32");
+    const [outcome, changed] = [writer.newLocal("i32"), writer.newLocal("i32")];
     const rows: [string, Value][] = table === null ? []
       : [["was", row(table, local(changed), "before")], ["is", row(table, local(changed), "now")]];
     const moment: Value = { is: "record", identity: {}, strict: "a moment", fields: new Map<string, Value>([
       ["before", { is: "world", side: "before" }], ["after", { is: "world", side: "now" }],
-      ["step", stepValue(step, args)], ["facts", known(facts)], ...rows,
+      ["step", stepValue(step, args, outcome)], ["facts", known(facts)], ...rows,
     ]) };
-    return { ...asks(writer, holds, () => [moment, known(facts)]), args, row: changed };
+    return { ...asks(writer, holds, () => [moment, known(facts)]), args, outcome, row: changed };
   });
 }
 
-function stepValue({ operation, outcome, answer, refused, args }: StepAsked, codes: readonly Local[]): Value {
+function stepValue({ operation, outcomes, args }: StepAsked, codes: readonly Local[], outcome: Local): Value {
+  const which = outcomes.length === 1 ? constant(0) : local(outcome);
+  const part = (of: (one: StepAsked["outcomes"][number]) => unknown): Value => picked(outcomes.map(of), which);
   const named = new Map(args.map((one, i): [string, Value] => [one.name, argumentValue(one, local(codes[i]!))]));
   return { is: "record", identity: {}, strict: "a step", fields: new Map<string, Value>([
-    ["operation", known(operation)], ["outcome", known(outcome)], ["answer", known(answer)], ["refused", known(refused)],
-    ["args", { is: "record", identity: {}, fields: named }],
+    ["operation", known(operation)], ["outcome", part((one) => one.outcome)], ["answer", part((one) => one.answer)],
+    ["refused", part((one) => one.refused)], ["args", { is: "record", identity: {}, fields: named }],
   ]) };
 }
 
@@ -234,8 +236,8 @@ export function understandObserved(
   return understanding(setting, (writer, at) => {
     at(sentence);
     const args = step.args.map(() => writer.newLocal("i32"));
-    const observer = writer.newLocal("i32");
-    return { ...asks(writer, holds, () => [row(table, local(observer), "now"), stepValue(step, args), known(facts)]), args, row: observer };
+    const [outcome, observer] = [writer.newLocal("i32"), writer.newLocal("i32")];
+    return { ...asks(writer, holds, () => [row(table, local(observer), "now"), stepValue(step, args, outcome), known(facts)]), args, outcome, row: observer };
   });
 }
 

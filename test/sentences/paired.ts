@@ -20,6 +20,7 @@ export class Paired {
   private readonly model: Model;
   private readonly memory;
   private readonly runs = new Map<string, Run>();
+  private readonly codes: Int32Array;
   private readonly words: Int32Array;
   private readonly before: Int32Array;
   private choices: number[] = [];
@@ -29,7 +30,7 @@ export class Paired {
     const understood = new Understood(model);
     const { steppers, stateClaims, seenInStates, claims, now: { layout } } = model;
     const module = new Module();
-    const [guard, scratch] = [4096, 1 << 16];
+    const [argsAt, guard, scratch] = [64, 4096, 1 << 16];
     const size = (layout.bytes + 63) & ~63;
     const address = { now: guard, before: guard + size };
     const lookupsAt = address.before + size;
@@ -45,7 +46,7 @@ export class Paired {
     };
     steppers.forEach((stepper, o) => {
       const form = taken(stepper.operation.name, understood.operation(o));
-      if (form !== null) module.exportFunction(callFunction(module, ground, `call ${o}`, form, scratch), `call ${o}`);
+      if (form !== null) module.exportFunction(callFunction(module, ground, `call ${o}`, form, scratch, argsAt), `call ${o}`);
     });
     for (const c of stateClaims) {
       const form = taken(claims[c]!.name, understood.state(c));
@@ -55,9 +56,9 @@ export class Paired {
       const form = taken(claims[seen.claim]!.name, understood.seenInState(s));
       if (form !== null) module.exportFunction(stateFunction(module, ground, `seen ${s}`, form, scratch), `seen ${s}`);
     });
-    this.eachStepSentence((key, claim, sentence, fn, isReason) => steppers.forEach((stepper, o) => stepper.outcomes.forEach((_, outcome) => {
+    this.eachStepSentence((key, claim, sentence, _, isReason) => steppers.forEach((stepper, o) => stepper.outcomes.forEach((_, outcome) => {
       if (isReason && claims[claim]!.invariant.changes !== undefined && outcome < stepper.refusals) return;
-      const form = taken(claims[claim]!.name, understood.step(claim, sentence, fn, isReason, o, outcome));
+      const form = taken(claims[claim]!.name, understood.step(claim, sentence, isReason, o, [outcome]));
       if (form === null) return;
       const name = `${key} ${o} ${outcome}`;
       module.exportFunction(stepFunction(module, ground, name, form, scratch), name);
@@ -70,6 +71,7 @@ export class Paired {
       return chosen % n;
     } } });
     for (const [name, run] of Object.entries(instance.exports)) this.runs.set(name, run as Run);
+    this.codes = new Int32Array(this.memory.buffer, argsAt, 16);
     this.words = new Int32Array(this.memory.buffer, address.now, layout.bytes / 4);
     this.before = new Int32Array(this.memory.buffer, address.before, layout.bytes / 4);
   }
@@ -117,11 +119,12 @@ export class Paired {
         const made = this.call(o, codes, choices, state);
         words.set(state);
         this.choices = [...choices];
-        const tried = this.runs.get(`call ${o}`)!(...codes, 0);
+        this.codes.set(codes);
+        const tried = this.runs.get(`call ${o}`)!(0);
         note(`${stepper.operation.name} tried`, made.outcome === atFault ? tried : made.outcome < stepper.refusals ? made.outcome : allHold, tried);
         note(`${stepper.operation.name} tried, its state`, true, words.every((word, i) => word === state[i]));
         this.choices = [...choices];
-        const outcome = this.runs.get(`call ${o}`)!(...codes, 1);
+        const outcome = this.runs.get(`call ${o}`)!(1);
         note(`${stepper.operation.name} (${codes.join()})`, made.outcome, outcome);
         if (made.outcome === atFault || outcome !== made.outcome) continue;
         note(`${stepper.operation.name} / ${stepper.outcomes[outcome]!}, its state`, made.after.join(), words.join());

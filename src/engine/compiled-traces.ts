@@ -5,26 +5,16 @@
 import { allHold, atFault, callFunction } from "../sentences/calls.ts";
 import { stateFunction } from "../sentences/claims.ts";
 import type { Ground } from "../sentences/emit.ts";
-import { type CountedReason, type JudgedStep, type MarkedSeen, judgeStepFunction, settledAnswer } from "../sentences/judges.ts";
+import { judgeStepFunction } from "../sentences/judges.ts";
 import { Lookups } from "../sentences/lookups.ts";
-import type { UnderstoodOperation, UnderstoodStep } from "../sentences/understand.ts";
 import type { Callee, Code } from "../sentences/wasm/code.ts";
 import { host } from "../sentences/wasm/host.ts";
 import { Module, pageBytes } from "../sentences/wasm/module.ts";
 import type { Choose } from "../language/operation.ts";
 import type { Model } from "./model.ts";
+import { type StepsAsked, stepsAsked } from "./compiled-claims.ts";
 import { type Places, placesOf } from "./compiled-search.ts";
-import { Understood, columnsWritten } from "./understood.ts";
-
-/** What claims over steps are asked after steps of one operation. */
-interface Judging {
-  readonly judge: Callee | null;
-  /** Reasons that cover every step of the operation. */
-  readonly covered: readonly { readonly claim: number; readonly reason: number }[];
-  /** Claims over steps, and `seen` sentences by place, that are asked of the sentences themselves. */
-  readonly claimsLeft: readonly number[];
-  readonly seenLeft: readonly number[];
-}
+import { Understood } from "./understood.ts";
 
 type Run = (value?: number) => number;
 
@@ -39,7 +29,7 @@ export function compiledTraces(model: Model): CompiledTraces {
 
 export class CompiledTraces {
   /** By operation: what is asked of the sentences themselves after a step. */
-  readonly judging: readonly Judging[];
+  readonly judging: readonly StepsAsked[];
   /** Claims over states that are asked of the sentences themselves. */
   readonly statesLeft: readonly number[];
   private readonly model: Model;
@@ -84,8 +74,12 @@ export class CompiledTraces {
       return one.kind === "understood" ? offer(stateFunction(module, ground, `seen ${s}`, one.form, places.scratch)) : null;
     });
     this.statesLeft = left;
-    this.judging = steppers.map((_, o) => judgingOf(module, ground, model, understood, places, o));
-    const judges = this.judging.map(({ judge }, o) => judge === null ? null : offer(withArguments(module, judge, places, layout.bytes, steppers[o]!.refusals, o)));
+    this.judging = steppers.map(({ outcomes }, o) => stepsAsked(model, understood, places, o, outcomes.map((_, outcome) => outcome)));
+    const judges = this.judging.map((asked, o) => {
+      if (asked.claims.length + asked.seen.length === 0) return null;
+      const judge = judgeStepFunction(module, ground, `claims after ${o}`, steppers[o]!.args.length, asked);
+      return offer(withArguments(module, judge, places, layout.bytes, steppers[o]!.refusals, o));
+    });
     const pages = Math.ceil(lookups.writeTo(module) / pageBytes) + 1;
     module.importMemory("host", { pages, pagesMost: pages });
     offered.forEach((code) => module.exportFunction(code, code.name));
@@ -174,58 +168,6 @@ export class CompiledTraces {
   wasSeen(place: number): boolean {
     return this.marks[place] === 1;
   }
-}
-
-function judgingOf(module: Module, ground: Ground, model: Model, understood: Understood, places: Places, o: number): Judging {
-  const { steppers, claims, stepClaims, seenInSteps, now: { layout: { schema, sizes } } } = model;
-  const { outcomes, args } = steppers[o]!;
-  const all = outcomes.map((_, i) => i);
-  const operation = understood.operation(o);
-  const written = operation.kind === "understood" ? writtenBy(operation.form) : null;
-  const asked: JudgedStep["claims"][number][] = [];
-  const [covered, claimsLeft, seenLeft]: [Judging["covered"][number][], number[], number[]] = [[], [], []];
-  for (const claim of stepClaims) {
-    const { changes, permits, columns } = claims[claim]!.invariant;
-    const watched = changes === undefined ? [] : schema.columns.filter((placed) => placed.table === changes && columns?.includes(placed.name) !== false
-      && written?.has(placed.index) !== false);
-    if (changes !== undefined && watched.length === 0) continue;
-    const reasons = reasonsOf(understood, claim, Object.keys(permits!), o, all);
-    if (reasons === null) claimsLeft.push(claim);
-    else if (changes === undefined && reasons.length > 0 && settledAnswer(reasons[0]!.form) === true) covered.push({ claim, reason: reasons[0]!.reason });
-    else asked.push({
-      changes: changes === undefined ? null : { rows: sizes[schema.tableNames.indexOf(changes)]!, columns: watched },
-      reasons: reasons.map(({ reason, form }): CountedReason => ({ form, count: places.reasons[claim]! + 8 * reason })),
-    });
-  }
-  const seen: MarkedSeen<UnderstoodStep>[] = [];
-  seenInSteps.forEach(({ claim, sentence }, place) => {
-    const one = understood.step(claim, sentence, false, o, all);
-    if (one.kind !== "understood") seenLeft.push(place);
-    else if (settledAnswer(one.form) !== false) seen.push({ form: one.form, mark: places.seenInSteps + place });
-  });
-  const judge = asked.length + seen.length === 0 ? null : judgeStepFunction(module, ground, `claims after ${o}`, args.length, { claims: asked, seen });
-  return { judge, covered, claimsLeft, seenLeft };
-}
-
-/** The reasons of a claim that may cover a step of an operation, up to one that covers every step; null where one is not understood. */
-function reasonsOf(
-  understood: Understood, claim: number, sentences: readonly string[], o: number, outcomes: readonly number[],
-): { readonly reason: number; readonly form: UnderstoodStep }[] | null {
-  const reasons: { reason: number; form: UnderstoodStep }[] = [];
-  for (const [reason, sentence] of sentences.entries()) {
-    const one = understood.step(claim, sentence, true, o, outcomes);
-    if (one.kind !== "understood") return null;
-    const answer = settledAnswer(one.form);
-    if (answer !== false) reasons.push({ reason, form: one.form });
-    if (answer === true) break;
-  }
-  return reasons;
-}
-
-function writtenBy({ steps }: UnderstoodOperation): Set<number> {
-  const written = new Set<number>();
-  for (const step of steps.flat()) columnsWritten(step, written);
-  return written;
 }
 
 /** Asks the claims of a step whose arguments stand in memory; a refused call has left the state as it was. */

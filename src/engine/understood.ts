@@ -86,8 +86,9 @@ export class Understood {
 
   private asked(operation: number, outcomes: readonly number[]): StepAsked {
     const stepper = this.model.steppers[operation]!;
-    return { operation: stepper.operation.name, args: askedOf(stepper, this.model),
-      outcomes: outcomes.map((one) => ({ outcome: stepper.outcomes[one]!, answer: stepper.answers[one]!, refused: one < stepper.refusals })) };
+    const { operation: { name }, refusals } = stepper;
+    return { operation: name, args: askedOf(stepper, this.model),
+      outcomes: outcomes.map((one) => ({ outcome: stepper.outcomes[one]!, answer: stepper.answers[one]!, refused: one < refusals })) };
   }
 
   private table(name: string): number {

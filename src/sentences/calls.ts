@@ -67,7 +67,7 @@ export interface Expansion {
   readonly values: readonly number[];
   /** Where the calls of each outcome are counted: the address of a 64-bit float for each. */
   readonly counts: number;
-  /** By outcome: asks claims about a step that ended so; takes the codes of the arguments and the outcome, and answers whether all is well. */
+  /** By outcome: asks claims about a step that ended so. Takes the codes of the arguments and the outcome; answers 1 where all is well. */
   readonly judges: readonly (Callee | null)[];
   /** Takes in the state that a step led to, and puts the one before back; answers whether there was room. */
   readonly found: Callee;

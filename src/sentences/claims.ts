@@ -24,7 +24,7 @@ export function stateFunction(module: Module, ground: Ground, name: string, form
   return code;
 }
 
-/** Asks a sentence of a step of one outcome: takes the codes of its arguments and the number of the row that changed; answers 1, 0 or `failsThere`. */
+/** Asks a sentence of a step: takes the codes of its arguments and the number of the row that changed; answers 1, 0 or `failsThere`. */
 export function stepFunction(module: Module, ground: Ground, name: string, form: UnderstoodStep, scratch: number): Code {
   const code = module.function(name, [...form.args.map(() => "i32" as const), "i32"], "i32");
   code.block((fault) => {

@@ -99,7 +99,8 @@ function eachChanged(emitter: Emitter, rows: number, columns: readonly PlacedCol
 
 /** Asks all claims of the present state; answers 1 where all is well. */
 export function judgeStateFunction(
-  module: Module, ground: Ground, name: string, claims: readonly UnderstoodState[], seen: readonly MarkedSeen<UnderstoodState>[], scratch: number,
+  module: Module, ground: Ground, name: string, claims: readonly UnderstoodState[], seen: readonly MarkedSeen<UnderstoodState>[],
+  scratch: number,
 ): Code {
   const code = module.function(name, [], "i32");
   code.block((fault) => {

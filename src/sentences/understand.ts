@@ -237,7 +237,8 @@ export function understandObserved(
     at(sentence);
     const args = step.args.map(() => writer.newLocal("i32"));
     const [outcome, observer] = [writer.newLocal("i32"), writer.newLocal("i32")];
-    return { ...asks(writer, holds, () => [row(table, local(observer), "now"), stepValue(step, args, outcome), known(facts)]), args, outcome, row: observer };
+    const asked = asks(writer, holds, () => [row(table, local(observer), "now"), stepValue(step, args, outcome), known(facts)]);
+    return { ...asked, args, outcome, row: observer };
   });
 }
 

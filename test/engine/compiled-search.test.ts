@@ -16,9 +16,9 @@ import { Module } from "../../src/sentences/wasm/module.ts";
 
 /** The code beside its memory; states that it finds are told. */
 function compiled(model: Model, found: (words: Int32Array) => void) {
-  const search = understoodSearch(model);
-  if (search === null) throw new Error("not everything is understood");
   const places = placesOf(model);
+  const search = understoodSearch(model, places);
+  if (search === null) throw new Error("not everything is understood");
   const module = new Module();
   const tell = module.importFunction("host", "found", [], "i32");
   module.importMemory("host", { pages: 64, pagesMost: 64 });

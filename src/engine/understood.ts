@@ -81,7 +81,7 @@ export class Understood {
     const { changes, permits, seen } = this.model.claims[claim]!.invariant;
     const table = isReason && changes !== undefined ? this.table(changes) : null;
     const fn = (isReason ? permits : seen)![sentence]!;
-    return understandStep(this.setting, sentence, fn, this.asked(operation, outcomes), table, this.model.system.facts);
+    return understandStep(this.setting, sentence, fn, this.asked(operation, outcomes), isReason, table, this.model.system.facts);
   }
 
   private asked(operation: number, outcomes: readonly number[]): StepAsked {

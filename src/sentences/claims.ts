@@ -24,12 +24,15 @@ export function stateFunction(module: Module, ground: Ground, name: string, form
   return code;
 }
 
-/** Asks a sentence of a step: takes the codes of its arguments and the number of the row that changed; answers 1, 0 or `failsThere`. */
+/**
+ * Asks a sentence of a step: takes the codes of its arguments, the place of its outcome among those that were asked about, and the
+ * number of the row that changed; answers 1, 0 or `failsThere`.
+ */
 export function stepFunction(module: Module, ground: Ground, name: string, form: UnderstoodStep, scratch: number): Code {
-  const code = module.function(name, [...form.args.map(() => "i32" as const), "i32"], "i32");
+  const code = module.function(name, [...form.args.map(() => "i32" as const), "i32", "i32"], "i32");
   code.block((fault) => {
     const emitter = new Emitter(code, ground, fault);
-    [...form.args, form.row].forEach((one, i) => emitter.bind(one, i));
+    [...form.args, form.outcome, form.row].forEach((one, i) => emitter.bind(one, i));
     code.i32(scratch).setGlobal(ground.free);
     emitter.all(form.statements);
     emitter.value(form.holds);

@@ -201,9 +201,12 @@ export interface UnderstoodStep extends Asked {
   readonly row: Local;
 }
 
-/** Understands a sentence over steps of one outcome. `table` is that of the row that changed, for claims over changes. */
+/**
+ * Understands a sentence over steps of one operation: a reason, which is given the moment alone, or a `seen`. `table` is that of the row
+ * that changed, for claims over changes.
+ */
 export function understandStep(
-  setting: Setting, sentence: string, holds: Function, step: StepAsked, table: number | null, facts: unknown,
+  setting: Setting, sentence: string, holds: Function, step: StepAsked, isReason: boolean, table: number | null, facts: unknown,
 ): Understanding<UnderstoodStep> {
   return understanding(setting, (writer, at) => {
     at(sentence);
@@ -215,7 +218,7 @@ export function understandStep(
       ["before", { is: "world", side: "before" }], ["after", { is: "world", side: "now" }],
       ["step", stepValue(step, args, outcome)], ["facts", known(facts)], ...rows,
     ]) };
-    return { ...asks(writer, holds, () => [moment, known(facts)]), args, outcome, row: changed };
+    return { ...asks(writer, holds, () => isReason ? [moment] : [moment, known(facts)]), args, outcome, row: changed };
   });
 }
 

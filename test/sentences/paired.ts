@@ -1,190 +1,198 @@
-/** A model beside the code of what is understood of it, on the same states. */
-import fc from "fast-check";
-import { type Model, restart } from "../../src/engine/index.ts";
+/** The sentences of a model beside the code of what is understood of them, in the same states and of the same steps. */
+import type { Model } from "../../src/engine/index.ts";
 import { ChangeView, momentOf, stepWith } from "../../src/engine/moments.ts";
+import { noted } from "../../src/engine/noting.ts";
 import { Understood } from "../../src/engine/understood.ts";
-import { SpecificationFault } from "../../src/language/fault.ts";
-import { allHold, atFault, callFunction } from "../../src/sentences/calls.ts";
+import { atFault, callFunction } from "../../src/sentences/calls.ts";
 import { failsThere, stateFunction, stepFunction } from "../../src/sentences/claims.ts";
 import type { Ground } from "../../src/sentences/emit.ts";
 import { Lookups } from "../../src/sentences/lookups.ts";
 import type { Understanding } from "../../src/sentences/understand.ts";
 import { host } from "../../src/sentences/wasm/host.ts";
 import { Module } from "../../src/sentences/wasm/module.ts";
+import type { Call, Visit } from "./visits.ts";
 
 type Run = (...codes: number[]) => number;
+
+/** One sentence over steps. */
+interface StepSentence {
+  readonly key: string;
+  readonly claim: number;
+  readonly sentence: string;
+  readonly fn: (at: any, facts?: any) => boolean;
+  /** A reason of `permits`; otherwise a `seen`. */
+  readonly isReason: boolean;
+}
+
+const pages = 64;
+const [argsAt, guard, scratch, lookupsFrom] = [64, 4096, 1 << 20, 1 << 21];
+
+export interface Compared {
+  /** What differed. */
+  readonly found: string[];
+  /** Answers and states that were compared. */
+  readonly compared: number;
+  /** Answers of sentences that were at fault, on both sides. */
+  readonly faults: number;
+  /** Places of the claims that were asked and answered. */
+  readonly asked: ReadonlySet<number>;
+}
 
 export class Paired {
   /** Sentences that are not understood, with the reason. */
   readonly unclear: string[] = [];
+  readonly understood: Understood;
   private readonly model: Model;
-  private readonly memory;
-  private readonly runs = new Map<string, Run>();
+  private readonly visits: readonly Visit[];
+  private readonly stepSentences: readonly StepSentence[];
+  private readonly runs: ReadonlyMap<string, Run>;
+  /** By operation: the outcomes of the visits. */
+  private readonly ended: readonly (readonly number[])[];
   private readonly codes: Int32Array;
   private readonly words: Int32Array;
   private readonly before: Int32Array;
   private choices: number[] = [];
 
-  constructor(model: Model) {
+  /** Makes code of all sentences over calls and states, and of those over steps for the outcomes that the visits have. */
+  constructor(model: Model, visits: readonly Visit[]) {
     this.model = model;
-    const understood = new Understood(model);
+    this.visits = visits;
+    this.understood = new Understood(model);
     const { steppers, stateClaims, seenInStates, claims, now: { layout } } = model;
+    this.stepSentences = claims.flatMap(({ invariant: { permits, seen = {} } }, claim) => permits === undefined ? [] : [
+      ...Object.entries(permits).map(([sentence, fn], i) => ({ key: `reason ${claim} ${i}`, claim, sentence, fn, isReason: true })),
+      ...Object.entries(seen).map(([sentence, fn], i) => ({ key: `seen ${claim} ${i}`, claim, sentence, fn, isReason: false })),
+    ]);
     const module = new Module();
-    const [argsAt, guard, scratch] = [64, 4096, 1 << 16];
     const size = (layout.bytes + 63) & ~63;
     const address = { now: guard, before: guard + size };
-    const lookupsAt = address.before + size;
-    const lookups = new Lookups(scratch * 4);
-    if (lookupsAt > scratch) throw new Error("a state that is too large for this test");
+    if (address.before + size > scratch) throw new Error("a state that is too large for this test");
+    const lookups = new Lookups(lookupsFrom);
     const choose = module.importFunction("host", "choose", ["i32"], "i32");
-    module.importMemory("host", { pages: 64, pagesMost: 64 });
-    const ground: Ground = { layout, address, lookups, free: module.global("i32", scratch), freeMost: scratch * 4, choose };
-    const taken = <T>(what: string, one: Understanding<T>): T | null => {
-      if (one.kind === "understood") return one.form;
-      this.unclear.push(`${what} at "${one.sentence}": ${one.kind === "unclear" ? one.why : one.fault.message}`);
-      return null;
+    module.importMemory("host", { pages, pagesMost: pages });
+    const ground: Ground = { layout, address, lookups, free: module.global("i32", scratch), freeMost: lookupsFrom, choose };
+    const add = <T>(name: string, what: string, one: Understanding<T>, make: (form: T) => Parameters<Module["exportFunction"]>[0]): void => {
+      if (one.kind === "understood") module.exportFunction(make(one.form), name);
+      else this.unclear.push(`${what} at "${one.sentence}": ${one.kind === "unclear" ? one.why : one.fault.message}`);
     };
-    steppers.forEach((stepper, o) => {
-      const form = taken(stepper.operation.name, understood.operation(o));
-      if (form !== null) module.exportFunction(callFunction(module, ground, `call ${o}`, form, scratch, argsAt), `call ${o}`);
+    const state = (name: string) => (form: Parameters<typeof stateFunction>[3]) => stateFunction(module, ground, name, form, scratch);
+    steppers.forEach(({ operation: { name } }, o) =>
+      add(`call ${o}`, name, this.understood.operation(o), (form) => callFunction(module, ground, `call ${o}`, form, scratch, argsAt)));
+    for (const c of stateClaims) add(`claim ${c}`, claims[c]!.name, this.understood.state(c), state(`claim ${c}`));
+    seenInStates.forEach(({ claim }, s) => add(`seen ${s}`, claims[claim]!.name, this.understood.seenInState(s), state(`seen ${s}`)));
+    this.ended = steppers.map(({ outcomes }, o) => outcomes.flatMap((_, outcome) =>
+      visits.some(({ calls }) => calls.some((call) => call.operation === o && call.outcome === outcome)) ? [outcome] : []));
+    this.ended.forEach((outcomes, o) => {
+      if (outcomes.length > 0) for (const { key, claim, sentence, isReason } of this.stepSentences)
+        add(`${key} ${o}`, claims[claim]!.name, this.understood.step(claim, sentence, isReason, o, outcomes),
+          (form) => stepFunction(module, ground, `${key} ${o}`, form, scratch));
     });
-    for (const c of stateClaims) {
-      const form = taken(claims[c]!.name, understood.state(c));
-      if (form !== null) module.exportFunction(stateFunction(module, ground, `claim ${c}`, form, scratch), `claim ${c}`);
-    }
-    seenInStates.forEach((seen, s) => {
-      const form = taken(claims[seen.claim]!.name, understood.seenInState(s));
-      if (form !== null) module.exportFunction(stateFunction(module, ground, `seen ${s}`, form, scratch), `seen ${s}`);
-    });
-    this.eachStepSentence((key, claim, sentence, _, isReason) => steppers.forEach((stepper, o) => stepper.outcomes.forEach((_, outcome) => {
-      if (isReason && claims[claim]!.invariant.changes !== undefined && outcome < stepper.refusals) return;
-      const form = taken(claims[claim]!.name, understood.step(claim, sentence, isReason, o, [outcome]));
-      if (form === null) return;
-      const name = `${key} ${o} ${outcome}`;
-      module.exportFunction(stepFunction(module, ground, name, form, scratch), name);
-    })));
-    const end = lookups.writeTo(module);
-    if (end > 64 * 65536) throw new Error("more constants than this test has room for");
-    this.memory = new host.Memory({ initial: 64, maximum: 64 });
-    const instance = new host.Instance(new host.Module(module.encode()), { host: { memory: this.memory, choose: (n: number) => {
-      const chosen = this.choices.length > 0 ? this.choices.shift()! : 0;
-      return chosen % n;
-    } } });
-    for (const [name, run] of Object.entries(instance.exports)) this.runs.set(name, run as Run);
-    this.codes = new Int32Array(this.memory.buffer, argsAt, 16);
-    this.words = new Int32Array(this.memory.buffer, address.now, layout.bytes / 4);
-    this.before = new Int32Array(this.memory.buffer, address.before, layout.bytes / 4);
+    if (lookups.writeTo(module) > pages * 65536) throw new Error("more constants than this test has room for");
+    const memory = new host.Memory({ initial: pages, maximum: pages });
+    const instance = new host.Instance(new host.Module(module.encode()),
+      { host: { memory, choose: (n: number) => (this.choices.shift() ?? 0) % n } });
+    this.runs = new Map(Object.entries(instance.exports) as [string, Run][]);
+    this.codes = new Int32Array(memory.buffer, argsAt, 16);
+    this.words = new Int32Array(memory.buffer, address.now, layout.bytes / 4);
+    this.before = new Int32Array(memory.buffer, address.before, layout.bytes / 4);
   }
 
-  private eachStepSentence(tell: (key: string, claim: number, sentence: string, fn: Function, isReason: boolean) => void): void {
-    this.model.claims.forEach(({ invariant: { permits, seen = {} } }, c) => {
-      if (permits === undefined) return;
-      Object.entries(permits).forEach(([sentence, fn], i) => tell(`reason ${c} ${i}`, c, sentence, fn, true));
-      Object.entries(seen).forEach(([sentence, fn], i) => tell(`seen ${c} ${i}`, c, sentence, fn, false));
-    });
+  private isOfChanges(claim: number, isReason: boolean): boolean {
+    return isReason && this.model.claims[claim]!.invariant.changes !== undefined;
   }
 
-  /** Takes so many steps and compares both ways in each state; answers what differed, and how much was compared. */
-  compare(steps: number, seed: number): { readonly found: string[]; readonly compared: number } {
-    const { model, words, before } = this;
-    const { steppers, now, stateClaims, claims, seenInStates, system: { facts } } = model;
+  /** Compares both ways in each state and of each call. */
+  compare(): Compared {
+    const { model: { steppers, now, stateClaims, claims, seenInStates, system: { facts } }, words, runs } = this;
     const found: string[] = [];
-    let compared = 0;
-    const random = fc.sample(fc.infiniteStream(fc.nat()), { numRuns: 1, seed })[0]!;
-    const draw = (n: number): number => random.next().value! % n;
-    const note = (what: string, plain: unknown, code: unknown): void => {
+    let [compared, faults] = [0, 0];
+    const claimsAsked = new Set<number>();
+    const note: Note = (what, plain, code, claim) => {
       compared++;
+      if (plain === fault && code === fault) faults++;
+      else if (claim !== undefined) claimsAsked.add(claim);
       if (plain !== code && found.length < 10) found.push(`${what}: the sentence says ${String(plain)}, its form ${String(code)}`);
     };
-    restart(model);
-    for (let step = 0; step < steps && found.length < 10; step++) {
-      if (step % 200 === 199) restart(model);
-      for (const c of stateClaims) {
-        words.set(now.words);
-        note(claims[c]!.name, asked(() => claims[c]!.state!() === null), answer(this.runs.get(`claim ${c}`)!(), (said) => said < 0));
-      }
-      seenInStates.forEach(({ holds, sentence }, s) => {
-        words.set(now.words);
-        note(sentence, asked(() => holds(now.world, facts)), answer(this.runs.get(`seen ${s}`)!(), (said) => said === -1));
+    for (const { state, calls } of this.visits) {
+      const inState = (name: string, claim: number, what: string, ask: () => unknown): void => {
+        const run = runs.get(name);
+        if (run === undefined) return;
+        now.words.set(state);
+        words.set(state);
+        const said = run();
+        note(what, asked(ask), said === failsThere ? fault : said, claim);
+        if (words.some((word, i) => word !== state[i])) note(`${what}, its state`, "as it was", "another");
+      };
+      for (const c of stateClaims) inState(`claim ${c}`, c, claims[c]!.name, () => {
+        const broken = claims[c]!.state!();
+        return broken === null ? -1 : Number(/\d+$/.exec(broken)?.[0] ?? 0);
       });
-      // Some calls are tried in this state; the last that is no refusal is taken.
-      const state = now.words.slice();
-      let next: Int32Array | null = null;
-      for (let attempt = 0; attempt < 12; attempt++) {
-        const o = draw(steppers.length);
-        const stepper = steppers[o]!;
-        if (stepper.calls === 0) continue;
-        const codes = stepper.args.map(({ values }) => draw(values));
-        const choices = Array.from({ length: 8 }, () => draw(1000));
-        const made = this.call(o, codes, choices, state);
+      seenInStates.forEach(({ holds, sentence, claim }, s) => inState(`seen ${s}`, claim, sentence, () => holds(now.world, facts) ? -1 : 0));
+      for (const call of calls) {
+        const { operation, codes, choices, tried, outcome, after } = call;
+        const run = runs.get(`call ${operation}`);
+        if (run === undefined) continue;
+        const what = `${steppers[operation]!.operation.name} (${codes.join()})`;
         words.set(state);
         this.choices = [...choices];
         this.codes.set(codes);
-        const tried = this.runs.get(`call ${o}`)!(0);
-        note(`${stepper.operation.name} tried`, made.outcome === atFault ? tried : made.outcome < stepper.refusals ? made.outcome : allHold, tried);
-        note(`${stepper.operation.name} tried, its state`, true, words.every((word, i) => word === state[i]));
+        note(`${what} tried`, tried, run(0));
+        if (words.some((word, i) => word !== state[i])) note(`${what} tried, its state`, "as it was", "another");
         this.choices = [...choices];
-        const outcome = this.runs.get(`call ${o}`)!(1);
-        note(`${stepper.operation.name} (${codes.join()})`, made.outcome, outcome);
-        if (made.outcome === atFault || outcome !== made.outcome) continue;
-        note(`${stepper.operation.name} / ${stepper.outcomes[outcome]!}, its state`, made.after.join(), words.join());
-        this.compareStep(note, o, outcome, codes, state, made.after);
-        if (outcome >= stepper.refusals) next = made.after;
+        note(what, outcome, run(1));
+        if (outcome === atFault) {
+          faults++;
+          continue;
+        }
+        note(`${what} / ${steppers[operation]!.outcomes[outcome]!}, its state`, after.join(), words.join());
+        this.compareStep(note, call, state);
       }
-      before.set(state);
-      now.words.set(next ?? state);
     }
-    return { found, compared };
+    return { found, compared, faults, asked: claimsAsked };
   }
 
-  private call(o: number, codes: readonly number[], choices: readonly number[], state: Int32Array): { outcome: number; after: Int32Array } {
-    const { now } = this.model;
-    now.words.set(state);
-    const answers = [...choices];
-    try {
-      const outcome = this.model.steppers[o]!.run(codes, (n) => (answers.shift() ?? 0) % n);
-      return { outcome, after: now.words.slice() };
-    } catch (error) {
-      if (!(error instanceof SpecificationFault)) throw error;
-      return { outcome: atFault, after: state };
-    }
-  }
-
-  private compareStep(
-    note: (what: string, plain: unknown, code: unknown) => void, o: number, outcome: number, codes: readonly number[], from: Int32Array, to: Int32Array,
-  ): void {
-    const { model, words, before } = this;
-    const { now, before: old, claims } = model;
-    now.words.set(to);
-    old.words.set(from);
-    words.set(to);
-    before.set(from);
-    const stepper = model.steppers[o]!;
-    const view = momentOf(model, stepWith(model, o, outcome, stepper.argumentsNamed(codes)));
-    model.changes?.compare(old.words, now.words);
-    this.eachStepSentence((key, claim, sentence, fn, isReason) => {
-      const run = this.runs.get(`${key} ${o} ${outcome}`);
-      if (run === undefined) return;
-      const { changes } = claims[claim]!.invariant;
+  private compareStep(note: Note, { operation, outcome, codes, after }: Call, state: Int32Array): void {
+    const { model, words, before, runs } = this;
+    const { now, before: old, claims, system: { facts } } = model;
+    now.words.set(after);
+    old.words.set(state);
+    words.set(after);
+    before.set(state);
+    const stepper = model.steppers[operation]!;
+    const view = momentOf(model, stepWith(model, operation, outcome, stepper.argumentsNamed(codes)));
+    for (const { key, claim, sentence, fn, isReason } of this.stepSentences) {
+      const run = runs.get(`${key} ${operation}`);
+      if (run === undefined) continue;
       const what = `${claims[claim]!.name} / ${sentence} of ${stepper.operation.name} / ${stepper.outcomes[outcome]!}`;
-      if (!isReason || changes === undefined) note(what, asked(() => fn(view)), answer(run(...codes, 0), (said) => said === 1));
-      else for (let id = 0; id < now.world[changes]!.length; id++) {
-        const change = new ChangeView(view, old.world[changes]![id]!, now.world[changes]![id]!);
-        note(`${what}, row ${id}`, asked(() => fn(change)), answer(run(...codes, id), (said) => said === 1));
+      const said = (id: number): unknown => {
+        const one = run(...codes, this.ended[operation]!.indexOf(outcome), id);
+        return one === failsThere ? fault : one === 1;
+      };
+      if (this.isOfChanges(claim, isReason) && outcome < stepper.refusals) continue;
+      if (!this.isOfChanges(claim, isReason)) {
+        note(what, asked(() => isReason ? fn(view) : fn(view, facts)), said(0), claim);
+        continue;
       }
-    });
+      const { changes } = claims[claim]!.invariant;
+      for (const [id, is] of now.world[changes!]!.entries())
+        note(`${what}, row ${id}`, asked(() => fn(new ChangeView(view, old.world[changes!]![id]!, is))), said(id), claim);
+    }
   }
 }
 
-/** What a sentence answers, or that it is at fault. */
+type Note = (what: string, plain: unknown, code: unknown, claim?: number) => void;
+
+const fault = "at fault";
+
+/** What a sentence answers, or that it is at fault: anything but yes and no is one, and so is what it swallows. */
 function asked(ask: () => unknown): unknown {
+  noted.fault = null;
   try {
-    return ask();
+    const answer = ask();
+    return noted.fault !== null || typeof answer === "object" || answer === undefined ? fault : answer;
   } catch {
-    return "at fault";
+    return fault;
+  } finally {
+    noted.fault = null;
   }
-}
-
-function answer(said: number, meaning: (said: number) => boolean): unknown {
-  return said === failsThere ? "at fault" : meaning(said);
 }

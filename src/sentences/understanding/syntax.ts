@@ -1,6 +1,6 @@
 /** What the text of a function shows before it is understood: where it returns, and what it assigns. */
 import type { AnyNode } from "acorn";
-import { everyNode } from "../parse.ts";
+import { everyNode, isNode } from "../parse.ts";
 
 /** A node of one type. */
 export type Of<T extends AnyNode["type"]> = Extract<AnyNode, { type: T }>;
@@ -21,19 +21,17 @@ function alwaysEnds(node: AnyNode | null | undefined): boolean {
 const isFunction = ({ type }: AnyNode): boolean =>
   type === "ArrowFunctionExpression" || type === "FunctionExpression" || type === "FunctionDeclaration";
 
-/** Whether a node has one that fits, functions inside left out. */
-function has(node: unknown, fits: (node: AnyNode) => boolean): boolean {
-  if (typeof node !== "object" || node === null) return false;
-  if (Array.isArray(node)) return node.some((one) => has(one, fits));
-  const one = node as AnyNode;
-  if (typeof one.type !== "string") return false;
-  if (fits(one)) return true;
-  if (isFunction(one)) return false;
-  return Object.entries(one).some(([name, value]) => name !== "type" && typeof value === "object" && has(value, fits));
-}
+const returning = new WeakMap<AnyNode, boolean>();
 
-/** Whether a statement may return. */
-export const returns = (node: unknown): boolean => has(node, (one) => one.type === "ReturnStatement");
+/** Whether a statement may return, functions inside it left out. */
+export function returns(node: AnyNode): boolean {
+  let found = returning.get(node);
+  if (found !== undefined) return found;
+  found = node.type === "ReturnStatement" || (!isFunction(node) && Object.values(node).some((part: unknown) =>
+    Array.isArray(part) ? part.some((one: unknown) => isNode(one) && returns(one)) : isNode(part) && returns(part)));
+  returning.set(node, found);
+  return found;
+}
 
 /** Whether returns need a place for their value: those in loops, and those of which what follows is reached otherwise. */
 export function needsExit(list: readonly AnyNode[]): boolean {

@@ -40,7 +40,7 @@ function captureOf(fn: Function, name: string, { scopes, script }: Inspected, pl
   }
   if (binding === undefined) return unreadable(`${name} is declared outside of the script that uses it`);
   if (scope.description === "Script" && !binding.isConstant) return unreadable(`${name} is a variable that every script may assign to`);
-  const value = scope.object[name];
+  const value = valueNow(scope.object, name);
   if (binding.imported?.name === "*") scripts.noteModule(value as object, binding.imported.from, script);
   const why = binding.imported === undefined ? whyChanging(name, binding, placed, value)
     : value === undefined ? `${name} is undefined, or has no value yet` : scripts.whyImportChanges(binding.imported, script);
@@ -70,10 +70,10 @@ export function isModule(object: object): boolean {
 export const getterOf = (module: object, name: string): Function | undefined =>
   Reflect.get(Object.getOwnPropertyDescriptor(module, name) ?? {}, "get") as Function | undefined;
 
-/** A member of a module as it is now: `undefined` where it has no value yet. */
-export function memberNow(module: object, name: string): unknown {
+/** What a scope or a module holds now: `undefined` for what has no value yet, although some runtimes throw then. */
+export function valueNow(holder: object, name: string): unknown {
   try {
-    return (module as Record<string, unknown>)[name];
+    return (holder as Record<string, unknown>)[name];
   } catch {
     return undefined;
   }
@@ -81,7 +81,7 @@ export function memberNow(module: object, name: string): unknown {
 
 /** What a member of a module stands for that the runtime itself gives. */
 export function memberOf(module: object, name: string, scripts: Scripts): Captured {
-  const value = memberNow(module, name);
+  const value = valueNow(module, name);
   const why = value === undefined ? `${name} is undefined, or has no value yet` : scripts.whyMemberChanges(module, name);
   return why === undefined ? { kind: "value", value } : unreadable(why);
 }

@@ -49,15 +49,19 @@ export function plainTree(tree: FunctionTree, { captured, uses, member, keepsNam
     // `__name(f, "f");` names a declared function in a statement of its own.
     if (node.type === "BlockStatement") node.body = node.body.filter((one) =>
       one.type !== "EmptyStatement" && (one.type !== "ExpressionStatement" || !isNaming(one.expression)));
-    for (const [name, part] of Object.entries(node)) {
-      if (Array.isArray(part)) part.forEach((one: unknown, i) => { if (isNode(one)) part[i] = plain(one); });
-      else if (isNode(part)) Reflect.set(node, name, plain(part));
+    const parts = node as unknown as Record<string, unknown>;
+    for (const name in parts) {
+      const part = parts[name];
+      if (isNode(part)) parts[name] = plain(part);
+      else if (Array.isArray(part)) for (let i = 0; i < part.length; i++) if (isNode(part[i])) part[i] = plain(part[i] as AnyNode);
     }
     return node.type === "MemberExpression" ? memberName(node) ?? node : node;
   };
   plain(tree);
   const names = new Map<string, Captured>();
-  everyNode(tree, (node) => { if (node.type === "Identifier" && free.has(node)) names.set(node.name, all.get(node.name)!); });
+  if (free.size > 0) everyNode(tree, (node) => {
+    if (node.type === "Identifier" && free.has(node)) names.set(node.name, all.get(node.name)!);
+  });
   return names;
 }
 

@@ -5,7 +5,7 @@
 import type { AnyNode } from "acorn";
 import { types } from "node:util";
 import { bindingsOf } from "./bindings.ts";
-import { type Captured, capturesOf, getterOf, isModule, memberNow, memberOf, unreadable } from "./captures.ts";
+import { type Captured, capturesOf, getterOf, isModule, memberOf, unreadable, valueNow } from "./captures.ts";
 import { type Inspected, inspecting } from "./inspection.ts";
 import { type FunctionTree, everyNode, textOf, treeOf } from "./parse.ts";
 import { isNamingText, nameGiven, plainTree } from "./plain.ts";
@@ -38,7 +38,10 @@ export interface Reader {
   of(fn: Function): ReadFunction;
 }
 
-/** For ever, since neither the text of a function nor what is never assigned again can change. */
+/**
+ * For ever, since neither the text of a function nor what is never assigned again can change. What is unreadable stays so, too: a name
+ * that had no value yet is not asked for again.
+ */
 const known = new WeakMap<Function, ReadFunction>();
 
 /** Reads functions and all functions that they capture, at once; a function that is met later is read when it is asked for. */
@@ -120,6 +123,7 @@ function functionsIn({ tree, captured }: Draft): Function[] {
   };
   const follow = (node: AnyNode): unknown => {
     if (node.type === "Identifier") return valueOf(node.name);
+    if (node.type === "Literal") return node.value;
     if (node.type !== "MemberExpression") return undefined;
     const object = follow(node.object);
     const key = !node.computed && node.property.type === "Identifier" ? node.property.name : follow(node.property);
@@ -128,7 +132,7 @@ function functionsIn({ tree, captured }: Draft): Function[] {
     const getter = getterOf(object, key);
     take(getter);
     // Nothing but what stands for a module is known to do nothing else when it is asked.
-    return getter === undefined || isModule(object) ? take(memberNow(object, key)) : undefined;
+    return getter === undefined || isModule(object) ? take(valueNow(object, key)) : undefined;
   };
   const values = [...captured.keys()].map(valueOf);
   values.forEach(take);

@@ -67,6 +67,7 @@ describe("what is read of a function", () => {
       expect(text.slice(tree.body.start, tree.body.end)).toMatch(tree.body.type === "BlockStatement" ? /^\{[^]*\}$/ : /^[^{]/);
       everyNode(tree, (node) => {
         if (node.type === "Literal") expect(text.slice(node.start, node.end)).toBe(node.raw);
+        if (node.type === "Identifier" && !node.name.includes(".")) expect(text.slice(node.start, node.end)).toBe(node.name);
       });
     }
   });

@@ -95,11 +95,16 @@ function programFor(io: Io, exit: (code: number) => void): Command {
     .addOption(limitOption())
     .action(async (path: string, given: { with: string[]; limit: number }) =>
       exit(await (await import("./replay.ts")).replay(path, { with: userFiles(given.with), limit: given.limit }, io)));
-  program.command("list").description("list specifications, systems, suites, operations, invariants, finding codes, claims and cost profiles")
+  program.command("list [what...]")
+    .description("list specifications, systems, suites, operations, invariants, finding codes, claims and cost profiles")
+    .option("--unread", "list the sentences of suites, specifications or system descriptions that are not understood, and why", false)
     .option("--json", "as one JSON document", false).addOption(withOption())
-    .action(async (given: { json: boolean; with: string[] }) =>
-      exit(await (await import("./list.ts")).list({ json: given.json, with: userFiles(given.with) }, io)),
-    );
+    .action(async (what: string[], given: { unread: boolean; json: boolean; with: string[] }) => {
+      const options = { json: given.json, with: userFiles(given.with) };
+      if (given.unread) return exit(await (await import("./unread.ts")).unread(what, options, io));
+      if (what.length > 0) throw new Refusal(`list takes "${what[0]!}" with --unread only; cordon explain gives the page of one thing`);
+      exit(await (await import("./list.ts")).list(options, io));
+    });
   program
     .command("explain <id>")
     .description("print the page of an operation, invariant, suite, specification, finding code, claim or record")

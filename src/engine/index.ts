@@ -23,4 +23,5 @@ export { type StateGraph, stateGraph } from "./state-graph.ts";
 export { type StrategyName, strategyNames } from "./strategies.ts";
 export { type Team, type TeamMemory, abandon, teamMemory } from "./team.ts";
 export { type TraceStep, chooseFrom, takeStep } from "./trace.ts";
+export { type Unread, type UnreadSentence, unreadOf } from "./unread.ts";
 export { type Demands, type Judgement, judge, neverUsed } from "./verdict.ts";

@@ -7,7 +7,7 @@ import { type Stmt, eachStatement } from "../sentences/form.ts";
 import { readerFor } from "../sentences/read.ts";
 import {
   type AskedValue, type StepAsked, type UnderstoodOperation, type UnderstoodState, type UnderstoodStep, type Understanding,
-  sentencesOf, understandOperation, understandState, understandStep,
+  sentencesOf, understandObserved, understandOperation, understandState, understandStep, understandView,
 } from "../sentences/understand.ts";
 import type { Setting } from "../sentences/understanding/writer.ts";
 import { checksBeforeLook } from "./generation.ts";
@@ -46,7 +46,7 @@ export class Understood {
         names.set(name, value);
       },
     };
-    const first = model.steppers.map((stepper) => this.understand({ ...common, isWritten: () => true }, stepper));
+    const first = model.steppers.map((stepper) => this.understand({ ...common, isWritten: () => true }, stepper.operation, stepper));
     const written = new Set<number>();
     if (first.some(({ kind }) => kind !== "understood")) layout.schema.columns.forEach(({ index }) => written.add(index));
     for (const one of first) if (one.kind === "understood") for (const step of one.form.steps.flat()) columnsWritten(step, written);
@@ -58,8 +58,13 @@ export class Understood {
   operation(at: number): Understanding<UnderstoodOperation> {
     const stepper = this.model.steppers[at]!;
     let known = this.known.get(stepper.operation);
-    if (known === undefined) this.known.set(stepper.operation, known = this.understand(this.setting, stepper));
+    if (known === undefined) this.known.set(stepper.operation, known = this.understand(this.setting, stepper.operation, stepper));
     return known;
+  }
+
+  /** The form of a part of an operation of the model: of some of its sentences. */
+  part(operation: Operation, at: number): Understanding<UnderstoodOperation> {
+    return this.understand(this.setting, operation, this.model.steppers[at]!);
   }
 
   /** The form of a claim over states. */
@@ -84,6 +89,19 @@ export class Understood {
     return understandStep(this.setting, sentence, fn, this.asked(operation, outcomes), isReason, table, this.model.system.facts);
   }
 
+  /** Whether a step of one operation is hidden from an observer of a claim over two runs, or whether it hears the answer. */
+  observed(claim: number, part: "hidden" | "hears", operation: number, outcomes: readonly number[]): Understanding<UnderstoodStep> {
+    const { each, unseen } = this.model.claims[claim]!.invariant;
+    const step = this.asked(operation, outcomes);
+    return understandObserved(this.setting, part, unseen![part], step, this.table(each!), this.model.system.facts);
+  }
+
+  /** What an observer of a claim over two runs sees. */
+  view(claim: number): ReturnType<typeof understandView> {
+    const { each, unseen } = this.model.claims[claim]!.invariant;
+    return understandView(this.setting, "view", unseen!.view, this.table(each!), this.model.system.facts);
+  }
+
   private asked(operation: number, outcomes: readonly number[]): StepAsked {
     const stepper = this.model.steppers[operation]!;
     const { operation: { name }, refusals } = stepper;
@@ -95,9 +113,8 @@ export class Understood {
     return this.model.now.layout.schema.tableNames.indexOf(name);
   }
 
-  private understand(setting: Setting, stepper: Stepper): Understanding<UnderstoodOperation> {
-    const { operation, args } = stepper;
-    const early = operation.look === undefined ? 0 : checksBeforeLook(operation, args);
+  private understand(setting: Setting, operation: Operation, stepper: Stepper): Understanding<UnderstoodOperation> {
+    const early = operation.look === undefined ? 0 : checksBeforeLook(operation, stepper.args);
     return understandOperation(setting, operation, askedOf(stepper, this.model), this.model.system.facts, early);
   }
 

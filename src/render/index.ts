@@ -14,6 +14,7 @@ export { replayText, subjectText } from "./replay.ts";
 export { counterexampleLines, leftOutText, resultText, summaryText, verdictLine } from "./result.ts";
 export { type RulePages, sarifJson } from "./sarif.ts";
 export { type StateGraph, autText, dotText } from "./state-graph.ts";
+export { type UnreadReport, unreadText } from "./unread.ts";
 export { systemText } from "./system.ts";
 export { alignedRows, counted } from "./table.ts";
 export { type SimulationText, simulationText } from "./simulation.ts";

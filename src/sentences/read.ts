@@ -173,8 +173,8 @@ function finished(fn: Function, reading: Reading): ReadFunction | undefined {
   return read;
 }
 
-/** Tells where functions stand, once one of them is asked for. */
-function placesOf(fns: readonly Function[]): (fn: Function) => Place | undefined {
+/** Tells where functions stand, once one of them is asked for; of what the runtime does not show, nothing. */
+export function placesOf(fns: readonly Function[]): (fn: Function) => Place | undefined {
   let places: Map<Function, Place | undefined> | undefined;
   return (fn) => {
     places ??= inspecting((open) => {

@@ -14,6 +14,7 @@ import type {
   Tally,
   ToldStep,
   TraceStep,
+  UnreadSentence,
   Violation,
 } from "../../engine/index.ts";
 import type { Budget, FaultCode } from "../../language/index.ts";
@@ -104,6 +105,19 @@ export interface Replayed {
   readonly textChanged: boolean;
 }
 
+/** A place in a file, counted from 1. */
+export interface PlaceInFile {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The sentences that are not understood, with their places in files. */
+export interface Placed {
+  readonly sentences: number;
+  readonly unread: readonly (Omit<UnreadSentence, "place"> & { readonly at?: PlaceInFile })[];
+}
+
 interface Asked<Q, A, E = never> {
   readonly question: Q;
   readonly answer: A;
@@ -140,6 +154,7 @@ export interface Questions {
     RecordedTrace
   >;
   readonly replay: Asked<{ readonly job: Job; readonly record: FailureRecord }, Replayed>;
+  readonly unread: Asked<{ readonly job: Job }, Placed>;
   readonly mutants: Asked<{ readonly job: Job }, readonly Pick<Mutant, "name" | "tier" | "operation">[]>;
   readonly rehearse: Asked<{ readonly job: Job; readonly campaign: Campaign }, Rehearsal>;
   /** Runs a mutant until a claim breaks; with `claim`, until that one does. */

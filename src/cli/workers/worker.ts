@@ -4,7 +4,7 @@
  */
 import { parentPort, workerData } from "node:worker_threads";
 import {
-  ClaimThrew, emptyTally, judge, judgeExploration, runChunk, sampleSize, shrink, stateGraph, tracesPerChunk,
+  ClaimThrew, emptyTally, judge, judgeExploration, runChunk, sampleSize, shrink, stateGraph, tracesPerChunk, unreadOf,
 } from "../../engine/index.ts";
 import { SpecificationFault } from "../../language/index.ts";
 import { Refusal } from "../refusal.ts";
@@ -12,6 +12,7 @@ import { type Loaded, Loader, inWords, systemName, textDigest } from "./load.ts"
 import { mutantNames, rehearse, trial } from "./mutating.ts";
 import { Board } from "./board.ts";
 import { guardHelper } from "./guarding.ts";
+import { placed } from "./placing.ts";
 import { type Ask, type Job, type Questions, type Said, stopAfter } from "./protocol.ts";
 import { exploreShare } from "./searching.ts";
 import { recordedTrace, replay } from "./telling.ts";
@@ -98,6 +99,7 @@ const answering: Answering = {
     return told(shrink(model, steps, violation, (better) => event(told(better)), watch));
   },
   replay: async ({ job, record }) => replay((await toRun(job)).model, record, watch),
+  unread: async ({ job }) => placed(unreadOf((await loader.load(job)).model)),
   mutants: async ({ job }) => mutantNames(await loader.load(job)),
   rehearse: async ({ job, campaign }) => rehearse(await toRun(job), { ...campaign, watch }),
   trial: async ({ jobs, ...how }) => trial(jobs, how, toRun, watch),

@@ -5,9 +5,9 @@ import { arithmetic, isMissing, negative, ordered, same } from "./arithmetic.ts"
 import { call } from "./calling.ts";
 import { fault, refuse, unclear } from "./ending.ts";
 import { eitherWay, kept } from "./keeping.ts";
-import { elementsOf, isList, storeAt } from "./lists.ts";
+import { elementAt, elementsOf, isList, storeAt } from "./lists.ts";
 import { captured, computedMember, isNothing, isPlain, member, reliedWhole } from "./members.ts";
-import { type Frame, assignName, keyOf, lookUp, nameOf } from "./names.ts";
+import { type Frame, assignName, keyOf, lookUp, nameOf, orDefault } from "./names.ts";
 import { assignColumn } from "./rows.ts";
 import { type Of, wordsFor } from "./syntax.ts";
 import { type Value, distribute, held, isTruthValue, known, nothing, number, oneOf, resolved, truth, truthOf } from "./values.ts";
@@ -226,7 +226,8 @@ function assignment(writer: Writer, frame: Frame, node: Of<"AssignmentExpression
 
 function assignTo(writer: Writer, frame: Frame, target: AnyNode, value: Value): void {
   if (target.type === "Identifier") return assignName(writer, frame.scope, target.name, value);
-  if (target.type !== "MemberExpression") return unclear("an assignment to several names at once");
+  if (target.type === "ArrayPattern" || target.type === "ObjectPattern") return assignParts(writer, frame, target, value);
+  if (target.type !== "MemberExpression") return unclear(`an assignment to a ${target.type}`);
   if (target.object.type === "Super" || target.property.type === "PrivateIdentifier") return unclear("a private name");
   const on = expression(writer, frame, target.object);
   const place = target.computed ? kept(writer, expression(writer, frame, target.property), keyOf(writer, target.property)) : null;
@@ -241,4 +242,21 @@ function assignTo(writer: Writer, frame: Frame, target: AnyNode, value: Value): 
     else return unclear("an assignment to a part of an object");
     return nothing;
   });
+}
+
+/** Assigns the parts of a value, in the order in which they are named. */
+function assignParts(writer: Writer, frame: Frame, target: Of<"ArrayPattern"> | Of<"ObjectPattern">, value: Value): void {
+  const from = kept(writer, value, keyOf(writer, target));
+  const assign = (to: AnyNode, part: Value): void => {
+    if (to.type === "RestElement") return unclear("the rest of what is assigned");
+    if (to.type === "AssignmentPattern") assignTo(writer, frame, to.left, orDefault(writer, frame, part, to.right));
+    else assignTo(writer, frame, to, part);
+  };
+  if (target.type === "ArrayPattern") return target.elements.forEach((one, i) => {
+    if (one !== null) assign(one, elementAt(writer, from, known(i)));
+  });
+  for (const one of target.properties) {
+    if (one.type === "RestElement") return unclear("the rest of what is assigned");
+    assign(one.value, member(writer, from, nameOf(one.key, one.computed)));
+  }
 }

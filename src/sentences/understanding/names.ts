@@ -67,9 +67,7 @@ export function bind(writer: Writer, frame: Frame, pattern: AnyNode, value: Valu
       return assignVariable(writer, variable, stays);
     }
     case "AssignmentPattern": {
-      const isUnset = same(writer, value, nothing);
-      const given = eitherWay(writer, isUnset, () => writer.expression(frame, pattern.right), () => value);
-      return bind(writer, frame, pattern.left, given, changes);
+      return bind(writer, frame, pattern.left, orDefault(writer, frame, value, pattern.right), changes);
     }
     case "ObjectPattern": {
       const from = kept(writer, value, keyOf(writer, pattern));
@@ -95,6 +93,11 @@ export function bind(writer: Writer, frame: Frame, pattern: AnyNode, value: Valu
     }
     default: return unclear(`a pattern of the kind ${pattern.type}`);
   }
+}
+
+/** A part of a value, or what stands behind its equals sign where it is undefined. */
+export function orDefault(writer: Writer, frame: Frame, value: Value, otherwise: AnyNode): Value {
+  return eitherWay(writer, same(writer, value, nothing), () => writer.expression(frame, otherwise), () => value);
 }
 
 /** The name that stands before a colon. */

@@ -56,8 +56,8 @@ export function assignedNames(fn: AnyNode): ReadonlySet<string> {
   if (before !== undefined) return before;
   const names = new Set<string>();
   everyNode(fn, (one) => {
-    if (one.type === "AssignmentExpression" && one.left.type === "Identifier") names.add(one.left.name);
-    if (one.type === "UpdateExpression" && one.argument.type === "Identifier") names.add(one.argument.name);
+    if (one.type === "AssignmentExpression") namesIn(one.left, names);
+    if (one.type === "UpdateExpression") namesIn(one.argument, names);
     return undefined;
   });
   assignedByFunction.set(fn, names);
@@ -75,3 +75,15 @@ export const wordsFor: Readonly<Record<string, string>> = {
   TaggedTemplateExpression: "a tagged text", ImportExpression: "import()", MetaProperty: "a property of the running module",
   TryStatement: "try: what a sentence runs into must not be caught",
 };
+
+/** The names that an assignment to a pattern assigns. */
+function namesIn(target: AnyNode, names: Set<string>): void {
+  switch (target.type) {
+    case "Identifier": names.add(target.name); break;
+    case "AssignmentPattern": namesIn(target.left, names); break;
+    case "RestElement": namesIn(target.argument, names); break;
+    case "ArrayPattern": for (const one of target.elements) if (one !== null) namesIn(one, names); break;
+    case "ObjectPattern": for (const one of target.properties) namesIn(one.type === "Property" ? one.value : one, names); break;
+    default:
+  }
+}

@@ -3,7 +3,8 @@
  * takes a few words. The code is generated: a handful of masks and shifts for each word.
  */
 import { generated } from "./generated.ts";
-import { type Layout, type PlacedColumn, widths } from "../sentences/layout.ts";
+import type { Layout } from "../sentences/layout.ts";
+import { type Cell, type Place, cellsOf, placed } from "../sentences/packing.ts";
 
 /** Packs and unpacks the states of one layout. */
 export interface Packing {
@@ -15,13 +16,11 @@ export interface Packing {
   readonly unpack: (from: Int32Array, at: number, words: Int32Array) => void;
 }
 
-/** Some bits of one word of a state, and where they go: no field straddles two words on either side. */
-interface Field {
+/** Some bits of one word of a state, and where they go. */
+interface Field extends Place {
   readonly word: number;
   readonly shift: number;
   readonly bits: number;
-  readonly to: number;
-  readonly place: number;
 }
 
 /** Words of a state that one generated function handles; larger functions are not optimised by the runtime. */
@@ -38,10 +37,11 @@ export function packingOf(layout: Layout): Packing {
 
 function makePacking(layout: Layout): Packing {
   const words = layout.bytes / 4;
+  const all = cellsOf(layout).flatMap(fieldsOf);
   const parts: Field[][] = [];
   let size = 0;
   for (let first = 0; first < words; first += wordsPerFunction) {
-    const fields = placed(fieldsOf(layout).filter(({ word }) => word >= first && word < first + wordsPerFunction), size);
+    const fields = placed(all.filter(({ word }) => word >= first && word < first + wordsPerFunction), 32, size);
     if (fields.length > 0) size = fields.at(-1)!.to + 1;
     parts.push(fields);
   }
@@ -74,47 +74,10 @@ export function hashPacked(packed: Int32Array, at: number, size: number): number
   return h ^ (h >>> 13);
 }
 
-/** The cells of a layout that can be anything but zero, in the order of their words. */
-function fieldsOf(layout: Layout): Omit<Field, "to" | "place">[] {
-  const { schema, sizes, first, stride, cells } = layout;
-  const rowsOf = (table: string) => sizes[schema.tableNames.indexOf(table)]!;
-  const found: Omit<Field, "to" | "place">[] = [];
-  for (const width of widths) for (const placed of schema.columns) {
-    if (placed.width !== width) continue;
-    const { index, table } = placed;
-    for (let id = 0; id < rowsOf(table); id++) for (let cell = 0; cell < cells[index]!; cell++) {
-      const byte = (first[index]! + id * stride[index]! + cell) * width;
-      const bits = bitsOf(placed, cell, cells[index]!, rowsOf);
-      const [word, shift] = [byte >> 2, 8 * (byte & 3)];
-      if (width === 8) found.push({ word, shift: 0, bits: 32 }, { word: word + 1, shift: 0, bits: 32 });
-      else if (bits > 0) found.push({ word, shift, bits });
-    }
-  }
-  return found.sort((a, b) => a.word - b.word || a.shift - b.shift);
-}
-
-/** Bits that a cell of a column can need: those of the largest value that the row views ever store there. */
-function bitsOf({ column, lifecycle }: PlacedColumn, cell: number, cells: number, rowsOf: (table: string) => number): number {
-  const upTo = (most: number): number => 32 - Math.clz32(most);
-  switch (column.kind) {
-    case "flag": return 1;
-    case "count": return upTo(Math.min(column.max, 0x7fffffff));
-    case "choice": return upTo(column.values.length - 1);
-    case "rights": return column.values.length;
-    case "lifecycle": return upTo(lifecycle!.states.length - 1);
-    case "reference": return upTo(rowsOf(column.table));
-    case "queue": return upTo(cell === 0 ? cells - 1 : rowsOf(column.table));
-    case "set": return Math.min(8, rowsOf(column.table) - 8 * cell);
-  }
-}
-
-function placed(fields: readonly Omit<Field, "to" | "place">[], from: number): Field[] {
-  let [to, place] = [from, 0];
-  return fields.map((field) => {
-    if (place + field.bits > 32) [to, place] = [to + 1, 0];
-    place += field.bits;
-    return { ...field, to, place: place - field.bits };
-  });
+/** A cell as bits of one word, or of two. */
+function fieldsOf({ byte, bits }: Cell): Omit<Field, keyof Place>[] {
+  const word = byte >> 2;
+  return bits === 64 ? [{ word, shift: 0, bits: 32 }, { word: word + 1, shift: 0, bits: 32 }] : [{ word, shift: 8 * (byte & 3), bits }];
 }
 
 /** Bits of `source` from `shift` on, moved to `place`. */

@@ -1,0 +1,119 @@
+/**
+ * The set of the states that a search has found, as functions of the WebAssembly module that searches. States are compared word by word,
+ * never by hashes alone. One worker or several use one set: a state is there from the moment at which its number is swapped into an
+ * empty slot of the table, and slots never change again, so that no worker waits for another but at the end of a level, and where the
+ * table grows. Which worker is first may differ from run to run; which states there are, and at what depth, does not.
+ *
+ * Half of all successors were found a moment before, by another order of the same steps: a small memory of the latest states lets these
+ * go. The others wait until there are enough to look them up together, slots first, since nearly every look misses the caches.
+ */
+import type { Callee, Code, Global } from "../sentences/wasm/code.ts";
+import type { Module } from "../sentences/wasm/module.ts";
+import { type Packing, copied, longsOf, packed, unpacked } from "../sentences/wasm/packing.ts";
+import { type StatesMemory, batchMost, waitingBytes } from "./found-states-memory.ts";
+import { addGrowth, addLevels } from "./states-by-level.ts";
+import { differ, hashed, writeSettling } from "./states-table.ts";
+
+/** Where a worker's functions find what they need. */
+export interface Place {
+  readonly memory: StatesMemory;
+  readonly worker: number;
+  readonly packing: Packing;
+  /** Addresses of the present state, and of the one before a step. */
+  readonly now: number;
+  readonly before: number;
+  /** Called when the table must grow: gets all workers to take the steps of `growth`. */
+  readonly makeRoom: Callee;
+}
+
+/** Functions of one worker, and what they say. */
+export interface FoundStates {
+  /**
+   * Takes in the present state, which was reached from the latest that was loaded, and makes that one the present one again. Answers 1,
+   * or 0 once something had no room.
+   */
+  readonly found: Callee;
+  /** Adds all states that wait, but those for which there is no room. */
+  readonly settle: Callee;
+  /** Answers the number of a state of this level that nobody else is given, or -1 where there is none left. */
+  readonly take: Callee;
+  /** Takes the number of a state, and makes it the present state and the one before. */
+  readonly load: Callee;
+  /** The end of a level, when nothing waits, in two steps; no worker takes the second before all have taken the first, nor
+   * anything else before all have taken the second. */
+  readonly level: readonly [Callee, Callee];
+  /** Doubling the table, in two steps, taken likewise. */
+  readonly growth: readonly [Callee, Callee];
+  /** The states that this worker has added. */
+  readonly count: Global;
+  /** 1 once something had no room. */
+  readonly isFull: Global;
+}
+
+/** What the functions of one worker share. */
+export interface Own extends Place {
+  readonly module: Module;
+  readonly longs: ReturnType<typeof longsOf>;
+  readonly count: Global;
+  readonly isFull: Global;
+  /** Where the next state that waits is written. */
+  readonly waiting: Global;
+  /** Numbers that the worker has taken and not used: the next one, and behind the last one. */
+  readonly free: Global;
+  readonly freeEnd: Global;
+  /** The number of the state that was loaded last. */
+  readonly loaded: Global;
+}
+
+/** Adds the functions of one worker to its module. */
+export function addFoundStates(module: Module, place: Place): FoundStates {
+  const zero = (): Global => module.global("i32", 0);
+  const own: Own = {
+    ...place, module, longs: longsOf(place.packing), count: zero(), isFull: zero(), free: zero(), freeEnd: zero(),
+    waiting: module.global("i32", place.memory.own[place.worker]!.waiting), loaded: module.global("i32", -1),
+  };
+  const settle = module.function("settle the states that wait");
+  writeSettling(settle, own);
+  const { count, isFull } = own;
+  return { settle, found: addFound(own, settle), load: addLoad(own), ...addLevels(own), growth: addGrowth(own), count, isFull };
+}
+
+function addFound(own: Own, settle: Callee): Code {
+  const { module, memory, worker, packing, longs, waiting, loaded, isFull, now, before } = own;
+  const code = module.function("take in a state", [], "i32");
+  const values = longs.map((_, i) => {
+    const value = code.local("i64");
+    packed(code, packing, i, now);
+    code.set(value);
+    return value;
+  });
+  copied(code, packing, before, now);
+  const hash = hashed(code, values);
+  const { recent: { entries, bytes } } = memory;
+  const { recent, waiting: first } = memory.own[worker]!;
+  const each = waitingBytes(packing.words);
+  const [at, isNew] = [code.local("i32"), code.local("i32")];
+  code.get(hash).i32(entries - 1).op("i32.and").i32(bytes).op("i32.mul").set(at);
+  differ(code, own, at, recent, values);
+  code.op("i64.eqz").op("i32.eqz").set(isNew);
+  longs.forEach(({ offset, store }, i) => code.get(at).get(values[i]!).at(store, recent + offset));
+  // Written in any case, and kept where it is new: whether it is, no processor can foretell.
+  code.getGlobal(waiting).set(at);
+  longs.forEach(({ offset, store }, i) => code.get(at).get(values[i]!).at(store, offset));
+  code.get(at).get(hash).at("i32.store", each - 8).get(at).getGlobal(loaded).at("i32.store", each - 4);
+  code.get(at).get(isNew).i32(each).op("i32.mul").op("i32.add").tee(at).setGlobal(waiting);
+  code.get(at).i32(first + batchMost * each).op("i32.eq").if(() => code.call(settle));
+  return code.getGlobal(isFull).op("i32.eqz");
+}
+
+function addLoad({ module, memory: { states, stride }, packing, longs, loaded, now, before }: Own): Code {
+  const code = module.function("load a state", ["i32"]);
+  code.get(0).setGlobal(loaded).get(0).i32(stride).op("i32.mul").set(0);
+  const values = longs.map(({ offset, load }) => {
+    const value = code.local("i64");
+    code.get(0).at(load, states + offset).set(value);
+    return value;
+  });
+  unpacked(code, packing, values, [now, before]);
+  return code;
+}

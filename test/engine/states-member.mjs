@@ -1,0 +1,28 @@
+/** One thread of a search over one set of states, for `found-states.test.ts`: the sources need their compiler in a new thread first. */
+import { parentPort, workerData } from "node:worker_threads";
+import { register } from "tsx/esm/api";
+
+register();
+const { Meetings } = await import("../../src/engine/states-meetings.ts");
+const { Member } = await import("../../src/engine/team.ts");
+const { atWork } = await import("./states-at-work.ts");
+const { numbered, numbers, searchShare, setTo } = await import("./states-graph.ts");
+
+const { team, memory, plan } = workerData;
+const member = new Member(team);
+const meetings = new Meetings(member, () => one);
+const one = atWork(numbered, numbers.bytes, memory, plan, member.number, () => meetings.makeRoom());
+if (workerData.together === undefined) parentPort.postMessage({ levels: searchShare(one, member, meetings), count: one.count.value });
+else {
+  // All threads put the same states in at the same moment, so that they are in each other's way as often as can be.
+  for (let first = 0; first < workerData.together; first += 256) {
+    meetings.endLevel();
+    for (let i = first; i < first + 256; i++) {
+      setTo(one, i, 1, 2);
+      one.found();
+    }
+    one.settle();
+  }
+  meetings.endLevel();
+  parentPort.postMessage({ levels: [], count: one.count.value });
+}

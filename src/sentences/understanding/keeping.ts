@@ -3,7 +3,7 @@ import { type Expr, binary, constant, local } from "../form.ts";
 import { unclear } from "./ending.ts";
 import { elementsOf, store } from "./lists.ts";
 import { type Shape, joinShapes, shapeOf, typesOf } from "./shapes.ts";
-import { type Value, distribute, held, known } from "./values.ts";
+import { type Value, distribute, held, known, withEach } from "./values.ts";
 import type { Writer } from "./writer.ts";
 
 /** A list in working memory with the elements of another, which is gone through once. */
@@ -39,9 +39,14 @@ export function made(writer: Writer, value: Value, key: string, room = 0): Value
 export function kept(writer: Writer, value: Value, key: string): Value {
   switch (value.is) {
     case "stream": return made(writer, value, key);
-    case "tuple": return { ...value, items: value.items.map((one, i) => kept(writer, one, `${key}.${i}`)) };
-    case "record":
-      return { ...value, fields: new Map([...value.fields].map(([name, one]) => [name, kept(writer, one, `${key}.${name}`)])) };
+    case "tuple": {
+      const items = value.items.map((one, i) => kept(writer, one, `${key}.${i}`));
+      return items.every((one, i) => one === value.items[i]) ? value : { ...value, items };
+    }
+    case "record": {
+      const fields = withEach(value.fields, (one, name) => kept(writer, one, `${key}.${name}`));
+      return fields === value.fields ? value : { ...value, fields };
+    }
     case "either": return value.then.is === "stream" || value.otherwise.is === "stream" ? unclear("one of two lists") : held(writer, value);
     default: return held(writer, value);
   }

@@ -215,23 +215,55 @@ function heldInside(writer: Writer, value: Value): Value {
   return writer.statements.length > 0 || writer.mayWrite ? held(writer, value) : value;
 }
 
-/** A value whose numbers stand in variables, so that it may be used again and stays what it is. */
+/** A value whose numbers stand in variables, so that it may be used again and stays what it is; the value itself where they do. */
 export function held(writer: Writer, value: Value): Value {
   switch (value.is) {
-    case "number": return number(writer.hold(value.node), value.low, value.high, value.whole);
-    case "truth": return truth(writer.hold(value.node));
-    case "pick": return { ...value, node: writer.hold(value.node) };
-    case "row": return { ...value, node: writer.hold(value.node) };
-    case "part": return { ...value, row: writer.hold(value.row) };
-    case "either": {
-      const when = writer.hold(value.when);
-      return { is: "either", when, then: held(writer, value.then), otherwise: held(writer, value.otherwise) };
+    case "number": {
+      const node = writer.hold(value.node);
+      return node === value.node ? value : number(node, value.low, value.high, value.whole);
     }
-    case "record": return { ...value, fields: new Map([...value.fields].map(([name, one]) => [name, held(writer, one)])) };
-    case "method": return { ...value, of: held(writer, value.of) };
-    case "tuple": return { ...value, items: value.items.map((one) => held(writer, one)) };
+    case "truth": {
+      const node = writer.hold(value.node);
+      return node === value.node ? value : truth(node);
+    }
+    case "pick": case "row": {
+      const node = writer.hold(value.node);
+      return node === value.node ? value : { ...value, node };
+    }
+    case "part": {
+      const at = writer.hold(value.row);
+      return at === value.row ? value : { ...value, row: at };
+    }
+    case "either": {
+      const [when, then, otherwise] = [writer.hold(value.when), held(writer, value.then), held(writer, value.otherwise)];
+      return when === value.when && then === value.then && otherwise === value.otherwise ? value : { is: "either", when, then, otherwise };
+    }
+    case "record": {
+      const fields = withEach(value.fields, (one) => held(writer, one));
+      return fields === value.fields ? value : { ...value, fields };
+    }
+    case "method": {
+      const of = held(writer, value.of);
+      return of === value.of ? value : { ...value, of };
+    }
+    case "tuple": {
+      const items = value.items.map((one) => held(writer, one));
+      return items.every((one, i) => one === value.items[i]) ? value : { ...value, items };
+    }
     default: return value;
   }
+}
+
+/** The fields with something done to each; the very same where that changes none. */
+export function withEach(
+  fields: ReadonlyMap<string, Value>, change: (one: Value, name: string) => Value,
+): ReadonlyMap<string, Value> {
+  let changed: Map<string, Value> | null = null;
+  for (const [name, one] of fields) {
+    const other = change(one, name);
+    if (other !== one) (changed ??= new Map(fields)).set(name, other);
+  }
+  return changed ?? fields;
 }
 
 /** Whether a value counts as yes where a condition is asked for. */

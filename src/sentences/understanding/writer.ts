@@ -3,9 +3,7 @@
  * no on the way here, and the shapes of variables that are assigned more than once.
  */
 import type { AnyNode } from "acorn";
-import {
-  type Expr, type Label, type Local, type Stmt, type Type, assignedIn, constant, isSimple, isTruth, local, not, someStatement,
-} from "../form.ts";
+import { type Expr, type Label, type Local, type Stmt, type Type, constant, isSimple, isTruth, local, not } from "../form.ts";
 import type { Schema } from "../layout.ts";
 import type { Reader } from "../read.ts";
 import type { Frame } from "./names.ts";
@@ -35,6 +33,45 @@ export interface Setting {
 /** Expressions hold functions, functions statements, and statements expressions: the writer hands the first of these along. */
 type UnderstandExpression = (writer: Writer, frame: Frame, node: AnyNode) => Value;
 
+/** What is known of variables on the way here. What was learned since a mark can be forgotten again. */
+class Known<V> {
+  private readonly values = new Map<Local, V>();
+  private readonly earlier: { readonly local: Local; readonly value: V | undefined }[] = [];
+
+  get(one: Local): V | undefined {
+    return this.values.get(one);
+  }
+
+  set(one: Local, value: V): void {
+    this.earlier.push({ local: one, value: this.values.get(one) });
+    this.values.set(one, value);
+  }
+
+  delete(one: Local): void {
+    const value = this.values.get(one);
+    if (value === undefined) return;
+    this.earlier.push({ local: one, value });
+    this.values.delete(one);
+  }
+
+  get mark(): number {
+    return this.earlier.length;
+  }
+
+  /** Whether nothing is known. */
+  get isEmpty(): boolean {
+    return this.values.size === 0;
+  }
+
+  backTo(mark: number): void {
+    while (this.earlier.length > mark) {
+      const { local: one, value } = this.earlier.pop()!;
+      if (value === undefined) this.values.delete(one);
+      else this.values.set(one, value);
+    }
+  }
+}
+
 export class Writer {
   readonly setting: Setting;
   private readonly understandExpression: UnderstandExpression;
@@ -49,9 +86,12 @@ export class Writer {
   root = "";
   depth = 0;
   /** What is known of yes and no. No variable is in it that is assigned again. */
-  private known = new Map<Local, boolean>();
+  private known = new Known<boolean>();
   /** Of variables that are assigned again, by their first number: the copy of what they hold now. */
-  copies = new Map<Local, Value>();
+  copies = new Known<Value>();
+  /** The variables that were given values so far, in that order, and the labels that were left. */
+  private assigned: Local[] = [];
+  private readonly left = new Set<Label>();
   private readonly shapes = new Map<string, Shape>();
   locals = 0;
   private labels = 0;
@@ -76,9 +116,21 @@ export class Writer {
 
   emit(statement: Stmt): void {
     if (this.isDead) return;
-    if (statement.do === "set") this.copies.delete(statement.local);
     this.statements.push(statement);
-    if (statement.do === "leave" || statement.do === "again") this.isDead = true;
+    switch (statement.do) {
+      case "set":
+        this.copies.delete(statement.local);
+        this.assigned.push(statement.local);
+        return;
+      case "leave":
+        this.left.add(statement.label);
+        this.isDead = true;
+        return;
+      case "again":
+        this.isDead = true;
+        return;
+      default:
+    }
   }
 
   /** The value in a variable, so that it can be used more than once and stays as it is. */
@@ -139,16 +191,23 @@ export class Writer {
 
   /** The statements that are written meanwhile, with what is known put back afterwards, and whether their end is reached. */
   apart(write: () => void): { readonly statements: Stmt[]; readonly ends: boolean } {
-    const [outer, known, copies, dead] = [this.statements, this.known, this.copies, this.isDead];
+    const { statements: outer, known, copies, isDead } = this;
+    const [knownBefore, copiesBefore, assignedBefore] = [known.mark, copies.mark, this.assigned.length];
     this.statements = [];
-    this.known = new Map(known);
-    this.copies = new Map(copies);
     write();
     const [statements, ends] = [this.statements, !this.isDead];
-    [this.statements, this.known, this.copies, this.isDead] = [outer, known, copies, dead];
-    // What was assigned meanwhile is another value now.
-    for (const one of assignedIn(statements)) copies.delete(one);
+    [this.statements, this.isDead] = [outer, isDead];
+    known.backTo(knownBefore);
+    copies.backTo(copiesBefore);
+    this.forget(assignedBefore);
     return { statements, ends };
+  }
+
+  /** Whatever was assigned since then is another value now. */
+  private forget(since: number): void {
+    const { copies, assigned } = this;
+    if (copies.isEmpty) return;
+    for (let i = since; i < assigned.length; i++) copies.delete(assigned[i]!);
   }
 
   /** Goes one way or the other. */
@@ -172,15 +231,15 @@ export class Writer {
   /** A block that can be left by its label, or begun anew. */
   block(write: (label: Label) => void): void {
     const label = this.newLabel();
-    const copies = this.copies;
+    const { copies, assigned: { length: assignedBefore } } = this;
     // Another round may find other values in the variables that the block assigns.
-    this.copies = new Map();
+    this.copies = new Known();
     const { statements, ends } = this.apart(() => write(label));
-    for (const one of assignedIn(statements)) copies.delete(one);
     this.copies = copies;
+    this.forget(assignedBefore);
     if (statements.length === 0) return;
     this.emit({ do: "block", label, body: statements });
-    if (!ends && !leaves(statements, label)) this.isDead = true;
+    if (!ends && !this.left.has(label)) this.isDead = true;
   }
 
   /** The shape that a variable has so far, by its key; null when nothing was assigned. */
@@ -197,12 +256,11 @@ export class Writer {
   restart(): void {
     this.statements = [];
     this.isDead = false;
-    this.known = new Map();
-    this.copies = new Map();
+    this.known = new Known();
+    this.copies = new Known();
+    this.assigned = [];
+    this.left.clear();
     this.path = "";
     this.depth = 0;
   }
 }
-
-const leaves = (statements: readonly Stmt[], label: Label): boolean =>
-  someStatement(statements, (one) => one.do === "leave" && one.label === label);

@@ -6,8 +6,8 @@ import type { Operation } from "../language/operation.ts";
 import { type Stmt, eachStatement } from "../sentences/form.ts";
 import { readerFor } from "../sentences/read.ts";
 import {
-  type AskedValue, type StepAsked, type UnderstoodOperation, type UnderstoodState, type UnderstoodStep, type Understanding,
-  sentencesOf, understandObserved, understandOperation, understandState, understandStep, understandView,
+  type AskedValue, type Steps, type UnderstoodOperation, type UnderstoodState, type UnderstoodStep, type Understanding,
+  sentencesOf, stepsOf, understandObserved, understandOperation, understandState, understandStep, understandView,
 } from "../sentences/understand.ts";
 import type { Setting } from "../sentences/understanding/writer.ts";
 import { checksBeforeLook } from "./generation.ts";
@@ -33,6 +33,7 @@ export class Understood {
   readonly relied = new Map<object, Map<PropertyKey, unknown>>();
   readonly setting: Setting;
   private readonly known = new Map<Operation, Understanding<UnderstoodOperation>>();
+  private readonly knownSteps = new Map<string, Steps>();
 
   constructor(model: Model) {
     this.model = model;
@@ -86,14 +87,14 @@ export class Understood {
     const { changes, permits, seen } = this.model.claims[claim]!.invariant;
     const table = isReason && changes !== undefined ? this.table(changes) : null;
     const fn = (isReason ? permits : seen)![sentence]!;
-    return understandStep(this.setting, sentence, fn, this.asked(operation, outcomes), isReason, table, this.model.system.facts);
+    return understandStep(this.setting, sentence, fn, this.steps(operation, outcomes), isReason, table, this.model.system.facts);
   }
 
   /** Whether a step of one operation is hidden from an observer of a claim over two runs, or whether it hears the answer. */
   observed(claim: number, part: "hidden" | "hears", operation: number, outcomes: readonly number[]): Understanding<UnderstoodStep> {
     const { each, unseen } = this.model.claims[claim]!.invariant;
-    const step = this.asked(operation, outcomes);
-    return understandObserved(this.setting, part, unseen![part], step, this.table(each!), this.model.system.facts);
+    const steps = this.steps(operation, outcomes);
+    return understandObserved(this.setting, part, unseen![part], steps, this.table(each!), this.model.system.facts);
   }
 
   /** What an observer of a claim over two runs sees. */
@@ -102,11 +103,17 @@ export class Understood {
     return understandView(this.setting, "view", unseen!.view, this.table(each!), this.model.system.facts);
   }
 
-  private asked(operation: number, outcomes: readonly number[]): StepAsked {
+  /** What sentences over steps of an operation with some of its outcomes are told. */
+  private steps(operation: number, outcomes: readonly number[]): Steps {
     const stepper = this.model.steppers[operation]!;
     const { operation: { name }, refusals } = stepper;
-    return { operation: name, args: askedOf(stepper, this.model),
-      outcomes: outcomes.map((one) => ({ outcome: stepper.outcomes[one]!, answer: stepper.answers[one]!, refused: one < refusals })) };
+    const key = `${operation}: ${outcomes.join()}`;
+    let steps = this.knownSteps.get(key);
+    if (steps === undefined) this.knownSteps.set(key, steps = stepsOf(this.setting, {
+      operation: name, args: askedOf(stepper, this.model),
+      outcomes: outcomes.map((one) => ({ outcome: stepper.outcomes[one]!, answer: stepper.answers[one]!, refused: one < refusals })),
+    }));
+    return steps;
   }
 
   private table(name: string): number {

@@ -234,8 +234,38 @@ export function eachStatement(statements: readonly Stmt[], tell: (one: Stmt) => 
 /** Tells the expressions of an expression or of a statement, at any depth; of a statement not those of the statements inside it. */
 export function eachExpression(of: Expr | Stmt, tell: (one: Expr) => void): void {
   if ("op" in of) tell(of);
-  for (const part of Object.values(of) as unknown[])
-    if (typeof part === "object" && part !== null && "op" in part) eachExpression(part as Expr, tell);
+  for (const part of partsOf(of)) eachExpression(part, tell);
+}
+
+const noParts: readonly Expr[] = [];
+
+/** The expressions that an expression or a statement is made of, those of statements inside it left out. */
+function partsOf(of: Expr | Stmt): readonly Expr[] {
+  if ("op" in of) switch (of.op) {
+    case "constant": case "local": return noParts;
+    case "cell": return [of.row, of.place];
+    case "places": case "member": return [of.row, of.item];
+    case "size": return [of.row];
+    case "unary": return [of.of];
+    case "binary": return [of.left, of.right];
+    case "select": return [of.when, of.then, of.otherwise];
+    case "lookup": return [of.index];
+    case "length": return [of.base];
+    case "item": return [of.base, of.index];
+  }
+  switch (of.do) {
+    case "set": return [of.value];
+    case "write": return [of.row, of.value];
+    case "push": case "remove": case "member": return [of.row, of.item];
+    case "shift": case "empty": return [of.row];
+    case "must": return [of.hold];
+    case "if": return [of.when];
+    case "block": case "leave": case "again": return noParts;
+    case "choose": return [of.among];
+    case "reserve": return [of.elements];
+    case "length": return [of.base, of.value];
+    case "store": return [of.base, of.index, of.value];
+  }
 }
 
 /** The variables that some statements give values. */

@@ -12,7 +12,8 @@ import { expression } from "./understanding/expressions.ts";
 import { kept } from "./understanding/keeping.ts";
 import { countUp } from "./understanding/lists.ts";
 import { captured } from "./understanding/members.ts";
-import { type Value, distribute, isTruthValue, known, number, picked, resolved, row, truth } from "./understanding/values.ts";
+import { pruned } from "./pruning.ts";
+import { type Value, distribute, held, isTruthValue, known, number, picked, resolved, row, truth } from "./understanding/values.ts";
 import { NotUnderstood, type Setting, Widened, Writer } from "./understanding/writer.ts";
 
 /** An argument: what its code, a whole number, stands for. */
@@ -105,10 +106,21 @@ export function understandOperation(
         writer.mayWrite = false;
       }
     }));
-    return {
-      args, early: first.length, look: looking.statements, checks: [...first, ...rest], cases: conditions, steps, locals: writer.locals,
-    };
+    const form = { args, early: first.length, look: looking.statements, checks: [...first, ...rest], cases: conditions, steps };
+    return { ...withoutUnused(form), locals: writer.locals };
   });
+}
+
+type Operating = Omit<UnderstoodOperation, "locals">;
+
+/** The sentences of an operation without what none of them asks for. */
+function withoutUnused(form: Operating): Operating {
+  const { look, checks, cases, steps } = form;
+  const asked = [...checks, ...cases];
+  const lists = pruned([look, ...asked.map(({ statements }) => statements), ...steps.flat()], asked.map(({ holds }) => holds));
+  const take = (): readonly Stmt[] => lists.shift()!;
+  const ask = ({ holds }: Asked): Asked => ({ statements: take(), holds });
+  return { ...form, look: take(), checks: checks.map(ask), cases: cases.map(ask), steps: steps.map((one) => one.map(take)) };
 }
 
 function fieldsOf(writer: Writer, value: Value): ReadonlyMap<string, Value> {
@@ -131,6 +143,11 @@ function asks(writer: Writer, fn: Function, args: () => readonly Value[]): Asked
   let holds: Expr = constant(0);
   const { statements } = writer.apart(() => { holds = answered(writer, applied(writer, captured(writer, fn), args(), writer.path)); });
   return { statements, holds };
+}
+
+/** A sentence that stands by itself, without what it does not ask for. `before` is computed first. */
+function alone({ statements, holds }: Asked, before: readonly Stmt[] = []): Asked {
+  return { statements: pruned([[...before, ...statements]], [holds])[0]!, holds };
 }
 
 /** An answer that must be yes or no. */
@@ -161,7 +178,7 @@ export function understandState(
     at(sentence);
     const world: Value = { is: "world", side: "now" };
     if (each === null) {
-      const { statements, holds: node } = asks(writer, holds, () => [world, known(facts)]);
+      const { statements, holds: node } = alone(asks(writer, holds, () => [world, known(facts)]));
       return { statements, holds: node, row: null };
     }
     const broken = writer.newLocal("i32");
@@ -197,8 +214,30 @@ export interface UnderstoodStep extends Asked {
   readonly args: readonly Local[];
   /** Which of the outcomes the step has, by its place among those that were asked about. */
   readonly outcome: Local;
-  /** The number of the row that changed. */
+  /** The number of the row that changed, or of the one that observes. */
   readonly row: Local;
+}
+
+/** Steps of one operation as sentences are told of them, in variables that all of these sentences share. */
+export interface Steps extends Pick<UnderstoodStep, "args" | "outcome" | "row"> {
+  readonly value: Value;
+  /** Computes what follows from the arguments and the outcome. */
+  readonly prepared: readonly Stmt[];
+}
+
+/** Makes ready what sentences over such steps are told. */
+export function stepsOf(setting: Setting, { operation, outcomes, args: asked }: StepAsked): Steps {
+  const writer = new Writer(setting, expression);
+  const args = asked.map(() => writer.newLocal("i32"));
+  const [outcome, changed] = [writer.newLocal("i32"), writer.newLocal("i32")];
+  const which = outcomes.length === 1 ? constant(0) : local(outcome);
+  const part = (of: (one: StepAsked["outcomes"][number]) => unknown): Value => picked(outcomes.map(of), which);
+  const named = new Map(asked.map((one, i): [string, Value] => [one.name, argumentValue(one, local(args[i]!))]));
+  const value = held(writer, { is: "record", identity: {}, strict: "a step", fields: new Map<string, Value>([
+    ["operation", known(operation)], ["outcome", part((one) => one.outcome)], ["answer", part((one) => one.answer)],
+    ["refused", part((one) => one.refused)], ["args", { is: "record", identity: {}, fields: named }],
+  ]) });
+  return { args, outcome, row: changed, value, prepared: writer.statements };
 }
 
 /**
@@ -206,42 +245,29 @@ export interface UnderstoodStep extends Asked {
  * that changed, for claims over changes.
  */
 export function understandStep(
-  setting: Setting, sentence: string, holds: Function, step: StepAsked, isReason: boolean, table: number | null, facts: unknown,
+  setting: Setting, sentence: string, holds: Function, steps: Steps, isReason: boolean, table: number | null, facts: unknown,
 ): Understanding<UnderstoodStep> {
+  const { args, outcome, row: changed, value, prepared } = steps;
   return understanding(setting, (writer, at) => {
     at(sentence);
-    const args = step.args.map(() => writer.newLocal("i32"));
-    const [outcome, changed] = [writer.newLocal("i32"), writer.newLocal("i32")];
     const rows: [string, Value][] = table === null ? []
       : [["was", row(table, local(changed), "before")], ["is", row(table, local(changed), "now")]];
     const moment: Value = { is: "record", identity: {}, strict: "a moment", fields: new Map<string, Value>([
-      ["before", { is: "world", side: "before" }], ["after", { is: "world", side: "now" }],
-      ["step", stepValue(step, args, outcome)], ["facts", known(facts)], ...rows,
+      ["before", { is: "world", side: "before" }], ["after", { is: "world", side: "now" }], ["step", value], ["facts", known(facts)], ...rows,
     ]) };
-    return { ...asks(writer, holds, () => isReason ? [moment] : [moment, known(facts)]), args, outcome, row: changed };
+    const asked = asks(writer, holds, () => isReason ? [moment] : [moment, known(facts)]);
+    return { ...alone(asked, prepared), args, outcome, row: changed };
   });
-}
-
-function stepValue({ operation, outcomes, args }: StepAsked, codes: readonly Local[], outcome: Local): Value {
-  const which = outcomes.length === 1 ? constant(0) : local(outcome);
-  const part = (of: (one: StepAsked["outcomes"][number]) => unknown): Value => picked(outcomes.map(of), which);
-  const named = new Map(args.map((one, i): [string, Value] => [one.name, argumentValue(one, local(codes[i]!))]));
-  return { is: "record", identity: {}, strict: "a step", fields: new Map<string, Value>([
-    ["operation", known(operation)], ["outcome", part((one) => one.outcome)], ["answer", part((one) => one.answer)],
-    ["refused", part((one) => one.refused)], ["args", { is: "record", identity: {}, fields: named }],
-  ]) };
 }
 
 /** Understands whether an observer must not learn of a step, or hears its answer. */
 export function understandObserved(
-  setting: Setting, sentence: string, holds: Function, step: StepAsked, table: number, facts: unknown,
+  setting: Setting, sentence: string, holds: Function, { args, outcome, row: observer, value, prepared }: Steps, table: number, facts: unknown,
 ): Understanding<UnderstoodStep> {
   return understanding(setting, (writer, at) => {
     at(sentence);
-    const args = step.args.map(() => writer.newLocal("i32"));
-    const [outcome, observer] = [writer.newLocal("i32"), writer.newLocal("i32")];
-    const asked = asks(writer, holds, () => [row(table, local(observer), "now"), stepValue(step, args, outcome), known(facts)]);
-    return { ...asked, args, outcome, row: observer };
+    const asked = asks(writer, holds, () => [row(table, local(observer), "now"), value, known(facts)]);
+    return { ...alone(asked, prepared), args, outcome, row: observer };
   });
 }
 

@@ -10,7 +10,7 @@ import { nativeOf } from "./natives.ts";
 import { partMember } from "./parts.ts";
 import { rowMember } from "./rows.ts";
 import { type NumberValue, type Scope, type Value, distribute, known, nothing, picked } from "./values.ts";
-import type { Writer } from "./writer.ts";
+import type { Setting, Writer } from "./writer.ts";
 
 /** What a name of a value stands for. */
 export function member(writer: Writer, value: Value, name: string): Value {
@@ -56,7 +56,7 @@ function constantMember(writer: Writer, value: unknown, name: string): Value {
 
 /** A property of an object that is a constant; it must stay as it is. */
 function propertyOf(writer: Writer, object: object, name: string): Value {
-  if (typeof object !== "function" && !isPlain(object) && !isModule(object)) return unclear(`the name "${name}" of an object of a class`);
+  if (typeof object !== "function" && !isKnownPlain(writer, object) && !isModule(object)) return unclear(`the name "${name}" of an object of a class`);
   const descriptor = Object.getOwnPropertyDescriptor(object, name);
   if (descriptor === undefined) {
     if (name in object) return unclear(`the name "${name}" of an object`);
@@ -136,6 +136,18 @@ export function isPlain(value: unknown): value is object {
   const kind: unknown = Object.getPrototypeOf(value);
   return (kind === Object.prototype || kind === null)
     && Object.values(Object.getOwnPropertyDescriptors(value)).every((one) => "value" in one);
+}
+
+const knownPlain = new WeakMap<Setting, WeakSet<object>>();
+
+/** The same of an object that is asked for again and again, and stays what it is. */
+function isKnownPlain({ setting }: Writer, object: object): boolean {
+  let known = knownPlain.get(setting);
+  if (known === undefined) knownPlain.set(setting, known = new WeakSet());
+  if (known.has(object)) return true;
+  const is = isPlain(object);
+  if (is) known.add(object);
+  return is;
 }
 
 /** An object that is a constant, all of whose parts must stay as they are. */

@@ -262,8 +262,9 @@ export function understandStep(
 
 /** Understands whether an observer must not learn of a step, or hears its answer. */
 export function understandObserved(
-  setting: Setting, sentence: string, holds: Function, { args, outcome, row: observer, value, prepared }: Steps, table: number, facts: unknown,
+  setting: Setting, sentence: string, holds: Function, steps: Steps, table: number, facts: unknown,
 ): Understanding<UnderstoodStep> {
+  const { args, outcome, row: observer, value, prepared } = steps;
   return understanding(setting, (writer, at) => {
     at(sentence);
     const asked = asks(writer, holds, () => [row(table, local(observer), "now"), value, known(facts)]);

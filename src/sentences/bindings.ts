@@ -20,7 +20,7 @@ export function bindingsOf(tree: Program | FunctionNode): Bindings {
   const written: { readonly name: string; readonly scope: Scope; readonly at: number }[] = [];
 
   const inside = (up: Scope | null, kind: Scope["kind"], fn?: FunctionNode): Scope =>
-    ({ up, kind, names: new Map(), fn, evaluates: false });
+    ({ up, kind, names: new Map(), perhaps: new Set(), fn, evaluates: false });
   const declare = (name: string, scope: Scope): Binding => {
     let binding = scope.names.get(name);
     if (binding === undefined) {
@@ -155,9 +155,7 @@ export function bindingsOf(tree: Program | FunctionNode): Bindings {
         if (node.id !== null) {
           declare(node.id.name, scope);
           write(node.id.name, scope, scope.fn?.body.start ?? 0);
-          // Code that is not strict hands a function of a block on to the whole function, each time that it passes.
-          const whole = functionOf(scope);
-          if (whole !== scope) declare(node.id.name, whole).unsure = `${node.id.name} may be a function of a block`;
+          if (functionOf(scope) !== scope) functionOf(scope).perhaps.add(node.id.name);
         }
         return enter(node, scope);
       }

@@ -1,7 +1,7 @@
 /** What the free names of a function stand for, and whether that can change. */
 import { types } from "node:util";
 import type { CapturedScope, Inspected } from "./inspection.ts";
-import { type PlacedFunction, bindingOf, isLookedUpAnew, whyChanging } from "./scopes.ts";
+import { type PlacedFunction, bindingOf, whyChanging, whyUncertain } from "./scopes.ts";
 import type { Scripts } from "./scripts.ts";
 
 /** What a free name stands for. */
@@ -27,7 +27,8 @@ export function capturesOf(
 
 function captureOf(fn: Function, name: string, { scopes, script }: Inspected, placed: PlacedFunction, scripts: Scripts): Captured {
   const binding = bindingOf(name, placed.scope);
-  if (isLookedUpAnew(placed.scope, binding)) return unreadable(`${name} may be changed by eval, or be looked up in the object of a with`);
+  const uncertain = whyUncertain(name, placed.scope, binding);
+  if (uncertain !== undefined) return unreadable(uncertain);
   if (binding !== undefined && binding.scope === placed.scope && placed.node.type === "FunctionExpression" && placed.node.id?.name === name)
     return { kind: "value", value: fn };
   const scope = scopes.find((one) => isGlobal(one) ? name in one.object : Object.hasOwn(one.object, name));

@@ -44,7 +44,10 @@ export interface Reader {
  */
 const known = new WeakMap<Function, ReadFunction>();
 
-/** Reads functions and all functions that they capture, at once; a function that is met later is read when it is asked for. */
+/**
+ * Reads functions and all functions that they capture, at once. A function that is met later is read when it is asked for, which costs
+ * as much as all of them together.
+ */
 export function readerFor(roots: readonly Function[]): Reader {
   readAll(roots);
   return { of: (fn) => {
@@ -110,7 +113,10 @@ function refusalOf(free: ReadonlyMap<string, unknown>): string | undefined {
   return [...free.keys()].some((name) => /^cov_[0-9a-z]{6,}$/.test(name)) ? "it counts its own coverage (istanbul)" : undefined;
 }
 
-/** The functions that a function captures, itself or as members of what it captures, and those that give members of modules. */
+/**
+ * The functions that a function captures, itself or as members of what it captures, and those that give members of modules. Members of
+ * lists and plain objects are read even where no name asks for them: to read each alone, later, costs far more.
+ */
 function functionsIn({ tree, captured }: Draft): Function[] {
   const found: Function[] = [];
   const take = (value: unknown): unknown => {
@@ -135,10 +141,20 @@ function functionsIn({ tree, captured }: Draft): Function[] {
     return getter === undefined || isModule(object) ? take(valueNow(object, key)) : undefined;
   };
   const values = [...captured.keys()].map(valueOf);
-  values.forEach(take);
+  for (const value of values) {
+    take(value);
+    if (isPlain(value)) for (const key of Object.keys(value)) if (getterOf(value, key) === undefined) take(valueNow(value, key));
+  }
   if (values.some((value) => typeof value === "object"))
     everyNode(tree, (node) => { if (node.type === "MemberExpression") follow(node); });
   return found;
+}
+
+/** Whether a value is a list, or an object as one writes it. */
+function isPlain(value: unknown): value is object {
+  if (typeof value !== "object" || value === null || types.isProxy(value)) return false;
+  const kind: unknown = Object.getPrototypeOf(value);
+  return Array.isArray(value) || kind === null || Object.getPrototypeOf(kind) === null;
 }
 
 interface Reading {

@@ -34,6 +34,8 @@ export interface Scope {
   /** `body` is that of a function whose parameters have expressions: a scope of its own. */
   readonly kind: "script" | "function" | "body" | "block" | "loop" | "switch" | "with";
   readonly names: Map<string, Binding>;
+  /** Names of functions in blocks, which code that is not strict hands on to the whole function, mostly. */
+  readonly perhaps: Set<string>;
   /** For the scope of a function. */
   readonly fn: FunctionNode | undefined;
   /** Whether text becomes code in it, which may assign to everything that it sees. */
@@ -55,13 +57,14 @@ export function bindingOf(name: string, from: Scope): Binding | undefined {
   return undefined;
 }
 
-/** Whether a name is looked up in an object on the way to its binding, or in what evaluated text declares. */
-export function isLookedUpAnew(from: Scope, binding: Binding | undefined): boolean {
+/** Why a name may belong to something else than its binding; `undefined` when it cannot. */
+export function whyUncertain(name: string, from: Scope, binding: Binding | undefined): string | undefined {
   for (let scope: Scope | null = from; scope !== null; scope = scope.up) {
-    if (scope.kind === "with" || scope.evaluates) return true;
-    if (scope === binding?.scope) return false;
+    if (scope.kind === "with" || scope.evaluates) return `${name} may be changed by eval, or be looked up in the object of a with`;
+    if (scope.perhaps.has(name)) return `${name} may be a function of a block`;
+    if (scope === binding?.scope) return undefined;
   }
-  return false;
+  return undefined;
 }
 
 /**

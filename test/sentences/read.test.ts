@@ -106,14 +106,25 @@ describe("what is read of a function", () => {
 });
 
 describe("a reader", () => {
-  test("reads what is met later", () => {
+  test("reads what is met later, and members of what is captured at once", () => {
     const late = (() => {
       const bound = 5;
-      return { rules: [(n: number) => n < bound] };
+      return { rules: { list: [(n: number) => n < bound] }, all: { least: (n: number) => n > bound } };
     })();
-    const reader = readerFor([() => late.rules.length]);
-    const found = reader.of(late.rules[0]!);
-    expect(found.kind === "read" && found.names.get("bound")).toEqual({ kind: "value", value: 5 });
+    const { rules, all } = late;
+    const reader = readerFor([() => Object.values(rules).length + Object.keys(all).length]);
+    const post = Reflect.get(inspector.Session.prototype, "post") as inspector.Session["post"];
+    const isRead = (fn: Function): unknown => {
+      const found = reader.of(fn);
+      return found.kind === "read" && found.names.get("bound");
+    };
+    inspector.Session.prototype.post = () => {};
+    try {
+      expect(isRead(all.least)).toEqual({ kind: "value", value: 5 });
+    } finally {
+      inspector.Session.prototype.post = post;
+    }
+    expect(isRead(rules.list[0]!)).toEqual({ kind: "value", value: 5 });
   });
   test("asks the runtime nothing for functions that capture nothing, and leaves nothing behind", () => {
     const { prototype } = inspector.Session;

@@ -13,7 +13,7 @@ import type { Callee } from "../sentences/wasm/code.ts";
 import { Module } from "../sentences/wasm/module.ts";
 import { type StepsAsked, stepsAsked } from "./compiled-claims.ts";
 import type { Model } from "./model.ts";
-import { Understood } from "./understood.ts";
+import { Understood, columnsWritten } from "./understood.ts";
 
 /** Everything that a search asks, understood. */
 export interface UnderstoodSearch {
@@ -95,9 +95,13 @@ export interface SearchFunctions {
   readonly expand: readonly Callee[];
 }
 
-/** Adds what is understood to a module; `found` takes in the present state and puts the state before back. */
+/**
+ * Adds what is understood to a module; `foundAfter` gives what takes in the present state, of which only some columns differ from the
+ * state before, and puts that one back.
+ */
 export function addSearch(
-  module: Module, model: Model, search: UnderstoodSearch, places: Places, lookups: Lookups, found: Callee,
+  module: Module, model: Model, search: UnderstoodSearch, places: Places, lookups: Lookups,
+  foundAfter: (columns: ReadonlySet<number>) => Callee,
 ): SearchFunctions {
   const { layout } = model.now;
   const branches = addBranches(module, places.branches);
@@ -115,6 +119,11 @@ export function addSearch(
       return judgeStepFunction(module, ground, `${name} ${i}, claims`, args.length, outcome);
     });
     const chooses = form.steps.flat().some(choosesIn);
+    const found = form.steps.map((steps) => {
+      const written = new Set<number>();
+      for (const step of steps) columnsWritten(step, written);
+      return foundAfter(written);
+    });
     return expandFunction(module, ground, name, form, places.scratch, {
       values: args.map(({ values }) => values), counts: places.counts[o]!, judges, found,
       ...(chooses ? { begin: branches.begin, next: branches.next } : { begin: null, next: null }),

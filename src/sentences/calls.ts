@@ -69,8 +69,8 @@ export interface Expansion {
   readonly counts: number;
   /** By outcome: asks claims about a step that ended so. Takes the codes of the arguments and the outcome; answers 1 where all is well. */
   readonly judges: readonly (Callee | null)[];
-  /** Takes in the state that a step led to, and puts the one before back; answers whether there was room. */
-  readonly found: Callee;
+  /** By case: takes in the state that a step led to, and puts the one before back; answers whether there was room. */
+  readonly found: readonly Callee[];
   /** Whether there is another combination of answers to open choices; null where no step chooses. */
   readonly next: Callee | null;
   /** Begins the answers anew. */
@@ -147,7 +147,7 @@ export function expandFunction(
             code.get(free).setGlobal(ground.free);
             count(checks.length + i, 1);
             judge(checks.length + i);
-            code.call(found).op("i32.eqz").brIf(noRoom);
+            code.call(found[i]!).op("i32.eqz").brIf(noRoom);
             if (again !== null) code.call(next!).brIf(again);
           };
           if (!chooses) return run(null);

@@ -9,6 +9,8 @@ export interface Cell {
   /** Its first byte in the state, a multiple of its width. */
   readonly byte: number;
   readonly width: Width;
+  /** The column that it is of, by index. */
+  readonly column: number;
   /** Bits that its values can need, from the lowest on; the others are zero. */
   readonly bits: number;
 }
@@ -29,7 +31,7 @@ export function cellsOf(layout: Layout, written?: ReadonlySet<number>): Cell[] {
     const { index, table } = column;
     for (let id = 0; id < rowsOf(table); id++) for (let cell = 0; cell < cells[index]!; cell++) {
       const bits = width === 8 ? 64 : bitsOf(column, cell, cells[index]!, rowsOf);
-      if (bits > 0) found.push({ byte: (first[index]! + id * stride[index]! + cell) * width, width, bits });
+      if (bits > 0) found.push({ byte: (first[index]! + id * stride[index]! + cell) * width, width, column: index, bits });
     }
   }
   return found.sort((a, b) => a.byte - b.byte);

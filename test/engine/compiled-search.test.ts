@@ -23,7 +23,7 @@ function compiled(model: Model, found: (words: Int32Array) => void) {
   const tell = module.importFunction("host", "found", [], "i32");
   module.importMemory("host", { pages: 64, pagesMost: 64 });
   const lookups = new Lookups(places.lookups);
-  const { judge, expand } = addSearch(module, model, search, places, lookups, tell);
+  const { judge, expand } = addSearch(module, model, search, places, lookups, () => tell);
   module.exportFunction(judge, "judge");
   expand.forEach((one, i) => module.exportFunction(one, `expand ${i}`));
   lookups.writeTo(module);

@@ -7,6 +7,8 @@ import type { Packing } from "../../src/sentences/wasm/packing.ts";
 
 export interface AtWork {
   readonly found: () => number;
+  /** By set of columns that was asked for: takes in a state that differs in these alone. */
+  readonly foundAfter: readonly (() => number)[];
   readonly settle: () => void;
   readonly take: () => number;
   readonly load: (state: number) => void;
@@ -29,7 +31,10 @@ export function planFor(packing: Packing, bytes: number, workers: number, bytesM
 }
 
 /** One worker's functions over a memory. */
-export function atWork(packing: Packing, bytes: number, memory: HostMemory, plan: StatesMemory, worker: number, makeRoom: () => void): AtWork {
+export function atWork(
+  packing: Packing, bytes: number, memory: HostMemory, plan: StatesMemory, worker: number, makeRoom: () => void,
+  columns: readonly ReadonlySet<number>[] = [],
+): AtWork {
   const now = wideFrom + 2 * worker * wideEach(bytes);
   const before = now + wideEach(bytes);
   const module = new Module();
@@ -39,17 +44,20 @@ export function atWork(packing: Packing, bytes: number, memory: HostMemory, plan
   });
   for (const name of ["found", "settle", "take", "load"] as const) module.exportFunction(found[name], name);
   for (const name of ["level", "growth"] as const) found[name].forEach((step, i) => { module.exportFunction(step, `${name}${i}`); });
+  columns.forEach((some, i) => { module.exportFunction(found.foundAfter(some), `after${i}`); });
   for (const name of ["count", "isFull"] as const) module.exportGlobal(found[name], name);
   const { exports } = new host.Instance(new host.Module(module.encode()), { outside: { memory, makeRoom } });
   const { level0, level1, growth0, growth1, ...own } = exports as Record<string, () => void>;
   return {
-    ...own as unknown as AtWork, level: [level0!, level1!], growth: [growth0!, growth1!],
+    ...own as unknown as AtWork, foundAfter: columns.map((_, i) => (own as Record<string, () => number>)[`after${i}`]!),
+     level: [level0!, level1!], growth: [growth0!, growth1!],
     now: new Uint8Array(memory.buffer, now, bytes), before: new Uint8Array(memory.buffer, before, bytes),
   };
 }
 
 /** Some workers in one thread, which take turns. */
-export function teamAtWork(packing: Packing, bytes: number, { workers = 1, bytesMost = 1 << 26, statesMost = Infinity } = {}) {
+export function teamAtWork(packing: Packing, bytes: number, { workers = 1, bytesMost = 1 << 26, statesMost = Infinity,
+  columns = [] as readonly ReadonlySet<number>[] } = {}) {
   const plan = planFor(packing, bytes, workers, bytesMost, statesMost);
   const memory = makeMemory(plan);
   let grown = 0;
@@ -57,6 +65,6 @@ export function teamAtWork(packing: Packing, bytes: number, { workers = 1, bytes
   for (let worker = 0; worker < workers; worker++) team.push(atWork(packing, bytes, memory, plan, worker, () => {
     grown++;
     for (const step of [0, 1]) for (const one of team) one.growth[step]!();
-  }));
+  }, columns));
   return { plan, memory, team, grown: () => grown };
 }

@@ -341,8 +341,10 @@ export const slips: readonly Slip[] = [
   sentences("inspection", "the functions stay handed over", "Reflect.deleteProperty(box, Symbol.for(key));", "", "read"),
   sentences("inspection", "the session stays open", "session?.disconnect();", "", "read"),
 
-  wasm("packing", "a packed state may be zero, as an empty place is", "code.i64(mark.to === long ? 1n << BigInt(mark.place) : 0n);", "code.i64(0n);",
-    "../engine/found-states"),
+  engine("found-states", "a packed state may be zero, as an empty place is", "code.i64(packing.mark.to === i ? 1n << BigInt(packing.mark.place) : 0n);", "code.i64(0n);",
+    "found-states"),
+  engine("found-states", "what a step changed keeps what it was, too", "code.i64(~bits)", "code.i64(-1n)", "found-states"),
+  engine("found-states", "steps that write as many columns are alike", "const key = [...columns].sort((a, b) => a - b).join();", "const key = `${columns.size}`;", "found-states"),
   wasm("packing", "cells are not cut out of a packed state", "if (place + bits < 64)", "if (place + bits < 0)", "../engine/found-states"),
   wasm("packing", "the last word of a packed state is half a one", "2 * i + 1 < words ? \"i64.store\"", "2 * i + 2 < words ? \"i64.store\"", "../engine/found-states"),
   sentences("packing", "a cell may straddle two words", "place + thing.bits > size", "place >= size", "../engine/found-states"),

@@ -36,11 +36,18 @@ const copiedMost = 32;
 const loads = { 1: "i64.load8_u", 2: "i64.load16_u", 4: "i64.load32_u", 8: "i64.load" } as const;
 const stores = { 1: "i64.store8", 2: "i64.store16", 4: "i64.store32", 8: "i64.store" } as const;
 
-/** Leaves one 64-bit word of the packed form of the state that lies at `from`. Cell by cell, since they were just written so. */
-export function packed(code: Code, { cells, mark }: Packing, long: number, from: number): void {
-  code.i64(mark.to === long ? 1n << BigInt(mark.place) : 0n);
-  for (const { byte, width, to, place } of cells) {
-    if (to !== long) continue;
+/** What one 64-bit word of a packed state takes from some columns: the cells, and the bits that these fill in it. */
+export function partOf({ cells }: Packing, long: number, columns: ReadonlySet<number>) {
+  const own = cells.filter(({ to, column }) => to === long && columns.has(column));
+  return { cells: own, bits: own.reduce((all, { bits, place }) => all | ((1n << BigInt(bits)) - 1n) << BigInt(place), 0n) };
+}
+
+/**
+ * Adds to the 64-bit word that is left there already the bits of some cells of the state at `from`. Cell by cell, since they were just
+ * written so: what is written in parts is slow to be read as a whole.
+ */
+export function packed(code: Code, cells: Packing["cells"], from: number): void {
+  for (const { byte, width, place } of cells) {
     code.i32(0).at(loads[width], from + byte);
     if (place > 0) code.i64(BigInt(place)).op("i64.shl");
     code.op("i64.or");
@@ -59,9 +66,9 @@ export function unpacked(code: Code, { cells }: Packing, longs: readonly number[
   }
 }
 
-/** Copies the cells that are packed from one state to another, eight bytes at a time, with what lies beside them. */
-export function copied(code: Code, { cells }: Packing, from: number, to: number): void {
-  const eights = [...new Set(cells.map(({ byte }) => byte >> 3))];
+/** Copies the packed cells of some columns from one state to another, eight bytes at a time, with what lies beside them. */
+export function copied(code: Code, { cells }: Packing, from: number, to: number, columns: ReadonlySet<number>): void {
+  const eights = [...new Set(cells.filter(({ column }) => columns.has(column)).map(({ byte }) => byte >> 3))];
   const first = 8 * (eights[0] ?? 0);
   if (eights.length > copiedMost) code.i32(to + first).i32(from + first).i32(8 * (eights.at(-1)! + 1) - first).op("memory.copy");
   else for (const eight of eights) code.i32(0).i32(0).at("i64.load", from + 8 * eight).at("i64.store", to + 8 * eight);

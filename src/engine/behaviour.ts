@@ -78,6 +78,19 @@ export class Behaviours {
     seenInSteps.forEach(({ holds }, s) => { told[this.inSteps + s]! += brokenTimes(() => holds(view, facts)); });
   }
 
+  /**
+   * What the quick path said otherwise, in words; null where it said the same. It need not say which `seen` sentences are true,
+   * but whatever is true must have been seen by now.
+   */
+  difference(told: Int32Array, quick: Int32Array, seenInStates: Uint8Array, seenInSteps: Uint8Array): string | null {
+    for (let place = 0; place < this.size; place++) {
+      const isSeen = place >= this.inSteps ? seenInSteps[place - this.inSteps] === 1
+        : place >= this.inStates && seenInStates[place - this.inStates] === 1;
+      if (place < this.inStates ? told[place] !== quick[place] : told[place] !== 0 && !isSeen) return this.who(place);
+    }
+    return null;
+  }
+
   /** Who says something else at a place. */
   who(place: number): string {
     const { steppers, claims, seenInStates, seenInSteps } = this.model;

@@ -17,6 +17,7 @@ import { Understood, columnsWritten } from "./understood.ts";
 
 /** Everything that a search asks, understood. */
 export interface UnderstoodSearch {
+  readonly understood: Understood;
   readonly written: ReadonlySet<number>;
   readonly operations: readonly UnderstoodOperation[];
   readonly states: readonly UnderstoodState[];
@@ -37,7 +38,7 @@ export function understoodSearch(model: Model, places: Places): UnderstoodSearch
     steps.push(outcomes.map((_, outcome) => stepsAsked(model, understood, places, o, [outcome])));
     if (steps.at(-1)!.some(({ claimsLeft, seenLeft }) => claimsLeft.length + seenLeft.length > 0)) return null;
   }
-  return { written: understood.written, operations, states, seenInStates, steps };
+  return { understood, written: understood.written, operations, states, seenInStates, steps };
 }
 
 function forms<T>(all: readonly { readonly kind: string; readonly form?: T }[]): T[] | null {
@@ -57,6 +58,8 @@ export interface Places {
   readonly seenInSteps: number;
   /** From the first counter to the end of the marks. */
   readonly told: { readonly from: number; readonly bytes: number };
+  /** The counters once more, in the same order: of all states together, where those are of one. */
+  readonly totals: { readonly from: number; readonly bytes: number };
   readonly branches: number;
   readonly scratch: number;
   readonly scratchMost: number;
@@ -79,12 +82,16 @@ export function placesOf({ now: { layout }, steppers, claims, seenInStates, seen
   const from = end;
   const counts = steppers.map(({ outcomes }) => take(8 * outcomes.length));
   const reasons = claims.map((claim) => take(8 * Math.max(1, claim.reasons.length)));
+  const counters = end - from;
   const [inStates, inSteps] = [take(seenInStates.length), take(seenInSteps.length)];
   const told = { from, bytes: end - from };
+  const totals = { from: take(counters), bytes: counters };
   const branches = take(branchBytes);
   const scratch = take(scratchBytes);
   const scratchMost = scratch + scratchBytes;
-  return { now, before, counts, reasons, seenInStates: inStates, seenInSteps: inSteps, told, branches, scratch, scratchMost, lookups: end };
+  return {
+    now, before, counts, reasons, seenInStates: inStates, seenInSteps: inSteps, told, totals, branches, scratch, scratchMost, lookups: end,
+  };
 }
 
 /** The functions of a search that are made of sentences. */

@@ -7,18 +7,17 @@
  */
 import { SpecificationFault } from "../language/fault.ts";
 import { callsOf } from "./calls.ts";
-import { soundness } from "./checking.ts";
-import { ClaimThrew } from "./claims.ts";
+import { CompiledExplorer } from "./compiled-exploring.ts";
 import type { Exploration, ExploreOptions } from "./exploration.ts";
 import { guarded, unguarded } from "./guard.ts";
 import { type Model, restart } from "./model.ts";
-import { caught } from "./noting.ts";
 import { packingOf } from "./packing.ts";
 import { Parcels } from "./parcels.ts";
 import { seeListsUnchanged } from "./rows.ts";
-import { type Found, Unrepeatable, brokenCall, retrace } from "./retracing.ts";
+import { type Found, Unrepeatable, retrace } from "./retracing.ts";
 import { type Symmetry, symmetryOf } from "./symmetry.ts";
 import { SecondOpinion, whyDiffers } from "./second-opinion.ts";
+import { StateJudge } from "./state-judge.ts";
 import { Orders, ordersMost } from "./told-apart.ts";
 import { Abandoned, Member } from "./team.ts";
 import { type Transitions, transitionsOf } from "./transitions.ts";
@@ -36,6 +35,15 @@ export function explore(model: Model, options: ExploreOptions): Exploration {
   return guarded(() => new Explorer(model, options).run());
 }
 
+/**
+ * Searches with the code of the sentences, alone; null where some sentence is not understood, and where what is wanted is a search
+ * with symmetry or for one violation, which the sentences do themselves.
+ */
+export function exploreByCode(model: Model, options: ExploreOptions): Exploration | null {
+  if (options.symmetry || options.wanted !== undefined) return null;
+  return guarded(() => CompiledExplorer.of(model, options)?.run() ?? null);
+}
+
 class Explorer {
   private readonly model: Model;
   private readonly options: ExploreOptions;
@@ -50,14 +58,12 @@ class Explorer {
   private readonly orders: Orders | null;
   private readonly expansionsMost: number;
   private readonly statesMost: number;
-  /** Sentences over states that came true, by place in `seenInStates`. */
-  private readonly seen: Uint8Array;
+  private readonly judge: StateJudge;
   /** By depth: states found, as the own set has them. */
   private readonly levels: number[] = [];
   private next = 0;
   private depth = 0;
   private expanded = 0;
-  private checkedStates = 0;
   private current = -1;
   /** The first state that breaks a claim, and the first from which a step does, by number; -1 for none. */
   private brokenState = -1;
@@ -88,7 +94,7 @@ class Explorer {
       this.parcels.put(words, this.current);
     }, options.wanted !== undefined, watch);
     this.expansionsMost = callsMost / Math.max(1, callsOf(model));
-    this.seen = new Uint8Array(model.seenInStates.length);
+    this.judge = new StateJudge(model, options);
   }
 
   run(): Exploration {
@@ -146,9 +152,9 @@ class Explorer {
     this.current = member === null ? state : state * member.size + member.number;
     this.options.visited?.(now.words);
     this.opinion?.begin(now.words);
-    const claim = this.brokenClaim();
+    const claim = this.judge.brokenClaim();
     if (claim !== null) {
-      if (!this.isWanted(claim)) return;
+      if (!this.judge.isWanted(claim)) return;
       this.orders?.try();
       this.brokenState = this.current;
       return;
@@ -158,46 +164,8 @@ class Explorer {
     before.words.set(now.words);
     this.expanded++;
     this.transitions.takeAll();
-    if (!this.transitions.suspect) this.opinion?.end(before.words.slice(), this.seen);
-    else if (this.isWantedStep()) this.brokenStep = this.current;
-  }
-
-  /** The first claim that the present state breaks, "" for one that cannot be evaluated there, or null. */
-  private brokenClaim(): string | null {
-    const { model: { claims, stateClaims, seenInStates, now, system }, seen, options: { watch, wanted } } = this;
-    let at = -1;
-    this.checkedStates++;
-    try {
-      for (let i = 0; i < stateClaims.length; i++) {
-        at = stateClaims[i]!;
-        watch?.enter(at, -1);
-        if (claims[at]!.state!() !== null) return claims[at]!.name;
-      }
-      for (let s = 0; s < seen.length; s++) {
-        if (seen[s] === 1) continue;
-        at = seenInStates[s]!.claim;
-        watch?.enter(at, -1);
-        if (seenInStates[s]!.holds(now.world, system.facts)) seen[s] = 1;
-      }
-      return null;
-    } catch (thrown) {
-      const error = caught(thrown);
-      if (error instanceof SpecificationFault) return "";
-      // Where one violation is wanted, a state in which an invariant throws is not on the way to it.
-      if (wanted !== undefined) return "threw";
-      throw new ClaimThrew(claims[at]!.name, error);
-    }
-  }
-
-  private isWanted(claim: string): boolean {
-    const { wanted } = this.options;
-    return wanted === undefined || (claim === "" ? soundness : claim) === wanted.claim;
-  }
-
-  /** Whether a call from the latest state, which went wrong somewhere, shows what is looked for. */
-  private isWantedStep(): boolean {
-    const { wanted, watch } = this.options;
-    return wanted === undefined || brokenCall(this.model, this.model.before.words.slice(), wanted, watch) !== null;
+    if (!this.transitions.suspect) this.opinion?.end(before.words.slice(), this.judge.seen);
+    else if (this.judge.isWantedStep()) this.brokenStep = this.current;
   }
 
   /** Brings what was found to its owners and tells all members how far this one is. */
@@ -280,7 +248,7 @@ class Explorer {
   }
 
   private result(stopped: Exploration["stopped"], failure: Found | null): Exploration {
-    const { model, visited, transitions, seen } = this;
+    const { model, visited, transitions, judge: { seen, states } } = this;
     const { claims, seenInStates, seenInSteps } = model;
     const sightings = claims.map((claim) => claim.seen.map(() => 0));
     seenInStates.forEach(({ claim, place }, s) => { sightings[claim]![place] = seen[s]!; });
@@ -292,7 +260,7 @@ class Explorer {
       bytes: visited.bytes, bytesPerState: visited.bytes / Math.max(1, visited.size), symmetric: this.symmetry !== null,
       outcomes: transitions.counts.map((counts) => [...counts]), reasons: transitions.reasons,
       checked: claims.map(({ state, twoRuns }) =>
-        state !== undefined ? this.checkedStates : twoRuns !== undefined ? 0 : transitions.calls),
+        state !== undefined ? states : twoRuns !== undefined ? 0 : transitions.calls),
       seen: sightings, ...this.doubts(),
     };
   }

@@ -7,7 +7,7 @@ export { type Violation, type Watch, soundness } from "./checking.ts";
 export { ClaimThrew } from "./claims.ts";
 export { digestOf } from "./digest.ts";
 export { type Exploration, type ExploreOptions, addExplorations } from "./exploration.ts";
-export { explore } from "./exploring.ts";
+export { explore, exploreByCode } from "./exploring.ts";
 export { outcomeNames, promisesOf, seenNames } from "../language/promises.ts";
 export { type BannedOfModule, guardThread, notePromise } from "./guard.ts";
 export { judgeExploration } from "./judging-exploration.ts";

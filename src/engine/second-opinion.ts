@@ -75,14 +75,9 @@ export class SecondOpinion {
     const { told, calls } = behaviours.of(state, this.normal);
     this.states++;
     this.calls += calls;
-    for (let place = 0; place < told.length; place++) {
-      const isSeen = place >= behaviours.inSteps ? transitions.seen[place - behaviours.inSteps] === 1
-        : place >= behaviours.inStates && seenInStates[place - behaviours.inStates] === 1;
-      if (place < behaviours.inStates ? told[place] === quick[place] : told[place] === 0 || isSeen) continue;
-      this.disagreement = `asked twice in one state, ${behaviours.who(place)} the second time${whyDiffers}`;
-      return;
-    }
-    this.askAfresh(state);
+    const who = behaviours.difference(told, quick, seenInStates, transitions.seen);
+    if (who !== null) this.disagreement = `asked twice in one state, ${who} the second time${whyDiffers}`;
+    else this.askAfresh(state);
   }
 
   /** Asks the claims of fresh rows, as long as these are few. */

@@ -55,6 +55,13 @@ export class Understood {
     this.setting = { ...common, isWritten: (column) => written.has(column) };
   }
 
+  /** What sentences took for a constant and is another value now, by name; null while all of it is as it was. */
+  changedConstant(): string | null {
+    for (const [object, names] of this.relied) for (const [name, value] of names)
+      if (!Object.is((object as Readonly<Record<PropertyKey, unknown>>)[name], value)) return String(name);
+    return null;
+  }
+
   /** The form of an operation of the model. */
   operation(at: number): Understanding<UnderstoodOperation> {
     const stepper = this.model.steppers[at]!;

@@ -1,9 +1,10 @@
 /**
- * Operations as code: one call of each, and all calls from a state. In the latter every check stands in the outermost loop over the
- * arguments that has all it speaks of, so that it refuses all calls inside at once; `look` is asked in such a loop, too.
+ * Operations as code: one call of each, and all calls from a state. In the latter a check that stands in an outer loop over the
+ * arguments refuses all calls inside at once.
  */
 import { Emitter, type Ground } from "./emit.ts";
-import { type Expr, type Local, type Stmt, assignedIn, eachExpression, eachStatement, someStatement } from "./form.ts";
+import { type Stmt, someStatement } from "./form.ts";
+import { placed } from "./placing.ts";
 import type { Asked, UnderstoodOperation } from "./understand.ts";
 import type { Callee, Code, Label } from "./wasm/code.ts";
 import type { Module } from "./wasm/module.ts";
@@ -11,26 +12,27 @@ import type { Module } from "./wasm/module.ts";
 /** What a call answers in place of an outcome: all checks hold, or a sentence is at fault. */
 export const [allHold, atFault] = [-1, -2];
 
-/** Where the codes of a call's arguments lie, a word each, and where working memory begins. */
-export interface CallPlaces { readonly args: number; readonly scratch: number }
-
-/** Looks and checks: answers the first check that does not hold, `allHold`, or `atFault`. The state stays as it is. */
-export function checksFunction(module: Module, ground: Ground, name: string, form: UnderstoodOperation, places: CallPlaces): Code {
-  const code = module.function(name, [], "i32");
-  code.block((fault) => {
-    lookAndCheck(new Emitter(code, ground, fault), code, ground, form, places);
-    code.i32(allHold).op("return");
-  });
-  code.i32(atFault);
-  return code;
-}
-
-/** One call: answers its outcome, or `atFault`; whoever completes a call then puts the state back. */
-export function callFunction(module: Module, ground: Ground, name: string, form: UnderstoodOperation, places: CallPlaces): Code {
-  const code = module.function(name, [], "i32");
+/**
+ * One call, with the codes of its arguments at an address, a word each: takes whether it is to be completed, and answers the outcome,
+ * `allHold` for a call that is not completed, or `atFault`; whoever completes a call then puts the state back.
+ */
+export function callFunction(
+  module: Module, ground: Ground, name: string, form: UnderstoodOperation, scratch: number, args: number,
+): Code {
+  const code = module.function(name, ["i32"], "i32");
   code.block((fault) => {
     const emitter = new Emitter(code, ground, fault);
-    lookAndCheck(emitter, code, ground, form, places);
+    form.args.forEach((arg, i) => code.i32(0).at("i32.load", args + 4 * i).set(emitter.localOf(arg)));
+    code.i32(scratch).setGlobal(ground.free);
+    const check = (one: Asked, k: number): void => {
+      emitter.all(one.statements);
+      emitter.value(one.holds);
+      code.op("i32.eqz").if(() => code.i32(k).op("return"));
+    };
+    form.checks.slice(0, form.early).forEach(check);
+    emitter.all(form.look);
+    form.checks.slice(form.early).forEach((one, i) => check(one, form.early + i));
+    code.get(0).op("i32.eqz").if(() => code.i32(allHold).op("return"));
     code.i32(ground.address.before).i32(ground.address.now).i32(ground.layout.bytes).op("memory.copy");
     applyCase(emitter, code, form, fault, (steps, i) => {
       for (const step of steps) emitter.all(step);
@@ -39,19 +41,6 @@ export function callFunction(module: Module, ground: Ground, name: string, form:
   });
   code.i32(atFault);
   return code;
-}
-
-function lookAndCheck(emitter: Emitter, code: Code, ground: Ground, form: UnderstoodOperation, { args, scratch }: CallPlaces): void {
-  form.args.forEach((arg, i) => code.i32(0).at("i32.load", args + 4 * i).set(emitter.localOf(arg)));
-  code.i32(scratch).setGlobal(ground.free);
-  const check = (one: Asked, k: number): void => {
-    emitter.all(one.statements);
-    emitter.value(one.holds);
-    code.op("i32.eqz").if(() => code.i32(k).op("return"));
-  };
-  form.checks.slice(0, form.early).forEach(check);
-  emitter.all(form.look);
-  form.checks.slice(form.early).forEach((one, i) => check(one, form.early + i));
 }
 
 /** Finds the one case that applies and runs it; none, and more than one, are faults. */
@@ -93,24 +82,12 @@ export interface Expansion {
 export function expandFunction(
   module: Module, ground: Ground, name: string, form: UnderstoodOperation, scratch: number, expansion: Expansion,
 ): Code {
-  const { args, checks, early, look } = form;
+  const { args, checks } = form;
   const { values, counts, judges, found, next, begin } = expansion;
   const code = module.function(name, [], "i32");
   const depth = args.length;
   const inside = (level: number): number => values.slice(level).reduce((product, one) => product * one, 1);
-  const units = unitsOf(form);
-  /** By level: checks by number, and -1 for `look`. */
-  const lines: number[][] = Array.from({ length: depth + 1 }, () => []);
-  let now = 0;
-  const place = (unit: number, level: number): void => {
-    now = Math.max(now, level);
-    lines[now]!.push(unit);
-  };
-  const placeCheck = (k: number): void => place(k, judges[k] === null ? units.level(checks[k]!.statements, checks[k]!.holds) : depth);
-  for (let k = 0; k < early; k++) placeCheck(k);
-  if (look.length > 0) place(-1, units.level(look, null));
-  for (let k = early; k < checks.length; k++) placeCheck(k);
-
+  const lines = placed(form, (check) => judges[check] !== null);
   code.block((noRoom) => {
     code.block((fault) => {
       const emitter = new Emitter(code, ground, fault);
@@ -127,8 +104,8 @@ export function expandFunction(
       const free = code.local("i32");
       const level = (l: number): void => void code.block((behind) => {
         for (const unit of lines[l]!) {
-          if (unit < 0) {
-            emitter.all(look);
+          if (typeof unit !== "number") {
+            emitter.all([unit]);
             continue;
           }
           emitter.all(checks[unit]!.statements);
@@ -179,18 +156,3 @@ export function expandFunction(
 
 /** Whether some of the statements make an open choice. */
 export const choosesIn = (statements: readonly Stmt[]): boolean => someStatement(statements, (one) => one.do === "choose");
-
-/** In which loop a sentence can stand: behind the last argument that it speaks of, itself or by what `look` found. */
-function unitsOf({ args, look }: UnderstoodOperation): { level: (statements: readonly Stmt[], holds: Expr | null) => number } {
-  const places = new Map<Local, number>(args.map((arg, i) => [arg, i + 1]));
-  const levelOf = (statements: readonly Stmt[], holds: Expr | null): number => {
-    let level = 0;
-    const use = (one: Expr): void => { if (one.op === "local") level = Math.max(level, places.get(one.local) ?? 0); };
-    eachStatement(statements, (one) => eachExpression(one, use));
-    if (holds !== null) eachExpression(holds, use);
-    return level;
-  };
-  const own = levelOf(look, null);
-  for (const local of assignedIn(look)) places.set(local, own);
-  return { level: levelOf };
-}

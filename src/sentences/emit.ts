@@ -118,7 +118,7 @@ export class Emitter {
   // ---- cells
 
   /** Puts the address of a cell on the stack, but for the offset that is answered. */
-  private address(column: PlacedColumn, side: Side, row: Expr, place: Expr): number {
+  address(column: PlacedColumn, side: Side, row: Expr, place: Expr): number {
     const { code, ground: { layout: { first, stride }, address } } = this;
     const { index, width } = column;
     const start = address[side] + width * first[index]!;

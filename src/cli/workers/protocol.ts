@@ -140,6 +140,12 @@ export interface Questions {
     { readonly exploration: Exploration; readonly told?: RecordedTrace },
     { readonly states: number; readonly depth: number }
   >;
+  /** A whole search by one helper, with the code of the sentences; null where some of them are not understood. */
+  readonly exploreByCode: Asked<
+    { readonly job: Job; readonly search: Search },
+    Questions["explore"]["answer"] | null,
+    Questions["explore"]["event"]
+  >;
   readonly judgeExploration: Asked<{ readonly job: Job; readonly exploration: Exploration }, Judgement>;
   /** The states and calls of a system; null when the search does not come to its end. */
   readonly graph: Asked<{ readonly job: Job; readonly search: Search }, StateGraph | null>;

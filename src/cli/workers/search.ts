@@ -9,7 +9,7 @@ import { noSuchMemory } from "../refusal.ts";
 import { lostSentence } from "./campaign.ts";
 import { HelperLost, Threw } from "./helper.ts";
 import type { Pool } from "./pool.ts";
-import type { Job, JobFacts, Search } from "./protocol.ts";
+import type { Job, JobFacts, Questions, Search } from "./protocol.ts";
 
 /** How a search ended. */
 export interface Searched {
@@ -27,29 +27,40 @@ export interface Searching {
   progress(states: number, depth: number): void;
 }
 
+/** Searches with the code of the sentences, in one helper, unless `plain`; where some are not understood, with all helpers as a team. */
 export async function runSearch(
-  pool: Pool, job: Job, facts: JobFacts, search: Search, listener: Searching,
+  pool: Pool, job: Job, facts: JobFacts, search: Search, listener: Searching, plain = false,
 ): Promise<Searched> {
-  const team = pool.size === 1 ? undefined : sharedBy(pool.size, search.bytesMost);
   const faults: (HelperLost | Threw)[] = [];
   let latest = { states: 0, depth: 0 };
-  const runOne = async (number: number): Promise<readonly Exploration[]> => {
-    const mine = team === undefined ? search : { ...search, team: { ...team, number } };
+  const progress = (now: typeof latest): void => {
+    latest = now;
+    listener.progress(now.states, now.depth);
+  };
+  const taken = async (share: () => Promise<Questions["explore"]["answer"] | null>): Promise<readonly Exploration[] | null> => {
     try {
-      const { exploration, told } = await pool.helper(number).ask("explore", { job, search: mine }, (progress) => {
-        latest = progress;
-        listener.progress(progress.states, progress.depth);
-      });
-      if (exploration.failure !== null) listener.found(exploration.failure, told!);
-      return [exploration];
+      const answer = await share();
+      if (answer === null) return null;
+      if (answer.exploration.failure !== null) listener.found(answer.exploration.failure, answer.told!);
+      return [answer.exploration];
     } catch (error) {
-      if (team !== undefined) abandon(team);
       if (!(error instanceof HelperLost || error instanceof Threw)) throw error;
       faults.push(error);
       return [];
     }
   };
-  const shares = (await Promise.all(Array.from({ length: pool.size }, (_, number) => runOne(number)))).flat();
+  const alone = plain ? null : await taken(() => pool.helper().ask("exploreByCode", { job, search }, progress));
+  const team = alone !== null || pool.size === 1 ? undefined : sharedBy(pool.size, search.bytesMost);
+  const ofTeam = (number: number): Promise<readonly Exploration[] | null> => taken(async () => {
+    const mine = team === undefined ? search : { ...search, team: { ...team, number } };
+    try {
+      return await pool.helper(number).ask("explore", { job, search: mine }, progress);
+    } catch (error) {
+      if (team !== undefined) abandon(team);
+      throw error;
+    }
+  });
+  const shares = alone ?? (await Promise.all(Array.from({ length: pool.size }, (_, number) => ofTeam(number)))).flatMap((one) => one ?? []);
   if (faults.length === 0) return { sum: addExplorations(shares) };
   return {
     sum: addExplorations([...shares, unfinished(facts, shares.length === 0 ? latest : { states: 0, depth: 0 })]),

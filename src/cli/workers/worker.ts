@@ -14,7 +14,7 @@ import { Board } from "./board.ts";
 import { guardHelper } from "./guarding.ts";
 import { placed } from "./placing.ts";
 import { type Ask, type Job, type Questions, type Said, stopAfter } from "./protocol.ts";
-import { exploreShare } from "./searching.ts";
+import { exploreShare, shareByCode } from "./searching.ts";
 import { recordedTrace, replay } from "./telling.ts";
 
 const board = new Board((workerData as { readonly board: SharedArrayBuffer }).board);
@@ -83,6 +83,7 @@ const answering: Answering = {
     return board.during("the question what the claims read", () => judge(model, tally, wanted, demands));
   },
   explore: async ({ job, search }, event) => exploreShare((await toRun(job)).model, search, event, watch),
+  exploreByCode: async ({ job, search }, event) => shareByCode((await toRun(job)).model, search, event, watch),
   judgeExploration: async ({ job, exploration }) => {
     const { model, demands } = await loader.load(job);
     return board.during("the question what the claims read", () => judgeExploration(model, exploration, demands));

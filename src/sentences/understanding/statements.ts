@@ -1,6 +1,6 @@
 /** Statements: they are understood in their order, and what each may change is known to the next. */
 import type { AnyNode } from "acorn";
-import { type Expr, binary } from "../form.ts";
+import { type Expr, binary, constant, local } from "../form.ts";
 import { same } from "./arithmetic.ts";
 import { fault, unclear } from "./ending.ts";
 import { kept, made } from "./keeping.ts";
@@ -87,15 +87,23 @@ function forOf(writer: Writer, frame: Frame, node: Of<"ForOfStatement">, changes
 
 type Loop = Of<"ForStatement"> | Of<"WhileStatement"> | Of<"DoWhileStatement">;
 
+/** Rounds of one loop of a sentence in code. */
+const roundsMost = 1 << 20;
+
 function loop(writer: Writer, frame: Frame, node: Loop, changes: ReadonlySet<string>, name: string | null): void {
   const own: Frame = { ...frame, scope: inner(frame.scope) };
   if (node.type === "ForStatement" && node.init != null) {
     if (node.init.type === "VariableDeclaration") statement(writer, own, node.init, changes);
     else writer.expression(own, node.init);
   }
+  const rounds = writer.newLocal("i32");
+  writer.emit({ do: "set", local: rounds, value: constant(0) });
   writer.block((out) => writer.block((again) => {
     const inside: Frame = { ...own, scope: inner(own.scope) };
     const go = (): void => {
+      // Code cannot be stopped from outside: whoever goes round more often is asked by itself, where it can.
+      writer.emit({ do: "set", local: rounds, value: binary("add", local(rounds), constant(1)) });
+      writer.must(binary("lt", local(rounds), constant(roundsMost)), "a loop that may not end");
       writer.block((next) => statement(writer, { ...inside, loops: [...frame.loops, { name, out, next }] }, node.body, changes));
       if (node.type === "ForStatement" && node.update != null && !writer.isDead) writer.expression(inside, node.update);
       if (node.type === "DoWhileStatement" && !writer.isDead) {

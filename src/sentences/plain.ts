@@ -4,7 +4,7 @@
  * captured as `m` is one name, `m.x`.
  */
 import type { AnyNode, CallExpression, Identifier, MemberExpression } from "acorn";
-import { type Captured, isModuleMember } from "./captures.ts";
+import { type Captured, isModule, isModuleMember } from "./captures.ts";
 import { everyNode, type FunctionTree, isNode } from "./parse.ts";
 
 export interface Surroundings {
@@ -44,16 +44,20 @@ export function plainTree(tree: FunctionTree, { captured, uses, member, keepsNam
   };
   const plain = (node: AnyNode): AnyNode => {
     if (isNaming(node)) return plain(node.arguments[0]!);
-    if (node.type === "SequenceExpression" && node.expressions.length === 2 && node.expressions[0]!.type === "Literal")
-      return plain(node.expressions[1]!);
     // `__name(f, "f");` names a declared function in a statement of its own.
-    if (node.type === "BlockStatement") node.body = node.body.filter((one) =>
-      one.type !== "EmptyStatement" && (one.type !== "ExpressionStatement" || !isNaming(one.expression)));
+    if (node.type === "BlockStatement") node.body = node.body.filter((one) => one.type !== "EmptyStatement"
+      && (one.type !== "ExpressionStatement" || !isNaming(one.expression) || one.expression.arguments[0]!.type !== "Identifier"));
     const parts = node as unknown as Record<string, unknown>;
     for (const name in parts) {
       const part = parts[name];
       if (isNode(part)) parts[name] = plain(part);
       else if (Array.isArray(part)) for (let i = 0; i < part.length; i++) if (isNode(part[i])) part[i] = plain(part[i] as AnyNode);
+    }
+    if (node.type === "SequenceExpression" && node.expressions.length === 2 && node.expressions[0]!.type === "Literal") {
+      const [, last] = node.expressions;
+      // Without the comma, a function that is a member would be called on what holds it.
+      const holder = last!.type === "MemberExpression" ? valueOf(last.object) : undefined;
+      return last!.type !== "MemberExpression" || (typeof holder === "object" && holder !== null && isModule(holder)) ? last! : node;
     }
     return node.type === "MemberExpression" ? memberName(node) ?? node : node;
   };
@@ -68,8 +72,10 @@ export function plainTree(tree: FunctionTree, { captured, uses, member, keepsNam
 /** The name that a function gives back and does nothing else, as the functions do that stand for members of modules. */
 export function nameGiven({ body }: FunctionTree): string | undefined {
   let given: AnyNode | null | undefined = body;
-  while (given?.type === "BlockStatement" && given.body.length === 1)
-    given = given.body[0]!.type === "TryStatement" ? given.body[0].block : given.body[0];
+  while (given?.type === "BlockStatement" && given.body.length === 1) {
+    const [only]: readonly AnyNode[] = given.body;
+    given = only!.type === "TryStatement" && !only!.finalizer ? only!.block : only;
+  }
   if (given?.type === "ReturnStatement") given = given.argument;
   return given?.type === "Identifier" ? given.name : undefined;
 }

@@ -152,7 +152,7 @@ function functionsIn({ tree, captured }: Draft): Function[] {
 
 /** Whether a value is a list, or an object as one writes it. */
 function isPlain(value: unknown): value is object {
-  if (typeof value !== "object" || value === null || types.isProxy(value)) return false;
+  if (typeof value !== "object" || value === null || types.isProxy(value) || isModule(value)) return false;
   const kind: unknown = Object.getPrototypeOf(value);
   return Array.isArray(value) || kind === null || Object.getPrototypeOf(kind) === null;
 }

@@ -60,15 +60,16 @@ export function scriptsOf(inspection: Inspection): Scripts {
   };
 
   const modules = [...inspection.scripts.values()].filter(({ isModule, url }) => isModule && !url.startsWith("node:"));
-  const byAddress = new Map<string | undefined, Script[]>();
+  const byAddress = new Map<string, Script[]>();
   for (const script of modules) {
-    const address = addressOf(script.url);
+    const address = bare(script.url);
     byAddress.set(address, [...byAddress.get(address) ?? [], script]);
   }
   /** The modules that an address may stand for, as another names it; none where only the loader knows. */
   const scriptsAt = (from: string, importer: Script): readonly Script[] => {
-    const place = /^(?:\.{0,2}\/|\w+:)/.test(from) ? addressOf(from, importer.url) : undefined;
-    return place === undefined ? [] : [place, `${place}/index`].flatMap((one) => byAddress.get(one) ?? []);
+    if (!/^(?:\.{0,2}\/|\w+:)/.test(from) || !URL.canParse(from, importer.url)) return [];
+    const address = bare(new URL(from, importer.url).href);
+    return [address, `${address}/index`].flatMap((one) => byAddress.get(one) ?? []);
   };
 
   /**
@@ -108,9 +109,7 @@ export function scriptsOf(inspection: Inspection): Scripts {
 const none: ReadonlySet<string> = new Set();
 
 /** An address without what loaders add to it or take away: the ending of the file, and what stands after `?`. */
-function addressOf(url: string, base?: string): string | undefined {
-  return URL.canParse(url, base) ? new URL(url, base).pathname.replace(/\.[cm]?[jt]sx?$/, "") : undefined;
-}
+const bare = (url: string): string => url.replace(/(?:\.[cm]?[jt]sx?)?(?:[?#].*)?$/s, "");
 
 function parsedScript(text: string, isModule: boolean): ParsedScript | undefined {
   try {

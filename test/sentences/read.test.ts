@@ -94,6 +94,15 @@ describe("what is read of a function", () => {
     expect(everyNode(tree, (node) => node.type === "Literal" && node.raw !== "2" ? node.raw : undefined)).toBeUndefined();
     expect(rebuilder(readerFor([fn]))(fn)(4)).toBe(8);
   });
+  test("keeps what is done where a function is named", () => {
+    const __defProp = Object.defineProperty;
+    const __name = (target: Function, value: string) => __defProp(target, "name", { value, configurable: true });
+    const count = { made: 0 };
+    const { tree } = read(() => {
+      __name((() => { count.made++; return () => 1; })(), "made");
+    });
+    expect(tree.body.type === "BlockStatement" && tree.body.body.map(({ type }) => type)).toEqual(["ExpressionStatement"]);
+  });
   test("holds a call of what does more than name a function", () => {
     let named = "";
     const __name = (target: Function, value: string) => { named = value; return target; };

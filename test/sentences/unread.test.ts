@@ -18,6 +18,8 @@ const namesOf = (fn: Function): unknown => {
     : Object.fromEntries([...read.names].map(([name, one]) => [name, one.kind === "unreadable" ? `?${one.why}` : one.value]));
 };
 
+Reflect.set(globalThis, "readNames", namesOf);
+
 describe("a function is not read", () => {
   for (const [why, text] of Object.entries({
     "it is bound, or a function of the runtime": "return (() => 1).bind(null)",
@@ -102,9 +104,39 @@ describe("a name is read or not, in code that is not strict:", () => {
     "undefined, under that name": ["return ((undefined) => () => undefined)(3)", { undefined: 3 }],
   };
   for (const [name, [text, wanted]] of Object.entries(cases)) test(name, () => {
-    Reflect.set(globalThis, "readNames", namesOf);
     const fn = run(text) as unknown;
     expect(typeof fn === "function" ? namesOf(fn) : fn).toEqual(wanted);
+  });
+});
+
+describe("what stands for a module", () => {
+  const moduleOf = (text: string): string => `let a = 1, b = 2; const m = Object.defineProperty({}, "x", { ${text} });`;
+  const cases: Readonly<Record<string, readonly [text: string, names: Readonly<Record<string, unknown>>]>> = {
+    "gives what its function gives": [`${moduleOf("get: () => a")} return () => m.x`, { "m.x": 1 }],
+    "by a member whose name is computed": [`${moduleOf("get: () => a")} const k = "x"; return () => m[k] + m["x"]`, { "m.x": 1 }],
+    "and tells that it changes": [`${moduleOf("get: () => a")} const f = () => m.x; a = 2; return f`, { "m.x": "?a may be assigned again" }],
+    "also when it gives nothing that has no value yet": [`${moduleOf("get() { try { return a } catch {} }")} return () => m.x`, { "m.x": 1 }],
+    "but not when it gives something else in the end": [`${moduleOf("get() { try { return a } finally { return b } }")} return () => m.x`, { "m.x": "?x is computed by a function" }],
+    "nor when it computes": [`${moduleOf("get: () => a + b")} return () => m.x`, { "m.x": "?x is computed by a function" }],
+    "nor what it was given": [`${moduleOf("get: (a) => a")} return () => m.x`, { "m.x": "?x is computed by a function" }],
+    "nor where another function may take its place": [`${moduleOf("get: () => a, configurable: true")} return () => m.x`, { m: expect.any(Object) }],
+    "unless it says that it is one": [`${moduleOf("get: () => a, configurable: true")} m.__esModule = true; return () => m.x`, { "m.x": 1 }],
+    "and is never asked": ["let asked = 0; const m = Object.defineProperty({}, 'x', { get() { asked++; return 1 } }); readNames(() => m.x.y); return readNames(() => asked)",
+      { asked: "?asked may be assigned again" }],
+  };
+  for (const [name, [text, wanted]] of Object.entries(cases)) test(name, () => {
+    const fn = run(text) as unknown;
+    expect(typeof fn === "function" ? namesOf(fn) : fn).toEqual(wanted);
+  });
+  test("loses the comma before it, and nothing else does", () => {
+    const kinds = (text: string): unknown => {
+      const read = readerFor([]).of(run(text) as Function);
+      return read.kind === "read" && read.tree.body.type === "CallExpression" && read.tree.body.callee.type;
+    };
+    expect(kinds(`${moduleOf("get: () => a")} return () => (0, m.x)(1)`)).toBe("Identifier");
+    expect(kinds("const m = { __esModule: true, x: (n) => n }; return () => (0, m.x)(1)")).toBe("MemberExpression");
+    expect(kinds("const list = []; return () => (0, list.push)(1)")).toBe("SequenceExpression");
+    expect(kinds("const f = (n) => n; return () => (0, f)(1)")).toBe("Identifier");
   });
 });
 

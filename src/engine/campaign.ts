@@ -140,7 +140,7 @@ function runTrace(
   const { watch } = options;
   const random = new Random(options.seed, trace);
   const code = options.compiled === true ? compiledTraces(model) : null;
-  const chooser = new Chooser(model, random, options.strategy, watch, code);
+  const chooser = new Chooser(model, random, options.strategy, watch, code?.trying);
   const covered = noReasons(model);
   const checker = new Checker(model, watch, false, covered, code);
   gathering.begin(options.steps);

@@ -137,7 +137,7 @@ export class Checker {
   }
 
   private attempt(stepper: Stepper, args: readonly number[]): number {
-    const outcome = this.code?.attempt(this.operation, args) ?? atFault;
+    const outcome = this.code?.trying.attempt(this.operation, args) ?? atFault;
     return outcome === atFault ? stepper.attempt(args) : outcome;
   }
 

@@ -2,21 +2,22 @@
  * The code of random traces: calls, claims and `seen` sentences of a model as far as they are understood. It keeps a state of its own,
  * which follows that of the model; what is not understood, and whatever is at fault, is asked of the sentences themselves.
  */
-import { allHold, atFault, callFunction } from "../sentences/calls.ts";
-import { stateFunction } from "../sentences/claims.ts";
+import { atFault, callFunction, checksFunction } from "../sentences/calls.ts";
+import { holdsThere, stateFunction } from "../sentences/claims.ts";
 import type { Ground } from "../sentences/emit.ts";
-import { judgeStepFunction } from "../sentences/judges.ts";
+import { judgeStateFunction, judgeStepFunction } from "../sentences/judges.ts";
 import { Lookups } from "../sentences/lookups.ts";
-import type { Callee, Code } from "../sentences/wasm/code.ts";
-import { host } from "../sentences/wasm/host.ts";
+import type { Understanding, UnderstoodState } from "../sentences/understand.ts";
+import type { Callee, Code, Signature } from "../sentences/wasm/code.ts";
+import { type HostInstance, host } from "../sentences/wasm/host.ts";
 import { Module, pageBytes } from "../sentences/wasm/module.ts";
 import type { Choose } from "../language/operation.ts";
-import type { Model } from "./model.ts";
 import { type StepsAsked, stepsAsked } from "./compiled-claims.ts";
-import { type Places, placesOf } from "./compiled-search.ts";
+import type { Model } from "./model.ts";
+import { TryingByCode, addTrying, tryingPlaces } from "./trying-code.ts";
 import { Understood } from "./understood.ts";
 
-type Run = (value?: number) => number;
+type Run = (...words: number[]) => number;
 
 const known = new WeakMap<Model, CompiledTraces>();
 
@@ -28,6 +29,8 @@ export function compiledTraces(model: Model): CompiledTraces {
 }
 
 export class CompiledTraces {
+  /** Tries calls out. */
+  readonly trying: TryingByCode;
   /** By operation: what is asked of the sentences themselves after a step. */
   readonly judging: readonly StepsAsked[];
   /** Claims over states that are asked of the sentences themselves. */
@@ -40,61 +43,67 @@ export class CompiledTraces {
   private readonly toldBefore: Uint8Array;
   private readonly reasons: readonly Float64Array[];
   private readonly marks: Uint8Array;
-  private readonly calls: readonly (Run | null)[];
-  private readonly judges: readonly (Run | null)[];
-  private readonly states: readonly Run[];
-  private readonly seen: readonly (Run | null)[];
+  /** By operation and outcome: whether a claim or a `seen` is asked by code, and the reasons that need not be. */
+  private readonly asks: readonly (readonly boolean[])[];
+  private readonly settled: readonly (readonly StepsAsked["covered"][])[];
+  private readonly run: Readonly<Record<"complete" | "judge" | "states" | "seen", Run>>;
   private choose: Choose = () => 0;
 
   constructor(model: Model) {
     this.model = model;
     const understood = new Understood(model);
-    const { steppers, stateClaims, seenInStates, seenInSteps, claims, now: { layout } } = model;
-    const places = placesOf(model);
+    const { steppers, stateClaims, claims, now: { layout } } = model;
+    const places = tracePlaces(model);
+    this.judging = steppers.map(({ outcomes }, o) => stepsAsked(model, understood, places, o, outcomes.map((_, outcome) => outcome)));
+    const states = stateClaims.map((claim) => understood.state(claim));
+    this.statesLeft = stateClaims.filter((_, i) => states[i]!.kind !== "understood");
+    const { instance, buffer } = this.started(places, understood, states);
+    this.trying = new TryingByCode(model, instance, buffer, places.trying);
+    this.run = instance.exports as CompiledTraces["run"];
+    this.args = new Int32Array(buffer, places.trying.args);
+    this.now = new Int32Array(buffer, places.now, layout.bytes / 4);
+    this.told = new Uint8Array(buffer, places.told.from, places.told.bytes);
+    this.toldBefore = this.told.slice();
+    this.reasons = claims.map(({ reasons }, c) => new Float64Array(buffer, places.reasons[c]!, reasons.length));
+    this.marks = new Uint8Array(buffer, places.seenInSteps, model.seenInSteps.length);
+    this.asks = steppers.map(({ outcomes }, o) => outcomes.map((_, outcome) =>
+      [...this.judging[o]!.claims, ...this.judging[o]!.seen].some(({ asked }) => asked[outcome])));
+    this.settled = steppers.map(({ outcomes }, o) =>
+      outcomes.map((_, outcome) => this.judging[o]!.covered.filter((one) => one.outcome === outcome)));
+  }
+
+  /** Makes the code, and runs it. */
+  private started(
+    places: TracePlaces, understood: Understood, states: readonly Understanding<UnderstoodState>[],
+  ): { readonly instance: HostInstance; readonly buffer: ArrayBufferLike } {
+    const { model: { steppers, seenInStates, now: { layout } }, judging } = this;
     const module = new Module();
     const choose = module.importFunction("host", "choose", ["i32"], "i32");
     const lookups = new Lookups(places.lookups);
     const ground: Ground = { layout, address: { now: places.now, before: places.before }, lookups,
       free: module.global("i32", places.scratch), freeMost: places.scratchMost, choose };
-    const offered: Code[] = [];
-    const offer = (code: Code): Code => (offered.push(code), code);
-    const calls = steppers.map((_, o) => {
-      const one = understood.operation(o);
-      return one.kind === "understood" ? offer(callFunction(module, ground, `call ${o}`, one.form, places.scratch, places.branches)) : null;
-    });
-    const left: number[] = [];
-    const states = stateClaims.flatMap((claim) => {
-      const one = understood.state(claim);
-      if (one.kind === "understood") return [offer(stateFunction(module, ground, `claim ${claim}`, one.form, places.scratch))];
-      left.push(claim);
-      return [];
-    });
-    const seen = seenInStates.map((_, s) => {
-      const one = understood.seenInState(s);
-      return one.kind === "understood" ? offer(stateFunction(module, ground, `seen ${s}`, one.form, places.scratch)) : null;
-    });
-    this.statesLeft = left;
-    this.judging = steppers.map(({ outcomes }, o) => stepsAsked(model, understood, places, o, outcomes.map((_, outcome) => outcome)));
-    const judges = this.judging.map((asked, o) => {
-      if (asked.claims.length + asked.seen.length === 0) return null;
-      const judge = judgeStepFunction(module, ground, `claims after ${o}`, steppers[o]!.args.length, asked);
-      return offer(withArguments(module, judge, places, layout.bytes, steppers[o]!.refusals, o));
-    });
+    const { scratch, trying: { args } } = places;
+    const unread = module.function("what is not understood", [], "i32").i32(atFault);
+    const each = <T>(all: readonly Understanding<T>[], make: (form: T, i: number) => Code): Code[] =>
+      all.map((one, i) => one.kind === "understood" ? make(one.form, i) : unread);
+    const operations = steppers.map((_, o) => understood.operation(o));
+    const named = (o: number): string => steppers[o]!.operation.name;
+    const checks = each(operations, (form, o) => checksFunction(module, ground, `${named(o)}, checks`, form, { args, scratch }));
+    addTrying(module, checks, places.trying);
+    addTable(module, "complete", [], each(operations, (form, o) => callFunction(module, ground, named(o), form, { args, scratch })));
+    addTable(module, "judge", ["i32"], judging.map((asked, o) => {
+      const judge = judgeStepFunction(module, ground, `${named(o)}, claims`, steppers[o]!.args.length, asked);
+      return withArguments(module, judge, places, layout.bytes, steppers[o]!.refusals, named(o));
+    }));
+    const claims = states.flatMap((one) => one.kind === "understood" ? [one.form] : []);
+    module.exportFunction(judgeStateFunction(module, ground, "claims over states", claims, [], scratch), "states");
+    const seen = seenInStates.map((_, s) => understood.seenInState(s));
+    addTable(module, "seen", [], each(seen, (form, s) => stateFunction(module, ground, seenInStates[s]!.sentence, form, scratch)));
     const pages = Math.ceil(lookups.writeTo(module) / pageBytes) + 1;
     module.importMemory("host", { pages, pagesMost: pages });
-    offered.forEach((code) => module.exportFunction(code, code.name));
     const memory = new host.Memory({ initial: pages, maximum: pages });
-    const { exports } = new host.Instance(new host.Module(module.encode()), { host: { memory, choose: (n: number) => this.choose(n) } });
-    const run = (code: Code | null): Run | null => code === null ? null : exports[code.name] as Run;
-    [this.calls, this.judges, this.seen] = [calls.map(run), judges.map(run), seen.map(run)];
-    this.states = states.map((code) => run(code)!);
-    const { buffer } = memory;
-    this.args = new Int32Array(buffer, places.branches, 64);
-    this.now = new Int32Array(buffer, places.now, layout.bytes / 4);
-    this.told = new Uint8Array(buffer, places.told.from, places.told.bytes);
-    this.toldBefore = this.told.slice();
-    this.reasons = claims.map(({ reasons }, c) => new Float64Array(buffer, places.reasons[c]!, reasons.length));
-    this.marks = new Uint8Array(buffer, places.seenInSteps, seenInSteps.length);
+    const imports = { memory, choose: (n: number) => this.choose(n) };
+    return { instance: new host.Instance(new host.Module(module.encode()), { host: imports }), buffer: memory.buffer };
   }
 
   /** Begins a trace: forgets what was counted. */
@@ -107,38 +116,27 @@ export class CompiledTraces {
     this.now.set(this.model.now.words);
   }
 
-  /** Looks and checks: the first check that does not hold, `allHold`, or `atFault` for what the sentences must be asked. */
-  attempt(operation: number, codes: ArrayLike<number>): number {
-    const run = this.calls[operation]!;
-    if (run === null) return atFault;
-    for (let i = 0; i < codes.length; i++) this.args[i] = codes[i]!;
-    return run(0);
-  }
-
   /**
    * Completes a call whose checks all hold; the model's state follows. Answers the outcome, or `atFault`: then the model is as it was,
    * and `follow` must be called after the sentences have been asked.
    */
   commit(operation: number, codes: ArrayLike<number>, choose: Choose): number {
-    const run = this.calls[operation]!;
-    if (run === null) return atFault;
-    for (let i = 0; i < codes.length; i++) this.args[i] = codes[i]!;
+    this.give(codes);
     this.choose = choose;
-    const outcome = run(1);
+    const outcome = this.run.complete(operation);
     if (outcome >= 0) this.model.now.words.set(this.now);
     return outcome;
   }
 
   /** Whether all claims over states that are understood hold in the present state, and can be evaluated. */
   statesHold(): boolean {
-    for (let i = 0; i < this.states.length; i++) if (this.states[i]!() !== -1) return false;
-    return true;
+    return this.run.states() === 1;
   }
 
   /** Whether a `seen` sentence is true in the present state; null where the sentence must be asked. */
   isSeen(place: number): boolean | null {
-    const answer = this.seen[place]?.() ?? atFault;
-    return answer === atFault ? null : answer === allHold;
+    const answer = this.run.seen(place);
+    return answer === atFault ? null : answer === holdsThere;
   }
 
   /**
@@ -146,11 +144,10 @@ export class CompiledTraces {
    * evaluated, nothing is counted, and the sentences are to be asked.
    */
   permits(operation: number, codes: ArrayLike<number>, outcome: number): boolean {
-    const run = this.judges[operation]!;
-    if (run === null) return true;
-    for (let i = 0; i < codes.length; i++) this.args[i] = codes[i]!;
+    if (this.asks[operation]![outcome] === false) return true;
+    this.give(codes);
     this.toldBefore.set(this.told);
-    if (run(outcome) === 1) return true;
+    if (this.run.judge(operation, outcome) === 1) return true;
     this.told.set(this.toldBefore);
     return false;
   }
@@ -158,22 +155,73 @@ export class CompiledTraces {
   /** Adds what was covered since the trace began, of which `ended` counts the steps by operation and outcome. */
   addCovered(ended: readonly (readonly number[])[], covered: readonly number[][]): void {
     this.reasons.forEach((counts, claim) => counts.forEach((count, reason) => { covered[claim]![reason]! += count; }));
-    this.judging.forEach(({ covered: always }, o) => {
-      const steps = ended[o]!.reduce((sum, count) => sum + count, 0);
-      for (const { claim, reason } of always) covered[claim]![reason]! += steps;
-    });
+    this.settled.forEach((outcomes, o) => outcomes.forEach((always, outcome) => {
+      const steps = ended[o]![outcome]!;
+      if (steps > 0) for (const { claim, reason } of always) covered[claim]![reason]! += steps;
+    }));
   }
 
   /** Whether a `seen` sentence over steps came true since the trace began. */
   wasSeen(place: number): boolean {
     return this.marks[place] === 1;
   }
+
+  private give(codes: ArrayLike<number>): void {
+    for (let i = 0; i < codes.length; i++) this.args[i] = codes[i]!;
+  }
+}
+
+/** Where things lie in the memory of traces, in bytes. */
+interface TracePlaces {
+  readonly now: number;
+  readonly before: number;
+  /** A 64-bit float for each reason, by claim. */
+  readonly reasons: readonly number[];
+  /** A byte for each `seen`. */
+  readonly seenInSteps: number;
+  /** The reasons and the marks together. */
+  readonly told: { readonly from: number; readonly bytes: number };
+  readonly trying: ReturnType<typeof tryingPlaces>;
+  readonly scratch: number;
+  readonly scratchMost: number;
+  readonly lookups: number;
+}
+
+/** Nothing lies below, so that what a row of number -1 seems to hold can be read. */
+const guardBytes = 1 << 16;
+const scratchBytes = 1 << 18;
+
+function tracePlaces(model: Model): TracePlaces {
+  const { claims, seenInSteps: sentences, now: { layout } } = model;
+  let end = guardBytes;
+  const take = (bytes: number): number => {
+    const at = end;
+    end = (end + bytes + 7) & ~7;
+    return at;
+  };
+  const [now, before] = [take(layout.bytes), take(layout.bytes)];
+  const from = end;
+  const reasons = claims.map((claim) => take(8 * claim.reasons.length));
+  const seenInSteps = take(sentences.length);
+  const told = { from, bytes: end - from };
+  const trying = tryingPlaces(model, take);
+  const scratch = take(scratchBytes);
+  return { now, before, reasons, seenInSteps, told, trying, scratch, scratchMost: scratch + scratchBytes, lookups: end };
+}
+
+/** Exports a function that runs one of some by its number, which it takes first. */
+function addTable(module: Module, name: string, takes: Signature["takes"], functions: readonly Callee[]): void {
+  const table = module.table(functions, { takes, gives: "i32" });
+  const code = module.function(name, ["i32", ...takes], "i32");
+  takes.forEach((_, i) => code.get(i + 1));
+  code.get(0).callIndirect(table);
+  module.exportFunction(code, name);
 }
 
 /** Asks the claims of a step whose arguments stand in memory; a refused call has left the state as it was. */
-function withArguments(module: Module, judge: Callee, places: Places, bytes: number, refusals: number, o: number): Code {
-  const code = module.function(`judge ${o}`, ["i32"], "i32");
+function withArguments(module: Module, judge: Callee, places: TracePlaces, bytes: number, refusals: number, name: string): Code {
+  const code = module.function(`${name}, judged`, ["i32"], "i32");
   code.get(0).i32(refusals).op("i32.lt_s").if(() => code.i32(places.before).i32(places.now).i32(bytes).op("memory.copy"));
-  for (let i = 0; i + 1 < judge.signature.takes.length; i++) code.i32(0).at("i32.load", places.branches + 4 * i);
+  for (let i = 0; i + 1 < judge.signature.takes.length; i++) code.i32(0).at("i32.load", places.trying.args + 4 * i);
   return code.get(0).call(judge);
 }

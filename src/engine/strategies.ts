@@ -3,13 +3,12 @@
  * `blind` draws everything uniformly; `aware` looks for arguments that pass all checks in the present state;
  * `near-miss` takes such a call and spoils one argument; `swarm` is aware, with only some of the operations at a time.
  */
-import { atFault } from "../sentences/calls.ts";
 import type { Watch } from "./checking.ts";
-import type { CompiledTraces } from "./compiled-traces.ts";
 import type { Model } from "./model.ts";
 import type { Random } from "./random.ts";
 import { Recent } from "./recent.ts";
 import type { Stepper } from "./stepping.ts";
+import { PlainTrying, type Trying, notAttempted } from "./trying.ts";
 
 export const strategyNames = ["blind", "aware", "near-miss", "swarm"] as const;
 export type StrategyName = (typeof strategyNames)[number];
@@ -28,15 +27,13 @@ const startsPerClimb = 4;
 const operationsPerFollow = 8;
 /** Operations that are tried before a refused call is taken instead. */
 const operationsPerCall = 4;
-/** Stands for a call that was not attempted, or whose attempt threw. */
-export const notAttempted = -2;
 
 /** Chooses the calls of one trace. The latest call stands in `operation`, `args` and `attempted`. */
 export class Chooser {
   private readonly model: Model;
   private readonly random: Random;
   private readonly watch: Watch | undefined;
-  private readonly code: CompiledTraces | null;
+  private readonly trying: Trying;
   readonly strategy: StrategyName;
   private allowed: readonly number[];
   /** By operation: the state, by its number, in which it was found to have no legal call. */
@@ -50,9 +47,9 @@ export class Chooser {
   attempted = notAttempted;
 
   /** Prepares one trace; without a strategy the portfolio decides. */
-  constructor(model: Model, random: Random, strategy?: StrategyName, watch?: Watch, code: CompiledTraces | null = null) {
+  constructor(model: Model, random: Random, strategy?: StrategyName, watch?: Watch, trying?: Trying) {
     this.model = model;
-    this.code = code;
+    this.trying = trying ?? new PlainTrying(model.steppers);
     this.random = random;
     this.watch = watch;
     this.strategy = strategy ?? shares[random.below(shares.length)]!;
@@ -113,7 +110,7 @@ export class Chooser {
         if (this.hopeless[this.operation] === this.state) continue;
         if (stepper.calls > attemptsPerCall) {
           if (this.climb(stepper)) return true;
-        } else if (this.scan(stepper)) return true;
+        } else if (this.scan()) return true;
         else this.hopeless[this.operation] = this.state;
       }
       return false;
@@ -128,37 +125,22 @@ export class Chooser {
   private searchRefused(): void {
     const stepper = this.draw();
     try {
-      if (stepper.calls > attemptsPerCall) this.climb(stepper, -1, false);
-      else this.scanRefused(stepper);
+      if (stepper.calls > attemptsPerCall) {
+        this.climb(stepper, -1, false);
+        return;
+      }
+      this.trying.scanRefused(this.operation, this.args);
     } catch {
-      this.attempted = notAttempted;
+      // The call that threw is taken, so that the fault is reported.
     }
-  }
-
-  /** Tries every call of an operation that has few of them, and keeps the one that is refused last. */
-  private scanRefused(stepper: Stepper): void {
-    const { args } = this;
-    let best = args.slice();
-    let reached = notAttempted;
-    for (let attempts = 0; attempts < stepper.calls; attempts++) {
-      const refused = this.tryOut(stepper, args);
-      if (refused > reached) [best, reached] = [args.slice(), refused];
-      advance(args, stepper);
-    }
-    this.args = best;
     this.attempted = notAttempted;
   }
 
   /** Tries every call of an operation that has few of them, from a random one on. */
-  private scan(stepper: Stepper): boolean {
-    const { args } = this;
-    for (let attempts = 0; attempts < stepper.calls; attempts++) {
-      this.attempted = this.tryOut(stepper, args);
-      if (this.attempted < 0) return true;
-      advance(args, stepper);
-    }
-    this.attempted = notAttempted;
-    return false;
+  private scan(): boolean {
+    const isFound = this.trying.scan(this.operation, this.args);
+    this.attempted = isFound ? -1 : notAttempted;
+    return isFound;
   }
 
   /**
@@ -169,14 +151,14 @@ export class Chooser {
   private climb(stepper: Stepper, fixed = -1, legal = true): boolean {
     for (let start = 0, budget = attemptsPerClimb; start < startsPerClimb && budget > 0; start++) {
       this.preferRecent(stepper, fixed);
-      this.attempted = this.tryOut(stepper, this.args);
+      this.attempted = this.trying.tryOut(this.operation, this.args);
       if (!legal && this.attempted < 0) continue;
       for (let idle = 0, i = 0; this.attempted >= 0 && idle < this.args.length && budget > 0; idle++, i++) {
         if (i % this.args.length === fixed) continue;
         const { values } = stepper.args[i % this.args.length]!;
         const tries = Math.min(values - 1, budget);
         budget -= tries;
-        if (this.improve(stepper, i % this.args.length, values, tries, legal)) idle = -1;
+        if (this.improve(i % this.args.length, values, tries, legal)) idle = -1;
       }
       if (this.attempted < 0 || !legal) return true;
     }
@@ -199,22 +181,10 @@ export class Chooser {
   }
 
   /** Tries other values of one argument, from a random one on; keeps the first that passes more checks. */
-  private improve(stepper: Stepper, i: number, values: number, tries: number, legal: boolean): boolean {
-    const { args } = this;
-    const old = args[i]!;
-    let value = this.random.below(values);
-    for (let t = 0; t < tries; t++) {
-      value = value + 1 === values ? 0 : value + 1;
-      if (value === old) continue;
-      args[i] = value;
-      const refused = this.tryOut(stepper, args);
-      if (refused > this.attempted || (legal && refused < 0)) {
-        this.attempted = refused;
-        return true;
-      }
-    }
-    args[i] = old;
-    return false;
+  private improve(about: number, values: number, tries: number, legal: boolean): boolean {
+    const reached = this.attempted;
+    this.attempted = this.trying.improve(this.operation, this.args, about, this.random.below(values), tries, reached, legal);
+    return this.attempted !== reached;
   }
 
   /** Draws rows anew, half of them from those that changed lately. */
@@ -226,12 +196,6 @@ export class Chooser {
     });
   }
 
-  /** Looks and checks, by code where there is some. */
-  private tryOut(stepper: Stepper, args: readonly number[]): number {
-    const outcome = this.code?.attempt(this.operation, args) ?? atFault;
-    return outcome === atFault ? stepper.tryOut(args) : outcome;
-  }
-
   /** Draws one argument again. */
   private spoil(): void {
     const { args } = this;
@@ -239,13 +203,5 @@ export class Chooser {
     const i = this.random.below(args.length);
     args[i] = this.random.below(this.model.steppers[this.operation]!.args[i]!.values);
     this.attempted = notAttempted;
-  }
-}
-
-/** The next call in the order in which the first argument moves fastest; after the last one, the first. */
-function advance(args: number[], stepper: Stepper): void {
-  for (let i = 0; i < args.length; i++) {
-    if (++args[i]! < stepper.args[i]!.values) return;
-    args[i] = 0;
   }
 }

@@ -12,27 +12,26 @@ import type { Module } from "./wasm/module.ts";
 /** What a call answers in place of an outcome: all checks hold, or a sentence is at fault. */
 export const [allHold, atFault] = [-1, -2];
 
-/**
- * One call, with the codes of its arguments at an address, a word each: takes whether it is to be completed, and answers the outcome,
- * `allHold` for a call that is not completed, or `atFault`; whoever completes a call then puts the state back.
- */
-export function callFunction(
-  module: Module, ground: Ground, name: string, form: UnderstoodOperation, scratch: number, args: number,
-): Code {
-  const code = module.function(name, ["i32"], "i32");
+/** Where the codes of a call's arguments lie, a word each, and where working memory begins. */
+export interface CallPlaces { readonly args: number; readonly scratch: number }
+
+/** Looks and checks: answers the first check that does not hold, `allHold`, or `atFault`. The state stays as it is. */
+export function checksFunction(module: Module, ground: Ground, name: string, form: UnderstoodOperation, places: CallPlaces): Code {
+  const code = module.function(name, [], "i32");
+  code.block((fault) => {
+    lookAndCheck(new Emitter(code, ground, fault), code, ground, form, places);
+    code.i32(allHold).op("return");
+  });
+  code.i32(atFault);
+  return code;
+}
+
+/** One call: answers its outcome, or `atFault`; whoever completes a call then puts the state back. */
+export function callFunction(module: Module, ground: Ground, name: string, form: UnderstoodOperation, places: CallPlaces): Code {
+  const code = module.function(name, [], "i32");
   code.block((fault) => {
     const emitter = new Emitter(code, ground, fault);
-    form.args.forEach((arg, i) => code.i32(0).at("i32.load", args + 4 * i).set(emitter.localOf(arg)));
-    code.i32(scratch).setGlobal(ground.free);
-    const check = (one: Asked, k: number): void => {
-      emitter.all(one.statements);
-      emitter.value(one.holds);
-      code.op("i32.eqz").if(() => code.i32(k).op("return"));
-    };
-    form.checks.slice(0, form.early).forEach(check);
-    emitter.all(form.look);
-    form.checks.slice(form.early).forEach((one, i) => check(one, form.early + i));
-    code.get(0).op("i32.eqz").if(() => code.i32(allHold).op("return"));
+    lookAndCheck(emitter, code, ground, form, places);
     code.i32(ground.address.before).i32(ground.address.now).i32(ground.layout.bytes).op("memory.copy");
     applyCase(emitter, code, form, fault, (steps, i) => {
       for (const step of steps) emitter.all(step);
@@ -41,6 +40,19 @@ export function callFunction(
   });
   code.i32(atFault);
   return code;
+}
+
+function lookAndCheck(emitter: Emitter, code: Code, ground: Ground, form: UnderstoodOperation, { args, scratch }: CallPlaces): void {
+  form.args.forEach((arg, i) => code.i32(0).at("i32.load", args + 4 * i).set(emitter.localOf(arg)));
+  code.i32(scratch).setGlobal(ground.free);
+  const check = (one: Asked, k: number): void => {
+    emitter.all(one.statements);
+    emitter.value(one.holds);
+    code.op("i32.eqz").if(() => code.i32(k).op("return"));
+  };
+  form.checks.slice(0, form.early).forEach(check);
+  emitter.all(form.look);
+  form.checks.slice(form.early).forEach((one, i) => check(one, form.early + i));
 }
 
 /** Finds the one case that applies and runs it; none, and more than one, are faults. */

@@ -1,9 +1,9 @@
 /** What claims say of states and steps, as code that a search runs: it only notices that something is wrong. */
 import { Emitter, type Ground } from "./emit.ts";
-import type { Expr, Local } from "./form.ts";
+import { type Expr, type Local, local, lookup, someStatement } from "./form.ts";
 import type { PlacedColumn } from "./layout.ts";
 import type { UnderstoodState, UnderstoodStep } from "./understand.ts";
-import type { Code, Label } from "./wasm/code.ts";
+import type { Callee, Code, Label } from "./wasm/code.ts";
 import type { Module } from "./wasm/module.ts";
 
 /** A reason with the address of the 64-bit float that counts what it covered. */
@@ -18,52 +18,84 @@ export interface MarkedSeen<F> {
   readonly mark: number;
 }
 
-/** What is asked of steps that end in one way. */
+/** A claim with what is asked of it after a step. */
+export interface JudgedClaim {
+  readonly name: string;
+  /** Of a claim over changes: the rows, and those of the watched columns that such a step may write. */
+  readonly changes: { readonly rows: number; readonly columns: readonly PlacedColumn[] } | null;
+  readonly reasons: readonly CountedReason[];
+  /** By outcome: whether it is asked. */
+  readonly asked: readonly boolean[];
+}
+
+/** What is asked of steps of one operation. */
 export interface JudgedStep {
-  readonly claims: readonly {
-    /** Of a claim over changes: the rows, and those of the watched columns that such a step may write. */
-    readonly changes: { readonly rows: number; readonly columns: readonly PlacedColumn[] } | null;
-    readonly reasons: readonly CountedReason[];
-  }[];
-  readonly seen: readonly MarkedSeen<UnderstoodStep>[];
+  readonly claims: readonly JudgedClaim[];
+  readonly seen: readonly (MarkedSeen<UnderstoodStep> & { readonly asked: readonly boolean[] })[];
 }
 
 /** Asks what is asked of a step: takes the codes of the arguments and the outcome, answers 1 where all is well. */
 export function judgeStepFunction(module: Module, ground: Ground, name: string, args: number, { claims, seen }: JudgedStep): Code {
+  // Each has a function of its own, so that its variables cost nothing where it is not asked.
+  const covering = claims.map(({ name: claim, reasons }) => sentencesFunction(module, ground, `${name}: ${claim}`, args,
+    reasons.map(({ form }) => form), (code, i) => countOne(code, reasons[i]!.count), false));
+  const seeing = seen.map(({ form, mark }, i) => sentencesFunction(module, ground, `${name}: seen ${i}`, args,
+    [form], (code) => code.i32(0).i32(1).at("i32.store8", mark), true));
   const code = module.function(name, Array.from({ length: args + 1 }, () => "i32" as const), "i32");
-  const free = code.local("i32");
-  code.getGlobal(ground.free).set(free);
   code.block((fault) => {
     const emitter = new Emitter(code, ground, fault);
-    const begin = (form: UnderstoodStep, row: number | null): void => {
-      code.get(free).setGlobal(ground.free);
-      form.args.forEach((arg, i) => emitter.bind(arg, i));
-      emitter.bind(form.outcome, args);
-      if (row !== null) emitter.bind(form.row, row);
+    const outcome: Local = { id: -1, type: "i32", isTruth: false };
+    emitter.bind(outcome, args);
+    const where = (asked: readonly boolean[], ask: () => void): void => {
+      if (asked.every((one) => one)) return ask();
+      emitter.value(lookup(asked.map(Number), local(outcome)));
+      code.if(ask);
     };
-    const covers = (reasons: readonly CountedReason[], row: number | null): void => void code.block((covered) => {
-      for (const { form, count } of reasons) {
-        begin(form, row);
-        emitter.all(form.statements);
-        emitter.value(form.holds);
-        code.if(() => {
-          code.i32(0).i32(0).at("f64.load", count).f64(1).op("f64.add").at("f64.store", count);
-          code.br(covered);
-        });
-      }
-      code.br(fault);
-    });
-    for (const { changes, reasons } of claims) {
-      if (changes === null) covers(reasons, null);
-      else eachChanged(emitter, changes.rows, changes.columns, (row) => covers(reasons, row));
-    }
-    for (const { form, mark } of seen) unlessMarked(code, mark, () => {
-      begin(form, null);
+    const ask = (callee: Callee, row: number | null): void => {
+      for (let i = 0; i <= args; i++) code.get(i);
+      if (row === null) code.i32(0);
+      else code.get(row);
+      code.call(callee).op("i32.eqz").brIf(fault);
+    };
+    claims.forEach(({ changes, asked }, i) => where(asked, () => {
+      if (changes === null) ask(covering[i]!, null);
+      else eachChanged(emitter, changes.rows, changes.columns, (row) => ask(covering[i]!, row));
+    }));
+    seen.forEach(({ mark, asked }, i) => where(asked, () =>
+      code.i32(0).at("i32.load8_u", mark).op("i32.eqz").if(() => ask(seeing[i]!, null))));
+    code.i32(1).op("return");
+  });
+  code.i32(0);
+  return code;
+}
+
+const countOne = (code: Code, count: number): Code => code.i32(0).i32(0).at("f64.load", count).f64(1).op("f64.add").at("f64.store", count);
+
+/**
+ * Asks sentences of a step until one of them holds: takes the codes of its arguments, its outcome and the row that changed. Answers 1
+ * where one holds, `otherwise` where none does, and 0 where one cannot be evaluated.
+ */
+function sentencesFunction(
+  module: Module, ground: Ground, name: string, args: number, forms: readonly UnderstoodStep[],
+  whereHeld: (code: Code, i: number) => void, otherwise: boolean,
+): Code {
+  const code = module.function(name, Array.from({ length: args + 2 }, () => "i32" as const), "i32");
+  const free = forms.some(({ statements }) => someStatement(statements, (one) => one.do === "reserve")) ? code.local("i32") : null;
+  const giveBack = (): void => { if (free !== null) code.get(free).setGlobal(ground.free); };
+  if (free !== null) code.getGlobal(ground.free).set(free);
+  code.block((fault) => {
+    const emitter = new Emitter(code, ground, fault);
+    forms.forEach((form, i) => {
+      [...form.args, form.outcome, form.row].forEach((one, place) => emitter.bind(one, place));
       emitter.all(form.statements);
       emitter.value(form.holds);
+      giveBack();
+      code.if(() => {
+        whereHeld(code, i);
+        code.i32(1).op("return");
+      });
     });
-    code.get(free).setGlobal(ground.free);
-    code.i32(1).op("return");
+    code.i32(Number(otherwise)).op("return");
   });
   code.i32(0);
   return code;
@@ -120,9 +152,4 @@ export function judgeStateFunction(
   });
   code.i32(0);
   return code;
-}
-
-/** Whether a sentence is answered by the kind of step alone: yes, no, or null where it must be asked. */
-export function settledAnswer({ statements, holds }: Pick<UnderstoodStep, "statements" | "holds">): boolean | null {
-  return statements.length === 0 && holds.op === "constant" ? holds.value !== 0 : null;
 }

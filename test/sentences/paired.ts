@@ -3,7 +3,7 @@ import type { Model } from "../../src/engine/index.ts";
 import { ChangeView, momentOf, stepWith } from "../../src/engine/moments.ts";
 import { noted } from "../../src/engine/noting.ts";
 import { Understood } from "../../src/engine/understood.ts";
-import { atFault, callFunction } from "../../src/sentences/calls.ts";
+import { atFault, callFunction, checksFunction } from "../../src/sentences/calls.ts";
 import { failsThere, stateFunction, stepFunction } from "../../src/sentences/claims.ts";
 import type { Ground } from "../../src/sentences/emit.ts";
 import { Lookups } from "../../src/sentences/lookups.ts";
@@ -77,7 +77,11 @@ export class Paired {
     };
     const state = (name: string) => (form: Parameters<typeof stateFunction>[3]) => stateFunction(module, ground, name, form, scratch);
     steppers.forEach(({ operation: { name } }, o) =>
-      add(`call ${o}`, name, this.understood.operation(o), (form) => callFunction(module, ground, `call ${o}`, form, scratch, argsAt)));
+      add(`call ${o}`, name, this.understood.operation(o), (form) => {
+        const places = { args: argsAt, scratch };
+        module.exportFunction(checksFunction(module, ground, `try ${o}`, form, places), `try ${o}`);
+        return callFunction(module, ground, `call ${o}`, form, places);
+      }));
     for (const c of stateClaims) add(`claim ${c}`, claims[c]!.name, this.understood.state(c), state(`claim ${c}`));
     seenInStates.forEach(({ claim }, s) => add(`seen ${s}`, claims[claim]!.name, this.understood.seenInState(s), state(`seen ${s}`)));
     this.ended = steppers.map(({ outcomes }, o) => outcomes.flatMap((_, outcome) =>
@@ -136,10 +140,10 @@ export class Paired {
         words.set(state);
         this.choices = [...choices];
         this.codes.set(codes);
-        note(`${what} tried`, tried, run(0));
+        note(`${what} tried`, tried, runs.get(`try ${operation}`)!());
         if (words.some((word, i) => word !== state[i])) note(`${what} tried, its state`, "as it was", "another");
         this.choices = [...choices];
-        note(what, outcome, run(1));
+        note(what, outcome, run());
         if (outcome === atFault) {
           faults++;
           continue;

@@ -368,7 +368,7 @@ export const slips: readonly Slip[] = [
     "const changed: string | null = null;", "compiled-exploring"),
   engine("search-code", "the counts of a state are not added up", "      run.call(keep)", "      run", "compiled-exploring"),
   engine("search-code", "claims are not asked by code", "run.call(judge).op(\"i32.eqz\").if(() => run.i32(suspicious).op(\"return\"));", "", "compiled-exploring"),
-  engine("compiled-claims", "a reason that covers every step is not counted", "covered.push({ claim, reason: first.reason });", "covered.push();", "compiled-traces"),
+  engine("compiled-claims", "a reason that covers every step is not counted", "covered.push({ claim, reason: first.reason, outcome });", "covered.push();", "compiled-traces"),
   sentences("placing", "a check stands in a loop that lacks what it speaks of", "deepest = Math.max(deepest, levels.get(one) ?? 0);", "deepest = 0;",
     "../engine/compiled-search"),
   sentences("placing", "what look may fail at moves out", "at = now = Math.max(now, at);", "now = Math.max(now, at);", "placing"),

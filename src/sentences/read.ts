@@ -150,11 +150,11 @@ function functionsIn({ tree, captured }: Draft): Function[] {
   return found;
 }
 
-/** Whether a value is a list, or an object as one writes it. */
+/** Whether a value is a list, or an object as one writes it. Long lists hold data. */
 function isPlain(value: unknown): value is object {
   if (typeof value !== "object" || value === null || types.isProxy(value) || isModule(value)) return false;
   const kind: unknown = Object.getPrototypeOf(value);
-  return Array.isArray(value) || kind === null || Object.getPrototypeOf(kind) === null;
+  return Array.isArray(value) ? value.length < 1000 : kind === null || Object.getPrototypeOf(kind) === null;
 }
 
 interface Reading {

@@ -160,6 +160,7 @@ export class Checker {
   /** Judges a step by code; what is broken or not understood is asked of the sentences. */
   private judgedByCode(code: CompiledTraces, args: readonly number[], refused: boolean): Violation | null {
     const { model, operation, outcome } = this;
+    code.twoRuns?.note(outcome);
     const { claimsLeft, seenLeft } = code.judging[operation]!;
     const isPermitted = code.permits(operation, args, outcome);
     this.asked = isPermitted ? { claims: claimsLeft, seen: seenLeft, covered: [], coveredChanges: [] } : null;

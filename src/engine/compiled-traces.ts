@@ -7,14 +7,16 @@ import { holdsThere, stateFunction } from "../sentences/claims.ts";
 import type { Ground } from "../sentences/emit.ts";
 import { judgeStateFunction, judgeStepFunction } from "../sentences/judges.ts";
 import { Lookups } from "../sentences/lookups.ts";
-import type { Understanding, UnderstoodState } from "../sentences/understand.ts";
+import type { Understanding, UnderstoodOperation, UnderstoodState } from "../sentences/understand.ts";
 import type { Callee, Code, Signature } from "../sentences/wasm/code.ts";
 import { type HostInstance, host } from "../sentences/wasm/host.ts";
 import { Module, pageBytes } from "../sentences/wasm/module.ts";
 import type { Choose } from "../language/operation.ts";
 import { type StepsAsked, stepsAsked } from "./compiled-claims.ts";
 import type { Model } from "./model.ts";
+import { type TraceStep, chooseFrom } from "./trace.ts";
 import { TryingByCode, addTrying, tryingPlaces } from "./trying-code.ts";
+import { TwoRunsByCode, type TwoRunsPlaces, addTwoRuns, understoodTwoRuns } from "./two-runs-code.ts";
 import { Understood } from "./understood.ts";
 
 type Run = (...words: number[]) => number;
@@ -31,6 +33,10 @@ export function compiledTraces(model: Model): CompiledTraces {
 export class CompiledTraces {
   /** Tries calls out. */
   readonly trying: TryingByCode;
+  /** Compares what claims over two runs speak of; null where one of them is not understood, and where there are none. */
+  readonly twoRuns: TwoRunsByCode | null;
+  /** Whether all sentences are understood, so that none can remember, read a clock or write where it must not. */
+  readonly isWhole: boolean;
   /** By operation: what is asked of the sentences themselves after a step. */
   readonly judging: readonly StepsAsked[];
   /** Claims over states that are asked of the sentences themselves. */
@@ -52,16 +58,25 @@ export class CompiledTraces {
   constructor(model: Model) {
     this.model = model;
     const understood = new Understood(model);
-    const { steppers, stateClaims, claims, now: { layout } } = model;
+    const { steppers, stateClaims, seenInStates, claims, now: { layout } } = model;
     const places = tracePlaces(model);
     this.judging = steppers.map(({ outcomes }, o) => stepsAsked(model, understood, places, o, outcomes.map((_, outcome) => outcome)));
-    const states = stateClaims.map((claim) => understood.state(claim));
-    this.statesLeft = stateClaims.filter((_, i) => states[i]!.kind !== "understood");
-    const { instance, buffer } = this.started(places, understood, states);
+    const forms: Forms = {
+      operations: steppers.map((_, o) => understood.operation(o)), states: stateClaims.map((claim) => understood.state(claim)),
+      seen: seenInStates.map((_, s) => understood.seenInState(s)), twoRuns: understoodTwoRuns(model, understood),
+    };
+    this.statesLeft = stateClaims.filter((_, i) => forms.states[i]!.kind !== "understood");
+    this.isWhole = forms.twoRuns !== null
+      && [...forms.operations, ...forms.states, ...forms.seen].every(({ kind }) => kind === "understood")
+      && this.judging.every(({ claimsLeft, seenLeft }) => claimsLeft.length + seenLeft.length === 0);
+    const { instance, buffer } = this.started(places, forms);
     this.trying = new TryingByCode(model, instance, buffer, places.trying);
     this.run = instance.exports as CompiledTraces["run"];
     this.args = new Int32Array(buffer, places.trying.args);
     this.now = new Int32Array(buffer, places.now, layout.bytes / 4);
+    const step = ({ operation, args, choices }: TraceStep): number => this.completed(operation, args, chooseFrom(choices));
+    this.twoRuns = forms.twoRuns === null || forms.twoRuns.length === 0 ? null
+      : new TwoRunsByCode(model, instance, buffer, forms.twoRuns, places.twoRuns, this.now, step, (codes) => this.give(codes));
     this.told = new Uint8Array(buffer, places.told.from, places.told.bytes);
     this.toldBefore = this.told.slice();
     this.reasons = claims.map(({ reasons }, c) => new Float64Array(buffer, places.reasons[c]!, reasons.length));
@@ -74,7 +89,7 @@ export class CompiledTraces {
 
   /** Makes the code, and runs it. */
   private started(
-    places: TracePlaces, understood: Understood, states: readonly Understanding<UnderstoodState>[],
+    places: TracePlaces, { operations, states, seen, twoRuns }: Forms,
   ): { readonly instance: HostInstance; readonly buffer: ArrayBufferLike } {
     const { model: { steppers, seenInStates, now: { layout } }, judging } = this;
     const module = new Module();
@@ -86,7 +101,6 @@ export class CompiledTraces {
     const unread = module.function("what is not understood", [], "i32").i32(atFault);
     const each = <T>(all: readonly Understanding<T>[], make: (form: T, i: number) => Code): Code[] =>
       all.map((one, i) => one.kind === "understood" ? make(one.form, i) : unread);
-    const operations = steppers.map((_, o) => understood.operation(o));
     const named = (o: number): string => steppers[o]!.operation.name;
     const checks = each(operations, (form, o) => checksFunction(module, ground, `${named(o)}, checks`, form, { args, scratch }));
     addTrying(module, checks, places.trying);
@@ -97,8 +111,8 @@ export class CompiledTraces {
     }));
     const claims = states.flatMap((one) => one.kind === "understood" ? [one.form] : []);
     module.exportFunction(judgeStateFunction(module, ground, "claims over states", claims, [], scratch), "states");
-    const seen = seenInStates.map((_, s) => understood.seenInState(s));
     addTable(module, "seen", [], each(seen, (form, s) => stateFunction(module, ground, seenInStates[s]!.sentence, form, scratch)));
+    if (twoRuns !== null) addTwoRuns(module, ground, twoRuns, places.twoRuns);
     const pages = Math.ceil(lookups.writeTo(module) / pageBytes) + 1;
     module.importMemory("host", { pages, pagesMost: pages });
     const memory = new host.Memory({ initial: pages, maximum: pages });
@@ -109,6 +123,7 @@ export class CompiledTraces {
   /** Begins a trace: forgets what was counted. */
   begin(): void {
     this.told.fill(0);
+    this.twoRuns?.begin();
   }
 
   /** Takes over the model's present state. */
@@ -121,11 +136,15 @@ export class CompiledTraces {
    * and `follow` must be called after the sentences have been asked.
    */
   commit(operation: number, codes: ArrayLike<number>, choose: Choose): number {
-    this.give(codes);
-    this.choose = choose;
-    const outcome = this.run.complete(operation);
+    const outcome = this.completed(operation, codes, choose);
     if (outcome >= 0) this.model.now.words.set(this.now);
     return outcome;
+  }
+
+  private completed(operation: number, codes: ArrayLike<number>, choose: Choose): number {
+    this.give(codes);
+    this.choose = choose;
+    return this.run.complete(operation);
   }
 
   /** Whether all claims over states that are understood hold in the present state, and can be evaluated. */
@@ -171,6 +190,14 @@ export class CompiledTraces {
   }
 }
 
+/** What is understood. */
+interface Forms {
+  readonly operations: readonly Understanding<UnderstoodOperation>[];
+  readonly states: readonly Understanding<UnderstoodState>[];
+  readonly seen: readonly Understanding<UnderstoodState>[];
+  readonly twoRuns: ReturnType<typeof understoodTwoRuns>;
+}
+
 /** Where things lie in the memory of traces, in bytes. */
 interface TracePlaces {
   readonly now: number;
@@ -182,6 +209,7 @@ interface TracePlaces {
   /** The reasons and the marks together. */
   readonly told: { readonly from: number; readonly bytes: number };
   readonly trying: ReturnType<typeof tryingPlaces>;
+  readonly twoRuns: TwoRunsPlaces;
   readonly scratch: number;
   readonly scratchMost: number;
   readonly lookups: number;
@@ -205,8 +233,10 @@ function tracePlaces(model: Model): TracePlaces {
   const seenInSteps = take(sentences.length);
   const told = { from, bytes: end - from };
   const trying = tryingPlaces(model, take);
-  const scratch = take(scratchBytes);
-  return { now, before, reasons, seenInSteps, told, trying, scratch, scratchMost: scratch + scratchBytes, lookups: end };
+  const rows = Math.max(...layout.sizes);
+  const [hidden, hears, scratch] = [take(rows), take(rows), take(scratchBytes)];
+  const twoRuns = { args: trying.args, hidden, hears, scratch };
+  return { now, before, reasons, seenInSteps, told, trying, twoRuns, scratch, scratchMost: scratch + scratchBytes, lookups: end };
 }
 
 /** Exports a function that runs one of some by its number, which it takes first. */

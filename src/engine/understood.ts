@@ -7,8 +7,9 @@ import { type Stmt, eachStatement } from "../sentences/form.ts";
 import { readerFor } from "../sentences/read.ts";
 import {
   type AskedValue, type Steps, type UnderstoodOperation, type UnderstoodState, type UnderstoodStep, type Understanding,
-  sentencesOf, stepsOf, understandObserved, understandOperation, understandState, understandStep, understandView,
+  sentencesOf, stepsOf, understandOperation, understandState, understandStep,
 } from "../sentences/understand.ts";
+import { understandObserved, understandView } from "../sentences/understand-observers.ts";
 import type { Setting } from "../sentences/understanding/writer.ts";
 import { checksBeforeLook } from "./generation.ts";
 import type { Model } from "./model.ts";

@@ -1,6 +1,7 @@
 /** Claims as code: what they say of a state, and of a step. */
 import { Emitter, type Ground } from "./emit.ts";
 import type { UnderstoodState, UnderstoodStep } from "./understand.ts";
+import type { UnderstoodView } from "./understand-observers.ts";
 import type { Code } from "./wasm/code.ts";
 import type { Module } from "./wasm/module.ts";
 
@@ -36,6 +37,21 @@ export function stepFunction(module: Module, ground: Ground, name: string, form:
     code.i32(scratch).setGlobal(ground.free);
     emitter.all(form.statements);
     emitter.value(form.holds);
+    code.op("return");
+  });
+  code.i32(failsThere);
+  return code;
+}
+
+/** Lists what an observer sees in the present state: takes the number of its row; answers where the list begins, or `failsThere`. */
+export function viewFunction(module: Module, ground: Ground, name: string, form: UnderstoodView, scratch: number): Code {
+  const code = module.function(name, ["i32"], "i32");
+  code.block((fault) => {
+    const emitter = new Emitter(code, ground, fault);
+    emitter.bind(form.row, 0);
+    code.i32(scratch).setGlobal(ground.free);
+    emitter.all(form.statements);
+    emitter.value(form.base);
     code.op("return");
   });
   code.i32(failsThere);

@@ -264,9 +264,10 @@ export class Emitter {
   }
 }
 
-const fieldBytes = 8;
+/** Bytes of a field of a list in working memory. */
+export const fieldBytes = 8;
 /** A list begins with its length. */
-const itemsFrom = 8;
+export const itemsFrom = 8;
 
 /** Places of a queue or a set that are written out one by one, at most. */
 const writtenOutMost = 16;

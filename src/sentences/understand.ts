@@ -13,7 +13,9 @@ import { kept } from "./understanding/keeping.ts";
 import { countUp } from "./understanding/lists.ts";
 import { captured } from "./understanding/members.ts";
 import { pruned } from "./pruning.ts";
-import { type Value, distribute, held, isTruthValue, known, number, picked, resolved, row, truth } from "./understanding/values.ts";
+import {
+  type Value, distribute, held, isTruthValue, known, number, picked, resolved, row, truth,
+} from "./understanding/values.ts";
 import { NotUnderstood, type Setting, Widened, Writer } from "./understanding/writer.ts";
 
 /** An argument: what its code, a whole number, stands for. */
@@ -56,7 +58,7 @@ export type Understanding<T> =
 const beginningsMost = 60;
 
 /** Understands something that is begun anew until its variables are wide enough. */
-function understanding<T>(setting: Setting, write: (writer: Writer, at: (sentence: string) => void) => T): Understanding<T> {
+export function understanding<T>(setting: Setting, write: (writer: Writer, at: (sentence: string) => void) => T): Understanding<T> {
   const writer = new Writer(setting, expression);
   let sentence = "";
   for (let i = 0; i < beginningsMost; i++) {
@@ -139,14 +141,14 @@ function argumentValue({ kind, values }: AskedValue, code: Expr): Value {
 }
 
 /** Understands a function that must answer yes or no. */
-function asks(writer: Writer, fn: Function, args: () => readonly Value[]): Asked {
+export function asks(writer: Writer, fn: Function, args: () => readonly Value[]): Asked {
   let holds: Expr = constant(0);
   const { statements } = writer.apart(() => { holds = answered(writer, applied(writer, captured(writer, fn), args(), writer.path)); });
   return { statements, holds };
 }
 
 /** A sentence that stands by itself, without what it does not ask for. `before` is computed first. */
-function alone({ statements, holds }: Asked, before: readonly Stmt[] = []): Asked {
+export function alone({ statements, holds }: Asked, before: readonly Stmt[] = []): Asked {
   return { statements: pruned([[...before, ...statements]], [holds])[0]!, holds };
 }
 
@@ -253,37 +255,11 @@ export function understandStep(
     const rows: [string, Value][] = table === null ? []
       : [["was", row(table, local(changed), "before")], ["is", row(table, local(changed), "now")]];
     const moment: Value = { is: "record", identity: {}, strict: "a moment", fields: new Map<string, Value>([
-      ["before", { is: "world", side: "before" }], ["after", { is: "world", side: "now" }], ["step", value], ["facts", known(facts)], ...rows,
+      ["before", { is: "world", side: "before" }], ["after", { is: "world", side: "now" }], ["step", value],
+      ["facts", known(facts)], ...rows,
     ]) };
     const asked = asks(writer, holds, () => isReason ? [moment] : [moment, known(facts)]);
     return { ...alone(asked, prepared), args, outcome, row: changed };
-  });
-}
-
-/** Understands whether an observer must not learn of a step, or hears its answer. */
-export function understandObserved(
-  setting: Setting, sentence: string, holds: Function, steps: Steps, table: number, facts: unknown,
-): Understanding<UnderstoodStep> {
-  const { args, outcome, row: observer, value, prepared } = steps;
-  return understanding(setting, (writer, at) => {
-    at(sentence);
-    const asked = asks(writer, holds, () => [row(table, local(observer), "now"), value, known(facts)]);
-    return { ...alone(asked, prepared), args, outcome, row: observer };
-  });
-}
-
-/** Understands what an observer sees: a list in working memory. */
-export function understandView(
-  setting: Setting, sentence: string, view: Function, table: number, facts: unknown,
-): Understanding<{ readonly statements: readonly Stmt[] }> {
-  return understanding(setting, (writer, at) => {
-    at(sentence);
-    const observer = writer.newLocal("i32");
-    const { statements } = writer.apart(() => {
-      const given: Value[] = [row(table, local(observer), "now"), { is: "world", side: "now" }, known(facts)];
-      kept(writer, applied(writer, captured(writer, view), given, sentence), "view");
-    });
-    return { statements };
   });
 }
 

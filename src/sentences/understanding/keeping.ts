@@ -7,7 +7,7 @@ import { type Value, distribute, held, known, withEach } from "./values.ts";
 import type { Writer } from "./writer.ts";
 
 /** A list in working memory with the elements of another, which is gone through once. */
-export function made(writer: Writer, value: Value, key: string, room = 0): Value {
+export function made(writer: Writer, value: Value, key: string, room = 0): Extract<Value, { is: "array" }> {
   const elements = elementsOf(writer, value)!;
   // What the elements are like is found by going through them once for nothing.
   if (writer.shapeOf(key) === null && elements.most > 0) {

@@ -1,0 +1,69 @@
+/** Understands what claims over two runs say of observers: what is hidden from them, what they hear, and what they see. */
+import { type Expr, type Local, type Stmt, type Type, local } from "./form.ts";
+import { type Steps, type Understanding, type UnderstoodStep, alone, asks, understanding } from "./understand.ts";
+import { applied } from "./understanding/calling.ts";
+import { unclear } from "./understanding/ending.ts";
+import { kept, made } from "./understanding/keeping.ts";
+import { type Elements, elementsOf } from "./understanding/lists.ts";
+import { captured } from "./understanding/members.ts";
+import { type Shape, typesOf } from "./understanding/shapes.ts";
+import { type Value, distribute, known, nothing, row } from "./understanding/values.ts";
+import type { Setting } from "./understanding/writer.ts";
+
+/** Understands whether an observer must not learn of a step, or hears its answer. */
+export function understandObserved(
+  setting: Setting, sentence: string, holds: Function, steps: Steps, table: number, facts: unknown,
+): Understanding<UnderstoodStep> {
+  const { args, outcome, row: observer, value, prepared } = steps;
+  return understanding(setting, (writer, at) => {
+    at(sentence);
+    const asked = asks(writer, holds, () => [row(table, local(observer), "now"), value, known(facts)]);
+    return { ...alone(asked, prepared), args, outcome, row: observer };
+  });
+}
+
+/** What an observer sees, as a list in working memory. */
+export interface UnderstoodView {
+  readonly statements: readonly Stmt[];
+  /** The number of the row that observes. */
+  readonly row: Local;
+  /** Where the list begins. */
+  readonly base: Expr;
+  /** The numbers that hold an element: of two elements they are the same where the elements are. */
+  readonly types: readonly Type[];
+}
+
+/** Understands what an observer sees. */
+export function understandView(
+  setting: Setting, sentence: string, view: Function, table: number, facts: unknown,
+): Understanding<UnderstoodView> {
+  return understanding(setting, (writer, at) => {
+    at(sentence);
+    const observer = writer.newLocal("i32");
+    const given: Value[] = [row(table, local(observer), "now"), { is: "world", side: "now" }, known(facts)];
+    const seen = kept(writer, applied(writer, captured(writer, view), given, sentence), "view");
+    const elements = (one: Value): Elements => elementsOf(writer, one) ?? unclear("a view that is no list");
+    const most = (one: Value): number => one.is === "never" ? 0
+      : one.is === "either" ? Math.max(most(one.then), most(one.otherwise)) : elements(one).most;
+    const list = made(writer, { is: "stream", most: most(seen), each: (its, body) => {
+      distribute(its, seen, (one) => {
+        elements(one).each(its, body);
+        return nothing;
+      });
+    } }, "view list");
+    if (list.element !== null && !isPlainShape(list.element)) return unclear("a view that lists what is no number, word, or yes or no");
+    const types = list.element === null ? [] : typesOf(list.element);
+    return { statements: writer.statements, row: observer, base: list.base, types };
+  });
+}
+
+/** Whether all values of a shape are numbers, words, or yes or no. */
+function isPlainShape(shape: Shape): boolean {
+  switch (shape.is) {
+    case "constant": return ["string", "boolean", "number"].includes(typeof shape.value) && !Number.isNaN(shape.value);
+    case "number": case "truth": return true;
+    case "pick": return typeof shape.list[0] === "string";
+    case "union": return shape.of.every(isPlainShape);
+    default: return false;
+  }
+}

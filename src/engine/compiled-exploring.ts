@@ -55,7 +55,7 @@ export class CompiledExplorer {
   static of(model: Model, options: ExploreOptions): CompiledExplorer | null {
     const behaviours = new Behaviours(model);
     const quick = new Int32Array(behaviours.size);
-    const code = SearchCode.of(model, options.bytesMost, options.statesMost ?? Infinity, (operation) => {
+    const code = SearchCode.of(model, options, (operation) => {
       quick[operation] = (quick[operation]! + hashWords(code!.now, 0)) | 0;
     });
     return code === null ? null : new CompiledExplorer(model, options, code, quick, behaviours);

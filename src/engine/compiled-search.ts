@@ -11,6 +11,7 @@ import { Lookups } from "../sentences/lookups.ts";
 import type { UnderstoodOperation, UnderstoodState } from "../sentences/understand.ts";
 import type { Callee } from "../sentences/wasm/code.ts";
 import { Module } from "../sentences/wasm/module.ts";
+import type { Watch } from "./checking.ts";
 import { type StepsAsked, stepsAsked } from "./compiled-claims.ts";
 import type { Model } from "./model.ts";
 import { Understood, columnsWritten } from "./understood.ts";
@@ -22,21 +23,26 @@ export interface UnderstoodSearch {
   readonly operations: readonly UnderstoodOperation[];
   readonly states: readonly UnderstoodState[];
   readonly seenInStates: readonly UnderstoodState[];
-  /** By operation and outcome. */
-  readonly steps: readonly (readonly StepsAsked[])[];
+  /** By operation. */
+  readonly steps: readonly StepsAsked[];
 }
 
-/** Understands all of a model that a search asks; null where something is not understood. */
-export function understoodSearch(model: Model, places: Places): UnderstoodSearch | null {
-  const understood = new Understood(model);
-  const operations = forms(model.steppers.map((_, o) => understood.operation(o)));
+/** Understands all of a model that a search asks; null where something is not understood. `watch` is told what is understood. */
+export function understoodSearch(model: Model, places: Places, watch?: Watch): UnderstoodSearch | null {
+  const understood = new Understood(model, watch);
+  const operations = forms(model.steppers.map((_, o) => {
+    watch?.enter(-1, o);
+    return understood.operation(o);
+  }));
   const states = operations === null ? null : forms(model.stateClaims.map((claim) => understood.state(claim)));
   const seenInStates = states === null ? null : forms(model.seenInStates.map((_, place) => understood.seenInState(place)));
   if (operations === null || states === null || seenInStates === null) return null;
-  const steps: StepsAsked[][] = [];
+  const steps: StepsAsked[] = [];
   for (const [o, { outcomes }] of model.steppers.entries()) {
-    steps.push(outcomes.map((_, outcome) => stepsAsked(model, understood, places, o, [outcome])));
-    if (steps.at(-1)!.some(({ claimsLeft, seenLeft }) => claimsLeft.length + seenLeft.length > 0)) return null;
+    watch?.enter(-1, o);
+    const asked = stepsAsked(model, understood, places, o, outcomes.map((_, outcome) => outcome));
+    if (asked.claimsLeft.length + asked.seenLeft.length > 0) return null;
+    steps.push(asked);
   }
   return { understood, written: understood.written, operations, states, seenInStates, steps };
 }
@@ -117,14 +123,14 @@ export function addSearch(
     freeMost: places.scratchMost, choose: branches.choose,
   };
   const seen: MarkedSeen<UnderstoodState>[] = search.seenInStates.map((form, s) => ({ form, mark: places.seenInStates + s }));
-  const judge = judgeStateFunction(module, ground, "claims", search.states, seen, places.scratch);
+  const judgeState = judgeStateFunction(module, ground, "claims", search.states, seen, places.scratch);
   const expand = model.possible.map((o) => {
-    const { operation: { name }, args } = model.steppers[o]!;
+    const { operation: { name }, args, outcomes } = model.steppers[o]!;
     const form = search.operations[o]!;
-    const judges = search.steps[o]!.map((outcome, i): Callee | null => {
-      if (outcome.claims.length + outcome.seen.length === 0) return null;
-      return judgeStepFunction(module, ground, `${name} ${i}, claims`, args.length, outcome);
-    });
+    const asked = search.steps[o]!;
+    const isAsked = outcomes.map((_, outcome) => [...asked.claims, ...asked.seen].some((one) => one.asked[outcome]));
+    const judge = isAsked.includes(true) ? judgeStepFunction(module, ground, `${name}, claims`, args.length, asked) : null;
+    const judges = isAsked.map((is) => is ? judge : null);
     const chooses = form.steps.flat().some(choosesIn);
     const found = form.steps.map((steps) => {
       const written = new Set<number>();
@@ -136,5 +142,5 @@ export function addSearch(
       ...(chooses ? { begin: branches.begin, next: branches.next } : { begin: null, next: null }),
     });
   });
-  return { judge, expand };
+  return { judge: judgeState, expand };
 }

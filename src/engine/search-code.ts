@@ -6,6 +6,7 @@ import { Module, pageBytes } from "../sentences/wasm/module.ts";
 import { packingOf } from "../sentences/wasm/packing.ts";
 import { type Places, type UnderstoodSearch, addSearch, placesOf, understoodSearch } from "./compiled-search.ts";
 import type { PlacedReason } from "./compiled-claims.ts";
+import type { ExploreOptions } from "./exploration.ts";
 import { addFoundStates } from "./found-states.ts";
 import { type StatesMemory, layOut, makeMemory, parentOf } from "./found-states-memory.ts";
 import type { Model } from "./model.ts";
@@ -53,7 +54,8 @@ export class SearchCode {
   private constructor(model: Model, search: UnderstoodSearch, bytesMost: number, statesMost: number, found: (operation: number) => void) {
     this.model = model;
     this.understood = search.understood;
-    this.settled = search.steps.map((outcomes) => outcomes.map(({ covered }) => covered));
+    this.settled = search.steps.map(({ covered }, o) =>
+      model.steppers[o]!.outcomes.map((_, outcome) => covered.filter((one) => one.outcome === outcome)));
     const { layout } = model.now;
     const places = placesOf(model);
     const packing = packingOf(layout, search.written);
@@ -116,9 +118,15 @@ export class SearchCode {
   /** By operation and outcome: reasons that cover every step which ends so. */
   readonly settled: readonly (readonly (readonly PlacedReason[])[])[];
 
-  /** The code of a model's search; null where something is not understood. `found` is told of steps while they are traced. */
-  static of(model: Model, bytesMost: number, statesMost: number, found: (operation: number) => void): SearchCode | null {
-    const search = understoodSearch(model, placesOf(model));
+  /**
+   * The code of a model's search; null where something is not understood, or a state is very large. `found` is told of steps while they
+   * are traced.
+   */
+  static of(
+    model: Model, { bytesMost, statesMost = Infinity, watch }: ExploreOptions, found: (operation: number) => void,
+  ): SearchCode | null {
+    if (model.now.layout.bytes > stateBytesMost) return null;
+    const search = understoodSearch(model, placesOf(model), watch);
     return search === null ? null : new SearchCode(model, search, bytesMost, statesMost, found);
   }
 
@@ -187,6 +195,9 @@ export class SearchCode {
     return new Float64Array(this.memory.buffer, place - told.from + totals.from, length);
   }
 }
+
+/** Bytes of a state for which code is made: no system of larger states is searched to its end, however quick the search is. */
+const stateBytesMost = 4096;
 
 /** Adds a function that adds what was counted in one state to what was counted in all, and begins to count anew. */
 function addKeeping(module: Module, { told, totals }: Places): Code {

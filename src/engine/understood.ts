@@ -11,6 +11,7 @@ import {
 } from "../sentences/understand.ts";
 import { understandObserved, understandView } from "../sentences/understand-observers.ts";
 import type { Setting } from "../sentences/understanding/writer.ts";
+import type { Watch } from "./checking.ts";
 import { checksBeforeLook } from "./generation.ts";
 import type { Model } from "./model.ts";
 import { cellsOf } from "./rows.ts";
@@ -36,19 +37,24 @@ export class Understood {
   private readonly known = new Map<Operation, Understanding<UnderstoodOperation>>();
   private readonly knownSteps = new Map<string, Steps>();
 
-  constructor(model: Model) {
+  /** `watch` is told which operation is understood, so that the time which that takes is counted by operation. */
+  constructor(model: Model, watch?: Watch) {
     this.model = model;
     const { specification: { operations, invariants }, now: { layout } } = model;
     const initial = this.initial();
     const common = {
       schema: layout.schema, sizes: layout.sizes, reader: readerFor(sentencesOf(operations, invariants)), initially: initial,
       relied: (object: object, name: PropertyKey, value: unknown) => {
+        if (Object.isFrozen(object)) return;
         let names = this.relied.get(object);
         if (names === undefined) this.relied.set(object, names = new Map());
         names.set(name, value);
       },
     };
-    const first = model.steppers.map((stepper) => this.understand({ ...common, isWritten: () => true }, stepper.operation, stepper));
+    const first = model.steppers.map((stepper, o) => {
+      watch?.enter(-1, o);
+      return this.understand({ ...common, isWritten: () => true }, stepper.operation, stepper);
+    });
     const written = new Set<number>();
     if (first.some(({ kind }) => kind !== "understood")) layout.schema.columns.forEach(({ index }) => written.add(index));
     for (const one of first) if (one.kind === "understood") for (const step of one.form.steps.flat()) columnsWritten(step, written);

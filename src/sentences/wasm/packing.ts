@@ -36,9 +36,21 @@ const copiedMost = 32;
 const loads = { 1: "i64.load8_u", 2: "i64.load16_u", 4: "i64.load32_u", 8: "i64.load" } as const;
 const stores = { 1: "i64.store8", 2: "i64.store16", 4: "i64.store32", 8: "i64.store" } as const;
 
+const byLong = new WeakMap<Packing, Packing["cells"][number][][]>();
+
+/** The cells of each 64-bit word of a packed state. */
+function cellsByLong(packing: Packing): readonly Packing["cells"][] {
+  let words = byLong.get(packing);
+  if (words === undefined) {
+    byLong.set(packing, words = []);
+    for (const cell of packing.cells) (words[cell.to] ??= []).push(cell);
+  }
+  return words;
+}
+
 /** What one 64-bit word of a packed state takes from some columns: the cells, and the bits that these fill in it. */
-export function partOf({ cells }: Packing, long: number, columns: ReadonlySet<number>) {
-  const own = cells.filter(({ to, column }) => to === long && columns.has(column));
+export function partOf(packing: Packing, long: number, columns: ReadonlySet<number>) {
+  const own = (cellsByLong(packing)[long] ?? []).filter(({ column }) => columns.has(column));
   return { cells: own, bits: own.reduce((all, { bits, place }) => all | ((1n << BigInt(bits)) - 1n) << BigInt(place), 0n) };
 }
 

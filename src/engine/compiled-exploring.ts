@@ -19,7 +19,7 @@ import { type Transitions, transitionsOf } from "./transitions.ts";
 const statesPerRun = 4096;
 
 /** Calls that the sentences take before the sample becomes thin, and the share of the states that they look at then. */
-const [callsAtFirst, thinness] = [4000, 4096];
+const [callsAtFirst, thinness] = [30_000, 4096];
 
 export class CompiledExplorer {
   private readonly model: Model;

@@ -13,6 +13,11 @@ export interface Outside {
   /** Whether stdout may be coloured, and whether stderr is a terminal that may show progress. */
   readonly colour: boolean;
   readonly progress: boolean;
+  /**
+   * Has a listener called once when the user stops the run, or whoever has started it; answers how to take it away. A second stop ends
+   * the process.
+   */
+  readonly onStop: (listener: () => void) => () => void;
   /** Columns of the terminal, or as COLUMNS says; without either, lines are as long as they are. */
   readonly columns?: number;
 }
@@ -65,5 +70,18 @@ export function processIo(): Outside {
     colour: forced || (!plain && stdout.isTTY === true),
     ...(columns >= 20 ? { columns } : {}),
     progress: stderr.isTTY === true && (env["CI"] ?? "") === "" && !plain,
+    onStop,
   };
 }
+
+function onStop(listener: () => void): () => void {
+  const unheard = (): void => { for (const signal of stopSignals) process.off(signal, heard); };
+  const heard = (): void => {
+    unheard();
+    listener();
+  };
+  for (const signal of stopSignals) process.on(signal, heard);
+  return unheard;
+}
+
+const stopSignals = ["SIGINT", "SIGTERM"] as const;

@@ -88,6 +88,8 @@ export const withOption = () =>
   )
     .argParser(gathered)
     .default([], "none");
+export const onlyOption = () =>
+  new Option("--only <text>", "only the mutants that have this in their name; repeatable").argParser(gathered).default([], "all");
 export const workersOption = (about = "threads that run traces") =>
   new Option("--workers <n>", about)
     .argParser(wholeNumber(1, 64))

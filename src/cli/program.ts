@@ -15,6 +15,7 @@ import {
   addTimeOptions,
   exploreOptions,
   limitOption,
+  onlyOption,
   runOptions,
   seedOption,
   tracesOption,
@@ -125,6 +126,7 @@ function programFor(io: Io, exit: (code: number) => void): Command {
     .addOption(seedOption())
     .addOption(tracesOption("random traces in place of the quick budget's"))
     .option("--strategy <name>", "one strategy in place of the portfolio")
+    .addOption(onlyOption())
     .option("--json", "as one JSON document", false)
     .addOption(withOption())
     .addOption(workersOption())
@@ -138,6 +140,7 @@ interface MutantsGiven {
   readonly seed: number;
   readonly traces?: number;
   readonly strategy?: string;
+  readonly only: readonly string[];
   readonly json: boolean;
   readonly with: readonly string[];
   readonly workers: number;

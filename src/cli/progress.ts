@@ -1,5 +1,5 @@
 /**
- * One line on a terminal that says how far a run is; nothing where nobody is watching.
+ * One line on a terminal that says how far a run is; elsewhere nothing, or for a run of minutes a line now and then.
  */
 import { visible } from "../render/index.ts";
 import type { Io } from "./io.ts";
@@ -15,6 +15,9 @@ const silent: Progress = { show: () => {}, clear: () => {} };
 
 /** Milliseconds between two redrawings. */
 const redrawMs = 100;
+
+/** Milliseconds between two lines where there is no terminal. */
+const lineMs = 10_000;
 
 export function progressOn(io: Io): Progress {
   if (!io.progress) return silent;
@@ -32,5 +35,20 @@ export function progressOn(io: Io): Progress {
       if (shown) io.err("\r\u001b[2K");
       shown = false;
     },
+  };
+}
+
+/** As `progressOn`, and a line of its own at most every ten seconds where stderr is no terminal: for runs that take minutes. */
+export function progressAlways(io: Io): Progress {
+  if (io.progress) return progressOn(io);
+  let told = performance.now();
+  return {
+    show(text) {
+      const now = performance.now();
+      if (now - told < lineMs) return;
+      told = now;
+      io.err(`${visible(text)}\n`);
+    },
+    clear: () => {},
   };
 }

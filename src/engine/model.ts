@@ -77,6 +77,14 @@ export function recompile(model: Model, operations: readonly Operation[]): Model
   };
 }
 
+/** By operation, the names that its `look` gives; null where the model has not looked yet. */
+export const namesLearned = ({ steppers }: Model): (readonly string[] | null)[] => steppers.map(({ lookedUp }) => lookedUp);
+
+/** Teaches a model and its twin the names that were learned elsewhere. */
+export function learnNames(model: Model, names: readonly (readonly string[] | null)[]): void {
+  for (const { steppers } of [model, model.twin()]) steppers.forEach((stepper, i) => { stepper.lookedUp ??= names[i]!; });
+}
+
 /** The steppers, and which of them generators choose among. */
 function taking(steppers: readonly Stepper[]): Pick<Model, "steppers" | "possible"> {
   return { steppers, possible: steppers.flatMap((stepper, i) => stepper.calls > 0 ? [i] : []) };

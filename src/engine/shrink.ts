@@ -47,6 +47,18 @@ export function shrink(
   });
 }
 
+/**
+ * Takes out of a failing trace what can be left out, without a search for what is shorter: a small part of the work, and the length
+ * may not be the least.
+ */
+export function withoutNeedless(model: Model, steps: readonly TraceStep[], violation: Violation, watch?: Watch): readonly TraceStep[] {
+  return guarded(() => {
+    const shrinker = new Shrinker(model, steps, violation, () => {}, watch);
+    shrinker.shorten();
+    return shrinker.best.steps;
+  });
+}
+
 /** Better variants of a failing trace which still fail, the best first: what fast-check asks for. */
 export function smallerTraces(model: Model, steps: readonly TraceStep[], violation: Violation): Shrunk[] {
   const found: Shrunk[] = [];

@@ -111,6 +111,6 @@ function recordOf(value: unknown): FailureRecord {
 }
 
 /** A schema that ships with the package. */
-export function schemaOf(name: "record" | "check" | "explore" | "time" | "claims" | "simulation" | "unread"): Schema {
+export function schemaOf(name: "record" | "check" | "explore" | "time" | "claims" | "simulation" | "unread" | "mutants"): Schema {
   return JSON.parse(readFileSync(join(packageRoot, "schema", `${name}.schema.json`), "utf8")) as Schema;
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
+import type { Outside } from "../../src/cli/io.ts";
 import { run } from "../../src/cli/program.ts";
 
 export interface Ran {
@@ -11,16 +12,21 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs `cordon` with these words, this environment, and on a terminal so wide where one is given; in one thread, to be quick, unless the words say otherwise. */
+/**
+ * Runs `cordon` with these words, this environment, and on a terminal so wide where one is given; in one thread, to be quick, unless the
+ * words say otherwise. `outside` takes the place of what is else outside; what it writes is told by it.
+ */
 export async function cordon(
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
   columns?: number,
+  outside: Partial<Outside> = {},
 ): Promise<Ran> {
   let [out, err] = ["", ""];
   const quick = words[0] === "check" && words.length > 1 && !words.includes("--workers") ? ["--workers", "1"] : [];
   const code = await run([...words, ...quick], {
-    out: (text) => { out += text; }, err: (text) => { err += text; }, environment, colour: false, progress: false, ...(columns === undefined ? {} : { columns }),
+    out: (text) => { out += text; }, err: (text) => { err += text; }, environment, colour: false, progress: false, onStop: () => () => {},
+    ...(columns === undefined ? {} : { columns }), ...outside,
   });
   return { code, out, err };
 }

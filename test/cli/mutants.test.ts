@@ -1,16 +1,24 @@
 /** The mutation bench on the small model. */
-import { expect, test } from "vitest";
+import { spawn } from "node:child_process";
+import { describe, expect, test, vi } from "vitest";
+import { guarded, processIo } from "../../src/cli/io.ts";
+import { progressAlways } from "../../src/cli/progress.ts";
+import { complaint, schemaOf } from "../../src/store/index.ts";
 import { cordon, foreignFolder, ipc } from "./cordon.ts";
 
+interface Mutant {
+  readonly name: string;
+  readonly became: string;
+  readonly claim?: string;
+  readonly length?: number;
+  readonly unnoticed?: { readonly reaching: number; readonly columns: readonly string[]; readonly answer: boolean };
+}
+
 interface Document {
-  readonly benches: readonly { readonly killed: number; readonly survivors: number; readonly passed: boolean;
-    readonly unbroken: readonly { readonly claim: string; readonly mutant: string }[];
-    readonly mutants: readonly {
-      readonly name: string;
-      readonly became: string;
-      readonly claim?: string;
-      readonly length?: number;
-    }[];
+  readonly benches: readonly {
+    readonly killed: number; readonly counted: number; readonly survivors: number; readonly left: number; readonly stopped: boolean; readonly passed: boolean;
+    readonly suites: readonly string[]; readonly unbroken: readonly { readonly claim: string; readonly mutant: string }[];
+    readonly mutants: readonly Mutant[];
   }[];
 }
 
@@ -25,15 +33,23 @@ const wrong = ({ endpoint, slot }) => {
 export const lifo = ipc.mutant({ name: "the last client is served first", tier: "crafted", operation: "Receive",
   change: (right) => ({ ...right, cases: [{ ...right.cases[0], then: { wrong } }, ...right.cases.slice(1)] }) });
 `,
+  "endless.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+const forever = () => { for (;;); };
+export const endless = ipc.mutant({ name: "a reply never ends", tier: "crafted", operation: "Reply",
+  change: (right) => ({ ...right, cases: [{ ...right.cases[0], then: { forever } }, ...right.cases.slice(1)] }) });
+`,
 });
+
+const documentOf = (out: string): Document => JSON.parse(out) as Document;
 
 test("kills, survivors and swaps that commute are told apart, whatever the number of workers", async () => {
   const run = (workers: string) =>
     cordon(["mutants", "sync-ipc", "--json", "--workers", workers, "--with", `${folder}/more.ts`, ...ipc]);
   const { code, out } = await run("2");
-  const [bench] = (JSON.parse(out) as Document).benches;
+  const [bench] = documentOf(out).benches;
   expect(code).toBe(4);
-  expect(bench!.passed).toBe(false);
+  expect(bench).toMatchObject({ passed: false, stopped: false, left: 0 });
+  expect(complaint(schemaOf("mutants"), JSON.parse(out))).toBeNull();
   const became = new Map(bench!.mutants.map((mutant) => [mutant.name, mutant]));
   expect(became.get("Reply / drop step / the client gets its answer / the right is used up")).toMatchObject({
     became: "killed",
@@ -46,6 +62,14 @@ test("kills, survivors and swaps that commute are told apart, whatever the numbe
     ),
   ).toMatchObject({ became: "commutes" });
   expect(bench!.mutants.filter((mutant) => mutant.became === "survived")).toHaveLength(bench!.survivors);
+  expect(bench!.counted).toBe(bench!.mutants.filter((mutant) => mutant.became !== "commutes").length);
+  // What a survivor does otherwise is told of each.
+  expect(became.get("Reply / drop check / the server is ready")).toMatchObject({
+    became: "survived", unnoticed: { columns: ["client.state", "slot.caller"], answer: true, outcome: true },
+  });
+  expect(became.get("Call / answer not scheduled in place of ok / a server is waiting")).toMatchObject({
+    became: "survived", unnoticed: { columns: [], answer: true, outcome: false },
+  });
   // A claim that is always true is broken by no mutant, whatever it says.
   expect(bench!.unbroken).toContainEqual({
     claim: "servers rest",
@@ -54,8 +78,150 @@ test("kills, survivors and swaps that commute are told apart, whatever the numbe
   expect((await run("1")).out).toBe(out);
 });
 
+test("survivors stand together when one claim could notice them", async () => {
+  const { out } = await cordon(["mutants", "ipc-sound", ...ipc, "--traces", "100", "--only", "Call / answer", "--only", "Reply / drop check"]);
+  expect(out).toContain(`survived: no claim minds that what "Call" answers differs
+  Call / answer ok in place of not scheduled / the client is ready
+  Call / answer not scheduled in place of ok / a server is waiting
+  Call / answer not scheduled in place of ok / no server is waiting
+survived: no claim minds that client.state, slot.caller, what "Reply" answers differ
+  Reply / drop check / the slot is the server's
+  Reply / drop check / the server is ready
+`);
+  expect(out).toMatch(/^WEAK .* 1 of 6 mutants killed .*\n {2}only mutants with "Call \/ answer" or "Reply \/ drop check" in their name\n/);
+});
+
 test("a suite that fails without any mutant is refused", async () => {
   const { code, err } = await cordon(["mutants", "ipc-broken", ...ipc]);
   expect(code).toBe(2);
   expect(err).toContain("fails without any mutant");
+});
+
+describe("--only", () => {
+  const only = (...parts: readonly string[]) => cordon(["mutants", "ipc-sound", "--json", "--traces", "60", ...ipc, ...parts.flatMap((part) => ["--only", part])]);
+
+  test("tries what it names, as it is tried among all", async () => {
+    const [all] = documentOf((await only()).out).benches;
+    const { code, out } = await only("DROP STEP / the client gets");
+    const [some] = documentOf(out).benches;
+    const wanted = all!.mutants.filter(({ name }) => name.includes("drop step / the client gets"));
+    expect(some!.mutants).toEqual(wanted);
+    expect([code, some!.passed, wanted.length, some!.left]).toEqual([0, true, 2, 0]);
+    expect(complaint(schemaOf("mutants"), JSON.parse(out))).toBeNull();
+  });
+
+  test("proves nothing by swaps of which none counts", async () => {
+    const { code, out } = await only("swap steps / no server is waiting");
+    expect([code, documentOf(out).benches[0]!.counted]).toEqual([4, 0]);
+  });
+
+  test("of nothing is refused, with what is near", async () => {
+    expect(await only("drop step", "drop stap")).toMatchObject({
+      code: 2, out: "", err: 'cordon: --only drop stap: no mutant has this in its name — did you mean "drop step"?\n',
+    });
+    expect(await only("")).toMatchObject({ code: 2, err: 'cordon: --only "" says nothing: give a part of the names of mutants\n' });
+    expect((await only("the client is raedy")).err).toContain('did you mean "the client is ready"?');
+  });
+});
+
+test("a guard that does not break its claim is WEAK", async () => {
+  const part = ["--only", "Reply / drop step / the client gets its answer / the right is used up"];
+  const passed = async (...more: readonly string[]) => {
+    const { code, out } = await cordon(["mutants", "ipc-sound", "--json", "--traces", "60", ...ipc, ...part, ...more]);
+    return [code, documentOf(out).benches[0]!.passed];
+  };
+  expect(await passed()).toEqual([0, true]);
+  expect(await passed("--with", `${folder}/more.ts`)).toEqual([4, false]);
+});
+
+describe("when it is stopped", () => {
+  /** Stops the run as soon as its progress says so. */
+  const stoppedAt = async (said: RegExp, ...more: readonly string[]) => {
+    let stop = (): void => {};
+    let isHeard = true;
+    const ran = await cordon(["mutants", "ipc-sound", "--workers", "1", "--traces", "300", ...ipc, ...more], {}, undefined, {
+      progress: true,
+      err: (text) => { if (said.test(text)) stop(); },
+      onStop: (listener) => {
+        stop = listener;
+        return () => { isHeard = false; };
+      },
+    });
+    expect(isHeard).toBe(false);
+    return ran;
+  };
+
+  test("what was tried is told, as it is told without a stop", async () => {
+    const { code, out } = await stoppedAt(/[1-9] of \d+ mutants/, "--json");
+    const [bench] = documentOf(out).benches;
+    expect(code).toBe(3);
+    expect(complaint(schemaOf("mutants"), JSON.parse(out))).toBeNull();
+    const [whole] = documentOf((await cordon(["mutants", "ipc-sound", "--traces", "300", "--json", ...ipc])).out).benches;
+    expect(bench).toMatchObject({ passed: false, stopped: true, unbroken: [] });
+    expect(bench!.mutants.length).toBeGreaterThan(0);
+    expect(bench!.left).toBeGreaterThan(0);
+    expect(bench!.mutants).toEqual(whole!.mutants.slice(0, bench!.mutants.length));
+    expect(bench!.mutants.length + bench!.left).toBe(whole!.mutants.length);
+  });
+
+  test("it says that this is not all", async () => {
+    const { code, out } = await stoppedAt(/[1-9] of \d+ mutants/);
+    expect(code).toBe(3);
+    expect(out).toMatch(/^UNKNOWN {4}sync-ipc: .*\n {2}stopped: \d+ mutants not tried\n/);
+  });
+
+  test("nothing is told of mutants before the first", async () => {
+    const { code, out } = await stoppedAt(/traces without a mutant/, "--json", "--traces", "3000");
+    const [bench] = documentOf(out).benches;
+    expect([code, bench!.mutants, bench!.killed, bench!.left, bench!.passed]).toEqual([3, [], 0, 56, false]);
+  });
+
+  test("a mutant that does not return is no matter", async () => {
+    const began = performance.now();
+    const { code, out } = await stoppedAt(/1 of 2 mutants/, "--only", "a reply never ends", "--only", "Call / drop case / a server", "--limit", "900",
+      "--with", `${folder}/endless.ts`, "--json");
+    expect([code, documentOf(out).benches[0]!.left]).toEqual([3, 1]);
+    expect(performance.now() - began).toBeLessThan(120_000);
+  });
+
+  test.runIf(process.platform !== "win32").each(["SIGINT", "SIGTERM"] as const)("by %s, the process ends as UNKNOWN", async (signal) => {
+    const words = ["mutants", "ipc-sound", "--json", "--traces", "100000", "--workers", "1", ...ipc];
+    const child = spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", ...words], { stdio: ["ignore", "pipe", "pipe"] });
+    let out = "";
+    child.stdout.on("data", (data: Buffer) => { out += data.toString(); });
+    // The first line of progress comes after ten seconds of a rehearsal that takes minutes.
+    const err = await new Promise<string>((resolve) => { child.stderr.once("data", (data: Buffer) => resolve(data.toString())); });
+    child.kill(signal);
+    const code = await new Promise((resolve) => { child.on("close", resolve); });
+    expect(err).toMatch(/^sync-ipc: \d+ of 100000 traces without a mutant\n$/);
+    expect([code, documentOf(out).benches[0]!.left]).toEqual([3, 56]);
+  });
+});
+
+test("a stop is heard once, and not after the run", () => {
+  const before = process.listenerCount("SIGINT");
+  let heard = 0;
+  const unheard = processIo().onStop(() => { heard++; });
+  expect([process.listenerCount("SIGINT"), process.listenerCount("SIGTERM")]).toEqual([before + 1, before + 1]);
+  process.listeners("SIGTERM").at(-1)!("SIGTERM");
+  expect([heard, process.listenerCount("SIGINT"), process.listenerCount("SIGTERM")]).toEqual([1, before, before]);
+  processIo().onStop(() => {})();
+  unheard();
+  expect(process.listenerCount("SIGINT")).toBe(before);
+});
+
+test("without a terminal progress is a line at most every ten seconds", () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  try {
+    let err = "";
+    const progress = progressAlways(guarded({ ...processIo(), progress: false, err: (text) => { err += text; } }));
+    for (let second = 1; second <= 31; second++) {
+      vi.advanceTimersByTime(1000);
+      progress.show(`second\u001b ${second}`);
+    }
+    progress.clear();
+    expect(err).toBe("second\\u{1b} 10\nsecond\\u{1b} 20\nsecond\\u{1b} 30\n");
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -1,7 +1,7 @@
 /** The seeded bugs of the bench models must shrink to their shortest traces, from every seed, and always in the same way. */
 import { describe, expect, test } from "vitest";
 import { seededBugs } from "../../bench/models/seeded-bugs.ts";
-import { compile, runCampaign, shrink, tell } from "../../src/engine/index.ts";
+import { compile, runCampaign, shrink, tell, withoutNeedless } from "../../src/engine/index.ts";
 import { claiming, doing, saying, tick, twoLamps } from "./small-world.ts";
 
 describe("seeded bugs", () => {
@@ -16,6 +16,11 @@ describe("seeded bugs", () => {
       expect(shrunk.violation.claim).toBe(violation.claim);
       expect(tell(model, shrunk.steps).violation).toEqual(shrunk.violation);
       expect(improved).toEqual([...improved].sort((a, b) => b - a));
+      const fewer = withoutNeedless(model, failure!.steps, violation);
+      expect(tell(model, fewer).violation?.claim).toBe(violation.claim);
+      expect(fewer.length).toBeGreaterThanOrEqual(shortest);
+      const without = fewer.map((_, i) => tell(model, fewer.toSpliced(i, 1)).violation?.claim);
+      expect(without.filter((claim) => claim === violation.claim)).toEqual([]);
       if (seed < 3) expect(shrink(compile(specification, system), failure!.steps, violation)).toEqual(shrunk);
     }
   });

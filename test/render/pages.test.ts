@@ -102,6 +102,7 @@ test("the bench says what was killed, what survived and why", () => {
       operation: "Send",
       became,
       ...(became === "killed" ? { claim: "a claim", trace: 3, length: 2 } : {}),
+      ...(became === "survived" ? { unnoticed: { reaching: 3, compared: 2, columns: ["endpoint.state"], answer: true, outcome: false } } : {}),
       ...(became === "explained" ? { why: "equivalent: same" } : {}),
     }) as const;
   const text = benchText(
@@ -111,6 +112,9 @@ test("the bench says what was killed, what survived and why", () => {
       killed: 1,
       counted: 3,
       survivors: 1,
+      stopped: false,
+      left: 0,
+      only: [],
       unbroken: [{ claim: "c", mutant: "m" }],
       stale: ["old"],
       passed: false,
@@ -128,6 +132,7 @@ test("the bench says what was killed, what survived and why", () => {
     "1 unexplained survivor",
     "1 swap of steps not counted",
     "a claim",
+    'survived: no claim minds that endpoint.state, what "Send" answers differ',
     "  two",
     "three: equivalent: same",
     "c: m",

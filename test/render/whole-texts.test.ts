@@ -42,7 +42,7 @@ const texts: Readonly<Record<string, () => string>> = {
     replayText({ ...recorded, on: { kind: "suite", name: "a suite" } }, { ...shown, violation: null }, [], marked),
     replayText(recorded, { ...shown, steps: [], violation: null, senseless: "step 1: there is no operation" }, [], marked),
   ], (text) => text),
-  "bench.txt": () => each([true, false], (passed) => benchText({ ...bench, passed }, marked)),
+  "bench.txt": () => each([{ passed: true }, { passed: false, only: ["Send", "drop"] }, { passed: false, stopped: true, left: 3 }, { passed: false, stopped: true }], (told) => benchText({ ...bench, only: [], ...told }, marked)),
   "curves.svg": () => curvesSvg(curves),
   "plots.svg.txt": () => each(plots, timingSvg),
 };

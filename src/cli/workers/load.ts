@@ -48,11 +48,6 @@ export class Loader {
 
   /** Throws a Refusal or a SpecificationFault when the job cannot be run. */
   async load(job: Job): Promise<Loaded> {
-    const { mutant, ...right } = job;
-    if (mutant !== undefined) {
-      const loaded = await this.load(right);
-      return this.during(`the mutant "${mutant}"`, () => mutated(loaded, mutant));
-    }
     const key = JSON.stringify(job);
     let loaded = this.kept.get(key);
     if (loaded === undefined) {
@@ -60,6 +55,11 @@ export class Loader {
       this.kept.set(key, loaded = await this.fresh(job, await this.catalogue(job.with)));
     }
     return loaded;
+  }
+
+  /** The model of a loaded job with one of its mutants in place of the right text. */
+  mutated(loaded: Loaded, name: string): Promise<Model> {
+    return this.during(`the mutant "${name}"`, () => mutated(loaded, name));
   }
 
   private async fresh(job: Job, catalogue: Catalogue): Promise<Loaded> {
@@ -107,12 +107,10 @@ async function suitesFor(subject: Subject): Promise<(catalogue: Catalogue) => Su
   });
 }
 
-function mutated({ suite, model, catalogue, demands }: Loaded, name: string): Loaded {
+function mutated({ model, catalogue }: Loaded, name: string): Model {
+  const { operations } = model.specification;
   const mutants = mutantsOf(model.specification, catalogue.crafted(model.specification));
-  const mutant = mutants.find((one) => one.name === name);
-  const names = mutants.map((one) => one.name);
-  if (mutant === undefined) throw unknown("no mutant", name, names, "(cordon mutants lists all)");
-  return { suite, model: recompile(model, mutate(model.specification.operations, mutant)), catalogue, demands };
+  return recompile(model, mutate(operations, mutants.find((one) => one.name === name)!));
 }
 
 /** The digest of everything that a specification says in words: when it differs, a record may mean something else. */

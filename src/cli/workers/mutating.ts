@@ -1,13 +1,12 @@
 /**
- * Mutants inside a helper: which there are, whether the suites see one, and which swaps of steps make no difference.
+ * Mutants inside a helper: which there are, and whether the suites see one.
  */
 import {
   type CampaignOptions, type Failure, type Model, type Mutant, type StrategyName, type Watch,
-  addTally, chooseFrom, compile, emptyTally, mutantsOf, mutate, recompile, runChunk, shrink, tracesPerChunk,
+  compile, learnNames, mutantsOf, runChunk, tracesReaching, unnoticed, withoutNeedless,
 } from "../../engine/index.ts";
-import type { Choose } from "../../language/index.ts";
-import type { Loaded } from "./load.ts";
-import type { Job, Rehearsal, Trial } from "./protocol.ts";
+import type { Loaded, Loader } from "./load.ts";
+import type { Job, Rehearsed, Trial, UnnoticedInSuites } from "./protocol.ts";
 
 /** All mutants of a job's specification. */
 export function mutantNames({ model, catalogue }: Loaded): Pick<Mutant, "name" | "tier" | "operation">[] {
@@ -16,6 +15,7 @@ export function mutantNames({ model, catalogue }: Loaded): Pick<Mutant, "name" |
 }
 
 interface How {
+  readonly mutant: string;
   readonly seed: number;
   readonly traces?: number;
   readonly strategy?: StrategyName;
@@ -25,153 +25,73 @@ interface How {
 /** Traces of every suite that are run before the rest of any: most mutants are killed within them. */
 const firstTraces = 200;
 
-/** Runs the jobs of one mutant, one suite each, until a claim breaks. */
+/** Traces of every suite in which a mutant that survives is compared with the right text: what differs shows in the first of them. */
+const comparedMost = 200;
+
+/** One suite with the mutant in it. */
+interface Run {
+  readonly suite: string;
+  readonly right: Model;
+  readonly model: Model;
+  readonly reached: Int32Array;
+  readonly options: CampaignOptions;
+}
+
+/** Runs one mutant in every suite until a claim breaks, in those traces only that reach what it changes. */
 export async function trial(
-  jobs: readonly Job[], { seed, traces, strategy, claim }: How, load: (job: Job) => Promise<Loaded>, watch: Watch,
+  suites: readonly Rehearsed[], how: How, load: (job: Job) => Promise<Loaded>, mutated: Loader["mutated"], watch: Watch,
 ): Promise<Trial> {
-  const runs = [];
-  for (const job of jobs) {
-    const {
-      model,
-      suite: {
-        name,
-        budget: { quick },
-      },
-    } = await load(job);
-    const options = {
-      seed,
-      traces: traces ?? quick.traces,
-      steps: quick.steps,
-      watch,
-      ...(strategy === undefined ? {} : { strategy }),
-    };
-    runs.push({ name, options, model: claim === undefined ? model : onlyClaim(model, claim) });
-  }
-  for (const [from, to] of [
-    [0, firstTraces],
-    [firstTraces, Infinity],
-  ] as const)
-    for (const { name, options, model } of runs) {
-      const failure = firstFailure(model, { ...options, traces: Math.min(options.traces, to) }, from, claim);
+  const runs: Run[] = [];
+  for (const suite of suites) runs.push(await runOf(suite, how, await load(suite.job), mutated, watch));
+  for (const [from, to] of [[0, firstTraces], [firstTraces, Infinity]] as const)
+    for (const run of runs) {
+      const failure = firstFailure(run, from, to, how.claim);
       if (failure === null) continue;
-      const { steps } = shrink(model, failure.steps, failure.violation, () => {}, watch);
-      return { killed: true, suite: name, claim: failure.violation.claim, trace: failure.trace, length: steps.length };
+      const { trace, violation } = failure;
+      const { length } = withoutNeedless(run.model, failure.steps, violation, watch);
+      return { killed: { suite: run.suite, claim: violation.claim, trace, length } };
     }
-  return { killed: false };
+  return how.claim === undefined ? { unnoticed: unnoticedIn(runs) } : {};
 }
 
-function onlyClaim(model: Model, name: string): Model {
-  const { specification, system } = model;
-  return compile(
-    { ...specification, invariants: specification.invariants.filter((invariant) => invariant.name === name) },
-    system,
-  );
+async function runOf(
+  { names, reached }: Rehearsed, { mutant, claim, ...how }: How, loaded: Loaded, mutated: Loader["mutated"], watch: Watch,
+): Promise<Run> {
+  const { model: right, suite: { name, budget: { quick } } } = loaded;
+  learnNames(right, names);
+  const model = await mutated(loaded, mutant);
+  return {
+    suite: name, right, reached,
+    model: claim === undefined ? model : onlyClaim(model, claim),
+    options: { traces: quick.traces, steps: quick.steps, ...how, watch },
+  };
 }
 
-/** The first trace from `first` on that breaks the claim, or any claim when none is given. */
-function firstFailure(
-  model: Model,
-  options: CampaignOptions,
-  first: number,
-  claim: string | undefined,
-): Failure | null {
-  while (first < options.traces) {
-    const { failure } = runChunk(model, options, first);
+function onlyClaim({ specification, system }: Model, name: string): Model {
+  return compile({ ...specification, invariants: specification.invariants.filter((invariant) => invariant.name === name) }, system);
+}
+
+/** The first of the traces from `from` up to `to` that breaks the claim, or any claim when none is given. */
+function firstFailure({ right, model, reached, options }: Run, from: number, to: number, claim: string | undefined): Failure | null {
+  for (const trace of tracesReaching(right, model, reached, from, Math.min(to, options.traces))) {
+    const { failure } = runChunk(model, { ...options, traces: trace + 1 }, trace);
     if (failure !== null && (claim === undefined || failure.violation.claim === claim)) return failure;
-    first = failure === null ? first + tracesPerChunk : failure.trace + 1;
   }
   return null;
 }
 
-/**
- * Runs the right text, and beside each execution of a case the same case with two steps swapped. Where outcome and
- * state are the same each time, no trace of this campaign can tell the swap from the right text.
- */
-export function rehearse({ model }: Loaded, options: CampaignOptions): Rehearsal {
-  const swaps = swapsOf(model);
-  const compared = comparing(model, swaps);
-  const sum = emptyTally(model);
-  for (let first = 0; first < options.traces && sum.failure === null; first += tracesPerChunk)
-    addTally(sum, runChunk(compared, options, first));
-  const named = (same: boolean) => swaps.filter((swap) => swap.same === same).map(({ name }) => name);
-  const taken = sum.outcomes.map((counts, o) =>
-    [model.steppers[o]!.operation.name, counts.reduce((all, count) => all + count, 0)] as const);
-  return {
-    same: named(true), differing: named(false), taken: Object.fromEntries(taken),
-    ...(sum.failure === null ? {} : { failed: sum.failure.violation.claim }),
-  };
-}
-
-interface Swap {
-  readonly name: string;
-  readonly operation: number;
-  readonly outcome: string;
-  readonly model: Model;
-  /** Whether both orders agreed so far; null before the case was taken. */
-  same: boolean | null;
-}
-
-function swapsOf(model: Model): Swap[] {
-  const { operations } = model.specification;
-  return mutantsOf(model.specification, []).flatMap((mutant): Swap[] => {
-    const lead = `${mutant.operation} / swap steps / `;
-    if (!mutant.name.startsWith(lead)) return [];
-    const operation = operations.findIndex(({ name }) => name === mutant.operation);
-    const swapped = operations[operation]!.cases.find((one, i) => one.then !== mutant.mutated.cases[i]!.then)!;
-    return [
-      {
-        name: mutant.name,
-        operation,
-        outcome: swapped.when,
-        same: null,
-        model: recompile(model, mutate(operations, mutant)),
-      },
-    ];
-  });
-}
-
-/** The model with operations that try the swaps beside each execution, and leave the state as it was without them. */
-function comparing(model: Model, swaps: readonly Swap[]): Model {
-  const { now } = model;
-  return {
-    ...model,
-    steppers: model.steppers.map((stepper, operation) => {
-      const mine = swaps.filter((swap) => swap.operation === operation);
-      if (mine.length === 0) return stepper;
-      let codes: readonly number[] = [];
-      return Object.create(stepper, {
-        tryOut: { value: (tried: ArrayLike<number>) => {
-          codes = Array.from(tried);
-          return stepper.tryOut(tried);
-        } },
-        commit: { value: (choose: Choose) => {
-          const before = now.words.slice();
-          const choices: number[] = [];
-          const outcome = stepper.commit((n) => { const chosen = choose(n); choices.push(chosen); return chosen; });
-          const after = now.words.slice();
-          for (const swap of mine) {
-            if (swap.same === false || swap.outcome !== stepper.outcomes[outcome]) continue;
-            now.words.set(before);
-            swap.same = endsIn(swap, codes, choices, outcome) && now.words.every((word, i) => word === after[i]);
-          }
-          now.words.set(after);
-          return outcome;
-        } },
-      }) as typeof stepper;
-    }),
-  };
-}
-
-function endsIn(
-  { model, operation }: Swap,
-  codes: ArrayLike<number>,
-  choices: readonly number[],
-  outcome: number,
-): boolean {
-  try {
-    return model.steppers[operation]!.run(codes, chooseFrom(choices)) === outcome;
-  } catch {
-    // A swap that is a fault of the specification is not the same.
-    return false;
+/** What a mutant does otherwise in traces that no claim minds. */
+function unnoticedIn(runs: readonly Run[]): UnnoticedInSuites {
+  const columns = new Set<string>();
+  const sum = { reaching: 0, compared: 0, answer: false, outcome: false };
+  for (const { right, model, reached, options } of runs) {
+    const traces = [...tracesReaching(right, model, reached, 0, options.traces)];
+    const found = unnoticed(right, model, options, traces.slice(0, comparedMost));
+    sum.reaching += traces.length;
+    sum.compared += found.compared;
+    sum.answer ||= found.answer;
+    sum.outcome ||= found.outcome;
+    for (const column of found.columns) columns.add(column);
   }
+  return { ...sum, columns: [...columns].sort() };
 }

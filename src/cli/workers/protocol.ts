@@ -14,6 +14,7 @@ import type {
   Tally,
   ToldStep,
   TraceStep,
+  Unnoticed,
   UnreadSentence,
   Violation,
 } from "../../engine/index.ts";
@@ -31,7 +32,6 @@ export interface Job {
   readonly subject: Subject;
   /** The user's files, by absolute path. */
   readonly with: readonly string[];
-  readonly mutant?: string;
 }
 
 /** What the main thread knows of a job without running it. */
@@ -75,24 +75,45 @@ export function stopAfter(turns: Int32Array, chunk: number): void {
 }
 
 /** What became of one mutant. */
-export interface Trial {
-  readonly killed: boolean;
+export type Trial = { readonly killed: Killed } | Survived;
+
+/** The claim that broke, and where; only the claim, in brackets, of a mutant that did not return, threw or ate all memory. */
+interface Killed {
+  readonly claim: string;
   readonly suite?: string;
-  readonly claim?: string;
   readonly trace?: number;
-  /** Steps of the shrunk trace. */
+  /** Steps of that trace without what can be left out. */
   readonly length?: number;
 }
 
-/** What a campaign of the right text shows about its mutants before they are run. */
+interface Survived {
+  /** What it does otherwise than the right text, over all suites; not asked where one claim alone was to break. */
+  readonly unnoticed?: UnnoticedInSuites;
+}
+
+export interface UnnoticedInSuites extends Unnoticed {
+  /** Traces that reach the sentence that the mutant changes. */
+  readonly reaching: number;
+}
+
+/** What the right text shows about its mutants before they are run, in a range of traces. */
 export interface Rehearsal {
   /** The `swap steps` mutants whose orders gave the same each time, or did not; neither when the case was not taken. */
   readonly same: readonly string[];
   readonly differing: readonly string[];
-  /** How often each operation was taken, refusals included. */
-  readonly taken: Readonly<Record<string, number>>;
+  /** By operation: how often it was taken, refusals included. */
+  readonly taken: readonly number[];
+  /** By operation: the names that its `look` gave, where it was asked. */
+  readonly names: readonly (readonly string[] | null)[];
+  /** What the traces reach of the operations, as `recordReached` writes it down. */
+  readonly reached: Int32Array;
   /** The claim that broke without any mutant. */
   readonly failed?: string;
+}
+
+/** A job with its rehearsal of all traces. */
+export interface Rehearsed extends Pick<Rehearsal, "names" | "reached"> {
+  readonly job: Job;
 }
 
 /** What a replay shows. */
@@ -162,11 +183,15 @@ export interface Questions {
   readonly replay: Asked<{ readonly job: Job; readonly record: FailureRecord }, Replayed>;
   readonly unread: Asked<{ readonly job: Job }, Placed>;
   readonly mutants: Asked<{ readonly job: Job }, readonly Pick<Mutant, "name" | "tier" | "operation">[]>;
-  readonly rehearse: Asked<{ readonly job: Job; readonly campaign: Campaign }, Rehearsal>;
+  /** Runs the right text in the traces from `first` up to `last`. */
+  readonly rehearse: Asked<
+    { readonly job: Job; readonly campaign: Campaign; readonly first: number; readonly last: number },
+    Rehearsal
+  >;
   /** Runs a mutant until a claim breaks; with `claim`, until that one does. */
   readonly trial: Asked<
-    { readonly jobs: readonly Job[]; readonly seed: number; readonly traces?: number; readonly strategy?: StrategyName;
-      readonly claim?: string }, Trial>;
+    { readonly suites: readonly Rehearsed[]; readonly mutant: string; readonly seed: number; readonly traces?: number;
+      readonly strategy?: StrategyName; readonly claim?: string }, Trial>;
 }
 
 export type Ask = {

@@ -9,11 +9,12 @@ import {
 import { SpecificationFault } from "../../language/index.ts";
 import { Refusal } from "../refusal.ts";
 import { type Loaded, Loader, inWords, systemName, textDigest } from "./load.ts";
-import { mutantNames, rehearse, trial } from "./mutating.ts";
+import { mutantNames, trial } from "./mutating.ts";
 import { Board } from "./board.ts";
 import { guardHelper } from "./guarding.ts";
 import { placed } from "./placing.ts";
 import { type Ask, type Job, type Questions, type Said, stopAfter } from "./protocol.ts";
+import { rehearse } from "./rehearsing.ts";
 import { exploreShare, shareByCode } from "./searching.ts";
 import { recordedTrace, replay } from "./telling.ts";
 
@@ -102,8 +103,8 @@ const answering: Answering = {
   replay: async ({ job, record }) => replay((await toRun(job)).model, record, watch),
   unread: async ({ job }) => placed(unreadOf((await loader.load(job)).model)),
   mutants: async ({ job }) => mutantNames(await loader.load(job)),
-  rehearse: async ({ job, campaign }) => rehearse(await toRun(job), { ...campaign, watch }),
-  trial: async ({ jobs, ...how }) => trial(jobs, how, toRun, watch),
+  rehearse: async ({ job, campaign, first, last }) => rehearse(await toRun(job), { ...campaign, watch }, first, last),
+  trial: async ({ suites, ...how }) => trial(suites, how, toRun, (loaded, name) => loader.mutated(loaded, name), watch),
 };
 
 /** Who threw: the invariant that the engine names, or else the operation that was entered last, if one was. */

@@ -78,7 +78,7 @@ describe("packing", () => {
         expect(before).toEqual(expected);
       });
       expect(one!.count.value).toBe(distinct.length);
-    }), { numRuns: 60 });
+    }), { numRuns: 20 });
   });
 
   test("has the bits that the plain packing has, and one more", () => {
@@ -97,7 +97,7 @@ describe("packing", () => {
       const again = new Int32Array(layout.bytes / 4).fill(-1);
       unpack(packed, 0, again);
       expect(new Uint8Array(again.buffer)).toEqual(state);
-    }), { numRuns: 100 });
+    }), { numRuns: 10 });
   });
 
   test("takes three words of a state of which two columns are never written", () => {
@@ -147,7 +147,7 @@ describe("one worker", () => {
         expect(parentOf(memory, plan, state)).toBe(from);
       });
       expect(one!.isFull.value).toBe(0);
-    }), { numRuns: 30 });
+    }), { numRuns: 10 });
   });
 
   test("tells 300,000 states apart while the table grows seven times", () => {

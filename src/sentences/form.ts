@@ -110,7 +110,8 @@ export function binary(name: BinaryName, left: Expr, right: Expr): Expr {
   const { type } = left;
   if (a !== null && b !== null) return constant(computed(name, a, b), comparisons.has(name) ? "i32" : type);
   if (comparisons.has(name)) {
-    if (left === right || (left.op === "local" && right.op === "local" && left.local === right.local && type === "i32"))
+    // A number that is none is not the same as itself.
+    if (type === "i32" && isSame(left, right))
       return name === "eq" || name === "le" || name === "ge" ? yes : no;
     return { op: "binary", type: "i32", name, left, right };
   }
@@ -210,7 +211,7 @@ export function lookup(values: readonly number[], index: Expr): Expr {
   const isWhole = (value: number): boolean => Number.isInteger(value) && Math.abs(value) <= 0x7fffffff && !Object.is(value, -0);
   const type: Type = values.every(isWhole) ? "i32" : "f64";
   if (index.op === "constant") return constant(values[index.value]!, type);
-  if (values.every((value) => value === values[0])) return constant(values[0]!, type);
+  if (values.every((value) => Object.is(value, values[0]))) return constant(values[0]!, type);
   if (values.every((value, i) => value === i)) return index;
   if (values.length === 2 && isTruth(index)) return select(index, constant(values[1]!, type), constant(values[0]!, type));
   return { op: "lookup", type, values, index };

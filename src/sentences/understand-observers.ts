@@ -1,14 +1,15 @@
 /** Understands what claims over two runs say of observers: what is hidden from them, what they hear, and what they see. */
-import { type Expr, type Local, type Stmt, type Type, local } from "./form.ts";
+import { type Expr, type Local, type Stmt, type Type, binary, local } from "./form.ts";
 import { type Steps, type Understanding, type UnderstoodStep, alone, asks, understanding } from "./understand.ts";
 import { applied } from "./understanding/calling.ts";
 import { unclear } from "./understanding/ending.ts";
+import { distribute, resolved } from "./understanding/holding.ts";
 import { kept, made } from "./understanding/keeping.ts";
 import { type Elements, elementsOf } from "./understanding/lists.ts";
 import { captured } from "./understanding/members.ts";
 import { type Shape, typesOf } from "./understanding/shapes.ts";
-import { type Value, distribute, known, nothing, row } from "./understanding/values.ts";
-import type { Setting } from "./understanding/writer.ts";
+import { type Value, known, mayBeNaN, nothing, numberOf, row } from "./understanding/values.ts";
+import type { Setting, Writer } from "./understanding/writer.ts";
 
 /** Understands whether an observer must not learn of a step, or hears its answer. */
 export function understandObserved(
@@ -41,20 +42,31 @@ export function understandView(
     at(sentence);
     const observer = writer.newLocal("i32");
     const given: Value[] = [row(table, local(observer), "now"), { is: "world", side: "now" }, known(facts)];
-    const seen = kept(writer, applied(writer, captured(writer, view), given, sentence), "view");
+    const seen = kept(writer, applied(writer, captured(writer, view), given, writer.path), `${writer.path}=`);
     const elements = (one: Value): Elements => elementsOf(writer, one) ?? unclear("a view that is no list");
     const most = (one: Value): number => one.is === "never" ? 0
       : one.is === "either" ? Math.max(most(one.then), most(one.otherwise)) : elements(one).most;
     const list = made(writer, { is: "stream", most: most(seen), each: (its, body) => {
       distribute(its, seen, (one) => {
-        elements(one).each(its, body);
+        elements(one).each(its, (item) => {
+          seeNumber(its, item);
+          body(item);
+        });
         return nothing;
       });
-    } }, "view list");
+    } }, `${writer.path}[`);
     if (list.element !== null && !isPlainShape(list.element)) return unclear("a view that lists what is no number, word, or yes or no");
     const types = list.element === null ? [] : typesOf(list.element);
     return { statements: writer.statements, row: observer, base: list.base, types };
   });
+}
+
+/** Sees to it that a number is one. */
+function seeNumber(writer: Writer, value: Value): void {
+  const n = numberOf(resolved(writer, value));
+  if (n === null || !mayBeNaN(n)) return;
+  const node = writer.hold(n.node);
+  writer.must(binary("eq", node, node), "not a view");
 }
 
 /** Whether all values of a shape are numbers, words, or yes or no. */

@@ -13,9 +13,8 @@ import { kept } from "./understanding/keeping.ts";
 import { countUp } from "./understanding/lists.ts";
 import { captured } from "./understanding/members.ts";
 import { pruned } from "./pruning.ts";
-import {
-  type Value, distribute, held, isTruthValue, known, number, picked, resolved, row, truth,
-} from "./understanding/values.ts";
+import { distribute, held, resolved } from "./understanding/holding.ts";
+import { type Value, counted, isTruthValue, known, picked, row, truth } from "./understanding/values.ts";
 import { NotUnderstood, type Setting, Widened, Writer } from "./understanding/writer.ts";
 
 /** An argument: what its code, a whole number, stands for. */
@@ -64,7 +63,7 @@ export function understanding<T>(setting: Setting, write: (writer: Writer, at: (
   for (let i = 0; i < beginningsMost; i++) {
     writer.restart();
     try {
-      return { kind: "understood", form: write(writer, (name) => { sentence = name; writer.path = name; writer.root = name; }) };
+      return { kind: "understood", form: write(writer, (name) => { sentence = name; writer.begin(); }) };
     } catch (error) {
       if (error instanceof Widened) continue;
       if (error instanceof NotUnderstood) return { kind: "unclear", sentence, why: error.message };
@@ -94,8 +93,11 @@ export function understandOperation(
     at("look");
     const looking = writer.apart(() => {
       if (look === undefined) return;
-      const found = applied(writer, captured(writer, look), [{ is: "world", side: "now" }, scene(given), known(facts)], "look");
-      names = new Map([...given, ...fieldsOf(writer, kept(writer, found, "look="))]);
+      const found = applied(writer, captured(writer, look), [{ is: "world", side: "now" }, scene(given), known(facts)], writer.path);
+      const fields = fieldsOf(writer, kept(writer, found, `${writer.path}=`));
+      const twice = [...fields.keys()].find((name) => given.has(name));
+      if (twice !== undefined) return refuse("duplicate sentence", `"look" gives "${twice}", which is an argument already`);
+      names = new Map([...given, ...fields]);
     });
     const rest = checks.slice(first.length).map(({ unless, holds }) => ask(unless, holds));
     const conditions = cases.map(({ when, holds }) => ask(when, holds));
@@ -103,7 +105,7 @@ export function understandOperation(
       at(`${when} / ${sentence}`);
       writer.mayWrite = true;
       try {
-        return writer.apart(() => { applied(writer, captured(writer, step), [scene(names), { is: "choose" }], "step"); }).statements;
+        return writer.apart(() => { applied(writer, captured(writer, step), [scene(names), { is: "choose" }], writer.path); }).statements;
       } finally {
         writer.mayWrite = false;
       }
@@ -136,7 +138,7 @@ function fieldsOf(writer: Writer, value: Value): ReadonlyMap<string, Value> {
 
 function argumentValue({ kind, values }: AskedValue, code: Expr): Value {
   if (kind === "flag") return truth({ op: "binary", type: "i32", name: "ne", left: code, right: constant(0) });
-  if (kind === "number") return number(code, 0, values - 1);
+  if (kind === "number") return counted(code, values - 1);
   return "table" in kind ? row(kind.table, code, "now") : picked(kind.list, code);
 }
 

@@ -4,8 +4,9 @@ import { ChangeView, momentOf, stepWith } from "../../src/engine/moments.ts";
 import { noted } from "../../src/engine/noting.ts";
 import { Understood } from "../../src/engine/understood.ts";
 import { atFault, callFunction, checksFunction } from "../../src/sentences/calls.ts";
-import { failsThere, stateFunction, stepFunction } from "../../src/sentences/claims.ts";
+import { failsThere, stateFunction, stepFunction, viewFunction } from "../../src/sentences/claims.ts";
 import type { Ground } from "../../src/sentences/emit.ts";
+import type { Type } from "../../src/sentences/form.ts";
 import { Lookups } from "../../src/sentences/lookups.ts";
 import type { Understanding } from "../../src/sentences/understand.ts";
 import { host } from "../../src/sentences/wasm/host.ts";
@@ -24,12 +25,14 @@ interface StepSentence {
   readonly isReason: boolean;
 }
 
-const pages = 64;
-const [argsAt, guard, scratch, lookupsFrom] = [64, 4096, 1 << 20, 1 << 21];
+const pages = 256;
+const [argsAt, guard, scratch, lookupsFrom] = [64, 4096, 1 << 20, 3 << 22];
 
 export interface Compared {
   /** What differed. */
   readonly found: string[];
+  /** Sentences of which the form was at fault where they were not: they say more than it can, and it leaves the answer to them. */
+  readonly left: ReadonlySet<string>;
   /** Answers and states that were compared. */
   readonly compared: number;
   /** Answers of sentences that were at fault, on both sides. */
@@ -48,6 +51,9 @@ export class Paired {
   private readonly runs: ReadonlyMap<string, Run>;
   /** By operation: the outcomes of the visits. */
   private readonly ended: readonly (readonly number[])[];
+  private readonly memory;
+  /** By claim: what the numbers of an element of its view are. */
+  private readonly viewTypes = new Map<number, readonly Type[]>();
   private readonly codes: Int32Array;
   private readonly words: Int32Array;
   private readonly before: Int32Array;
@@ -76,12 +82,11 @@ export class Paired {
       else this.unclear.push(`${what} at "${one.sentence}": ${one.kind === "unclear" ? one.why : one.fault.message}`);
     };
     const state = (name: string) => (form: Parameters<typeof stateFunction>[3]) => stateFunction(module, ground, name, form, scratch);
-    steppers.forEach(({ operation: { name } }, o) =>
-      add(`call ${o}`, name, this.understood.operation(o), (form) => {
-        const places = { args: argsAt, scratch };
-        module.exportFunction(checksFunction(module, ground, `try ${o}`, form, places), `try ${o}`);
-        return callFunction(module, ground, `call ${o}`, form, places);
-      }));
+    steppers.forEach(({ operation: { name } }, o) => add(`call ${o}`, name, this.understood.operation(o), (form) => {
+      const places = { args: argsAt, scratch };
+      module.exportFunction(checksFunction(module, ground, `try ${o}`, form, places), `try ${o}`);
+      return callFunction(module, ground, `call ${o}`, form, places);
+    }));
     for (const c of stateClaims) add(`claim ${c}`, claims[c]!.name, this.understood.state(c), state(`claim ${c}`));
     seenInStates.forEach(({ claim }, s) => add(`seen ${s}`, claims[claim]!.name, this.understood.seenInState(s), state(`seen ${s}`)));
     this.ended = steppers.map(({ outcomes }, o) => outcomes.flatMap((_, outcome) =>
@@ -91,8 +96,20 @@ export class Paired {
         add(`${key} ${o}`, claims[claim]!.name, this.understood.step(claim, sentence, isReason, o, outcomes),
           (form) => stepFunction(module, ground, `${key} ${o}`, form, scratch));
     });
+    claims.forEach(({ name, invariant: { unseen } }, c) => {
+      if (unseen === undefined) return;
+      this.ended.forEach((outcomes, o) => {
+        if (outcomes.length > 0) for (const part of ["hidden", "hears"] as const)
+          add(`${part} ${c} ${o}`, name, this.understood.observed(c, part, o, outcomes), (form) =>
+            stepFunction(module, ground, `${part} ${c} ${o}`, form, scratch));
+      });
+      add(`view ${c}`, name, this.understood.view(c), (form) => {
+        this.viewTypes.set(c, form.types);
+        return viewFunction(module, ground, `view ${c}`, form, scratch);
+      });
+    });
     if (lookups.writeTo(module) > pages * 65536) throw new Error("more constants than this test has room for");
-    const memory = new host.Memory({ initial: pages, maximum: pages });
+    const memory = this.memory = new host.Memory({ initial: pages, maximum: pages });
     const instance = new host.Instance(new host.Module(module.encode()),
       { host: { memory, choose: (n: number) => (this.choices.shift() ?? 0) % n } });
     this.runs = new Map(Object.entries(instance.exports) as [string, Run][]);
@@ -111,12 +128,15 @@ export class Paired {
     const found: string[] = [];
     let [compared, faults] = [0, 0];
     const claimsAsked = new Set<number>();
+    const left = new Set<string>();
     const note: Note = (what, plain, code, claim) => {
       compared++;
       if (plain === fault && code === fault) faults++;
       else if (claim !== undefined) claimsAsked.add(claim);
-      if (plain !== code && found.length < 10) found.push(`${what}: the sentence says ${String(plain)}, its form ${String(code)}`);
+      if (code === fault && plain !== fault) left.add(what);
+      else if (plain !== code && found.length < 20) found.push(`${what}: the sentence says ${String(plain)}, its form ${String(code)}`);
     };
+    const outcomeTold = (outcome: number): unknown => outcome === atFault ? fault : outcome;
     for (const { state, calls } of this.visits) {
       const inState = (name: string, claim: number, what: string, ask: () => unknown): void => {
         const run = runs.get(name);
@@ -140,19 +160,50 @@ export class Paired {
         words.set(state);
         this.choices = [...choices];
         this.codes.set(codes);
-        note(`${what} tried`, tried, runs.get(`try ${operation}`)!());
+        note(`${what} tried`, outcomeTold(tried), outcomeTold(runs.get(`try ${operation}`)!()));
         if (words.some((word, i) => word !== state[i])) note(`${what} tried, its state`, "as it was", "another");
         this.choices = [...choices];
-        note(what, outcome, run());
-        if (outcome === atFault) {
-          faults++;
-          continue;
-        }
+        const said = run();
+        note(what, outcomeTold(outcome), outcomeTold(said));
+        if (outcome === atFault || said === atFault) continue;
         note(`${what} / ${steppers[operation]!.outcomes[outcome]!}, its state`, after.join(), words.join());
         this.compareStep(note, call, state);
       }
     }
-    return { found, compared, faults, asked: claimsAsked };
+    this.compareViews(note);
+    return { found, left, compared, faults, asked: claimsAsked };
+  }
+
+  /** Compares what observers see: two views must be alike by their forms where they are alike. */
+  private compareViews(note: Note): void {
+    const { model: { claims, now, system: { facts } }, words, runs } = this;
+    claims.forEach(({ name, invariant: { each, unseen } }, c) => {
+      const run = runs.get(`view ${c}`);
+      if (run === undefined) return;
+      for (const [id, row] of now.world[each!]!.entries()) {
+        let before: { readonly plain: unknown; readonly code: unknown } | null = null;
+        for (const { state } of this.visits) {
+          now.words.set(state);
+          words.set(state);
+          const at = run(id);
+          const seen = { plain: asked(() => JSON.stringify(seenBy(unseen!.view(row, now.world, facts)))),
+            code: at === failsThere ? fault : this.listAt(at, this.viewTypes.get(c)!) };
+          note(`${name} / view of ${id}`, seen.plain === fault ? fault : true, seen.code === fault ? fault : true, c);
+          if (before !== null && seen.plain !== fault && seen.code !== fault)
+            note(`${name} / view of ${id}`, seen.plain === before.plain, seen.code === before.code, c);
+          before = seen;
+        }
+      }
+    });
+  }
+
+  /** The numbers of a list in working memory. */
+  private listAt(at: number, types: readonly Type[]): string {
+    const view = new DataView(this.memory.buffer);
+    return Array.from({ length: view.getInt32(at, true) }, (_, i) => types.map((type, field) => {
+      const place = at + 8 + 8 * (i * types.length + field);
+      return type === "f64" ? view.getFloat64(place, true) : view.getInt32(place, true);
+    }).join()).join(";");
   }
 
   private compareStep(note: Note, { operation, outcome, codes, after }: Call, state: Int32Array): void {
@@ -164,14 +215,18 @@ export class Paired {
     before.set(state);
     const stepper = model.steppers[operation]!;
     const view = momentOf(model, stepWith(model, operation, outcome, stepper.argumentsNamed(codes)));
+    claims.forEach(({ name, invariant: { each, unseen } }, c) => {
+      if (unseen !== undefined) for (const part of ["hidden", "hears"] as const) {
+        const run = runs.get(`${part} ${c} ${operation}`);
+        if (run !== undefined) for (const [id, row] of now.world[each!]!.entries()) note(`${name} / ${part} of ${id}`,
+          asked(() => unseen[part](row, view.step, facts)), told(run(...codes, this.ended[operation]!.indexOf(outcome), id)), c);
+      }
+    });
     for (const { key, claim, sentence, fn, isReason } of this.stepSentences) {
       const run = runs.get(`${key} ${operation}`);
       if (run === undefined) continue;
       const what = `${claims[claim]!.name} / ${sentence} of ${stepper.operation.name} / ${stepper.outcomes[outcome]!}`;
-      const said = (id: number): unknown => {
-        const one = run(...codes, this.ended[operation]!.indexOf(outcome), id);
-        return one === failsThere ? fault : one === 1;
-      };
+      const said = (id: number): unknown => told(run(...codes, this.ended[operation]!.indexOf(outcome), id));
       if (this.isOfChanges(claim, isReason) && outcome < stepper.refusals) continue;
       if (!this.isOfChanges(claim, isReason)) {
         note(what, asked(() => isReason ? fn(view) : fn(view, facts)), said(0), claim);
@@ -187,6 +242,15 @@ export class Paired {
 type Note = (what: string, plain: unknown, code: unknown, claim?: number) => void;
 
 const fault = "at fault";
+
+const told = (said: number): unknown => said === failsThere ? fault : said === 1;
+
+/** A view whose elements may stand in one, as the engine has it. */
+function seenBy(view: readonly unknown[]): readonly unknown[] {
+  const isSeen = (one: unknown): boolean => ["string", "boolean", "number"].includes(typeof one) && !Number.isNaN(one);
+  if (!Array.isArray(view) || !view.every(isSeen)) throw new Error("not a view");
+  return view.map((one) => one === 0 ? 0 : one as unknown);
+}
 
 /** What a sentence answers, or that it is at fault: anything but yes and no is one, and so is what it swallows. */
 function asked(ask: () => unknown): unknown {

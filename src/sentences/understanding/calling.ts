@@ -2,7 +2,8 @@
 import { binary, both, choicesMost, constant, local } from "../form.ts";
 import { fault, refuse, unclear } from "./ending.ts";
 import { inline } from "./functions.ts";
-import { kept } from "./keeping.ts";
+import { distribute, held, resolved } from "./holding.ts";
+import { isComputed, kept } from "./keeping.ts";
 import { callList } from "./list-methods.ts";
 import { elementsOf, isList } from "./lists.ts";
 import { captured, isNothing } from "./members.ts";
@@ -11,7 +12,7 @@ import { type Native, nativeOf } from "./natives.ts";
 import { callPart } from "./parts.ts";
 import { callRow } from "./rows.ts";
 import type { Of } from "./syntax.ts";
-import { type Value, distribute, held, known, nothing, number, numberOf, resolved } from "./values.ts";
+import { type Value, counted, known, nothing, numberOf } from "./values.ts";
 import { ofCollection, ofWords } from "./words.ts";
 import type { Writer } from "./writer.ts";
 
@@ -28,9 +29,17 @@ function argumentsOf(writer: Writer, frame: Frame, { arguments: given, start }: 
 /** Understands a call of something that is known. */
 export function call(writer: Writer, frame: Frame, callee: Value, node: Of<"CallExpression">): Value {
   const key = keyOf(writer, node);
-  const own = held(writer, callee);
+  const own = held(writer, withListMade(writer, callee, node, key));
   const args = argumentsOf(writer, frame, node);
   return applied(writer, own, args, key);
+}
+
+/** What is called; a list that is only computed is made before arguments that may do something, and where going through it shows. */
+function withListMade(writer: Writer, callee: Value, { arguments: given }: Of<"CallExpression">, key: string): Value {
+  if (callee.is !== "method" || !isComputed(callee.of)) return callee;
+  const isSimple = given.every(({ type }) => ["ArrowFunctionExpression", "FunctionExpression", "Literal", "Identifier"].includes(type));
+  const isLazy = isSimple && !writer.isMadeEarly(key) && callee.name !== "at";
+  return isLazy ? callee : { ...callee, of: kept(writer, callee.of, `${key}*`) };
 }
 
 /** What a call answers. */
@@ -44,7 +53,8 @@ export function applied(writer: Writer, callee: Value, args: readonly Value[], k
         if (isNothing(one)) return fault(writer, "missing row");
         const native = nativeOf(one.value);
         if (native !== null) return callNative(writer, native, args, key);
-        return typeof one.value === "function" ? applied(writer, captured(writer, one.value), args, key) : unclear("a call of what is no function");
+        return typeof one.value === "function" ? applied(writer, captured(writer, one.value), args, key)
+          : unclear("a call of what is no function");
       }
       default: return unclear("a call of what is no function");
     }
@@ -63,7 +73,7 @@ function chosen(writer: Writer, among: Value): Value {
       writer.must(both(binary("ge", node, constant(1)), binary("le", node, constant(choicesMost))), "size out of bound");
     const answer = writer.newLocal("i32");
     writer.emit({ do: "choose", local: answer, among: node });
-    return number(local(answer), 0, Math.min(n.high, choicesMost) - 1);
+    return counted(local(answer), Math.min(n.high, choicesMost) - 1);
   });
 }
 
@@ -71,8 +81,6 @@ function callMethod(writer: Writer, { of, name }: Extract<Value, { is: "method" 
   if (of.is === "row") return callRow(writer, of, name, args);
   if (of.is === "part") return callPart(writer, of, name, args);
   if (isList(of)) return callList(writer, of, name, args, (its, fn, given) => applied(its, fn, given, key), key);
-  if (of.is === "method" && of.name === "$set" && name === "has")
-    return callList(writer, of.of, "includes", args, () => unclear("has()"), key);
   const words = of.is === "constant" ? [of.value] : of.is === "pick" ? of.list : [];
   const node = of.is === "pick" ? of.node : constant(0);
   if (words.length > 0 && words.every((word) => word instanceof Map || word instanceof Set))

@@ -1,20 +1,26 @@
 /** Expressions: what they stand for, with what must be computed on the way. */
 import type { AnyNode } from "acorn";
 import { constant, not, select } from "../form.ts";
-import { arithmetic, isMissing, negative, ordered, same } from "./arithmetic.ts";
+import { arithmetic, isMissing, isPlainConstant, negative, ordered, same } from "./arithmetic.ts";
 import { call } from "./calling.ts";
 import { fault, refuse, unclear } from "./ending.ts";
-import { eitherWay, kept } from "./keeping.ts";
+import { distribute, held, resolved, truthOf } from "./holding.ts";
+import { eitherWay, isComputed, kept } from "./keeping.ts";
 import { elementAt, elementsOf, isList, storeAt } from "./lists.ts";
 import { captured, computedMember, isNothing, isPlain, member, reliedWhole } from "./members.ts";
 import { type Frame, assignName, keyOf, lookUp, nameOf, orDefault } from "./names.ts";
 import { assignColumn } from "./rows.ts";
 import { type Of, wordsFor } from "./syntax.ts";
-import { type Value, distribute, held, isTruthValue, known, nothing, number, oneOf, resolved, truth, truthOf } from "./values.ts";
+import { type Value, isTruthValue, known, nothing, oneOf, truth } from "./values.ts";
 import type { Writer } from "./writer.ts";
 
-/** What an expression stands for. */
+/** What an expression stands for: a list that is computed is made, whatever becomes of it. */
 export function expression(writer: Writer, frame: Frame, node: AnyNode): Value {
+  const value = computed(writer, frame, node);
+  return isComputed(value) ? kept(writer, value, `${keyOf(writer, node)}[`) : value;
+}
+
+function computed(writer: Writer, frame: Frame, node: AnyNode): Value {
   switch (node.type) {
     case "Literal": return "regex" in node && node.regex !== undefined ? unclear("a regular expression") : known(node.value);
     case "TemplateLiteral": {
@@ -39,32 +45,21 @@ export function expression(writer: Writer, frame: Frame, node: AnyNode): Value {
     case "ArrayExpression": return array(writer, frame, node);
     case "AssignmentExpression": return assignment(writer, frame, node);
     case "UpdateExpression": {
-      const old = held(writer, expression(writer, frame, node.argument));
-      const value = arithmetic(writer, node.operator === "++" ? "+" : "-", old, known(1));
-      assignTo(writer, frame, node.argument, value);
+      const target = reference(writer, frame, node.argument);
+      const old = held(writer, arithmetic(writer, "-", target.get(), known(0)));
+      const value = held(writer, arithmetic(writer, "-", old, known(node.operator === "++" ? -1 : 1)));
+      target.put(value);
       return node.prefix ? value : old;
     }
     case "SequenceExpression": return node.expressions.map((one) => expression(writer, frame, one)).at(-1)!;
     case "ParenthesizedExpression": return expression(writer, frame, node.expression);
-    case "NewExpression": return newObject(writer, frame, node);
     default: return unclear(wordsFor[node.type] ?? `${node.type}`);
   }
 }
 
 function asWord(writer: Writer, value: Value): Value {
-  return distribute(writer, value, (one) => one.is === "constant" ? known(String(one.value))
+  return distribute(writer, value, (one) => isPlainConstant(one) ? known(String(one.value))
     : one.is === "pick" && typeof one.list[0] === "string" ? one : unclear("a text made of what is no word"));
-}
-
-/** The one thing that is made anew: a set that is asked at once. */
-function newObject(writer: Writer, frame: Frame, node: Of<"NewExpression">): Value {
-  const callee = expression(writer, frame, node.callee);
-  const [argument] = node.arguments;
-  if (callee.is === "constant" && callee.value === Set && argument !== undefined && node.arguments.length === 1) {
-    const list = expression(writer, frame, argument);
-    if (isList(list)) return { is: "method", of: kept(writer, list, keyOf(writer, node)), name: "$set" };
-  }
-  return unclear("new");
 }
 
 /**
@@ -78,9 +73,11 @@ function chain(writer: Writer, frame: Frame, node: AnyNode, use: (value: Value) 
     const { property } = node;
     if (node.object.type === "Super" || property.type === "PrivateIdentifier") return unclear("a private name");
     return chain(writer, frame, node.object, (from) => asked(from, node.optional, (one) => {
-      if (!node.computed) return use(member(writer, one, (property as Of<"Identifier">).name));
+      // One list whose method is called at once may be gone through while it is computed; one of two, or a place of one, may not.
+      const of = isComputed(one) && (node.computed || one.is !== "stream") ? kept(writer, one, `${keyOf(writer, node)}[`) : one;
+      if (!node.computed) return use(member(writer, of, (property as Of<"Identifier">).name));
       const place = kept(writer, expression(writer, frame, property), keyOf(writer, property));
-      return use(computedMember(writer, one, place));
+      return use(computedMember(writer, of, place));
     }));
   }
   if (node.type === "CallExpression") {
@@ -95,9 +92,8 @@ function unary(writer: Writer, frame: Frame, node: Of<"UnaryExpression">): Value
   const value = expression(writer, frame, node.argument);
   switch (node.operator) {
     case "!": return truth(not(truthOf(writer, value)));
-    case "-": return value.is === "constant" && typeof value.value === "number" ? known(-value.value) : negative(writer, value);
-    case "+": return distribute(writer, value, (one) => one.is === "number" || (one.is === "constant" && typeof one.value === "number") ? one
-      : one.is === "truth" ? number(one.node, 0, 1) : unclear("+ of what is no number"));
+    case "-": return isPlainConstant(value) ? known(-(value.value as number)) : negative(writer, value);
+    case "+": return arithmetic(writer, "-", value, known(0));
     case "void": return nothing;
     case "typeof": return distribute(writer, value, (one) => known(typeName(one)));
     default: return unclear(`"${node.operator}"`);
@@ -211,32 +207,49 @@ function array(writer: Writer, frame: Frame, node: Of<"ArrayExpression">): Value
 }
 
 function assignment(writer: Writer, frame: Frame, node: Of<"AssignmentExpression">): Value {
-  if (node.operator === "=") {
-    const value = kept(writer, expression(writer, frame, node.right), keyOf(writer, node.right));
-    assignTo(writer, frame, node.left, value);
+  const { left, right, operator } = node;
+  const given = (): Value => kept(writer, expression(writer, frame, right), keyOf(writer, right));
+  if (left.type === "ArrayPattern" || left.type === "ObjectPattern") {
+    const value = given();
+    assignParts(writer, frame, left, value);
     return value;
   }
-  const sign = node.operator.slice(0, -1);
-  if (sign === "&&" || sign === "||" || sign === "??") return unclear(`"${node.operator}"`);
-  const old = held(writer, expression(writer, frame, node.left as AnyNode));
-  const value = held(writer, arithmetic(writer, sign, old, kept(writer, expression(writer, frame, node.right), keyOf(writer, node.right))));
-  assignTo(writer, frame, node.left, value);
+  const target = reference(writer, frame, left);
+  const sign = operator.slice(0, -1);
+  if (sign === "&&" || sign === "||" || sign === "??") return unclear(`"${operator}"`);
+  const old = sign === "" ? null : held(writer, target.get());
+  const value = old === null ? given() : held(writer, arithmetic(writer, sign, old, given()));
+  target.put(value);
   return value;
 }
 
-function assignTo(writer: Writer, frame: Frame, target: AnyNode, value: Value): void {
-  if (target.type === "Identifier") return assignName(writer, frame.scope, target.name, value);
-  if (target.type === "ArrayPattern" || target.type === "ObjectPattern") return assignParts(writer, frame, target, value);
+/** What is assigned: found once, before the value is. */
+interface Reference {
+  readonly get: () => Value;
+  readonly put: (value: Value) => void;
+}
+
+function reference(writer: Writer, frame: Frame, target: AnyNode): Reference {
+  if (target.type === "ParenthesizedExpression") return reference(writer, frame, target.expression);
+  if (target.type === "Identifier") return {
+    get: () => lookUp(writer, frame.scope, target.name),
+    put: (value) => assignName(writer, frame.scope, target.name, value),
+  };
   if (target.type !== "MemberExpression") return unclear(`an assignment to a ${target.type}`);
   if (target.object.type === "Super" || target.property.type === "PrivateIdentifier") return unclear("a private name");
-  const on = expression(writer, frame, target.object);
-  const place = target.computed ? kept(writer, expression(writer, frame, target.property), keyOf(writer, target.property)) : null;
-  distribute(writer, on, (one) => {
-    const name = place === null ? (target.property as Of<"Identifier">).name
-      : place.is === "constant" && typeof place.value === "string" ? place.value : null;
+  const on = held(writer, expression(writer, frame, target.object));
+  const place = target.computed ? kept(writer, expression(writer, frame, target.property), keyOf(writer, target.property))
+    : known((target.property as Of<"Identifier">).name);
+  return { get: () => computedMember(writer, on, place), put: (value) => assignMember(writer, on, place, value) };
+}
+
+/** Assigns a part of what has parts. */
+function assignMember(writer: Writer, target: Value, place: Value, value: Value): void {
+  distribute(writer, target, (one) => {
+    const name = place.is === "constant" && typeof place.value === "string" ? place.value : null;
     if (one.is === "row" && name !== null) assignColumn(writer, one, name, value);
     else if (isNothing(one)) return fault(writer, "missing row");
-    else if (place !== null && isList(one)) storeAt(writer, one, place, value);
+    else if (name === null && isList(one)) storeAt(writer, one, place, value);
     else if (one.is === "record" && one.strict !== undefined)
       return refuse("not only read", `a sentence replaces "${name ?? ""}" of ${one.strict}`);
     else return unclear("an assignment to a part of an object");
@@ -247,16 +260,19 @@ function assignTo(writer: Writer, frame: Frame, target: AnyNode, value: Value): 
 /** Assigns the parts of a value, in the order in which they are named. */
 function assignParts(writer: Writer, frame: Frame, target: Of<"ArrayPattern"> | Of<"ObjectPattern">, value: Value): void {
   const from = kept(writer, value, keyOf(writer, target));
-  const assign = (to: AnyNode, part: Value): void => {
+  const assign = (to: AnyNode, part: () => Value): void => {
     if (to.type === "RestElement") return unclear("the rest of what is assigned");
-    if (to.type === "AssignmentPattern") assignTo(writer, frame, to.left, orDefault(writer, frame, part, to.right));
-    else assignTo(writer, frame, to, part);
+    const [goal, otherwise] = to.type === "AssignmentPattern" ? [to.left, to.right] : [to, null];
+    const given = (): Value => otherwise === null ? part() : orDefault(writer, frame, part(), otherwise);
+    if (goal.type === "ArrayPattern" || goal.type === "ObjectPattern") return assignParts(writer, frame, goal, given());
+    const own = reference(writer, frame, goal);
+    own.put(kept(writer, given(), keyOf(writer, goal)));
   };
   if (target.type === "ArrayPattern") return target.elements.forEach((one, i) => {
-    if (one !== null) assign(one, elementAt(writer, from, known(i)));
+    if (one !== null) assign(one, () => elementAt(writer, from, known(i)));
   });
   for (const one of target.properties) {
     if (one.type === "RestElement") return unclear("the rest of what is assigned");
-    assign(one.value, member(writer, from, nameOf(one.key, one.computed)));
+    assign(one.value, () => member(writer, from, nameOf(one.key, one.computed)));
   }
 }

@@ -1,13 +1,20 @@
 /** Values that stay what they are: lists that are only computed are made in working memory, numbers stand in variables. */
 import { type Expr, binary, constant, local } from "../form.ts";
 import { unclear } from "./ending.ts";
+import { distribute, held, withEach } from "./holding.ts";
 import { elementsOf, store } from "./lists.ts";
 import { type Shape, joinShapes, shapeOf, typesOf } from "./shapes.ts";
-import { type Value, distribute, held, known, withEach } from "./values.ts";
+import { type Value, known } from "./values.ts";
 import type { Writer } from "./writer.ts";
 
+/** Elements that a list may get beyond those that it began with. */
+const grownMost = 256;
+
+/** Bytes that a list may take. */
+const bytesMost = 2 ** 28;
+
 /** A list in working memory with the elements of another, which is gone through once. */
-export function made(writer: Writer, value: Value, key: string, room = 0): Extract<Value, { is: "array" }> {
+export function made(writer: Writer, value: Value, key: string): Extract<Value, { is: "array" }> {
   const elements = elementsOf(writer, value)!;
   // What the elements are like is found by going through them once for nothing.
   if (writer.shapeOf(key) === null && elements.most > 0) {
@@ -19,11 +26,13 @@ export function made(writer: Writer, value: Value, key: string, room = 0): Extra
     if (shape !== null) writer.learnShape(key, shape);
   }
   const element = writer.shapeOf(key);
-  const most = elements.most + room;
+  const most = elements.most + (writer.isGrown(key) ? grownMost : 0);
   const base = writer.newLocal("i32");
   const array = { is: "array", base: local(base), element, most, key } as const;
   const fields = element === null ? 0 : typesOf(element).length;
-  writer.emit({ do: "reserve", local: base, elements: constant(most), fields });
+  if (most * (fields + 1) * 8 > bytesMost) return unclear("a list that may be too long");
+  // One element at least, so that reading it does no harm where there is none.
+  writer.emit({ do: "reserve", local: base, elements: constant(Math.max(1, most)), fields });
   writer.emit({ do: "length", base: local(base), value: constant(0) });
   const length = writer.newLocal("i32");
   writer.emit({ do: "set", local: length, value: constant(0) });
@@ -34,6 +43,10 @@ export function made(writer: Writer, value: Value, key: string, room = 0): Extra
   writer.emit({ do: "length", base: local(base), value: local(length) });
   return array;
 }
+
+/** Whether a value is, or may be, a list that is only computed when somebody goes through it. */
+export const isComputed = (value: Value): boolean =>
+  value.is === "stream" || (value.is === "either" && (isComputed(value.then) || isComputed(value.otherwise)));
 
 /** A value that stays what it is: lists that are only computed are made, numbers stand in variables. */
 export function kept(writer: Writer, value: Value, key: string): Value {
@@ -47,7 +60,8 @@ export function kept(writer: Writer, value: Value, key: string): Value {
       const fields = withEach(value.fields, (one, name) => kept(writer, one, `${key}.${name}`));
       return fields === value.fields ? value : { ...value, fields };
     }
-    case "either": return value.then.is === "stream" || value.otherwise.is === "stream" ? unclear("one of two lists") : held(writer, value);
+    case "either": return isComputed(value) ? distribute(writer, value, (one) => kept(writer, one, key)) : held(writer, value);
+    case "method": return unclear("a method that is not called at once");
     default: return held(writer, value);
   }
 }

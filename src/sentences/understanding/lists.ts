@@ -2,10 +2,11 @@
  * Lists: all rows of a table, some of them, what is computed of them, constants. Most are never made: the loop that goes through
  * one runs what is asked of each element. A list that gets a name is kept in working memory.
  */
-import { type Expr, binary, both, constant, local, lookup, select } from "../form.ts";
+import { type Expr, binary, both, constant, local, lookup, select, toType } from "../form.ts";
 import { unclear } from "./ending.ts";
+import { distribute, resolved } from "./holding.ts";
 import { type Shape, joinShapes, numbersOf, shapeOf, typesOf, valueOf, widen } from "./shapes.ts";
-import { type Value, distribute, known, nothing, numberOf, oneOf, picked, resolved, row } from "./values.ts";
+import { type NumberValue, type Value, known, nothing, numberOf, oneOf, picked, row } from "./values.ts";
 import type { Writer } from "./writer.ts";
 
 /** What goes through the elements of a list. */
@@ -15,6 +16,8 @@ export interface Elements {
   /** How many there are, where that is known without going through them. */
   readonly length?: Expr;
   readonly each: (writer: Writer, body: (item: Value) => void) => void;
+  /** As `each`, but elements that are added meanwhile are gone through, too. */
+  readonly eachLive: (writer: Writer, body: (item: Value) => void) => void;
   /** The element at a place that is among them. */
   readonly at?: (writer: Writer, place: Expr) => Value;
 }
@@ -38,6 +41,7 @@ export function isList(value: Value): boolean {
     case "table": case "tuple": case "stream": case "array": return true;
     case "constant": return Array.isArray(value.value);
     case "pick": return value.list.every(Array.isArray);
+    case "either": return isList(value.then) && isList(value.otherwise);
     default: return false;
   }
 }
@@ -52,25 +56,37 @@ export function elementsOf(writer: Writer, value: Value): Elements | null {
     }
     case "tuple": return {
       most: value.items.length, length: constant(value.items.length),
-      each: (_, body) => value.items.forEach(body),
+      ...alike((_, body) => value.items.forEach(body)),
       ...(value.items.length === 0 ? {} : { at: (its: Writer, place: Expr) => oneByPlace(its, value.items, place) }),
     };
-    case "stream": return value;
+    case "stream": return { most: value.most, ...alike(value.each) };
     case "array": {
       const { base, element } = value;
-      if (element === null) return { most: 0, length: constant(0), each: () => {} };
+      if (element === null) return { most: 0, length: constant(0), ...alike(() => {}) };
       return counted({ op: "length", type: "i32", base }, value.most, (its, place) => itemAt(its, base, element, place));
     }
     case "constant": return Array.isArray(value.value) ? constantElements(writer, [value.value], constant(0)) : null;
     case "pick": return value.list.every(Array.isArray)
       ? constantElements(writer, value.list as readonly unknown[][], writer.hold(value.node)) : null;
+    case "either": {
+      const [then, otherwise] = [elementsOf(writer, value.then), elementsOf(writer, value.otherwise)];
+      if (then === null || otherwise === null) return null;
+      const each = (way: "each" | "eachLive"): Elements["each"] => (its, body) =>
+        its.branch(its.hold(value.when), () => then[way](its, body), () => otherwise[way](its, body));
+      return { most: Math.max(then.most, otherwise.most), each: each("each"), eachLive: each("eachLive") };
+    }
     default: return null;
   }
 }
 
 function counted(length: Expr, most: number, at: (writer: Writer, place: Expr) => Value): Elements {
-  return { most, length, at, each: (writer, body) => countUp(writer, constant(0), length, (i) => body(at(writer, i))) };
+  const upTo = (end: (writer: Writer) => Expr): Elements["each"] => (writer, body) =>
+    countUp(writer, constant(0), end(writer), (i) => body(at(writer, i)));
+  return { most, length, at, each: upTo((writer) => writer.hold(length)), eachLive: upTo(() => length) };
 }
+
+/** Of a list whose length does not change. */
+const alike = (each: Elements["each"]): Pick<Elements, "each" | "eachLive"> => ({ each, eachLive: each });
 
 /** One of some values by its place, which is among them. */
 function oneByPlace(writer: Writer, items: readonly Value[], place: Expr): Value {
@@ -93,8 +109,14 @@ function constantElements(writer: Writer, lists: readonly (readonly unknown[])[]
   const most = Math.max(...lists.map((list) => list.length));
   const at = (_: Writer, place: Expr): Value => picked(all, binary("add", first, place));
   // So few that each is better understood by itself.
-  if (lists.length === 1 && most <= 3) return { most, length, at, each: (_, body) => lists[0]!.forEach((one) => body(known(one))) };
+  if (lists.length === 1 && most <= 3) return { most, length, at, ...alike((_, body) => lists[0]!.forEach((one) => body(known(one)))) };
   return counted(length, most, at);
+}
+
+/** Whether a number is one of the places of a list; what is no whole number is none. */
+export function isPlace(n: NumberValue, index: Expr, length: Expr): Expr {
+  const isBetween = both(binary("ge", index, constant(0, index.type)), binary("lt", index, toType(length, index.type)));
+  return n.whole ? isBetween : both(isBetween, binary("eq", index, { op: "unary", type: "f64", name: "floor", of: index }));
 }
 
 /** What stands at a place of a list that may be none of its places. */
@@ -104,17 +126,16 @@ export function elementAt(writer: Writer, list: Value, place: Value): Value {
     const n = numberOf(where);
     if (elements !== null && where.is === "constant" && where.value === undefined) return nothing;
     if (elements === null || n === null) return unclear("a place in what is no list");
-    if (!n.whole || n.node.type !== "i32") return unclear("a place in a list that is no whole number");
     if (elements.length === undefined || elements.at === undefined)
       return elements.most === 0 ? nothing : unclear("a place in a list that is not made yet");
     const { length, at } = elements;
     if (n.node.op === "constant" && one.is === "tuple") return one.items[n.node.value] ?? nothing;
-    const isAll = length.op === "constant" && n.low >= 0 && n.high < length.value;
-    if (isAll) return at(writer, writer.hold(n.node));
-    const index = writer.hold(n.node);
-    const isIn = writer.hold(both(binary("ge", index, constant(0)), binary("lt", index, length)));
     if (elements.most === 0) return nothing;
-    return oneOf(isIn, at(writer, writer.hold(select(isIn, index, constant(0)))), nothing);
+    const index = writer.hold(n.node);
+    const isWhole = n.whole && index.type === "i32";
+    if (isWhole && length.op === "constant" && n.low >= 0 && n.high < length.value) return at(writer, index);
+    const isIn = writer.hold(isPlace(n, index, length));
+    return oneOf(isIn, at(writer, writer.hold(toType(select(isIn, index, constant(0, index.type)), "i32"))), nothing);
   }));
 }
 
@@ -123,11 +144,11 @@ export function storeAt(writer: Writer, list: Value, place: Value, value: Value)
   const n = numberOf(resolved(writer, place));
   const one = resolved(writer, list);
   if (one.is !== "array" || !one.key.startsWith(writer.root)) return unclear("an assignment to a part of what is not this sentence's own");
-  if (n === null || !n.whole || n.node.type !== "i32") return unclear("a place in a list that is no whole number");
+  if (n === null) return unclear("a place in a list that is no number");
   const index = writer.hold(n.node);
-  const length: Expr = { op: "length", type: "i32", base: one.base };
-  writer.must(both(binary("ge", index, constant(0)), binary("lt", index, length)), "a place in a list");
-  store(writer, one, index, value);
+  writer.must(isPlace(n, index, { op: "length", type: "i32", base: one.base }), "a place in a list");
+  writer.changes();
+  store(writer, one, writer.hold(toType(index, "i32")), value);
 }
 
 /** Puts a value at a place of a list in working memory, which has it. */

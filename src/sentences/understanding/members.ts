@@ -3,13 +3,14 @@ import type { AnyNode } from "acorn";
 import { didYouMean } from "../../language/fault.ts";
 import { binary, constant } from "../form.ts";
 import { fault, refuse, unclear } from "./ending.ts";
+import { distribute } from "./holding.ts";
 import { eitherWay } from "./keeping.ts";
 import { listMember } from "./list-methods.ts";
 import { elementAt, isList } from "./lists.ts";
 import { nativeOf } from "./natives.ts";
 import { partMember } from "./parts.ts";
 import { rowMember } from "./rows.ts";
-import { type NumberValue, type Scope, type Value, distribute, known, nothing, picked } from "./values.ts";
+import { type NumberValue, type Scope, type Value, known, nothing, picked } from "./values.ts";
 import type { Setting, Writer } from "./writer.ts";
 
 /** What a name of a value stands for. */
@@ -56,7 +57,8 @@ function constantMember(writer: Writer, value: unknown, name: string): Value {
 
 /** A property of an object that is a constant; it must stay as it is. */
 function propertyOf(writer: Writer, object: object, name: string): Value {
-  if (typeof object !== "function" && !isKnownPlain(writer, object) && !isModule(object)) return unclear(`the name "${name}" of an object of a class`);
+  if (typeof object !== "function" && !isKnownPlain(writer, object) && !isModule(object))
+    return unclear(`the name "${name}" of an object of a class`);
   const descriptor = Object.getOwnPropertyDescriptor(object, name);
   if (descriptor === undefined) {
     if (name in object) return unclear(`the name "${name}" of an object`);

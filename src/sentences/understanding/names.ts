@@ -2,12 +2,14 @@
 import type { AnyNode } from "acorn";
 import { constant, type Label } from "../form.ts";
 import { same } from "./arithmetic.ts";
-import { unclear } from "./ending.ts";
-import { eitherWay, kept } from "./keeping.ts";
+import { fault, unclear } from "./ending.ts";
+import { distribute } from "./holding.ts";
+import { eitherWay, kept, made } from "./keeping.ts";
 import { elementAt } from "./lists.ts";
 import { isPlain, member, reliedWhole } from "./members.ts";
 import { assignVariable, newVariable, readVariable, shapeOf, wide } from "./shapes.ts";
-import { type Scope, type Value, distribute, known, nothing, numberOf, picked } from "./values.ts";
+import { type NameUses, namesIn } from "./syntax.ts";
+import { type Scope, type Value, known, nothing, numberOf, picked } from "./values.ts";
 import type { Writer } from "./writer.ts";
 
 /** Where the text that is understood returns to. */
@@ -16,6 +18,8 @@ export interface Frame {
   /** Where a return in the middle of a loop puts its value and goes; null where returns are values of their statements. */
   readonly exit: { readonly label: Label; readonly give: (value: Value) => void } | null;
   readonly loops: readonly { readonly name: string | null; readonly out: Label; readonly next: Label | null }[];
+  /** What the text of the function does to names. */
+  readonly uses: NameUses;
 }
 
 /** Names of their own, inside those of a scope. */
@@ -33,9 +37,14 @@ export function lookUp(writer: Writer, scope: Scope, name: string): Value {
       continue;
     }
     if (one.is === "variable") return readVariable(writer, one.variable);
-    return one;
+    return one.is === "unset" ? fault(writer, "sentence threw") : one;
   }
   return name === "undefined" ? nothing : unclear(`the name "${name}"`);
+}
+
+/** Makes the names of a pattern known, though they have no value yet: whoever asks for one too early is at fault. */
+export function declare(scope: Scope, pattern: AnyNode): void {
+  for (const name of namesIn(pattern)) scope.names.set(name, { is: "unset" });
 }
 
 /** Assigns a name. */
@@ -44,20 +53,24 @@ export function assignName(writer: Writer, scope: Scope, name: string, value: Va
     const one = at.names.get(name);
     if (one === undefined) continue;
     const stays = kept(writer, value, `${writer.path}=${name}`);
-    if (one.is === "variable") return assignVariable(writer, one.variable, stays);
-    return unclear(`an assignment to "${name}"`);
+    if (one.is === "variable") {
+      writer.changes(one.variable.locals[0]);
+      return assignVariable(writer, one.variable, stays);
+    }
+    return one.is === "unset" ? void fault(writer, "sentence threw") : unclear(`an assignment to "${name}"`);
   }
   return unclear(`an assignment to "${name}", which is not a variable of the sentence`);
 }
 
 /** Gives the names of a pattern what they stand for. */
-export function bind(writer: Writer, frame: Frame, pattern: AnyNode, value: Value, changes: ReadonlySet<string>): void {
+export function bind(writer: Writer, frame: Frame, pattern: AnyNode, value: Value): void {
   switch (pattern.type) {
     case "Identifier": {
       const { name } = pattern;
       const key = `${keyOf(writer, pattern)}:${name}`;
-      const stays = kept(writer, value, key);
-      if (!changes.has(name)) return void frame.scope.names.set(name, stays);
+      const { assigned, grown } = frame.uses;
+      const stays = grown.has(name) && value.is === "tuple" ? made(writer, value, key) : kept(writer, value, key);
+      if (!assigned.has(name)) return void frame.scope.names.set(name, stays);
       const begin = shapeOf(stays) ?? { is: "constant", value: undefined };
       const n = numberOf(stays);
       const shape = writer.shapeOf(key) ?? (n === null ? begin : wide(n.whole));
@@ -67,19 +80,19 @@ export function bind(writer: Writer, frame: Frame, pattern: AnyNode, value: Valu
       return assignVariable(writer, variable, stays);
     }
     case "AssignmentPattern": {
-      return bind(writer, frame, pattern.left, orDefault(writer, frame, value, pattern.right), changes);
+      return bind(writer, frame, pattern.left, orDefault(writer, frame, value, pattern.right));
     }
     case "ObjectPattern": {
       const from = kept(writer, value, keyOf(writer, pattern));
       const taken: string[] = [];
       for (const one of pattern.properties) {
         if (one.type === "RestElement") {
-          bind(writer, frame, one.argument, without(writer, from, taken), changes);
+          bind(writer, frame, one.argument, without(writer, from, taken));
           continue;
         }
         const name = nameOf(one.key, one.computed);
         taken.push(name);
-        bind(writer, frame, one.value, member(writer, from, name), changes);
+        bind(writer, frame, one.value, member(writer, from, name));
       }
       return;
     }
@@ -88,7 +101,7 @@ export function bind(writer: Writer, frame: Frame, pattern: AnyNode, value: Valu
       return pattern.elements.forEach((one, i) => {
         if (one === null) return;
         if (one.type === "RestElement") return unclear("the rest of a list");
-        bind(writer, frame, one, elementAt(writer, from, known(i)), changes);
+        bind(writer, frame, one, elementAt(writer, from, known(i)));
       });
     }
     default: return unclear(`a pattern of the kind ${pattern.type}`);

@@ -1,15 +1,18 @@
 /** Functions of the runtime that sentences may use, with what they compute. */
 import { type Expr, binary, toType } from "../form.ts";
 import { unclear } from "./ending.ts";
+import { distribute, truthOf } from "./holding.ts";
 import type { Call } from "./list-methods.ts";
 import { elementsOf } from "./lists.ts";
-import { type NumberValue, type Value, distribute, known, number, numberOf, truth, truthOf, typeFor } from "./values.ts";
+import { type NumberValue, type Value, known, mayBeNaN, number, numberOf, truth, typeFor } from "./values.ts";
 import type { Writer } from "./writer.ts";
 
 export interface Native {
   /** The function itself, where it answers the same of the same constants. */
   readonly ofConstants?: (...values: any[]) => unknown;
   readonly apply: (writer: Writer, args: readonly Value[], call: Call) => Value;
+  /** Whether it looks at its first argument alone, so that methods of lists may ask it of elements. */
+  readonly takesOne: boolean;
 }
 
 const byFunction = new Map<unknown, Native>();
@@ -19,8 +22,8 @@ export function nativeOf(fn: unknown): Native | null {
   return byFunction.get(fn) ?? null;
 }
 
-function add(fn: (...values: any[]) => unknown, apply: Native["apply"], isPure = true): void {
-  byFunction.set(fn, { apply, ...(isPure ? { ofConstants: fn } : {}) });
+function add(fn: (...values: any[]) => unknown, apply: Native["apply"]): void {
+  byFunction.set(fn, { apply, ofConstants: fn, takesOne: fn.length === 1 });
 }
 
 const ofNumber = (use: (n: NumberValue) => Value): Native["apply"] => (writer, args) =>
@@ -35,7 +38,8 @@ const extreme = (name: "min" | "max"): Native["apply"] => (writer, args) => {
     const [x, y] = [numberOf(left), numberOf(right)];
     if (x === null || y === null) return unclear(`the ${name} of what is no number`);
     const of = name === "min" ? Math.min : Math.max;
-    const [low, high, whole] = [of(x.low, y.low), of(x.high, y.high), x.whole && y.whole];
+    const isOpen = mayBeNaN(x) || mayBeNaN(y);
+    const [low, high, whole] = [isOpen ? -Infinity : of(x.low, y.low), isOpen ? Infinity : of(x.high, y.high), x.whole && y.whole];
     const type = x.node.type === "f64" || y.node.type === "f64" ? "f64" : typeFor(low, high, whole);
     return number(binary(name, toType(x.node, type), toType(y.node, type)), low, high, whole);
   }));
@@ -56,6 +60,7 @@ for (const name of ["floor", "ceil", "trunc"] as const) add(Math[name], ofNumber
 
 add(Math.abs, ofNumber((n) => {
   if (n.low >= 0) return n;
+  if (mayBeNaN(n)) return number({ op: "unary", type: "f64", name: "abs", of: toType(n.node, "f64") }, -Infinity, Infinity, false);
   const high = Math.max(-n.low, n.high);
   const type = typeFor(0, high, n.whole);
   return number({ op: "unary", type, name: "abs", of: toType(n.node, type) }, 0, high, n.whole);
@@ -73,10 +78,10 @@ add(Number, (writer, args) => distribute(writer, args[0] ?? known(undefined), (o
 
 add(Array.isArray, (writer, args) => distribute(writer, args[0] ?? known(undefined), (one) => known(elementsOf(writer, one) !== null)));
 
+// They are there for what they hold.
+for (const fn of [Object, Array]) byFunction.set(fn, { apply: () => unclear(`${fn.name}() as a function`), takesOne: false });
+
 // Of constants these give new objects or words, which are constants, too.
 for (const fn of [Object.keys, Object.values, Object.entries, String, Math.log2, Math.sqrt, Math.pow, Math.sign, Math.round])
   add(fn, () => unclear(`${fn.name}() of what is computed`));
 
-// Known by name, so that a sentence which makes one is told what it is.
-byFunction.set(Set, { apply: () => unclear("a set that is made") });
-byFunction.set(Map, { apply: () => unclear("a map that is made") });

@@ -1,9 +1,11 @@
 /** Queues, sets and rights of a row: what is asked of them, and what steps do to them. */
 import { didYouMean } from "../../language/fault.ts";
-import { type Expr, binary, both, constant, lookup, select } from "../form.ts";
+import { type Expr, binary, constant, lookup, select, toType } from "../form.ts";
 import type { PlacedColumn } from "../layout.ts";
 import { fault, refuse, unclear } from "./ending.ts";
-import { type RowValue, type Value, distribute, none, nothing, number, numberOf, oneOf, row, truth } from "./values.ts";
+import { distribute } from "./holding.ts";
+import { isPlace } from "./lists.ts";
+import { type RowValue, type Value, counted, none, nothing, numberOf, oneOf, row, truth } from "./values.ts";
 import type { Writer } from "./writer.ts";
 
 type Part = Extract<Value, { is: "part" }>;
@@ -21,7 +23,7 @@ export function partMember(writer: Writer, value: Part, name: string): Value {
   if (column.kind === "queue") {
     const room = capacityOf(writer, placed);
     const length = cellOf(placed, side, at);
-    if (name === "length") return number(held(length), 0, room);
+    if (name === "length") return counted(held(length), room);
     if (name === "isEmpty") return truth(held(binary("eq", length, nought)));
     if (name === "isFull") return truth(held(binary("eq", length, constant(room))));
     if (name === "first")
@@ -29,7 +31,7 @@ export function partMember(writer: Writer, value: Part, name: string): Value {
   }
   if (column.kind === "set") {
     const size: Expr = { op: "size", type: "i32", column: placed, side, row: at };
-    if (name === "size") return number(held(size), 0, writer.setting.sizes[tableOf(writer, placed)]!);
+    if (name === "size") return counted(held(size), writer.setting.sizes[tableOf(writer, placed)]!);
     if (name === "isEmpty") return truth(held(binary("eq", size, nought)));
   }
   if (column.kind === "rights" && name === "isEmpty") return truth(held(binary("eq", cellOf(placed, side, at), nought)));
@@ -83,11 +85,11 @@ export function callPart(writer: Writer, value: Part, name: string, args: readon
   switch (name) {
     case "at": return distribute(writer, argument, (place) => {
       const n = numberOf(place);
-      if (n === null || !n.whole || n.node.type !== "i32") return unclear("a place in a queue that is no whole number");
+      if (n === null) return unclear("a place in a queue that is no number");
       if (room === 0) return none;
       const where = writer.hold(n.node);
-      const isIn = writer.hold(both(binary("ge", where, nought), binary("lt", where, length)));
-      const cell = cellOf(placed, side, at, binary("add", constant(1), select(isIn, where, nought)));
+      const isIn = writer.hold(isPlace(n, where, length));
+      const cell = cellOf(placed, side, at, binary("add", constant(1), toType(select(isIn, where, constant(0, where.type)), "i32")));
       return oneOf(isIn, row(table, writer.hold(binary("sub", cell, constant(1))), side), none);
     });
     case "shift": {
@@ -107,7 +109,7 @@ export function callPart(writer: Writer, value: Part, name: string, args: readon
     });
     default: return rowGiven(writer, argument, table, false, (item) => {
       const places: Expr = { op: "places", type: "i32", column: placed, side, row: at, item };
-      return name === "count" ? number(held(places), 0, room) : truth(held(binary("gt", places, nought)));
+      return name === "count" ? counted(held(places), room) : truth(held(binary("gt", places, nought)));
     });
   }
 }

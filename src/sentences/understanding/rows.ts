@@ -4,16 +4,15 @@ import { type BinaryName, type Expr, binary, constant, lookup, toType } from "..
 import { type PlacedColumn, columnsOf } from "../layout.ts";
 import { noSuchEvent } from "../lifecycle.ts";
 import { fault, refuse, unclear } from "./ending.ts";
+import { distribute, resolved, truthOf } from "./holding.ts";
 import { cellOf, rowOrNone, seeMayWrite, tableOf, whereOf, wordAmong } from "./parts.ts";
-import {
-  type RowValue, type Value, distribute, isTruthValue, known, nothing, number, numberOf, picked, resolved, row, truth, truthOf,
-} from "./values.ts";
+import { type RowValue, type Value, counted, isTruthValue, known, nothing, numberOf, picked, row, truth } from "./values.ts";
 import type { Writer } from "./writer.ts";
 
 /** What a name of a row stands for. */
 export function rowMember(writer: Writer, value: RowValue, name: string): Value {
   const { setting: { schema } } = writer;
-  if (name === "id") return number(value.node, 0, Math.max(0, writer.setting.sizes[value.table]! - 1));
+  if (name === "id") return counted(value.node, Math.max(0, writer.setting.sizes[value.table]! - 1));
   if (["take", "can", "within", "clear"].includes(name)) return { is: "method", of: value, name };
   const columns = columnsOf(schema, value.table);
   const placed = columns.find((one) => one.name === name);
@@ -35,7 +34,7 @@ function readColumn(writer: Writer, { node, side }: RowValue, placed: PlacedColu
   const code = writer.mayWrite ? writer.hold(cell) : cell;
   switch (column.kind) {
     case "flag": return truth(code);
-    case "count": return number(code, 0, column.max);
+    case "count": return counted(code, column.max);
     case "choice": return picked(column.values, code);
     case "lifecycle": return picked(lifecycle!.states, code);
     case "reference": {

@@ -4,7 +4,7 @@
 import { type Expr, type Side, type Type, constant, local, select, toType } from "../form.ts";
 import { unclear } from "./ending.ts";
 import {
-  type Value, type Variable, known, number, numberOf, oneOf, placesIn, row, truth, typeFor,
+  type Value, type Variable, known, number, numberOf, oneOf, placesIn, row, truth, typeFor, wholeMost,
 } from "./values.ts";
 import { Widened, type Writer } from "./writer.ts";
 
@@ -90,11 +90,12 @@ function bounds(shape: Shape): Bounds | null {
   return shape.is === "constant" && typeof shape.value === "number" ? numberOf(known(shape.value)) : null;
 }
 
-/** Where bounds grow they are given up at once, so that a loop soon has them all. */
+/** Where bounds grow they become those of 32 bits, and where they grow on they are given up, so that a loop soon has them all. */
 function joinBounds(a: Shape, x: Bounds, y: Bounds): Shape {
-  const whole = x.whole && y.whole;
-  if (a.is === "number" && y.low >= x.low && y.high <= x.high && whole === x.whole) return a;
-  return a.is === "constant" ? { is: "number", whole, low: Math.min(x.low, y.low), high: Math.max(x.high, y.high) } : wide(whole);
+  const [whole, low, high] = [x.whole && y.whole, Math.min(x.low, y.low), Math.max(x.high, y.high)];
+  if (a.is === "number" && low === x.low && high === x.high && whole === x.whole) return a;
+  if (a.is === "constant") return { is: "number", whole, low, high };
+  return typeFor(low, high, whole) === "i32" ? { is: "number", whole, low: -wholeMost - 1, high: wholeMost } : wide(whole);
 }
 
 /** A number that may be anything. */

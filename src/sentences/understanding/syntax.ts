@@ -48,21 +48,36 @@ export function needsExit(list: readonly AnyNode[]): boolean {
   });
 }
 
-const assignedByFunction = new WeakMap<object, ReadonlySet<string>>();
+/** What the text of a function does to names, functions inside it with it. */
+export interface NameUses {
+  /** Names that are assigned after they were declared. */
+  readonly assigned: ReadonlySet<string>;
+  /** Names of lists that get or change elements. */
+  readonly grown: ReadonlySet<string>;
+}
 
-/** The names that a function's text assigns after they were declared, functions inside it with it. */
-export function assignedNames(fn: AnyNode): ReadonlySet<string> {
-  const before = assignedByFunction.get(fn);
+const usesByFunction = new WeakMap<object, NameUses>();
+
+export function usesOfNames(fn: AnyNode): NameUses {
+  const before = usesByFunction.get(fn);
   if (before !== undefined) return before;
-  const names = new Set<string>();
+  const [assigned, grown] = [new Set<string>(), new Set<string>()];
+  const assigns = (target: AnyNode): void => {
+    for (const name of namesIn(target)) assigned.add(name);
+    if (target.type === "MemberExpression" && target.computed && target.object.type === "Identifier") grown.add(target.object.name);
+  };
   everyNode(fn, (one) => {
-    if (one.type === "AssignmentExpression") namesIn(one.left, names);
-    if (one.type === "UpdateExpression") namesIn(one.argument, names);
+    if (one.type === "AssignmentExpression") assigns(one.left);
+    if (one.type === "UpdateExpression") assigns(one.argument);
+    if (one.type === "CallExpression" && one.callee.type === "MemberExpression" && one.callee.object.type === "Identifier"
+      && one.callee.property.type === "Identifier" && one.callee.property.name === "push") grown.add(one.callee.object.name);
     return undefined;
   });
-  assignedByFunction.set(fn, names);
-  return names;
+  const uses = { assigned, grown };
+  usesByFunction.set(fn, uses);
+  return uses;
 }
+
 /** Whether a statement ends the case of a switch that it stands in. */
 export function leavesCase(node: AnyNode): boolean {
   return node.type === "BreakStatement" || node.type === "ContinueStatement" || alwaysEnds(node)
@@ -76,14 +91,14 @@ export const wordsFor: Readonly<Record<string, string>> = {
   TryStatement: "try: what a sentence runs into must not be caught",
 };
 
-/** The names that an assignment to a pattern assigns. */
-function namesIn(target: AnyNode, names: Set<string>): void {
-  switch (target.type) {
-    case "Identifier": names.add(target.name); break;
-    case "AssignmentPattern": namesIn(target.left, names); break;
-    case "RestElement": namesIn(target.argument, names); break;
-    case "ArrayPattern": for (const one of target.elements) if (one !== null) namesIn(one, names); break;
-    case "ObjectPattern": for (const one of target.properties) namesIn(one.type === "Property" ? one.value : one, names); break;
-    default:
+/** The names of a pattern. */
+export function namesIn(pattern: AnyNode): string[] {
+  switch (pattern.type) {
+    case "Identifier": return [pattern.name];
+    case "AssignmentPattern": return namesIn(pattern.left);
+    case "RestElement": return namesIn(pattern.argument);
+    case "ArrayPattern": return pattern.elements.flatMap((one) => one === null ? [] : namesIn(one));
+    case "ObjectPattern": return pattern.properties.flatMap((one) => namesIn(one.type === "Property" ? one.value : one));
+    default: return [];
   }
 }

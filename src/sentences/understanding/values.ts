@@ -5,7 +5,6 @@
 import type { AnyNode } from "acorn";
 import { type Expr, type Local, type Side, type Type, constant, lookup, select, toType } from "../form.ts";
 import type { PlacedColumn } from "../layout.ts";
-import { unclear } from "./ending.ts";
 import type { Shape } from "./shapes.ts";
 import type { Writer } from "./writer.ts";
 
@@ -32,7 +31,7 @@ export type Value =
 export interface NumberValue {
   readonly is: "number";
   readonly node: Expr;
-  /** Bounds; infinite ones may stand for anything. */
+  /** Bounds; where both are infinite it may be NaN, too. */
   readonly low: number;
   readonly high: number;
   /** Whether it is a whole number for certain. */
@@ -58,8 +57,15 @@ export interface FunctionValue { readonly is: "function"; readonly tree: AnyNode
 export type List =
   | { readonly is: "table"; readonly table: number; readonly side: Side }
   | { readonly is: "tuple"; readonly items: readonly Value[] }
-  | { readonly is: "stream"; readonly most: number; readonly each: (writer: Writer, body: (item: Value) => void) => void }
+  | Stream
   | { readonly is: "array"; readonly base: Expr; readonly element: Shape | null; readonly most: number; readonly key: string };
+
+/** Elements that are computed when somebody goes through them, and not before. */
+export interface Stream {
+  readonly is: "stream";
+  readonly most: number;
+  readonly each: (writer: Writer, body: (item: Value) => void) => void;
+}
 
 /** A name that can be assigned again. */
 export interface Variable {
@@ -71,7 +77,7 @@ export interface Variable {
 /** Names of a text with what they stand for, inside those of the text around it. */
 export interface Scope {
   readonly up: Scope | null;
-  readonly names: Map<string, Value | { readonly is: "variable"; readonly variable: Variable }>;
+  readonly names: Map<string, Value | { readonly is: "variable"; readonly variable: Variable } | { readonly is: "unset" }>;
   /** What names stand for that no text around declares: captured ones. */
   readonly free?: (name: string) => Value;
 }
@@ -85,12 +91,22 @@ export const truth = (node: Expr): Value => node.op === "constant" ? known(node.
 /** The largest whole number of 32 bits. */
 export const wholeMost = 0x7fffffff;
 
-/** A number with its bounds: held in 32 bits where they allow it. */
+/**
+ * A number with its bounds. It is whole for certain only where they are finite, since sums and products may come to infinity; and
+ * nought is no constant, since it may stand for minus nought.
+ */
 export function number(node: Expr, low: number, high: number, whole = true): Value {
   if (node.op === "constant") return known(node.value);
-  if (low === high && whole) return known(low);
-  return { is: "number", node, low, high, whole };
+  const isWhole = whole && Number.isFinite(low) && Number.isFinite(high);
+  if (low === high && isWhole && low !== 0) return known(low);
+  return { is: "number", node, low, high, whole: isWhole };
 }
+
+/** A whole number that is counted, from 0 up to a bound. */
+export const counted = (node: Expr, high: number): Value => high === 0 ? known(0) : number(node, 0, high);
+
+/** Whether a number may be none: bounds that tell nothing stand for that, too. */
+export const mayBeNaN = ({ low, high }: NumberValue): boolean => low === -Infinity && high === Infinity;
 
 /** A number as a value of the form has it; null for what is no number. */
 export function numberOf(value: Value): NumberValue | null {
@@ -183,106 +199,6 @@ export const placesIn = (list: readonly unknown[], pick: Pick): Expr =>
 
 const sameNames = (a: RecordValue, b: RecordValue): boolean =>
   a.fields.size === b.fields.size && [...a.fields.keys()].every((name) => b.fields.has(name));
-
-/** The value on the way that is known here. */
-export function resolved(writer: Writer, value: Value): Value {
-  if (value.is !== "either") return value;
-  const settled = writer.settled(value.when);
-  return settled === null ? value : resolved(writer, settled ? value.then : value.otherwise);
-}
-
-/** Does something with a value, whichever it is on the way here. */
-export function distribute(writer: Writer, value: Value, use: (one: Value) => Value): Value {
-  const one = resolved(writer, value);
-  if (one.is === "never") return one;
-  if (one.is !== "either") return use(one);
-  const when = writer.hold(one.when);
-  let [then, otherwise]: [Value, Value] = [{ is: "never" }, { is: "never" }];
-  const yes = writer.apart(() => { writer.learn(when, true); then = heldInside(writer, distribute(writer, one.then, use)); });
-  const no = writer.apart(() => { writer.learn(when, false); otherwise = heldInside(writer, distribute(writer, one.otherwise, use)); });
-  if (!yes.ends) then = { is: "never" };
-  if (!no.ends) otherwise = { is: "never" };
-  if (yes.statements.length > 0 || no.statements.length > 0)
-    writer.emit({ do: "if", when, then: yes.statements, otherwise: no.statements });
-  if (!yes.ends && !no.ends) writer.isDead = true;
-  else if (!yes.ends) writer.learn(when, false);
-  else if (!no.ends) writer.learn(when, true);
-  return oneOf(when, then, otherwise);
-}
-
-/** Where statements stand before a value, its numbers are kept, since what it is made of may be written later. */
-function heldInside(writer: Writer, value: Value): Value {
-  return writer.statements.length > 0 || writer.mayWrite ? held(writer, value) : value;
-}
-
-/** A value whose numbers stand in variables, so that it may be used again and stays what it is; the value itself where they do. */
-export function held(writer: Writer, value: Value): Value {
-  switch (value.is) {
-    case "number": {
-      const node = writer.hold(value.node);
-      return node === value.node ? value : number(node, value.low, value.high, value.whole);
-    }
-    case "truth": {
-      const node = writer.hold(value.node);
-      return node === value.node ? value : truth(node);
-    }
-    case "pick": case "row": {
-      const node = writer.hold(value.node);
-      return node === value.node ? value : { ...value, node };
-    }
-    case "part": {
-      const at = writer.hold(value.row);
-      return at === value.row ? value : { ...value, row: at };
-    }
-    case "either": {
-      const [when, then, otherwise] = [writer.hold(value.when), held(writer, value.then), held(writer, value.otherwise)];
-      return when === value.when && then === value.then && otherwise === value.otherwise ? value : { is: "either", when, then, otherwise };
-    }
-    case "record": {
-      const fields = withEach(value.fields, (one) => held(writer, one));
-      return fields === value.fields ? value : { ...value, fields };
-    }
-    case "method": {
-      const of = held(writer, value.of);
-      return of === value.of ? value : { ...value, of };
-    }
-    case "tuple": {
-      const items = value.items.map((one) => held(writer, one));
-      return items.every((one, i) => one === value.items[i]) ? value : { ...value, items };
-    }
-    default: return value;
-  }
-}
-
-/** The fields with something done to each; the very same where that changes none. */
-export function withEach(
-  fields: ReadonlyMap<string, Value>, change: (one: Value, name: string) => Value,
-): ReadonlyMap<string, Value> {
-  let changed: Map<string, Value> | null = null;
-  for (const [name, one] of fields) {
-    const other = change(one, name);
-    if (other !== one) (changed ??= new Map(fields)).set(name, other);
-  }
-  return changed ?? fields;
-}
-
-/** Whether a value counts as yes where a condition is asked for. */
-export function truthOf(writer: Writer, value: Value): Expr {
-  const one = resolved(writer, value);
-  switch (one.is) {
-    case "constant": return constant(one.value ? 1 : 0);
-    case "truth": return one.node;
-    case "number": return one.node.type === "i32" ? { op: "binary", type: "i32", name: "ne", left: one.node, right: constant(0) }
-      : unclear("a number that is asked as yes or no");
-    case "pick": return lookup(one.list.map((word) => word ? 1 : 0), one.node);
-    case "either": {
-      const when = writer.hold(one.when);
-      return select(when, truthOf(writer, one.then), truthOf(writer, one.otherwise));
-    }
-    case "never": return constant(0);
-    default: return constant(1);
-  }
-}
 
 /** Whether a value is yes or no. */
 export const isTruthValue = (value: Value): boolean =>

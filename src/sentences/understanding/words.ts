@@ -1,8 +1,9 @@
 /** Methods of words, and of maps and sets that are constants: each is computed when the sentence is understood. */
 import { type Expr, binary, constant } from "../form.ts";
 import { unclear } from "./ending.ts";
+import { distribute, resolved } from "./holding.ts";
 import { isIndex } from "./members.ts";
-import { type Value, distribute, nothing, picked, resolved } from "./values.ts";
+import { type Value, nothing, picked } from "./values.ts";
 import type { Writer } from "./writer.ts";
 
 const wordMethods = ["startsWith", "endsWith", "includes", "indexOf", "lastIndexOf", "slice", "toLowerCase", "toUpperCase", "trim",

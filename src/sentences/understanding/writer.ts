@@ -6,6 +6,7 @@ import type { AnyNode } from "acorn";
 import { type Expr, type Label, type Local, type Stmt, type Type, constant, isSimple, isTruth, local, not } from "../form.ts";
 import type { Schema } from "../layout.ts";
 import type { Reader } from "../read.ts";
+import { Known } from "./known.ts";
 import type { Frame } from "./names.ts";
 import type { Shape } from "./shapes.ts";
 import type { Value } from "./values.ts";
@@ -33,45 +34,6 @@ export interface Setting {
 /** Expressions hold functions, functions statements, and statements expressions: the writer hands the first of these along. */
 type UnderstandExpression = (writer: Writer, frame: Frame, node: AnyNode) => Value;
 
-/** What is known of variables on the way here. What was learned since a mark can be forgotten again. */
-class Known<V> {
-  private readonly values = new Map<Local, V>();
-  private readonly earlier: { readonly local: Local; readonly value: V | undefined }[] = [];
-
-  get(one: Local): V | undefined {
-    return this.values.get(one);
-  }
-
-  set(one: Local, value: V): void {
-    this.earlier.push({ local: one, value: this.values.get(one) });
-    this.values.set(one, value);
-  }
-
-  delete(one: Local): void {
-    const value = this.values.get(one);
-    if (value === undefined) return;
-    this.earlier.push({ local: one, value });
-    this.values.delete(one);
-  }
-
-  get mark(): number {
-    return this.earlier.length;
-  }
-
-  /** Whether nothing is known. */
-  get isEmpty(): boolean {
-    return this.values.size === 0;
-  }
-
-  backTo(mark: number): void {
-    while (this.earlier.length > mark) {
-      const { local: one, value } = this.earlier.pop()!;
-      if (value === undefined) this.values.delete(one);
-      else this.values.set(one, value);
-    }
-  }
-}
-
 export class Writer {
   readonly setting: Setting;
   private readonly understandExpression: UnderstandExpression;
@@ -84,6 +46,7 @@ export class Writer {
   path = "";
   /** The way at the beginning of the sentence that is understood. */
   root = "";
+  private roots = 0;
   depth = 0;
   /** What is known of yes and no. No variable is in it that is assigned again. */
   private known = new Known<boolean>();
@@ -95,6 +58,13 @@ export class Writer {
   private readonly shapes = new Map<string, Shape>();
   locals = 0;
   private labels = 0;
+  /** What was changed so far that may have been there before: variables by their numbers, and -1 for all else. */
+  private changed: number[] = [];
+  /** How many things had to hold so far. */
+  musts = 0;
+  /** Calls that must have their list made before they go through it, and lists that get more elements than they began with. */
+  private readonly early = new Set<string>();
+  private readonly grown = new Set<string>();
 
   constructor(setting: Setting, expression: UnderstandExpression) {
     this.setting = setting;
@@ -104,6 +74,11 @@ export class Writer {
   /** What an expression of the text stands for. */
   expression(frame: Frame, node: AnyNode): Value {
     return this.understandExpression(this, frame, node);
+  }
+
+  /** Begins with another sentence. */
+  begin(): void {
+    this.root = this.path = `${++this.roots}:`;
   }
 
   newLocal(type: Type, truth = false): Local {
@@ -116,6 +91,8 @@ export class Writer {
 
   emit(statement: Stmt): void {
     if (this.isDead) return;
+    if (statement.do === "must") this.musts++;
+    else if ("column" in statement || statement.do === "choose") this.changes();
     this.statements.push(statement);
     switch (statement.do) {
       case "set":
@@ -131,6 +108,40 @@ export class Writer {
         return;
       default:
     }
+  }
+
+  /** Notes a change of something: of a variable, or of what anybody may have seen before. */
+  changes(variable?: Local): void {
+    this.changed.push(variable?.id ?? -1);
+  }
+
+  /** Whether something changes meanwhile that was there before. */
+  changesMeanwhile(run: () => void): boolean {
+    const [first, from] = [this.locals, this.changed.length];
+    run();
+    return this.changed.slice(from).some((id) => id < first);
+  }
+
+  /** Whether a call must have its list made before it goes through it. */
+  isMadeEarly(key: string): boolean {
+    return this.early.has(key);
+  }
+
+  /** Begins the sentence anew, with the list of this call made before. */
+  makeEarly(key: string): never {
+    this.early.add(key);
+    throw new Widened();
+  }
+
+  /** Whether a list gets more elements than it began with. */
+  isGrown(key: string): boolean {
+    return this.grown.has(key);
+  }
+
+  /** Begins the sentence anew, with room in this list. */
+  grow(key: string): never {
+    this.grown.add(key);
+    throw new Widened();
   }
 
   /** The value in a variable, so that it can be used more than once and stays as it is. */
@@ -193,13 +204,17 @@ export class Writer {
   apart(write: () => void): { readonly statements: Stmt[]; readonly ends: boolean } {
     const { statements: outer, known, copies, isDead } = this;
     const [knownBefore, copiesBefore, assignedBefore] = [known.mark, copies.mark, this.assigned.length];
-    this.statements = [];
-    write();
-    const [statements, ends] = [this.statements, !this.isDead];
-    [this.statements, this.isDead] = [outer, isDead];
-    known.backTo(knownBefore);
-    copies.backTo(copiesBefore);
-    this.forget(assignedBefore);
+    const statements: Stmt[] = this.statements = [];
+    let ends = false;
+    try {
+      write();
+      ends = !this.isDead;
+    } finally {
+      [this.statements, this.isDead] = [outer, isDead];
+      known.backTo(knownBefore);
+      copies.backTo(copiesBefore);
+      this.forget(assignedBefore);
+    }
     return { statements, ends };
   }
 
@@ -262,5 +277,7 @@ export class Writer {
     this.left.clear();
     this.path = "";
     this.depth = 0;
+    this.changed = [];
+    this.roots = 0;
   }
 }

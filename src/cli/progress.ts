@@ -21,17 +21,15 @@ const lineMs = 10_000;
 
 export function progressOn(io: Io): Progress {
   if (!io.progress) return silent;
-  let drawn = 0;
   let shown = false;
+  const line = paced(redrawMs, 0, (text) => {
+    shown = true;
+    io.err(`\r\u001b[2K${visible(text).slice(0, 78)}`);
+  });
   return {
-    show(text) {
-      const now = performance.now();
-      if (now - drawn < redrawMs) return;
-      drawn = now;
-      shown = true;
-      io.err(`\r\u001b[2K${visible(text).slice(0, 78)}`);
-    },
+    show: (text) => line.show(text),
     clear() {
+      line.clear();
       if (shown) io.err("\r\u001b[2K");
       shown = false;
     },
@@ -40,15 +38,24 @@ export function progressOn(io: Io): Progress {
 
 /** As `progressOn`, and a line of its own at most every ten seconds where stderr is no terminal: for runs that take minutes. */
 export function progressAlways(io: Io): Progress {
-  if (io.progress) return progressOn(io);
-  let told = performance.now();
+  return io.progress ? progressOn(io) : paced(lineMs, performance.now(), (text) => io.err(`${visible(text)}\n`));
+}
+
+/** Draws the newest text when `ms` have passed since the last drawing, be it that nothing is said any more; `clear` drops what waits. */
+function paced(ms: number, drawn: number, draw: (text: string) => void): Progress {
+  let waiting: NodeJS.Timeout | undefined;
+  const clear = (): void => clearTimeout(waiting);
   return {
     show(text) {
-      const now = performance.now();
-      if (now - told < lineMs) return;
-      told = now;
-      io.err(`${visible(text)}\n`);
+      clear();
+      const now = (): void => {
+        drawn = performance.now();
+        draw(text);
+      };
+      const left = drawn + ms - performance.now();
+      if (left <= 0) now();
+      else waiting = setTimeout(now, left).unref();
     },
-    clear: () => {},
+    clear,
   };
 }

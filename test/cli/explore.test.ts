@@ -81,9 +81,6 @@ async function explored(...words: readonly string[]): Promise<ExplorationReport 
 
 const small = ["ipc-sound", ...ipc];
 
-/** Tests that take so long that they run at night; `test/engine/symmetry.test.ts` holds the engine to the same by day. */
-const atNight = test.skipIf(process.env["CORDON_NIGHT"] === undefined);
-
 describe("a search that leaves nothing out", () => {
   test("has the numbers of other tools, whatever the number of workers", async () => {
     for (const workers of ["1", "2"]) {
@@ -103,7 +100,7 @@ describe("a search that leaves nothing out", () => {
     expect(code).toBe(0);
     expect(text).toMatch(/^PASS {4}ipc-sound on 3 clients, .* \d+ states, \d+ transitions, depth \d+, [\d.]+ s\n {2}2 of 2 claims held; 15 of 15 outcomes reached; /);
   });
-  atNight("counts states once that differ only by symmetry, where that is asked for", async () => {
+  test("counts states once that differ only by symmetry, where that is asked for", async () => {
     const found = await explored("bench:sync-ipc", "--symmetry", "on", "--workers", "2");
     expect(found).toMatchObject({ code: 0, verdict: "PASS", states: 213, depth: 16, exhaustive: true, symmetry: true });
     expect(found.remarks).toEqual(["symmetry was confirmed: without it a search of all 289445 states says the same",
@@ -120,7 +117,7 @@ describe("a search that leaves nothing out", () => {
       expect((await cordon(words)).code).toBe(4);
     }
   });
-  atNight("lets a search without symmetry decide where not all orders were tried", async () => {
+  test("lets a search without symmetry decide where not all orders were tried", async () => {
     const lanes = (suite: string, ...words: readonly string[]) =>
       explored(suite, "--with", `${folder}/lanes.ts`, "--symmetry", "on", "--workers", "1", ...words);
     expect(await lanes("alike")).toMatchObject({ code: 0, verdict: "PASS", states: 55, symmetry: true,

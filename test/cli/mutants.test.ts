@@ -211,7 +211,7 @@ test("a stop is heard once, and not after the run", () => {
 });
 
 test("without a terminal progress is a line at most every ten seconds", () => {
-  vi.useFakeTimers({ toFake: ["performance"] });
+  vi.useFakeTimers({ toFake: ["performance", "setTimeout", "clearTimeout"] });
   try {
     let err = "";
     const progress = progressAlways(guarded({ ...processIo(), progress: false, err: (text) => { err += text; } }));
@@ -219,8 +219,30 @@ test("without a terminal progress is a line at most every ten seconds", () => {
       vi.advanceTimersByTime(1000);
       progress.show(`second\u001b ${second}`);
     }
+    expect(err).toBe("second\\u{1b} 9\nsecond\\u{1b} 19\nsecond\\u{1b} 29\n");
+    vi.advanceTimersByTime(10_000);
+    expect(err).toMatch(/\nsecond\\u\{1b\} 31\n$/);
+    progress.show("the end");
     progress.clear();
-    expect(err).toBe("second\\u{1b} 10\nsecond\\u{1b} 20\nsecond\\u{1b} 30\n");
+    vi.advanceTimersByTime(10_000);
+    expect(err).not.toContain("the end");
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("on a terminal the last that is said is shown, however soon after the line before", () => {
+  vi.useFakeTimers({ toFake: ["performance", "setTimeout", "clearTimeout"] });
+  try {
+    let err = "";
+    const progress = progressAlways(guarded({ ...processIo(), progress: true, err: (text) => { err += text; } }));
+    vi.advanceTimersByTime(1000);
+    for (const text of ["1 of 3", "2 of 3", "3 of 3"]) progress.show(text);
+    expect(err).toBe("\r\u001b[2K1 of 3");
+    vi.advanceTimersByTime(100);
+    expect(err).toBe("\r\u001b[2K1 of 3\r\u001b[2K3 of 3");
+    progress.clear();
+    expect(err.endsWith("\r\u001b[2K")).toBe(true);
   } finally {
     vi.useRealTimers();
   }

@@ -7,6 +7,7 @@ import {
 } from "../render/index.ts";
 import { manifest, recover } from "../store/index.ts";
 import { Checking } from "./checking.ts";
+import { underDebugger } from "./debugging.ts";
 import { exitCodes, withUnwritten } from "./exit.ts";
 import type { Io } from "./io.ts";
 import type { RunOptions } from "./options.ts";
@@ -26,7 +27,8 @@ interface Checked {
 }
 
 /** Checks; answers the exit code. */
-export async function check(words: readonly string[], options: RunOptions, io: Io): Promise<number> {
+export async function check(words: readonly string[], given: RunOptions, io: Io): Promise<number> {
+  const options = underDebugger(given, io);
   const pool = new Pool(options.workers, { seconds: options.limit, megabytes: 1024 });
   const progress = progressOn(io);
   try {

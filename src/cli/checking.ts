@@ -1,7 +1,7 @@
 /**
  * Checks one target that was read: the random traces, the counterexample and its record, and the result of it all.
  */
-import type { Failure, Judgement } from "../engine/index.ts";
+import { type Failure, type Judgement, isWorthCode } from "../engine/index.ts";
 import { type Result, type Verdict, worst } from "../language/index.ts";
 import { counted } from "../render/index.ts";
 import { type FailureRecord, type RecordedTrace, Recorder } from "../store/index.ts";
@@ -18,7 +18,7 @@ import type { Campaign, Job, JobFacts } from "./workers/protocol.ts";
 
 /** Everything of a result but what the static stage and the clock say. */
 type Dynamic = Pick<
-  Result, "verdict" | "traces" | "steps" | "claims" | "outcomes" | "discovery" | "remarks" | "counterexample"
+  Result, "verdict" | "traces" | "steps" | "ran" | "claims" | "outcomes" | "discovery" | "remarks" | "counterexample"
 >;
 
 export class Checking {
@@ -40,10 +40,11 @@ export class Checking {
     const broken = unread === undefined && findings.some(({ severity }) => severity === "error");
     const dynamic = !runs || this.options.traces === 0 ? notRun(...withoutTraces(target))
       : await this.traces({ subject, with: this.options.with }, what);
-    const { traces, steps, claims, outcomes, discovery, remarks, counterexample } = dynamic;
+    const { traces, steps, ran, claims, outcomes, discovery, remarks, counterexample } = dynamic;
     return {
       what, kind: subject.kind, verdict: worst([dynamic.verdict, broken ? "FAIL" : "PASS", partly === undefined ? "PASS" : "WEAK"]), traces, steps,
       seconds: Math.round((performance.now() - began) / 10) / 100,
+      ...(ran === undefined ? {} : { ran }),
       ...(summary === undefined ? {} : { system: summary }),
       claims, outcomes, ...(discovery === undefined ? {} : { discovery }), findings,
       remarks: [...(partly === undefined ? [] : [partly]), ...remarks],
@@ -64,9 +65,9 @@ export class Checking {
   }
 
   private async campaign(job: Job, facts: JobFacts, what: string): Promise<Dynamic> {
-    const { seed, budget } = this.options;
+    const { seed, budget, plain } = this.options;
     const { traces = facts.budget[budget].traces, steps = facts.budget[budget].steps } = this.options;
-    const campaign: Campaign = { seed, traces, steps };
+    const campaign: Campaign = { seed, traces, steps, compiled: !plain && isWorthCode({ traces, steps }) };
     const recorder = new Recorder(this.options.out);
     const noted = new Map<number, string>();
     const recorded = ({ trace, strategy, steps: { length } }: Failure, told: RecordedTrace) =>
@@ -76,10 +77,12 @@ export class Checking {
       progress: (done) => this.progress.show(`${what}: ${done} of ${traces} traces`),
     });
     const judgement = await this.pool.helper().ask("judge", { job, tally: ended.tally, wanted: traces });
-    if (ended.failure === undefined)
-      return { ...judged(judgement, ended), traces: ended.tally.traces, steps: ended.tally.steps };
-    return {
-      ...judged(judgement, ended), traces: ended.tally.traces, steps: ended.tally.steps,
+    const { tally: { traces: run, steps: taken, byCode, rerun } } = ended;
+    const found = {
+      ...judged(judgement, ended), traces: run, steps: taken, ...(run === 0 ? {} : { ran: { byCode, twice: rerun } }),
+    };
+    return ended.failure === undefined ? found : {
+      ...found,
       ...await this.counterexample(job, facts, ended.failure, recorder, noted, recorded, judgement, what),
     };
   }

@@ -6,6 +6,7 @@ import {
   autText, dotText, explorationText, explored, inColour, jsonText, plain, sampleText, verdictLine,
 } from "../render/index.ts";
 import { manifest, recover } from "../store/index.ts";
+import { underDebugger } from "./debugging.ts";
 import { exitCodes, withUnwritten } from "./exit.ts";
 import { type Explorable, exploration, searchOf, secondsSince } from "./exploring.ts";
 import type { Io } from "./io.ts";
@@ -27,7 +28,8 @@ const drawnMost = 10_000;
 const sampledMost = { statesMost: 2_000_000, callsMost: 30_000_000 };
 
 /** Explores; answers the exit code. */
-export async function explore(word: string, options: ExploreOptions, io: Io): Promise<number> {
+export async function explore(word: string, given: ExploreOptions, io: Io): Promise<number> {
+  const options = underDebugger(given, io);
   const pool = new Pool(options.workers, { seconds: options.limit, megabytes: 1024 });
   const progress = progressOn(io);
   try {

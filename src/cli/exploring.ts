@@ -61,16 +61,16 @@ async function search(
     found: ({ steps: { length } }, told) => noted.push({ id: recorder.found(recorded(told, length)), length, told }),
     progress,
   };
-  const first = await runSearch(pool, job, facts, searchOf(options), listener);
+  const first = await runSearch(pool, job, facts, searchOf(options), listener, options.plain);
   const { searched, confirmed } = first.sum.untried === undefined ? { searched: first, confirmed: [] }
     : await withoutSymmetry(first, (most) => runSearch(pool, job, facts,
-      { ...searchOf(options), statesMost: Math.min(options.states ?? most, most), symmetry: false }, listener));
+      { ...searchOf(options), statesMost: Math.min(options.states ?? most, most), symmetry: false }, listener, options.plain));
   const { sum } = searched;
   const judgement = await pool.helper().ask("judgeExploration", { job, exploration: sum });
   const { verdict, claims, outcomes, remarks } = judged(judgement, searched);
   const found = {
     states: sum.states, transitions: sum.transitions, depth: sum.depth, exhaustive: sum.exhaustive,
-    frontier: sum.frontier, bytesPerState: Math.round(sum.bytesPerState * 10) / 10, symmetry: sum.symmetric,
+    frontier: sum.frontier, bytesPerState: Math.round(sum.bytesPerState * 10) / 10, symmetry: sum.symmetric, byCode: searched.byCode,
   };
   if (sum.failure === null) return { ...found, verdict, claims, outcomes, remarks: [...confirmed, ...remarks] };
   const { steps: { length }, violation: { claim } } = sum.failure;
@@ -92,7 +92,7 @@ export const searchOf = ({ depth, states, memory, symmetry }: ExploreOptions): S
 function notExplored(remark: string): Findings {
   const verdict: Verdict = "UNKNOWN";
   return {
-    verdict, states: 0, transitions: 0, depth: 0, exhaustive: false, frontier: 0, bytesPerState: 0, symmetry: false,
+    verdict, states: 0, transitions: 0, depth: 0, exhaustive: false, frontier: 0, bytesPerState: 0, symmetry: false, byCode: false,
     claims: [], outcomes: [], remarks: [remark],
   };
 }

@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly quiet: boolean;
   readonly workers: number;
   readonly limit: number;
+  /** Whether sentences run themselves only, and not as code. */
+  readonly plain: boolean;
   readonly isolate: readonly Isolation[];
   readonly trust: readonly string[];
 }
@@ -44,6 +46,7 @@ export interface ExploreOptions {
   readonly dot?: string;
   readonly aut?: string;
   readonly sample: boolean;
+  readonly plain: boolean;
   readonly with: readonly string[];
   readonly out: string;
   readonly limit: number;
@@ -98,6 +101,8 @@ export const limitOption = () =>
   new Option("--limit <seconds>", "processor time that one sentence may take: a claim, an operation, a file that is loaded").argParser(seconds).default(usualLimit);
 export const systemOption = () =>
   new Option("--system <name>", "run suites on their system of this name (cordon list shows which there are)");
+export const plainOption = () =>
+  new Option("--plain", "run the sentences themselves, and not as the code that is made of those that are understood").default(false);
 export const outOption = () => new Option("--out <dir>", "folder of journal and records").default(".cordon");
 export const seedOption = () =>
   new Option("--seed <n>", "number that all chance comes from")
@@ -133,6 +138,7 @@ export function addRunOptions(command: Command): Command {
     .option("--json", "one JSON document on stdout, and nothing else", false)
     .option("--junit <file>", "also write the report as JUnit XML")
     .option("--sarif <file>", "also write the report as SARIF 2.1.0")
+    .addOption(plainOption())
     .addOption(outOption())
     .option("--quiet", "verdicts only", false)
     .addOption(workersOption())
@@ -184,6 +190,7 @@ export function addExploreOptions(command: Command): Command {
     .option("--dot <file>", "also write the states and calls as a graph in DOT")
     .option("--aut <file>", "also write them as an Aldebaran automaton")
     .option("--sample", "only estimate how many states there are", false)
+    .addOption(plainOption())
     .addOption(outOption())
     .option("--quiet", "the verdict only", false)
     .addOption(limitOption());

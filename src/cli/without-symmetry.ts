@@ -24,9 +24,9 @@ export async function withoutSymmetry(
   if (all.disagreement !== undefined || second.stopped !== undefined)
     return { searched: second, confirmed: ["this came of a search without symmetry, since not all orders of interchangeable rows were tried"] };
   if (!all.exhaustive) return { searched: first, confirmed: [] };
-  if (reached(sum) !== reached(all)) return { searched: { sum: { ...sum, disagreement: "rows that are declared interchangeable are told apart: "
+  if (reached(sum) !== reached(all)) return { searched: { ...first, sum: { ...sum, disagreement: "rows that are declared interchangeable are told apart: "
     + "the search without symmetry reached other outcomes, another depth, or saw something else" } }, confirmed: [] };
-  return { searched: { sum }, confirmed: [`symmetry was confirmed: without it a search of all ${all.states} states says the same`] };
+  return { searched: { ...first, sum }, confirmed: [`symmetry was confirmed: without it a search of all ${all.states} states says the same`] };
 }
 
 /** What symmetry must not change, as a text: which outcomes and which `seen` sentences were reached, and how deep the search is. */

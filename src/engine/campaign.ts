@@ -3,7 +3,7 @@
  * on each other, so that any number of workers gives the same result; trace i of a seed is always the same trace.
  */
 import { Checker, type Violation, type Watch, addSettled, noReasons } from "./checking.ts";
-import { compiledTraces } from "./compiled-traces.ts";
+import { type CompiledTraces, compiledTraces } from "./compiled-traces.ts";
 import { type Discovered, type Shown, addShown, nothingDiscovered } from "./discovery.ts";
 import { type Gathering, gatheringFor } from "./gathering.ts";
 import { guarded } from "./guard.ts";
@@ -35,6 +35,12 @@ export interface CampaignOptions {
   readonly compiled?: boolean;
 }
 
+/** Steps from which on code saves more than it costs to make it. */
+const stepsWorthCode = 20_000;
+
+/** Whether a campaign of so many traces is long enough to make code for it. */
+export const isWorthCode = ({ traces, steps }: Pick<CampaignOptions, "traces" | "steps">): boolean => traces * steps >= stepsWorthCode;
+
 /** A broken claim with the trace that breaks it, as found. */
 export interface Failure {
   readonly trace: number;
@@ -57,6 +63,8 @@ interface Counts {
   reasons: number[][];
   /** By claim and `seen`: traces in which it came true. */
   seen: number[][];
+  /** Traces that were run by code, as far as that was made. */
+  byCode: number;
   /** Traces that were run twice, how many of them differed, and what did in the first of these. */
   rerun: number;
   differed: number;
@@ -83,7 +91,7 @@ export function emptyTally(model: Model): Tally {
 
 function noCounts(model: Model): Counts {
   return {
-    traces: 0, steps: 0, rerun: 0, differed: 0, difference: null, digest: 0, failure: null,
+    traces: 0, steps: 0, byCode: 0, rerun: 0, differed: 0, difference: null, digest: 0, failure: null,
     outcomes: model.steppers.map(({ outcomes }) => outcomes.map(() => 0)),
     checked: model.claims.map(() => 0),
     parted: model.claims.map(() => 0),
@@ -97,6 +105,7 @@ export function addTally(sum: Tally, next: ChunkTally): void {
   if (sum.failure !== null) return;
   sum.traces += next.traces;
   sum.steps += next.steps;
+  sum.byCode += next.byCode;
   sum.rerun += next.rerun;
   sum.differed += next.differed;
   sum.difference ??= next.difference;
@@ -131,18 +140,30 @@ function chunkOf(model: Model, options: CampaignOptions, first: number): ChunkTa
   const tally = noCounts(model);
   const gathering = gatheringFor(model);
   const twin = twinOf(model);
+  const code = options.compiled === true ? compiledTraces(model, options.watch) : null;
   const last = Math.min(first + tracesPerChunk, options.traces);
-  for (let trace = first; trace < last && tally.failure === null; trace++) runTrace(model, twin, options, trace, tally, gathering);
-  if (tally.failure === null) seeListsUnchanged(model.now);
+  for (let trace = first; trace < last && tally.failure === null; trace++) runTrace(model, twin, code, options, trace, tally, gathering);
+  if (tally.failure === null) {
+    seeListsUnchanged(model.now);
+    if (code !== null) seeConstantsUnchanged(code, tally, last - 1);
+  }
   return { ...tally, shown: gathering.shown() };
 }
 
+/** What the code takes for a constant must be the same when it has run: the sentences would say something else otherwise. */
+function seeConstantsUnchanged({ understood }: CompiledTraces, tally: Counts, trace: number): void {
+  const changed = understood.changedConstant();
+  if (changed === null) return;
+  tally.rerun++;
+  tally.differed++;
+  tally.difference ??= `trace ${trace}: "${changed}", which a sentence reads and which was another value when the run began`;
+}
+
 function runTrace(
-  model: Model, twin: Model | null, options: CampaignOptions, trace: number, tally: Counts, gathering: Gathering,
+  model: Model, twin: Model | null, code: CompiledTraces | null, options: CampaignOptions, trace: number, tally: Counts, gathering: Gathering,
 ): void {
   const { watch } = options;
   const random = new Random(options.seed, trace);
-  const code = options.compiled === true ? compiledTraces(model) : null;
   const chooser = new Chooser(model, random, options.strategy, watch, code?.trying);
   const covered = noReasons(model);
   const checker = new Checker(model, watch, false, covered, code);
@@ -150,6 +171,7 @@ function runTrace(
   const { steps, outcomes, digest, violation: found } = generate(chooser, random, options.steps, checker, gathering);
   const ended = model.steppers.map((stepper) => stepper.outcomes.map(() => 0));
   tally.traces++;
+  if (code !== null) tally.byCode++;
   tally.steps += steps.length;
   for (let i = 0; i < steps.length; i++) {
     if (outcomes[i]! < 0) continue;
@@ -163,7 +185,7 @@ function runTrace(
   }
   tally.digest = mix(tally.digest, digest);
   const pairs = noPairs(model);
-  const isHeld = found !== null || twin === null || code?.twoRuns?.hold(steps, pairs) === true;
+  const isHeld = found !== null || twin === null || code?.twoRuns?.hold(steps, pairs, watch) === true;
   const first = {
     steps, digest, covered, pairs, seen: checker.sightings.places,
     violation: found ?? (isHeld ? null : checkTwoRuns(model, twin!, steps, undefined, pairs, watch)),
@@ -171,7 +193,7 @@ function runTrace(
   let { violation } = first;
   const every = code?.isWhole === true ? rerunEveryUnderstood : rerunEvery;
   if (violation !== null || trace % every === 0) {
-    const { difference, fault } = secondRun(model, twin, first, trace === 0, watch);
+    const { difference, fault } = secondRun(model, twin, first, trace === 0, watch, code);
     tally.rerun++;
     if (difference !== null) {
       tally.differed++;

@@ -46,6 +46,8 @@ export interface Watch {
    * or tried out; an operation of -1 is none in particular.
    */
   enter(claim: number, operation: number): void;
+  /** Called before work of the engine itself, which evaluates no sentence and may take its time. */
+  own?(): void;
 }
 
 /** Not attempted yet: the checker asks the operation itself whether it is refused. */
@@ -203,7 +205,8 @@ export class Checker {
     const place = known.placeOf(hash);
     sightings.states++;
     if (this.thorough || !known.has(place, words)) {
-      const asked = this.code?.statesHold() === true ? this.code.statesLeft : stateClaims;
+      // What never returns in the initial state is named: the sentences are entered one by one.
+      const asked = this.operation >= 0 && this.code?.statesHold() === true ? this.code.statesLeft : stateClaims;
       for (let i = 0; i < asked.length; i++) {
         const c = asked[i]!;
         this.enter(c);

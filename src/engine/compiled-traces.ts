@@ -12,6 +12,7 @@ import type { Callee, Code, Signature } from "../sentences/wasm/code.ts";
 import { type HostInstance, host } from "../sentences/wasm/host.ts";
 import { Module, pageBytes } from "../sentences/wasm/module.ts";
 import type { Choose } from "../language/operation.ts";
+import type { Watch } from "./checking.ts";
 import { type StepsAsked, stepsAsked } from "./compiled-claims.ts";
 import type { Model } from "./model.ts";
 import { type TraceStep, chooseFrom } from "./trace.ts";
@@ -23,10 +24,10 @@ type Run = (...words: number[]) => number;
 
 const known = new WeakMap<Model, CompiledTraces>();
 
-/** The code of a model's traces, made once. */
-export function compiledTraces(model: Model): CompiledTraces {
+/** The code of a model's traces, made once. `watch` is told what is understood. */
+export function compiledTraces(model: Model, watch?: Watch): CompiledTraces {
   let code = known.get(model);
-  if (code === undefined) known.set(model, code = new CompiledTraces(model));
+  if (code === undefined) known.set(model, code = new CompiledTraces(model, watch));
   return code;
 }
 
@@ -41,6 +42,7 @@ export class CompiledTraces {
   readonly judging: readonly StepsAsked[];
   /** Claims over states that are asked of the sentences themselves. */
   readonly statesLeft: readonly number[];
+  readonly understood: Understood;
   private readonly model: Model;
   private readonly args: Int32Array;
   private readonly now: Int32Array;
@@ -55,16 +57,29 @@ export class CompiledTraces {
   private readonly run: Readonly<Record<"complete" | "judge" | "states" | "seen", Run>>;
   private choose: Choose = () => 0;
 
-  constructor(model: Model) {
+  constructor(model: Model, watch?: Watch) {
     this.model = model;
-    const understood = new Understood(model);
+    const understood = this.understood = new Understood(model, watch);
     const { steppers, stateClaims, seenInStates, claims, now: { layout } } = model;
     const places = tracePlaces(model);
-    this.judging = steppers.map(({ outcomes }, o) => stepsAsked(model, understood, places, o, outcomes.map((_, outcome) => outcome)));
-    const forms: Forms = {
-      operations: steppers.map((_, o) => understood.operation(o)), states: stateClaims.map((claim) => understood.state(claim)),
-      seen: seenInStates.map((_, s) => understood.seenInState(s)), twoRuns: understoodTwoRuns(model, understood),
+    const operations = steppers.map((_, o) => {
+      watch?.enter(-1, o);
+      return understood.operation(o);
+    });
+    this.judging = steppers.map(({ outcomes }, o) => {
+      watch?.enter(-1, o);
+      return stepsAsked(model, understood, places, o, outcomes.map((_, outcome) => outcome));
+    });
+    const ofClaim = <T>(claim: number, understand: () => T): T => {
+      watch?.enter(claim, -1);
+      return understand();
     };
+    const forms: Forms = {
+      operations, states: stateClaims.map((claim) => ofClaim(claim, () => understood.state(claim))),
+      seen: seenInStates.map(({ claim }, s) => ofClaim(claim, () => understood.seenInState(s))),
+      twoRuns: understoodTwoRuns(model, understood, watch),
+    };
+    watch?.own?.();
     this.statesLeft = stateClaims.filter((_, i) => forms.states[i]!.kind !== "understood");
     this.isWhole = forms.twoRuns !== null
       && [...forms.operations, ...forms.states, ...forms.seen].every(({ kind }) => kind === "understood")

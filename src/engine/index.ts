@@ -1,7 +1,8 @@
 /** The machinery that runs specifications: for programs that embed it. */
 export { type Trace, holds, traces } from "./arbitrary.ts";
 export {
-  type CampaignOptions, type ChunkTally, type Failure, type Tally, addTally, emptyTally, runCampaign, runChunk, tracesPerChunk,
+  type CampaignOptions, type ChunkTally, type Failure, type Tally, addTally, emptyTally, isWorthCode, runCampaign, runChunk,
+  tracesPerChunk,
 } from "./campaign.ts";
 export { type Violation, type Watch, soundness } from "./checking.ts";
 export { ClaimThrew } from "./claims.ts";
@@ -10,6 +11,7 @@ export { type Exploration, type ExploreOptions, addExplorations } from "./explor
 export { explore, exploreByCode } from "./exploring.ts";
 export { outcomeNames, promisesOf, seenNames } from "../language/promises.ts";
 export { type BannedOfModule, guardThread, notePromise } from "./guard.ts";
+export { isDebugged } from "../sentences/inspection.ts";
 export { judgeExploration } from "./judging-exploration.ts";
 export { type Lifecycle, compileLifecycle, noSuchEvent } from "../sentences/lifecycle.ts";
 export { type Model, compile, learnNames, namesLearned, recompile, restart } from "./model.ts";

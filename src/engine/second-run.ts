@@ -3,6 +3,7 @@
  * answers by the state, the step and the facts alone; one that looks at anything else shows as runs that differ.
  */
 import { Checker, type Violation, type Watch, noReasons, soundness } from "./checking.ts";
+import type { CompiledTraces } from "./compiled-traces.ts";
 import { remembering } from "./fresh-rows.ts";
 import { mix } from "./random.ts";
 import type { Model } from "./model.ts";
@@ -25,9 +26,10 @@ export interface Ran {
 
 /**
  * Runs it again; `difference` says in words what differed, and `fault` what only a run that evaluates everything can find: a
- * sentence that writes. With `probes`, what the outcomes of steps settle is found out again, too.
+ * sentence that writes. With `probes`, what the outcomes of steps settle is found out again, too. Where the first run was one by `code`,
+ * the step is named in which the code and the sentences part.
  */
-export function secondRun(model: Model, twin: Model | null, first: Ran, probes: boolean, watch?: Watch): {
+export function secondRun(model: Model, twin: Model | null, first: Ran, probes: boolean, watch?: Watch, code: CompiledTraces | null = null): {
   readonly difference: string | null;
   readonly fault: Violation | null;
 } {
@@ -35,7 +37,24 @@ export function secondRun(model: Model, twin: Model | null, first: Ran, probes: 
   if (first.violation === null && again.violation?.claim === soundness && again.violation.observer === undefined)
     return { difference: null, fault: again.violation };
   const difference = differenceOf(model, first, again) ?? remembered(again) ?? (probes ? unsettled(model, first.steps, watch) : null);
-  return { difference, fault: null };
+  return { difference: difference !== null && code !== null ? `${difference}${parting(model, first.steps, code)}` : difference, fault: null };
+}
+
+/** The first step that the code takes otherwise than the sentences do, in words; empty where all steps are the same. */
+function parting(model: Model, steps: readonly TraceStep[], code: CompiledTraces): string {
+  const taken = (by: CompiledTraces | null): { readonly outcome: number; readonly hash: number }[] => {
+    const checker = new Checker(model, undefined, false, noReasons(model), by);
+    checker.begin();
+    return steps.map((step) => {
+      checker.take(step);
+      return { outcome: checker.outcome, hash: checker.hash };
+    });
+  };
+  const [byCode, plain] = [taken(code), taken(null)];
+  const at = plain.findIndex(({ outcome, hash }, i) => outcome !== byCode[i]!.outcome || hash !== byCode[i]!.hash);
+  if (at < 0) return "";
+  const { operation: { name }, outcomes } = model.steppers[steps[at]!.operation]!;
+  return `; code and sentences part at step ${at + 1}, ${name} / ${outcomes[plain[at]!.outcome] ?? "a fault"}`;
 }
 
 interface RanAgain extends Ran {
@@ -75,7 +94,13 @@ function differenceOf({ claims }: Model, first: Ran, again: Ran): string | null 
   const place = claims.findIndex((_, c) =>
     `${first.covered[c]!.join()};${first.pairs.applied[c]}` !== `${again.covered[c]!.join()};${again.pairs.applied[c]}`);
   if (place >= 0) return `how the claim "${claims[place]!.name}" was applied`;
-  return first.seen.join() === again.seen.join() ? null : "what was seen";
+  const [unseen] = [first.seen.filter((one) => !again.seen.includes(one)), again.seen.filter((one) => !first.seen.includes(one))].flat();
+  return unseen === undefined ? null : `whether "${seenNamed(claims, unseen)}" was seen`;
+}
+
+function seenNamed(claims: Model["claims"], placed: string): string {
+  const [claim, place] = placed.split(" / ").map(Number) as [number, number];
+  return `${claims[claim]!.name} / ${claims[claim]!.seen[place]!.sentence}`;
 }
 
 /** The claim of which the outcome of a step settles something else when it is asked again, in words; null when there is none. */

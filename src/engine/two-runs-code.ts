@@ -11,6 +11,7 @@ import type { UnderstoodView } from "../sentences/understand-observers.ts";
 import type { Callee, Code } from "../sentences/wasm/code.ts";
 import type { HostInstance } from "../sentences/wasm/host.ts";
 import type { Module } from "../sentences/wasm/module.ts";
+import type { Watch } from "./checking.ts";
 import { sameWords } from "./digest.ts";
 import type { Model } from "./model.ts";
 import type { TraceStep } from "./trace.ts";
@@ -29,10 +30,13 @@ interface UnderstoodTwoRuns {
 }
 
 /** The claims over two runs; null where one is not understood. */
-export function understoodTwoRuns({ claims, steppers, now: { world } }: Model, understood: Understood): UnderstoodTwoRuns[] | null {
+export function understoodTwoRuns(
+  { claims, steppers, now: { world } }: Model, understood: Understood, watch?: Watch,
+): UnderstoodTwoRuns[] | null {
   const all: UnderstoodTwoRuns[] = [];
   for (const [claim, { invariant: { each }, twoRuns }] of claims.entries()) {
     if (twoRuns === undefined) continue;
+    watch?.enter(claim, -1);
     const observed = (part: "hidden" | "hears"): UnderstoodStep[] => steppers.flatMap(({ outcomes }, o) => {
       const one = understood.observed(claim, part, o, outcomes.map((_, outcome) => outcome));
       return one.kind === "understood" ? [one.form] : [];
@@ -149,9 +153,10 @@ export class TwoRunsByCode {
   }
 
   /** Whether all claims hold of the trace that was noted; counts the pairs where they do. The state is another one afterwards. */
-  hold(steps: readonly TraceStep[], { compared, applied }: Pairs): boolean {
+  hold(steps: readonly TraceStep[], { compared, applied }: Pairs, watch?: Watch): boolean {
     const all: { readonly claim: number; readonly compared: number; readonly applied: number }[] = [];
     for (const one of this.claims) {
+      watch?.enter(one.claim, -1);
       const parted = this.partedOf(one, steps);
       if (parted === null) return false;
       all.push({ claim: one.claim, compared: one.rows, applied: parted });

@@ -42,6 +42,7 @@ export class Understood {
     this.model = model;
     const { specification: { operations, invariants }, now: { layout } } = model;
     const initial = this.initial();
+    watch?.own?.();
     const common = {
       schema: layout.schema, sizes: layout.sizes, reader: readerFor(sentencesOf(operations, invariants)), initially: initial,
       relied: (object: object, name: PropertyKey, value: unknown) => {
@@ -53,7 +54,7 @@ export class Understood {
     };
     const first = model.steppers.map((stepper, o) => {
       watch?.enter(-1, o);
-      return this.understand({ ...common, isWritten: () => true }, stepper.operation, stepper);
+      return this.understand({ ...common, isWritten: () => true }, stepsAlone(stepper.operation), stepper);
     });
     const written = new Set<number>();
     if (first.some(({ kind }) => kind !== "understood")) layout.schema.columns.forEach(({ index }) => written.add(index));
@@ -146,6 +147,11 @@ export class Understood {
     const views = { u8: new Uint8Array(words.buffer), u16: new Uint16Array(words.buffer), i32: words, f64: new Float64Array(words.buffer) };
     return (column, row) => cellsOf(views, layout.schema.columns[column]!.width)[layout.first[column]! + row * layout.stride[column]!]!;
   }
+}
+
+/** An operation with nothing but what writes: its steps, and what `look` finds for them. */
+function stepsAlone(operation: Operation): Operation {
+  return { ...operation, checks: [], cases: operation.cases.map(({ when, then }) => ({ when, then })) };
 }
 
 /** Notes the columns that statements write. */

@@ -52,7 +52,7 @@ export function judge(model: Model, tally: Tally, wanted: number, demands: Deman
   if (model.claims.length === 0) missing.push("nothing was claimed: the specification has no invariants");
   if (model.steppers.length === 0) missing.push("nothing can happen: the specification has no operations");
   if (tally.differed > 0) return { verdict: "UNKNOWN", ...found, remarks: [`${tally.differed} of ${tally.rerun} traces that were run twice `
-    + `differed (${tally.difference}): the run depends on something other than the seed`] };
+    + `differed (${tally.difference}): the run depends on something other than the seed${tally.byCode > 0 ? ", or this is a fault of Cordon" : ""}`] };
   if (tally.traces < wanted) return { verdict: "UNKNOWN", ...found, remarks:
     [`only ${tally.traces} of ${wanted} traces were completed`] };
   if (missing.length > 0) return { verdict: "WEAK", ...found, remarks: missing };

@@ -29,6 +29,8 @@ export interface ExplorationReport {
   readonly bytesPerState: number;
   /** Whether states were counted once that differ only in the order of interchangeable rows. */
   readonly symmetry: boolean;
+  /** Whether the sentences were run as code that was made of them; a sample was asked of the sentences themselves then. */
+  readonly byCode: boolean;
   readonly claims: readonly ClaimResult[];
   readonly outcomes: readonly OutcomeCount[];
   readonly counterexample?: Counterexample;

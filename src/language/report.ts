@@ -105,6 +105,17 @@ export interface Counterexample {
   readonly because: readonly string[];
 }
 
+/** How the traces of a result were run. */
+export interface Ran {
+  /** Those that were run as code that was made of the sentences, as far as these are understood; the others were run by the sentences. */
+  readonly byCode: number;
+  /**
+   * Those that were run a second time by the sentences themselves, with everything compared: one in 250 where all sentences were run as
+   * code, one in twenty where some were not, and each that broke a claim.
+   */
+  readonly twice: number;
+}
+
 /** What the reader understood of a system description: of one that is not read, its format alone. */
 export interface SystemSummary {
   /** The format as its users call it, such as `Genode HID`. */
@@ -121,6 +132,8 @@ export interface Result {
   readonly traces: number;
   readonly steps: number;
   readonly seconds: number;
+  /** Absent when no trace was run to its end. */
+  readonly ran?: Ran;
   /** Absent for a suite, and for a file that cannot be had. */
   readonly system?: SystemSummary;
   readonly claims: readonly ClaimResult[];

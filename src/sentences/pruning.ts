@@ -24,23 +24,28 @@ export function pruned(lists: readonly (readonly Stmt[])[], asked: readonly Expr
     if (left === 0 && values.has(one.local)) unused.push(one.local);
   };
   for (let i = 0; i < unused.length; i++) for (const value of values.get(unused[i]!)!) eachExpression(value, loses);
-  return lists.map((list) => without(list, new Set(unused)));
+  const gone = new Set(unused);
+  return lists.map((list) => without(list, gone));
 }
 
 /** Statements without assignments to some variables, and without what is empty then. */
 function without(list: readonly Stmt[], unused: ReadonlySet<Local>): readonly Stmt[] {
-  return list.flatMap((one): readonly Stmt[] => {
-    switch (one.do) {
-      case "set": return unused.has(one.local) ? [] : [one];
-      case "if": {
-        const [then, otherwise] = [without(one.then, unused), without(one.otherwise, unused)];
-        return then.length + otherwise.length > 0 ? [{ ...one, then, otherwise }] : [];
-      }
-      case "block": {
-        const body = without(one.body, unused);
-        return body.length > 0 ? [{ ...one, body }] : [];
-      }
-      default: return [one];
+  const left: Stmt[] = [];
+  for (const one of list) switch (one.do) {
+    case "set":
+      if (!unused.has(one.local)) left.push(one);
+      break;
+    case "if": {
+      const [then, otherwise] = [without(one.then, unused), without(one.otherwise, unused)];
+      if (then.length + otherwise.length > 0) left.push({ ...one, then, otherwise });
+      break;
     }
-  });
+    case "block": {
+      const body = without(one.body, unused);
+      if (body.length > 0) left.push({ ...one, body });
+      break;
+    }
+    default: left.push(one);
+  }
+  return left;
 }

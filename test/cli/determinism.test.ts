@@ -1,6 +1,8 @@
 /** A seed is a promise: the same document each time, with one and two workers, in other time zones and languages. */
 import { spawnSync } from "node:child_process";
+import inspector from "node:inspector";
 import { describe, expect, test } from "vitest";
+import type { Report, Result } from "../../src/language/index.ts";
 import { complaint, schemaOf } from "../../src/store/index.ts";
 import { cordon, foreignFolder, ipc } from "./cordon.ts";
 
@@ -28,6 +30,26 @@ describe("the document", () => {
     const first = await document("--workers", "1");
     expect(await document("--workers", "2")).toBe(first);
     expect(await document("--workers", "1")).toBe(first);
+  });
+
+  test("is the same by code and by the sentences alone, but for what it says of that", async () => {
+    const results = async (...more: readonly string[]): Promise<readonly Result[]> =>
+      (JSON.parse(await document("--traces", "800", ...more)) as Report).results;
+    const [byCode, plain] = [await results(), await results("--plain")];
+    expect(byCode.map(({ ran }) => ran)).toEqual([{ byCode: 800, twice: 4 }, { byCode: 1, twice: 1 }]);
+    expect(plain.map(({ ran }) => ran)).toEqual([{ byCode: 0, twice: 40 }, { byCode: 0, twice: 1 }]);
+    expect(byCode.map((one, i) => ({ ...one, ran: plain[i]!.ran }))).toEqual(plain);
+  });
+
+  test("is made by the sentences alone under a debugger, which is said once", async () => {
+    inspector.open(0);
+    try {
+      const { out, err } = await cordon(words("--traces", "800"));
+      expect((JSON.parse(out) as Report).results.map(({ ran }) => ran!.byCode)).toEqual([0, 0]);
+      expect(err.match(/under a debugger sentences run themselves, and not as code/g)).toHaveLength(1);
+    } finally {
+      inspector.close();
+    }
   });
 
   test("is the same in another process, time zone and language", async () => {

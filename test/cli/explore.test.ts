@@ -96,6 +96,8 @@ describe("a search that leaves nothing out", () => {
     expect(one.remarks.join()).toContain("exhaustive: every state");
     const { seconds: _s, workers: _w, bytesPerState: _b, ...same } = one;
     expect(two).toMatchObject(same);
+    expect(same.byCode).toBe(true);
+    expect(await explored(...small, "--workers", "1", "--plain")).toMatchObject({ ...same, byCode: false });
     const { code, out: text } = await cordon(["explore", ...small]);
     expect(code).toBe(0);
     expect(text).toMatch(/^PASS {4}ipc-sound on 3 clients, .* \d+ states, \d+ transitions, depth \d+, [\d.]+ s\n {2}2 of 2 claims held; 15 of 15 outcomes reached; /);

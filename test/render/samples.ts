@@ -64,7 +64,7 @@ export const hostileExploration = (text: string): ExplorationReport => {
   const { claims, outcomes, counterexample, remarks } = result(text);
   return {
     cordon: text, version: 2, what: text, system: `system ${text}`, verdict: "FAIL", states: 2, transitions: 1, depth: 1, exhaustive: false,
-    frontier: 1, seconds: 1, workers: 1, bytesPerState: 8, symmetry: true, claims, outcomes, counterexample: counterexample!, remarks,
+    frontier: 1, seconds: 1, workers: 1, bytesPerState: 8, symmetry: true, byCode: false, claims, outcomes, counterexample: counterexample!, remarks,
   };
 };
 

@@ -38,7 +38,7 @@ export const report: Report = {
 
 export const exploration: ExplorationReport = {
   cordon: "0.1.0", version: 2, what: "a suite", system: "two clients", verdict: "PASS", states: 1, transitions: 12, depth: 3, exhaustive: true, frontier: 0,
-  seconds: 0.5, workers: 2, bytesPerState: 12.5, symmetry: true, claims: [claim("one", "PASS"), claim("two", "WEAK", 0)], outcomes, remarks: ["exhaustive"],
+  seconds: 0.5, workers: 2, bytesPerState: 12.5, symmetry: true, byCode: false, claims: [claim("one", "PASS"), claim("two", "WEAK", 0)], outcomes, remarks: ["exhaustive"],
 };
 export const brokenExploration: ExplorationReport = { ...exploration, system: "a suite", verdict: "FAIL", symmetry: false, counterexample };
 

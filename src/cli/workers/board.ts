@@ -85,6 +85,10 @@ export class Board {
         numbers[place.doing] = sentence;
         numbers[place.count]!++;
       },
+      own() {
+        numbers[place.doing] = own;
+        numbers[place.count]!++;
+      },
     };
   }
 }

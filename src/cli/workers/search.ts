@@ -15,6 +15,8 @@ import type { Job, JobFacts, Questions, Search } from "./protocol.ts";
 export interface Searched {
   /** The shares of all helpers, added up. */
   readonly sum: Exploration;
+  /** Whether the sentences ran as code. */
+  readonly byCode: boolean;
   /** What stopped it before its time: a sentence, and the claim that was at fault, if it was one. */
   readonly stopped?: { readonly sentence: string; readonly claim?: string };
 }
@@ -61,8 +63,10 @@ export async function runSearch(
     }
   });
   const shares = alone ?? (await Promise.all(Array.from({ length: pool.size }, (_, number) => ofTeam(number)))).flatMap((one) => one ?? []);
-  if (faults.length === 0) return { sum: addExplorations(shares) };
+  const byCode = alone !== null;
+  if (faults.length === 0) return { sum: addExplorations(shares), byCode };
   return {
+    byCode,
     sum: addExplorations([...shares, unfinished(facts, shares.length === 0 ? latest : { states: 0, depth: 0 })]),
     stopped: worstOf(faults.map((fault) => fault instanceof Threw
       ? { sentence: fault.message, ...(fault.claim === "" ? {} : { claim: fault.claim }) }

@@ -11,10 +11,11 @@ import { underDebugger } from "./debugging.ts";
 import { exitCodes, withUnwritten } from "./exit.ts";
 import type { Io } from "./io.ts";
 import type { RunOptions } from "./options.ts";
-import { progressOn } from "./progress.ts";
+import { type Progress, progressOn } from "./progress.ts";
 import { replayCommand } from "./replay-command.ts";
 import { readTarget } from "./reading.ts";
 import { Refusal } from "./refusal.ts";
+import { spread } from "./spreading.ts";
 import { unusedReasons } from "./unused-reasons.ts";
 import { type Target, bundledTargets, onSystem, targetsOf } from "./subjects.ts";
 import { Pool } from "./workers/pool.ts";
@@ -37,15 +38,10 @@ export async function check(words: readonly string[], given: RunOptions, io: Io)
     const targets = options.system === undefined ? all : onSystem(all, options.system, await suites());
     for (const sentence of recover(options.out)) io.err(`cordon: ${sentence}\n`);
     refuseUselessOptions(targets, options);
-    const checking = new Checking(pool, options, progress);
-    const checked: Checked[] = [];
-    for (const target of targets) {
-      const read = readTarget(target, options);
-      const result = await checking.run(read);
+    const checked = await checkAll(pool, targets, options, progress, ({ result }) => {
       progress.clear();
-      checked.push({ result, isMissing: read.unread !== undefined && read.isWanted });
       if (!options.json) io.out(textOf(result, options, targets.length > 1, io));
-    }
+    });
     if (checked.some(({ result: { kind } }) => kind === "suite"))
       for (const result of unusedReasons(checked.map((one) => one.result), await suites())) {
         checked.push({ result, isMissing: false });
@@ -62,6 +58,25 @@ export async function check(words: readonly string[], given: RunOptions, io: Io)
     progress.clear();
     await pool.end();
   }
+}
+
+/**
+ * Checks the targets. Each has helpers of its own as long as there are enough, since all that take part in a campaign have to load it;
+ * the results are told in the order of the targets.
+ */
+async function checkAll(
+  pool: Pool, targets: readonly Target[], options: RunOptions, progress: Progress, tell: (checked: Checked) => void,
+): Promise<Checked[]> {
+  const parts = pool.parts(Math.min(pool.size, targets.length));
+  const done: (Checked | undefined)[] = [];
+  let told = 0;
+  await spread({ size: parts.length }, [...targets.entries()], async (part, [i, target]) => {
+    const read = readTarget(target, options);
+    const result = await new Checking(parts[part]!, options, progress).run(read);
+    done[i] = { result, isMissing: read.unread !== undefined && read.isWanted };
+    for (let next = done[told]; next !== undefined; next = done[++told]) tell(next);
+  }, new AbortController().signal);
+  return done as Checked[];
 }
 
 /** The worst verdict; where anything was checked, an input counts that had to be readable and was not, and no other that was skipped. */

@@ -4,7 +4,7 @@ import type { Io } from "./io.ts";
 
 /** The options, with `plain` under a debugger; says so then. */
 export function underDebugger<O extends { readonly plain: boolean }>(options: O, io: Io): O {
-  if (options.plain || !isDebugged()) return options;
+  if (options.plain || !(isDebugged() || process.execArgv.some((word) => word.startsWith("--inspect")))) return options;
   io.err("cordon: under a debugger sentences run themselves, and not as code: slower, with the same verdict (as with --plain)\n");
   return { ...options, plain: true };
 }

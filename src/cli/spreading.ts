@@ -5,7 +5,7 @@ import type { Pool } from "./workers/pool.ts";
 
 /** What came of the items, in their order; undefined for those that were not done when the signal came. */
 export async function spread<T, R>(
-  pool: Pool,
+  pool: Pick<Pool, "size">,
   items: readonly T[],
   work: (helper: number, item: T) => Promise<R>,
   stop: AbortSignal,

@@ -160,7 +160,8 @@ function seeConstantsUnchanged({ understood }: CompiledTraces, tally: Counts, tr
 }
 
 function runTrace(
-  model: Model, twin: Model | null, code: CompiledTraces | null, options: CampaignOptions, trace: number, tally: Counts, gathering: Gathering,
+  model: Model, twin: Model | null, code: CompiledTraces | null, options: CampaignOptions, trace: number,
+  tally: Counts, gathering: Gathering,
 ): void {
   const { watch } = options;
   const random = new Random(options.seed, trace);

@@ -29,15 +29,15 @@ export interface Ran {
  * sentence that writes. With `probes`, what the outcomes of steps settle is found out again, too. Where the first run was one by `code`,
  * the step is named in which the code and the sentences part.
  */
-export function secondRun(model: Model, twin: Model | null, first: Ran, probes: boolean, watch?: Watch, code: CompiledTraces | null = null): {
-  readonly difference: string | null;
-  readonly fault: Violation | null;
-} {
+export function secondRun(
+  model: Model, twin: Model | null, first: Ran, probes: boolean, watch?: Watch, code: CompiledTraces | null = null,
+): { readonly difference: string | null; readonly fault: Violation | null } {
   const again = runAgain(model, twin, first, probes, watch);
   if (first.violation === null && again.violation?.claim === soundness && again.violation.observer === undefined)
     return { difference: null, fault: again.violation };
   const difference = differenceOf(model, first, again) ?? remembered(again) ?? (probes ? unsettled(model, first.steps, watch) : null);
-  return { difference: difference !== null && code !== null ? `${difference}${parting(model, first.steps, code)}` : difference, fault: null };
+  if (difference === null || code === null) return { difference, fault: null };
+  return { difference: `${difference}${parting(model, first.steps, code)}`, fault: null };
 }
 
 /** The first step that the code takes otherwise than the sentences do, in words; empty where all steps are the same. */

@@ -4,8 +4,8 @@
  */
 import inspector from "node:inspector";
 
-/** Whether somebody looks on from outside, who may have set breakpoints in sentences. */
-export const isDebugged = (): boolean => inspector.url() !== undefined || process.execArgv.some((word) => word.startsWith("--inspect"));
+/** Whether somebody can look on from outside, who may have set breakpoints in sentences. */
+export const isDebugged = (): boolean => inspector.url() !== undefined;
 
 export interface Inspection {
   /** Looks at functions: for each what was found, in order; or why nothing can be seen. */

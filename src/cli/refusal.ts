@@ -28,7 +28,7 @@ export function unknownSystem(suite: string, name: string, known: readonly strin
 
 /** The refusal of memory that the machine does not give; any other error as it is. */
 export function noSuchMemory(error: unknown, bytes: number): unknown {
-  return error instanceof RangeError && /array buffer/i.test(error.message)
+  return error instanceof RangeError && /array buffer|allocate memory/i.test(error.message)
     ? new Refusal(`--memory ${Math.round(bytes / 2 ** 20)}: the machine does not give that much at once`) : error;
 }
 

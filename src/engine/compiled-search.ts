@@ -70,15 +70,17 @@ export interface Places {
   readonly scratch: number;
   readonly scratchMost: number;
   readonly lookups: number;
+  readonly end: number;
 }
 
 /** Nothing lies below, so that what a row of number -1 seems to hold can be read. */
 const guardBytes = 1 << 16;
 const scratchBytes = 1 << 18;
+const lookupBytes = 1 << 22;
 
-/** Gives everything its place. */
-export function placesOf({ now: { layout }, steppers, claims, seenInStates, seenInSteps }: Model): Places {
-  let end = guardBytes;
+/** Gives everything of one worker its place, from an address on that is a multiple of 64. */
+export function placesOf({ now: { layout }, steppers, claims, seenInStates, seenInSteps }: Model, first = 0): Places {
+  let end = first + guardBytes;
   const take = (bytes: number): number => {
     const at = end;
     end = (end + bytes + 63) & ~63;
@@ -95,8 +97,9 @@ export function placesOf({ now: { layout }, steppers, claims, seenInStates, seen
   const branches = take(branchBytes);
   const scratch = take(scratchBytes);
   const scratchMost = scratch + scratchBytes;
+  const lookups = take(lookupBytes);
   return {
-    now, before, counts, reasons, seenInStates: inStates, seenInSteps: inSteps, told, totals, branches, scratch, scratchMost, lookups: end,
+    now, before, counts, reasons, seenInStates: inStates, seenInSteps: inSteps, told, totals, branches, scratch, scratchMost, lookups, end,
   };
 }
 

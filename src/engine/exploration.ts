@@ -1,6 +1,7 @@
 /** What a search is asked, and what it answers. */
 import type { Violation, Watch } from "./checking.ts";
 import type { Found } from "./retracing.ts";
+import type { CodeTeam } from "./search-plan.ts";
 import type { Team } from "./team.ts";
 
 export interface ExploreOptions {
@@ -19,6 +20,8 @@ export interface ExploreOptions {
   /** Looks for a violation like this one only; a state that is broken otherwise leads nowhere. */
   readonly wanted?: Violation;
   readonly team?: Team;
+  /** A search by code is one of several workers', by its number. */
+  readonly codeTeam?: CodeTeam & { readonly number: number };
   readonly watch?: Watch;
   /** Told of every state that is looked at; the words are the model's own. */
   readonly visited?: (words: Int32Array) => void;

@@ -8,6 +8,7 @@
 import { SpecificationFault } from "../language/fault.ts";
 import { callsOf } from "./calls.ts";
 import { CompiledExplorer } from "./compiled-exploring.ts";
+import type { Watch } from "./checking.ts";
 import type { Exploration, ExploreOptions } from "./exploration.ts";
 import { guarded, unguarded } from "./guard.ts";
 import { type Model, restart } from "./model.ts";
@@ -15,6 +16,7 @@ import { packingOf } from "./packing.ts";
 import { Parcels } from "./parcels.ts";
 import { seeListsUnchanged } from "./rows.ts";
 import { type Found, Unrepeatable, retrace } from "./retracing.ts";
+import { type SearchNeeds, plan } from "./search-plan.ts";
 import { type Symmetry, symmetryOf } from "./symmetry.ts";
 import { SecondOpinion, whyDiffers } from "./second-opinion.ts";
 import { StateJudge } from "./state-judge.ts";
@@ -36,12 +38,17 @@ export function explore(model: Model, options: ExploreOptions): Exploration {
 }
 
 /**
- * Searches with the code of the sentences, alone; null where some sentence is not understood, and where what is wanted is a search
- * with symmetry or for one violation, which the sentences do themselves.
+ * Searches with the code of the sentences; every member of a team calls it and gets its own share. Null where some sentence is not
+ * understood, and where what is wanted is a search with symmetry or for one violation, which the sentences do themselves.
  */
 export function exploreByCode(model: Model, options: ExploreOptions): Exploration | null {
   if (options.symmetry || options.wanted !== undefined) return null;
   return guarded(() => CompiledExplorer.of(model, options)?.run() ?? null);
+}
+
+/** What a team must know to search a model by code, for the worker with a number to begin with; null where it cannot. */
+export function needsOfCode(model: Model, worker: number, watch?: Watch): SearchNeeds | null {
+  return guarded(() => plan(model, worker, watch));
 }
 
 class Explorer {

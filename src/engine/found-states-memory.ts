@@ -50,7 +50,7 @@ export interface StatesMemory {
   readonly slotsMost: number;
   readonly states: number;
   readonly chunksMost: number;
-  /** The most states that one worker adds. */
+  /** The most states that one worker adds. Several together may add some more: each may have numbers left when the last chunk is full. */
   readonly shareMost: number;
   readonly end: number;
 }
@@ -69,9 +69,9 @@ export function layOut({ words, workers, bytesMost, statesMost, from }: Wanted):
   const table = place(0);
   const room = Math.min(bytesMost, addressesMost - table);
   const slotsFirst = 2 ** Math.ceil(Math.log2(slotsEach * workers));
-  const shareMost = Math.min(Math.ceil(statesMost / workers), 2 ** 31);
-  // Each worker may leave a chunk unfilled.
-  const wanted = workers * (Math.ceil(shareMost / chunkStates) + 1);
+  const shareMost = Math.min(statesMost, 2 ** 31);
+  // Each worker may leave a chunk unfilled, and where none is left there are more states than are wanted.
+  const wanted = Math.ceil(shareMost / chunkStates) + workers;
   const chunksWith = (slots: number): number =>
     Math.max(0, Math.min(wanted, chunksOver(slots), Math.floor((room - 4 * slots) / (chunkStates * stride))));
   let slotsMost = slotsFirst;
@@ -99,7 +99,24 @@ export function makeMemory({ end, control, slotsFirst }: StatesMemory): HostMemo
   return memory;
 }
 
-/** The number of the state that a state was reached from, or -1. */
-export function parentOf(memory: HostMemory, { states, stride }: StatesMemory, state: number): number {
-  return new Int32Array(memory.buffer, states + (state + 1) * stride - 4, 1)[0]!;
+/** The number of the state that a state was reached from, or -1; the words are those of the whole memory. */
+export function parentOf(words: Int32Array, { states, stride }: StatesMemory, state: number): number {
+  return words[((states + (state + 1) * stride) >>> 2) - 1]!;
+}
+
+/** By number of a state: one more than the steps from the initial state to it; 0 where there is no state. */
+export function depthsOf(memory: HostMemory, plan: StatesMemory): Int32Array {
+  const { states, stride, control } = plan;
+  const words = new Int32Array(memory.buffer);
+  const depths = new Int32Array(chunkStates * words[control.chunks >> 2]!);
+  const way: number[] = [];
+  for (let state = 0; state < depths.length; state++) {
+    const first = (states + state * stride) >>> 2;
+    // The rest of a chunk that was not filled.
+    if (words.subarray(first, first + stride / 4 - 1).every((word) => word === 0)) continue;
+    let at = state;
+    for (; at >= 0 && depths[at] === 0; at = parentOf(words, plan, at)) way.push(at);
+    for (let depth = at < 0 ? 0 : depths[at]!; way.length > 0;) depths[way.pop()!] = ++depth;
+  }
+  return depths;
 }

@@ -50,6 +50,9 @@ export interface FoundStates {
   readonly count: Global;
   /** 1 once something had no room. */
   readonly isFull: Global;
+  /** The number of a state that is looked for, or -1. While there is one, no state is taken in; whether it was among them is told. */
+  readonly sought: Global;
+  readonly wasFound: Global;
 }
 
 /** What the functions of one worker share. */
@@ -65,6 +68,8 @@ export interface Own extends Place {
   readonly freeEnd: Global;
   /** The number of the state that was loaded last. */
   readonly loaded: Global;
+  readonly sought: Global;
+  readonly wasFound: Global;
 }
 
 /** Adds the functions of one worker to its module. */
@@ -73,6 +78,7 @@ export function addFoundStates(module: Module, place: Place): FoundStates {
   const own: Own = {
     ...place, module, longs: longsOf(place.packing), count: zero(), isFull: zero(), free: zero(), freeEnd: zero(),
     waiting: module.global("i32", place.memory.own[place.worker]!.waiting), loaded: module.global("i32", -1),
+    sought: module.global("i32", -1), wasFound: zero(),
   };
   const settle = module.function("settle the states that wait");
   writeSettling(settle, own);
@@ -84,8 +90,8 @@ export function addFoundStates(module: Module, place: Place): FoundStates {
     return known.get(key)!;
   };
   const found = foundAfter(new Set(place.packing.cells.map(({ column }) => column)));
-  const { count, isFull } = own;
-  return { settle, found, foundAfter, load: addLoad(own), ...addLevels(own), growth: addGrowth(own), count, isFull };
+  const { count, isFull, sought, wasFound } = own;
+  return { settle, found, foundAfter, load: addLoad(own), ...addLevels(own), growth: addGrowth(own), count, isFull, sought, wasFound };
 }
 
 /** Packs the present state to where the next one that waits lies, and puts the state before back. */
@@ -112,7 +118,7 @@ function addFound(own: Own, columns: ReadonlySet<number>, keep: Callee): Code {
 
 /** Lets the state that was packed last wait, unless it was found a moment before; answers whether everything had room. */
 function addKeep(own: Own, settle: Callee): Code {
-  const { module, memory, worker, packing, longs, waiting, loaded, isFull } = own;
+  const { module, memory, worker, packing, longs, waiting, loaded, isFull, sought, wasFound } = own;
   const code = module.function("keep a state", [], "i32");
   const [at, place, isNew] = [code.local("i32"), code.local("i32"), code.local("i32")];
   code.getGlobal(waiting).set(at);
@@ -120,6 +126,11 @@ function addKeep(own: Own, settle: Callee): Code {
     const value = code.local("i64");
     code.get(at).at(load, offset).set(value);
     return value;
+  });
+  code.getGlobal(sought).i32(0).op("i32.ge_s").if(() => {
+    code.getGlobal(sought).i32(memory.stride).op("i32.mul").set(place);
+    differ(code, own, place, memory.states, values);
+    code.op("i64.eqz").getGlobal(wasFound).op("i32.or").setGlobal(wasFound).i32(1).op("return");
   });
   const hash = hashed(code, values);
   const { recent: { entries, bytes } } = memory;

@@ -3,21 +3,22 @@ import { Lookups } from "../sentences/lookups.ts";
 import type { Code } from "../sentences/wasm/code.ts";
 import { type HostMemory, host } from "../sentences/wasm/host.ts";
 import { Module, pageBytes } from "../sentences/wasm/module.ts";
-import { packingOf } from "../sentences/wasm/packing.ts";
-import { type Places, type UnderstoodSearch, addSearch, placesOf, understoodSearch } from "./compiled-search.ts";
+import { type Places, addSearch } from "./compiled-search.ts";
 import type { PlacedReason } from "./compiled-claims.ts";
-import type { ExploreOptions } from "./exploration.ts";
+import type { Watch } from "./checking.ts";
 import { addFoundStates } from "./found-states.ts";
-import { type StatesMemory, layOut, makeMemory, parentOf } from "./found-states-memory.ts";
+import { type StatesMemory, depthsOf } from "./found-states-memory.ts";
 import type { Model } from "./model.ts";
+import { type CodeTeam, type PlannedSearch, statesOf } from "./search-plan.ts";
+import { Meetings } from "./states-meetings.ts";
+import { Member } from "./team.ts";
 import type { Understood } from "./understood.ts";
-import type { Steps } from "./states-meetings.ts";
 
-/** How a run of the code ended: nothing of the level is left, more is, a state is to be looked at by the sentences, or there is no room. */
-export const [levelDone, moreToDo, suspicious] = [0, 1, 2];
-
-/** Words that are packed lie in the first pages; the code needs no more than these for what it looks up. */
-const lookupBytes = 1 << 22;
+/**
+ * How a run of the code ended: nothing of the level is left, more is, or a state is to be looked at by the sentences, because of itself
+ * or because of a step from it.
+ */
+export const [levelDone, moreToDo, suspiciousState, suspiciousStep] = [0, 1, 2, 3];
 
 interface Exports {
   readonly run: (states: number, expands: number) => number;
@@ -35,6 +36,10 @@ interface Exports {
   readonly count: { readonly value: number };
   readonly isFull: { readonly value: number };
   readonly traced: { value: number };
+  /** The number of a state that is looked for, or -1: while there is one, nothing is taken in. */
+  readonly sought: { value: number };
+  /** 1 once it came. */
+  readonly wasFound: { value: number };
 }
 
 export class SearchCode {
@@ -44,29 +49,33 @@ export class SearchCode {
   /** By operation that can be called: takes its calls from the present state; 0 where all is well. */
   readonly expand: readonly (() => number)[];
   readonly exports: Exports;
-  readonly steps: Steps;
+  readonly meetings: Meetings;
   /** What was understood. */
   readonly understood: Understood;
   private readonly model: Model;
   private readonly memory: HostMemory;
+  private readonly worker: number;
   private readonly plan: { readonly places: Places; readonly states: StatesMemory };
 
-  private constructor(model: Model, search: UnderstoodSearch, bytesMost: number, statesMost: number, found: (operation: number) => void) {
+  /** The code of one worker. `found` is told of steps while they are traced. */
+  constructor(
+    model: Model, { worker, search, places, packing, needs }: PlannedSearch, team: CodeTeam, limits: Parameters<typeof statesOf>[2],
+    found: (operation: number) => void, watch: Watch | undefined,
+  ) {
     this.model = model;
+    this.worker = worker;
     this.understood = search.understood;
     this.settled = search.steps.map(({ covered }, o) =>
       model.steppers[o]!.outcomes.map((_, outcome) => covered.filter((one) => one.outcome === outcome)));
     const { layout } = model.now;
-    const places = placesOf(model);
-    const packing = packingOf(layout, search.written);
-    const states = layOut({ words: packing.words, workers: 1, bytesMost, statesMost, from: places.lookups + lookupBytes });
+    const states = statesOf(needs, team.size, limits);
     this.plan = { places, states };
-    const memory = this.memory = makeMemory(states);
+    const memory = this.memory = team.memory;
     const module = new Module();
     const grow = module.importFunction("host", "grow", []);
     const tell = module.importFunction("host", "found", []);
     module.importMemory("host", { pages: Math.ceil(states.end / pageBytes), pagesMost: Math.ceil(states.end / pageBytes), shared: true });
-    const set = addFoundStates(module, { memory: states, worker: 0, packing, now: places.now, before: places.before, makeRoom: grow });
+    const set = addFoundStates(module, { memory: states, worker, packing, now: places.now, before: places.before, makeRoom: grow });
     const [current, traced, looked] = [module.global("i32", 0), module.global("i32", 0), module.global("i32", 0)];
     /** Takes a state in, after it was told where that is wanted. */
     const takeIn = (columns: ReadonlySet<number>): Code => {
@@ -84,8 +93,8 @@ export class SearchCode {
       run.get(0).i32(1).op("i32.sub").set(0);
       run.call(set.take).tee(state).i32(0).op("i32.lt_s").if(() => run.call(set.settle).i32(levelDone).op("return"));
       run.get(state).setGlobal(current).get(state).call(set.load);
-      run.call(judge).op("i32.eqz").if(() => run.i32(suspicious).op("return"));
-      run.get(1).if(() => { for (const one of expand) run.call(one).if(() => run.i32(suspicious).op("return")); });
+      run.call(judge).op("i32.eqz").if(() => run.i32(suspiciousState).op("return"));
+      run.get(1).if(() => { for (const one of expand) run.call(one).if(() => run.i32(suspiciousStep).op("return")); });
       run.call(keep).getGlobal(looked).i32(1).op("i32.add").setGlobal(looked);
       run.getGlobal(set.isFull).op("i32.eqz").brIf(again);
     });
@@ -94,16 +103,17 @@ export class SearchCode {
       level0: set.level[0], level1: set.level[1], growth0: set.growth[0], growth1: set.growth[1] };
     for (const [name, callee] of Object.entries(offered)) module.exportFunction(callee, name);
     expand.forEach((one, i) => module.exportFunction(one, `expand ${i}`));
-    const globals = { current, traced, looked, count: set.count, isFull: set.isFull };
+    const globals = { current, traced, looked, count: set.count, isFull: set.isFull, sought: set.sought, wasFound: set.wasFound };
     for (const [name, global] of Object.entries(globals)) module.exportGlobal(global, name);
-    if (lookups.writeTo(module) > places.lookups + lookupBytes) throw new RangeError("more constants than there is room for");
+    if (lookups.writeTo(module) > places.end) throw new RangeError("more constants than there is room for");
     let operation = -1;
     const { exports } = new host.Instance(new host.Module(module.encode()), { host: {
-      memory, grow: () => { for (const step of this.steps.growth) step(); }, found: () => found(operation),
+      memory, grow: () => { this.meetings.makeRoom(); }, found: () => found(operation),
     } });
     this.exports = exports as unknown as Exports;
     const named = exports as Readonly<Record<string, () => number>>;
-    this.steps = { level: [named["level0"]!, named["level1"]!], growth: [named["growth0"]!, named["growth1"]!] };
+    const steps = { level: [named["level0"]!, named["level1"]!], growth: [named["growth0"]!, named["growth1"]!] };
+    this.meetings = new Meetings(team.size === 1 ? null : new Member({ ...team, number: worker }, watch), () => steps);
     this.expand = expand.map((_, i) => () => {
       operation = model.possible[i]!;
       return named[`expand ${i}`]!();
@@ -118,46 +128,28 @@ export class SearchCode {
   /** By operation and outcome: reasons that cover every step which ends so. */
   readonly settled: readonly (readonly (readonly PlacedReason[])[])[];
 
-  /**
-   * The code of a model's search; null where something is not understood, or a state is very large. `found` is told of steps while they
-   * are traced.
-   */
-  static of(
-    model: Model, { bytesMost, statesMost = Infinity, watch }: ExploreOptions, found: (operation: number) => void,
-  ): SearchCode | null {
-    if (model.now.layout.bytes > stateBytesMost) return null;
-    const search = understoodSearch(model, placesOf(model), watch);
-    return search === null ? null : new SearchCode(model, search, bytesMost, statesMost, found);
-  }
-
-  /** Begins with the initial state. */
+  /** Begins with the initial state, which the first worker finds. */
   begin(): void {
     this.now.set(this.model.initial);
-    this.exports.found();
-    this.endLevel();
+    if (this.worker === 0) this.exports.found();
   }
 
-  /** Ends a level, of which nothing is left. */
-  endLevel(): void {
-    this.exports.settle();
-    for (const step of this.steps.level) step();
+  /** A state by its number. */
+  stateOf(state: number): Int32Array {
+    this.exports.load(state);
+    return this.now.slice();
   }
 
-  /** The states on the way from the initial one to a state. */
-  wayTo(state: number): Int32Array[] {
-    const way: Int32Array[] = [];
-    for (let at = state; at >= 0; at = parentOf(this.memory, this.plan.states, at)) {
-      this.exports.load(at);
-      way.push(this.now.slice());
-    }
-    return way.reverse();
+  /** By number of a state: one more than the steps from the initial state to it; 0 where there is no state. */
+  depths(): Int32Array {
+    return depthsOf(this.memory, this.plan.states);
   }
 
-  /** Bytes of the states, and of the table over them. */
+  /** This worker's share of the bytes of all states, and of the table over them. */
   get bytes(): number {
     const { states } = this.plan;
     const slots = new Int32Array(this.memory.buffer)[states.control.slots >> 2]!;
-    return this.exports.count.value * states.stride + 4 * slots;
+    return this.exports.count.value * states.stride + 4 * slots / states.workers;
   }
 
   /** By operation and outcome: calls that ended so, in all states that were kept. */
@@ -195,9 +187,6 @@ export class SearchCode {
     return new Float64Array(this.memory.buffer, place - told.from + totals.from, length);
   }
 }
-
-/** Bytes of a state for which code is made: no system of larger states is searched to its end, however quick the search is. */
-const stateBytesMost = 4096;
 
 /** Adds a function that adds what was counted in one state to what was counted in all, and begins to count anew. */
 function addKeeping(module: Module, { told, totals }: Places): Code {

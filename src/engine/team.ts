@@ -5,11 +5,15 @@
  */
 import type { Watch } from "./checking.ts";
 
-/** The shared memory of one search; made once, handed to each member. */
-export interface TeamMemory {
+/** Where the members of a team meet; made once, handed to each of them. */
+export interface MeetingPlace {
   readonly size: number;
   /** For meeting, and what each member says of itself. */
   readonly control: SharedArrayBuffer;
+}
+
+/** The shared memory of one search by the sentences. */
+export interface TeamMemory extends MeetingPlace {
   /** By member: where its states lie. */
   readonly arenas: readonly SharedArrayBuffer[];
   /** By sender and receiver (`sender * size + receiver`). */
@@ -27,20 +31,25 @@ const windowWords = 1 << 19;
 /** Places in `control`: who is waiting, how often they met, whether somebody left; then four words for each member. */
 const [waiting, round, left, firstWord] = [0, 1, 2, 4];
 /** Words that each member says at a meeting. */
-const wordsEach = 4;
+export const wordsEach = 4;
+
+/** Makes a place for `size` members to meet. */
+export function meetingPlace(size: number): MeetingPlace {
+  return { size, control: new SharedArrayBuffer(4 * (firstWord + wordsEach * size)) };
+}
 
 /** Makes the memory for `size` workers that may take `bytesMost` together. */
 export function teamMemory(size: number, bytesMost: number): TeamMemory {
   const arena = Math.floor(bytesMost / size / 8) * 8;
   return {
-    size, control: new SharedArrayBuffer(4 * (firstWord + wordsEach * size)),
+    ...meetingPlace(size),
     arenas: Array.from({ length: size }, () => new SharedArrayBuffer(arena)),
     windows: Array.from({ length: size * size }, () => new SharedArrayBuffer(Math.floor(windowWords / size) * 4)),
   };
 }
 
 /** Lets the members that wait go when one is lost; the search ends unfinished. */
-export function abandon({ control }: TeamMemory): void {
+export function abandon({ control }: MeetingPlace): void {
   const shared = new Int32Array(control);
   Atomics.store(shared, left, 1);
   Atomics.add(shared, round, 1);
@@ -58,7 +67,9 @@ export class Member {
   private readonly windows: readonly Int32Array[];
   private readonly watch: Watch | undefined;
 
-  constructor({ number, size, control, windows }: Team, watch: Watch | undefined) {
+  constructor(
+    { number, size, control, windows = [] }: MeetingPlace & Pick<Team, "number"> & Partial<Team>, watch: Watch | undefined,
+  ) {
     this.number = number;
     this.size = size;
     this.control = new Int32Array(control);

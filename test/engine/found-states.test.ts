@@ -144,7 +144,7 @@ describe("one worker", () => {
       [...parents].forEach(([key, from], state) => {
         one!.load(state);
         expect(keyOf(one!.now)).toBe(key);
-        expect(parentOf(memory, plan, state)).toBe(from);
+        expect(parentOf(new Int32Array(memory.buffer), plan, state)).toBe(from);
       });
       expect(one!.isFull.value).toBe(0);
     }), { numRuns: 10 });
@@ -277,7 +277,7 @@ describe("several workers", () => {
     // Every state was reached from one of the level before.
     const depths = new Map(expected.flatMap((level, depth) => level.map((state) => [state, depth] as const)));
     for (const state of numbersSeen) {
-      const parent = parentOf(memory, plan, state);
+      const parent = parentOf(new Int32Array(memory.buffer), plan, state);
       const own = depths.get(loaded(team[0]!, state).join())!;
       expect(parent < 0 ? -1 : depths.get(loaded(team[0]!, parent).join())!).toBe(own - 1);
     }
@@ -291,7 +291,7 @@ describe("several workers", () => {
     expect(levels.map((level) => level.map(([, values]) => values).sort())).toEqual(expected);
     const depths = new Map(levels.flatMap((level, depth) => level.map(([state]) => [state, depth] as const)));
     expect(depths.size).toBe(expected.flat().length);
-    for (const [state, depth] of depths) expect(depth === 0 ? -1 : depths.get(parentOf(memory, plan, state))).toBe(depth - 1);
+    for (const [state, depth] of depths) expect(depth === 0 ? -1 : depths.get(parentOf(new Int32Array(memory.buffer), plan, state))).toBe(depth - 1);
     expect(new Int32Array(memory.buffer)[plan.control.slots >> 2]).toBeGreaterThan(plan.slotsFirst);
   });
 });

@@ -9,6 +9,7 @@ import type {
   ExploreOptions,
   Judgement,
   Mutant,
+  SearchNeeds,
   SizeEstimate,
   StrategyName,
   Tally,
@@ -66,7 +67,7 @@ export type Part =
 export type Campaign = Omit<CampaignOptions, "watch">;
 
 /** How a search goes, as the main thread says it. */
-export type Search = Pick<ExploreOptions, "depthMost" | "statesMost" | "callsMost" | "bytesMost" | "symmetry" | "team">;
+export type Search = Pick<ExploreOptions, "depthMost" | "statesMost" | "callsMost" | "bytesMost" | "symmetry" | "team" | "codeTeam">;
 
 /** Sees to it that no chunk after this one is taken any more. `turns` holds the next chunk, and the last one wanted. */
 export function stopAfter(turns: Int32Array, chunk: number): void {
@@ -161,12 +162,10 @@ export interface Questions {
     { readonly exploration: Exploration; readonly told?: RecordedTrace },
     { readonly states: number; readonly depth: number }
   >;
-  /** A whole search by one helper, with the code of the sentences; null where some of them are not understood. */
-  readonly exploreByCode: Asked<
-    { readonly job: Job; readonly search: Search },
-    Questions["explore"]["answer"] | null,
-    Questions["explore"]["event"]
-  >;
+  /** What a search with the code of the sentences needs; null where some of them are not understood. */
+  readonly needsOfCode: Asked<{ readonly job: Job; readonly worker: number }, SearchNeeds | null>;
+  /** The same as `explore`, by code, of what was understood before. */
+  readonly exploreByCode: Questions["explore"];
   readonly judgeExploration: Asked<{ readonly job: Job; readonly exploration: Exploration }, Judgement>;
   /** The states and calls of a system; null when the search does not come to its end. */
   readonly graph: Asked<{ readonly job: Job; readonly search: Search }, StateGraph | null>;

@@ -2,12 +2,12 @@
  * One search over the helpers. They share the memory for the states; when one of them is lost, the others are let go.
  */
 import {
-  type Exploration, type TeamMemory, abandon, addExplorations, teamMemory,
+  type CodeTeam, type Exploration, type TeamMemory, abandon, addExplorations, codeTeam, teamMemory,
 } from "../../engine/index.ts";
 import type { RecordedTrace } from "../../store/index.ts";
 import { noSuchMemory } from "../refusal.ts";
 import { lostSentence } from "./campaign.ts";
-import { HelperLost, Threw } from "./helper.ts";
+import { type Helper, HelperLost, Threw } from "./helper.ts";
 import type { Pool } from "./pool.ts";
 import type { Job, JobFacts, Questions, Search } from "./protocol.ts";
 
@@ -22,6 +22,7 @@ export interface Searched {
 }
 
 type Failure = NonNullable<Exploration["failure"]>;
+type Share = Questions["explore"]["answer"];
 
 /** Told what happens on the way. */
 export interface Searching {
@@ -29,7 +30,7 @@ export interface Searching {
   progress(states: number, depth: number): void;
 }
 
-/** Searches with the code of the sentences, in one helper, unless `plain`; where some are not understood, with all helpers as a team. */
+/** Searches with all helpers as a team: with the code of the sentences unless `plain`, and where some are not understood without it. */
 export async function runSearch(
   pool: Pool, job: Job, facts: JobFacts, search: Search, listener: Searching, plain = false,
 ): Promise<Searched> {
@@ -39,31 +40,54 @@ export async function runSearch(
     latest = now;
     listener.progress(now.states, now.depth);
   };
-  const taken = async (share: () => Promise<Questions["explore"]["answer"] | null>): Promise<readonly Exploration[] | null> => {
-    try {
-      const answer = await share();
-      if (answer === null) return null;
-      if (answer.exploration.failure !== null) listener.found(answer.exploration.failure, answer.told!);
-      return [answer.exploration];
-    } catch (error) {
-      if (!(error instanceof HelperLost || error instanceof Threw)) throw error;
-      faults.push(error);
-      return [];
-    }
+  /** What each helper answers, but those that are lost. */
+  const each = async <A>(ask: (helper: Helper, number: number) => Promise<A>): Promise<A[]> => {
+    const answers = await Promise.all(Array.from({ length: pool.size }, async (_, number): Promise<A[]> => {
+      try {
+        return [await ask(pool.helper(number), number)];
+      } catch (error) {
+        if (!(error instanceof HelperLost || error instanceof Threw)) throw error;
+        faults.push(error);
+        return [];
+      }
+    }));
+    return answers.flat();
   };
-  const alone = plain ? null : await taken(() => pool.helper().ask("exploreByCode", { job, search }, progress));
-  const team = alone !== null || pool.size === 1 ? undefined : sharedBy(pool.size, search.bytesMost);
-  const ofTeam = (number: number): Promise<readonly Exploration[] | null> => taken(async () => {
-    const mine = team === undefined ? search : { ...search, team: { ...team, number } };
-    try {
-      return await pool.helper(number).ask("explore", { job, search: mine }, progress);
-    } catch (error) {
-      if (team !== undefined) abandon(team);
-      throw error;
-    }
-  });
-  const shares = alone ?? (await Promise.all(Array.from({ length: pool.size }, (_, number) => ofTeam(number)))).flatMap((one) => one ?? []);
-  const byCode = alone !== null;
+  /** The shares of all members of a team, each of which is let go when another is lost. */
+  const shared = async (
+    team: CodeTeam | TeamMemory | undefined, ask: (helper: Helper, number: number) => Promise<Share>,
+  ): Promise<Exploration[]> => {
+    const shares = await each(async (helper, number) => {
+      try {
+        return await ask(helper, number);
+      } catch (error) {
+        if (team !== undefined) abandon(team);
+        throw error;
+      }
+    });
+    return shares.map(({ exploration, told }) => {
+      if (exploration.failure !== null) listener.found(exploration.failure, told!);
+      return exploration;
+    });
+  };
+  const sharesByCode = async (): Promise<Exploration[] | null> => {
+    if (plain || search.symmetry) return null;
+    const needs = await each((helper, worker) => helper.ask("needsOfCode", { job, worker }));
+    const [first] = needs;
+    if (faults.length > 0) return [];
+    if (first == null || needs.some((other) => other?.digest !== first.digest)) return null;
+    const team = made(() => codeTeam(first, pool.size, search), search.bytesMost);
+    return shared(team, (helper, number) =>
+      helper.ask("exploreByCode", { job, search: { ...search, codeTeam: { ...team, number } } }, progress));
+  };
+  const sharesBySentences = (): Promise<Exploration[]> => {
+    const team = pool.size === 1 ? undefined : made(() => teamMemory(pool.size, search.bytesMost), search.bytesMost);
+    return shared(team, (helper, number) =>
+      helper.ask("explore", { job, search: team === undefined ? search : { ...search, team: { ...team, number } } }, progress));
+  };
+  const code = await sharesByCode();
+  const shares = code ?? await sharesBySentences();
+  const byCode = code !== null;
   if (faults.length === 0) return { sum: addExplorations(shares), byCode };
   return {
     byCode,
@@ -74,9 +98,10 @@ export async function runSearch(
   };
 }
 
-function sharedBy(size: number, bytesMost: number): TeamMemory {
+/** Makes the memory of a team. */
+function made<T>(make: () => T, bytesMost: number): T {
   try {
-    return teamMemory(size, bytesMost);
+    return make();
   } catch (error) {
     throw noSuchMemory(error, bytesMost);
   }

@@ -4,7 +4,8 @@
  */
 import { parentPort, workerData } from "node:worker_threads";
 import {
-  ClaimThrew, emptyTally, judge, judgeExploration, runChunk, sampleSize, shrink, stateGraph, tracesPerChunk, unreadOf,
+  ClaimThrew, emptyTally, explore, exploreByCode, judge, judgeExploration, needsOfCode, runChunk, sampleSize, shrink, stateGraph,
+  tracesPerChunk, unreadOf,
 } from "../../engine/index.ts";
 import { SpecificationFault } from "../../language/index.ts";
 import { Refusal } from "../refusal.ts";
@@ -15,7 +16,7 @@ import { guardHelper } from "./guarding.ts";
 import { placed } from "./placing.ts";
 import { type Ask, type Job, type Questions, type Said, stopAfter } from "./protocol.ts";
 import { rehearse } from "./rehearsing.ts";
-import { exploreShare, shareByCode } from "./searching.ts";
+import { exploreShare } from "./searching.ts";
 import { recordedTrace, replay } from "./telling.ts";
 
 const board = new Board((workerData as { readonly board: SharedArrayBuffer }).board);
@@ -83,8 +84,11 @@ const answering: Answering = {
     const { model, demands } = await loader.load(job);
     return board.during("the question what the claims read", () => judge(model, tally, wanted, demands));
   },
-  explore: async ({ job, search }, event) => exploreShare((await toRun(job)).model, search, event, watch),
-  exploreByCode: async ({ job, search }, event) => shareByCode((await toRun(job)).model, search, event, watch),
+  explore: async ({ job, search }, event) => exploreShare((await toRun(job)).model, search, event, watch, explore),
+  needsOfCode: async ({ job, worker }) => needsOfCode((await toRun(job)).model, worker, watch),
+  exploreByCode: async ({ job, search }, event) => exploreShare((await toRun(job)).model, search, event, watch,
+    // What was understood once is, the next time.
+    (model, options) => exploreByCode(model, options)!),
   judgeExploration: async ({ job, exploration }) => {
     const { model, demands } = await loader.load(job);
     return board.during("the question what the claims read", () => judgeExploration(model, exploration, demands));

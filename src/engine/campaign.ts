@@ -194,7 +194,7 @@ function runTrace(
   let { violation } = first;
   const every = code?.isWhole === true ? rerunEveryUnderstood : rerunEvery;
   if (violation !== null || trace % every === 0) {
-    const { difference, fault } = secondRun(model, twin, first, trace === 0, watch, code);
+    const { difference, fault } = secondRun(model, twin, first, trace === 0 && code?.isWhole !== true, watch, code);
     tally.rerun++;
     if (difference !== null) {
       tally.differed++;

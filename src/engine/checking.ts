@@ -116,7 +116,7 @@ export class Checker {
       this.outcome = attempted === unknown ? this.attempt(stepper, args) : attempted;
       if (this.thorough && hashWords(model.now.words, 0) !== this.hash) throw new SpecificationFault("not only read",
         `"${stepper.operation.name}" changes the world in its "look" or in a check`);
-      if (model.looksBack) copy(model.now.words, model.before.words);
+      if (model.looksBack && this.code === null) copy(model.now.words, model.before.words);
       if (this.outcome < 0) this.outcome = this.commit(stepper, args, choose);
     } catch (thrown) {
       const error = caught(thrown);
@@ -154,6 +154,7 @@ export class Checker {
     });
     if (outcome !== atFault) return outcome;
     const tried = stepper.attempt(args);
+    this.code.precede();
     const taken = tried >= 0 ? tried : stepper.commit((n) => answers.shift() ?? choose(n));
     this.code.follow();
     return taken;
@@ -167,6 +168,7 @@ export class Checker {
     const isPermitted = code.permits(operation, args, outcome);
     this.asked = isPermitted ? { claims: claimsLeft, seen: seenLeft, covered: [], coveredChanges: [] } : null;
     const looks = model.looksBack && (!isPermitted || claimsLeft.length + seenLeft.length > 0);
+    if (looks) copy(refused ? model.now.words : code.before, model.before.words);
     if (looks && model.changes !== null && !refused) model.changes.compare(model.before.words, model.now.words);
     return this.judged(looks ? this.momentOf(args) : null, refused);
   }

@@ -2,7 +2,7 @@
  * The code of random traces: calls, claims and `seen` sentences of a model as far as they are understood. It keeps a state of its own,
  * which follows that of the model; what is not understood, and whatever is at fault, is asked of the sentences themselves.
  */
-import { atFault, callFunction, checksFunction } from "../sentences/calls.ts";
+import { atFault, callFunction, checksFunction, completeFunction } from "../sentences/calls.ts";
 import { holdsThere, stateFunction } from "../sentences/claims.ts";
 import type { Ground } from "../sentences/emit.ts";
 import { judgeStateFunction, judgeStepFunction } from "../sentences/judges.ts";
@@ -46,6 +46,8 @@ export class CompiledTraces {
   private readonly model: Model;
   private readonly args: Int32Array;
   private readonly now: Int32Array;
+  /** The state before the latest step that was not refused. */
+  readonly before: Int32Array;
   private readonly told: Uint8Array;
   /** What was told before the latest step was judged. */
   private readonly toldBefore: Uint8Array;
@@ -54,7 +56,7 @@ export class CompiledTraces {
   /** By operation and outcome: whether a claim or a `seen` is asked by code, and the reasons that need not be. */
   private readonly asks: readonly (readonly boolean[])[];
   private readonly settled: readonly (readonly StepsAsked["covered"][])[];
-  private readonly run: Readonly<Record<"complete" | "judge" | "states" | "seen", Run>>;
+  private readonly run: Readonly<Record<"complete" | "take" | "judge" | "states" | "seen", Run>>;
   private choose: Choose = () => 0;
 
   constructor(model: Model, watch?: Watch) {
@@ -89,7 +91,12 @@ export class CompiledTraces {
     this.run = instance.exports as CompiledTraces["run"];
     this.args = new Int32Array(buffer, places.trying.args);
     this.now = new Int32Array(buffer, places.now, layout.bytes / 4);
-    const step = ({ operation, args, choices }: TraceStep): number => this.completed(operation, args, chooseFrom(choices));
+    this.before = new Int32Array(buffer, places.before, layout.bytes / 4);
+    const step = ({ operation, args, choices }: TraceStep): number => {
+      this.give(args);
+      this.choose = chooseFrom(choices);
+      return this.run.take(operation);
+    };
     this.twoRuns = forms.twoRuns === null || forms.twoRuns.length === 0 ? null
       : new TwoRunsByCode(model, instance, buffer, forms.twoRuns, places.twoRuns, this.now, step, (codes) => this.give(codes));
     this.told = new Uint8Array(buffer, places.told.from, places.told.bytes);
@@ -119,7 +126,10 @@ export class CompiledTraces {
     const named = (o: number): string => steppers[o]!.operation.name;
     const checks = each(operations, (form, o) => checksFunction(module, ground, `${named(o)}, checks`, form, { args, scratch }));
     addTrying(module, checks, places.trying);
-    addTable(module, "complete", [], each(operations, (form, o) => callFunction(module, ground, named(o), form, { args, scratch })));
+    const completing = each(operations, (form, o) => completeFunction(module, ground, named(o), form, { args, scratch }));
+    addTable(module, "complete", [], completing);
+    if (twoRuns !== null && twoRuns.length > 0)
+      addTable(module, "take", [], checks.map((one, o) => one === unread ? one : callFunction(module, named(o), one, completing[o]!)));
     addTable(module, "judge", ["i32"], judging.map((asked, o) => {
       const judge = judgeStepFunction(module, ground, `${named(o)}, claims`, steppers[o]!.args.length, asked);
       return withArguments(module, judge, places, layout.bytes, steppers[o]!.refusals, named(o));
@@ -146,20 +156,21 @@ export class CompiledTraces {
     this.now.set(this.model.now.words);
   }
 
+  /** Takes the model's present state for the one before a step that the sentences are about to take. */
+  precede(): void {
+    this.before.set(this.model.now.words);
+  }
+
   /**
    * Completes a call whose checks all hold; the model's state follows. Answers the outcome, or `atFault`: then the model is as it was,
    * and `follow` must be called after the sentences have been asked.
    */
   commit(operation: number, codes: ArrayLike<number>, choose: Choose): number {
-    const outcome = this.completed(operation, codes, choose);
-    if (outcome >= 0) this.model.now.words.set(this.now);
-    return outcome;
-  }
-
-  private completed(operation: number, codes: ArrayLike<number>, choose: Choose): number {
     this.give(codes);
     this.choose = choose;
-    return this.run.complete(operation);
+    const outcome = this.run.complete(operation);
+    if (outcome >= 0) this.model.now.words.set(this.now);
+    return outcome;
   }
 
   /** Whether all claims over states that are understood hold in the present state, and can be evaluated. */

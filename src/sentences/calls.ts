@@ -19,7 +19,15 @@ export interface CallPlaces { readonly args: number; readonly scratch: number }
 export function checksFunction(module: Module, ground: Ground, name: string, form: UnderstoodOperation, places: CallPlaces): Code {
   const code = module.function(name, [], "i32");
   code.block((fault) => {
-    lookAndCheck(new Emitter(code, ground, fault), code, ground, form, places);
+    const emitter = begun(code, ground, form, places, fault);
+    const check = (one: Asked, k: number): void => {
+      emitter.all(one.statements);
+      emitter.value(one.holds);
+      code.op("i32.eqz").if(() => code.i32(k).op("return"));
+    };
+    form.checks.slice(0, form.early).forEach(check);
+    emitter.all(form.look);
+    form.checks.slice(form.early).forEach((one, i) => check(one, form.early + i));
     code.i32(allHold).op("return");
   });
   code.i32(atFault);
@@ -27,11 +35,19 @@ export function checksFunction(module: Module, ground: Ground, name: string, for
 }
 
 /** One call: answers its outcome, or `atFault`; whoever completes a call then puts the state back. */
-export function callFunction(module: Module, ground: Ground, name: string, form: UnderstoodOperation, places: CallPlaces): Code {
+export function callFunction(module: Module, name: string, checks: Callee, completing: Callee): Code {
+  const code = module.function(`${name}, taken`, [], "i32");
+  const refused = code.local("i32");
+  code.call(checks).tee(refused).i32(allHold).op("i32.ne").if(() => code.get(refused).op("return"));
+  return code.call(completing);
+}
+
+/** Completes a call whose checks all hold: answers as `callFunction` does. Nothing that a check computes is asked for here. */
+export function completeFunction(module: Module, ground: Ground, name: string, form: UnderstoodOperation, places: CallPlaces): Code {
   const code = module.function(name, [], "i32");
   code.block((fault) => {
-    const emitter = new Emitter(code, ground, fault);
-    lookAndCheck(emitter, code, ground, form, places);
+    const emitter = begun(code, ground, form, places, fault);
+    emitter.all(form.look);
     code.i32(ground.address.before).i32(ground.address.now).i32(ground.layout.bytes).op("memory.copy");
     applyCase(emitter, code, form, fault, (steps, i) => {
       for (const step of steps) emitter.all(step);
@@ -42,17 +58,12 @@ export function callFunction(module: Module, ground: Ground, name: string, form:
   return code;
 }
 
-function lookAndCheck(emitter: Emitter, code: Code, ground: Ground, form: UnderstoodOperation, { args, scratch }: CallPlaces): void {
+/** Begins the code of a call with its arguments and free working memory. */
+function begun(code: Code, ground: Ground, form: UnderstoodOperation, { args, scratch }: CallPlaces, fault: Label): Emitter {
+  const emitter = new Emitter(code, ground, fault);
   form.args.forEach((arg, i) => code.i32(0).at("i32.load", args + 4 * i).set(emitter.localOf(arg)));
   code.i32(scratch).setGlobal(ground.free);
-  const check = (one: Asked, k: number): void => {
-    emitter.all(one.statements);
-    emitter.value(one.holds);
-    code.op("i32.eqz").if(() => code.i32(k).op("return"));
-  };
-  form.checks.slice(0, form.early).forEach(check);
-  emitter.all(form.look);
-  form.checks.slice(form.early).forEach((one, i) => check(one, form.early + i));
+  return emitter;
 }
 
 /** Finds the one case that applies and runs it; none, and more than one, are faults. */

@@ -3,7 +3,7 @@ import type { Model } from "../../src/engine/index.ts";
 import { ChangeView, momentOf, stepWith } from "../../src/engine/moments.ts";
 import { noted } from "../../src/engine/noting.ts";
 import { Understood } from "../../src/engine/understood.ts";
-import { atFault, callFunction, checksFunction } from "../../src/sentences/calls.ts";
+import { atFault, callFunction, checksFunction, completeFunction } from "../../src/sentences/calls.ts";
 import { failsThere, stateFunction, stepFunction, viewFunction } from "../../src/sentences/claims.ts";
 import type { Ground } from "../../src/sentences/emit.ts";
 import type { Type } from "../../src/sentences/form.ts";
@@ -84,8 +84,9 @@ export class Paired {
     const state = (name: string) => (form: Parameters<typeof stateFunction>[3]) => stateFunction(module, ground, name, form, scratch);
     steppers.forEach(({ operation: { name } }, o) => add(`call ${o}`, name, this.understood.operation(o), (form) => {
       const places = { args: argsAt, scratch };
-      module.exportFunction(checksFunction(module, ground, `try ${o}`, form, places), `try ${o}`);
-      return callFunction(module, ground, `call ${o}`, form, places);
+      const checks = checksFunction(module, ground, `try ${o}`, form, places);
+      module.exportFunction(checks, `try ${o}`);
+      return callFunction(module, `call ${o}`, checks, completeFunction(module, ground, `complete ${o}`, form, places));
     }));
     for (const c of stateClaims) add(`claim ${c}`, claims[c]!.name, this.understood.state(c), state(`claim ${c}`));
     seenInStates.forEach(({ claim }, s) => add(`seen ${s}`, claims[claim]!.name, this.understood.seenInState(s), state(`seen ${s}`)));

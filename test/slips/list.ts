@@ -226,7 +226,7 @@ export const slips: readonly Slip[] = [
   engine("campaign", "reasons of later chunks are not counted", "  addLists(sum.reasons, next.reasons);\n", "", "applied"),
   engine("campaign", "pairs of later chunks are not counted", "  next.parted.forEach((count, c) => { sum.parted[c]! += count; });\n", "", "applied"),
   engine("campaign", "the difference of the last chunk is told", "sum.difference ??= next.difference", "sum.difference = next.difference", "second-run"),
-  engine("campaign", "what outcomes settle is not found out again", "secondRun(model, twin, first, trace === 0, watch, code)", "secondRun(model, twin, first, false, watch, code)", "second-run"),
+  engine("campaign", "what outcomes settle is not found out again", "secondRun(model, twin, first, trace === 0 && code?.isWhole !== true, watch, code)", "secondRun(model, twin, first, false, watch, code)", "second-run"),
   engine("verdict", "one difference is let pass", "tally.differed > 0", "tally.differed > 1", "second-run"),
   engine("verdict", "what is waived may happen once", "count > 0 && reason !== undefined", "count > 1 && reason !== undefined", "applied"),
   engine("verdict", "a sentence that reads nothing counts as seen", "if (!reads.seen[c]![s])", "if (reads.seen[c]![s] === undefined)", "applied"),

@@ -29,7 +29,7 @@ export function askedOf({ args }: Stepper, { now }: Model): AskedValue[] {
 
 export class Understood {
   readonly model: Model;
-  /** By column: whether some step may write it; all of them where a step is not understood. */
+  /** The columns that some step may write; all of them where a step is not understood. */
   readonly written: ReadonlySet<number>;
   /** What sentences take for constants, by object and name. */
   readonly relied = new Map<object, Map<PropertyKey, unknown>>();
@@ -52,15 +52,45 @@ export class Understood {
         names.set(name, value);
       },
     };
-    const first = model.steppers.map((stepper, o) => {
-      watch?.enter(-1, o);
-      return this.understand({ ...common, isWritten: () => true }, stepsAlone(stepper.operation), stepper);
-    });
     const written = new Set<number>();
-    if (first.some(({ kind }) => kind !== "understood")) layout.schema.columns.forEach(({ index }) => written.add(index));
-    for (const one of first) if (one.kind === "understood") for (const step of one.form.steps.flat()) columnsWritten(step, written);
     this.written = written;
     this.setting = { ...common, isWritten: (column) => written.has(column) };
+    const guesses = guessesFor(model);
+    const open = new Set(model.steppers.keys());
+    for (const o of open) {
+      const guess = guesses.get(model.steppers[o]!.operation);
+      if (guess !== undefined) addAll(written, guess);
+      else {
+        this.learn(o, written, watch);
+        open.delete(o);
+      }
+    }
+    // What was guessed holds where nothing else is written by the form that rests on it; where something is, that is asked again.
+    for (let size = -1; size !== written.size;) {
+      size = written.size;
+      this.known.clear();
+      for (const o of open) {
+        watch?.enter(-1, o);
+        const one = this.operation(o);
+        if (one.kind !== "understood") {
+          this.learn(o, written, watch);
+          open.delete(o);
+        } else for (const step of one.form.steps.flat()) columnsWritten(step, written);
+      }
+    }
+  }
+
+  /** Finds the columns that the steps of an operation write, whatever others write, and keeps them as a guess for other systems. */
+  private learn(at: number, written: Set<number>, watch: Watch | undefined): void {
+    watch?.enter(-1, at);
+    const { model, setting } = this;
+    const stepper = model.steppers[at]!;
+    const one = this.understand({ ...setting, isWritten: () => true }, stepsAlone(stepper.operation), stepper);
+    const columns = new Set<number>();
+    if (one.kind === "understood") for (const step of one.form.steps.flat()) columnsWritten(step, columns);
+    else for (const { index } of model.now.layout.schema.columns) columns.add(index);
+    guessesFor(model).set(stepper.operation, columns);
+    addAll(written, columns);
   }
 
   /** What sentences took for a constant and is another value now, by name; null while all of it is as it was. */
@@ -147,6 +177,19 @@ export class Understood {
     const views = { u8: new Uint8Array(words.buffer), u16: new Uint16Array(words.buffer), i32: words, f64: new Float64Array(words.buffer) };
     return (column, row) => cellsOf(views, layout.schema.columns[column]!.width)[layout.first[column]! + row * layout.stride[column]!]!;
   }
+}
+
+/** By tables and operation: the columns that its steps write in a system in which that was learned. */
+const guessed = new WeakMap<object, Map<Operation, ReadonlySet<number>>>();
+
+function guessesFor({ specification: { tables } }: Model): Map<Operation, ReadonlySet<number>> {
+  let guesses = guessed.get(tables);
+  if (guesses === undefined) guessed.set(tables, guesses = new Map());
+  return guesses;
+}
+
+function addAll(to: Set<number>, columns: Iterable<number>): void {
+  for (const column of columns) to.add(column);
 }
 
 /** An operation with nothing but what writes: its steps, and what `look` finds for them. */

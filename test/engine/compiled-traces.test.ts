@@ -4,7 +4,8 @@ import { craftedMutants, suites } from "../../properties/index.ts";
 import { syncIpc, syncIpcSystems } from "../../bench/models/sync-ipc.ts";
 import { capabilities, capsSystems } from "../../bench/models/caps.ts";
 import { compiledTraces } from "../../src/engine/compiled-traces.ts";
-import { type CampaignOptions, compile, judge, mutantsOf, mutate, runCampaign, runChunk } from "../../src/engine/index.ts";
+import { Understood } from "../../src/engine/understood.ts";
+import { type CampaignOptions, type Model, compile, judge, mutantsOf, mutate, runCampaign, runChunk } from "../../src/engine/index.ts";
 import type { Specification, System } from "../../src/language/index.ts";
 import { claiming, doing, saying, tick, twoLamps } from "./small-world.ts";
 
@@ -52,6 +53,17 @@ describe("what the code rests on", () => {
     const tally = runCampaign(model, byCode);
     expect(tally.difference).toMatch(/^trace \d+: "most", which a sentence reads and which was another value when the run began$/);
     expect(judge(model, tally, byCode.traces)).toMatchObject({ verdict: "UNKNOWN", remarks: [expect.stringMatching(/or this is a fault of Cordon$/)] });
+  });
+
+  test("what one system has shown of an operation is no more than a guess for another", () => {
+    const shine = doing((lamp, { many }) => { if (many) lamp.bright = !lamp.bright; },
+      { look: (_world: any, _args: any, facts: any) => ({ many: facts.colours.length > 1 }) } as any);
+    const specification = saying([shine, tick], [claiming({ holds: ({ lamp }: any) => lamp.length > 0 })]);
+    const [one, many] = [["red"], ["red", "green"]].map((colours) => compile(specification, { ...twoLamps, facts: { colours } })) as [Model, Model];
+    const columns = (model: Model): string[] =>
+      [...new Understood(model).written].map((index) => model.now.layout.schema.columns[index]!.name).sort();
+    expect([columns(one), columns(many), columns(one)]).toEqual([["now"], ["bright", "now"], ["now"]]);
+    expect({ ...runCampaign(many, { ...byCode, traces: 20 }), byCode: 0 }).toEqual(runCampaign(many, { ...byCode, compiled: false, traces: 20 }));
   });
 
   test("where code and sentences part, the step is named", () => {

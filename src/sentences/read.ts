@@ -44,6 +44,11 @@ export interface Reader {
  */
 const known = new WeakMap<Function, ReadFunction>();
 
+/** Makes known what a function says that was written just now. */
+export function noteWritten(read: Extract<ReadFunction, { kind: "read" }>): void {
+  known.set(read.fn, read);
+}
+
 /**
  * Reads functions and all functions that they capture, at once. A function that is met later is read when it is asked for, which costs
  * as much as all of them together.

@@ -1,7 +1,7 @@
 /**
  * The one place where text becomes code. The engine writes loops and call sites for a specification's sentences, so that
  * each has code of its own, which the runtime can inline; no text of a specification or an input is among it, but for
- * names, quoted.
+ * names, quoted, and for mutants within sentences, which are functions of a specification written again with a fault.
  */
 
 let made = 0;

@@ -7,6 +7,7 @@ export {
 export { type Violation, type Watch, soundness } from "./checking.ts";
 export { ClaimThrew } from "./claims.ts";
 export { digestOf } from "./digest.ts";
+export { saysTheSame } from "./equivalent.ts";
 export { type Exploration, type ExploreOptions, addExplorations } from "./exploration.ts";
 export { explore, exploreByCode, needsOfCode } from "./exploring.ts";
 export { outcomeNames, promisesOf, seenNames } from "../language/promises.ts";
@@ -29,5 +30,6 @@ export { type Team, type TeamMemory, abandon, teamMemory } from "./team.ts";
 export { type TraceStep, chooseFrom, takeStep } from "./trace.ts";
 export { type SwapsCompared, comparingSwaps } from "./swaps.ts";
 export { type Unnoticed, unnoticed } from "./unnoticed.ts";
+export { type MutantWithin, type Within, mutantsWithin } from "./within.ts";
 export { type Unread, type UnreadSentence, unreadOf } from "./unread.ts";
 export { type Demands, type Judgement, judge, neverUsed } from "./verdict.ts";

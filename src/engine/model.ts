@@ -3,6 +3,7 @@
  * compiled against them; generation, checking, shrinking and replay all work on it.
  */
 import { didYouMean, SpecificationFault } from "../language/fault.ts";
+import type { Invariant } from "../language/invariant.ts";
 import type { Operation } from "../language/operation.ts";
 import type { Specification } from "../language/suite.ts";
 import type { System } from "../language/world.ts";
@@ -62,18 +63,21 @@ export function compile(specification: Specification, system: System<any, any>):
 }
 
 /**
- * The same system under changed operations, for mutants, which differ in one of them. All else is shared: code that has run often
- * stays quick, and states that one of them has checked are known to all, since the invariants are the same. An operation that was
- * not looked at yet is made anew, so that each learns by itself which names its `look` gives.
+ * The same system under changed operations, and perhaps other invariants, for mutants, which differ in few of them. All else is shared:
+ * code that has run often stays quick, and states that one of them has checked are known to all whose invariants are the same. An operation that
+ * was not looked at yet is made anew, so that each learns by itself which names its `look` gives.
  */
-export function recompile(model: Model, operations: readonly Operation[]): Model {
+export function recompile(
+  model: Model, operations: readonly Operation[], invariants: readonly Invariant[] = model.specification.invariants,
+): Model {
   const { specification, steppers, now, system } = model;
   refuseRepeats("operation", operations);
   const known = new Map(steppers.filter(({ lookedUp }) => lookedUp !== null).map((stepper) => [stepper.operation, stepper]));
   return {
-    ...model, specification: { ...specification, operations },
+    ...model, ...(invariants === specification.invariants ? {} : claiming(model, invariants)),
+    specification: { ...specification, operations, invariants },
     ...taking(operations.map((operation) => known.get(operation) ?? new Stepper(operation, now, system.facts))),
-    twin: once(() => recompile(model.twin(), operations)),
+    twin: once(() => recompile(model.twin(), operations, invariants)),
   };
 }
 
@@ -120,6 +124,18 @@ function assemble(
 ): Model {
   const { operations, invariants } = specification;
   refuseRepeats("operation", operations);
+  return {
+    specification, system, now, before, initial,
+    ...taking(operations.map((operation) => new Stepper(operation, now, system.facts))),
+    ...claiming({ system, now, before }, invariants),
+    twin: once(() => compile(specification, system)),
+  };
+}
+
+/** The claims, what is needed for them, and what is remembered of them. */
+function claiming(
+  { system, now, before }: Pick<Model, "system" | "now" | "before">, invariants: readonly Invariant[],
+): Omit<Model, "specification" | "system" | "now" | "before" | "initial" | "steppers" | "possible" | "twin"> {
   refuseRepeats("invariant", invariants);
   const claims = invariants.map((invariant) => claimOf(invariant, now, before, system.facts));
   const placesOf = (wanted: (claim: Claim) => boolean) => claims.flatMap((claim, c) => wanted(claim) ? [c] : []);
@@ -127,15 +143,13 @@ function assemble(
     seenInSteps === inSteps ? seen.map((one, place): PlacedSeen => ({ ...one, claim, place })) : []);
   const [seenInStates, seenInSteps] = [seen(false), seen(true)];
   return {
-    specification, system, now, before, initial, claims, seenInStates, seenInSteps,
-    ...taking(operations.map((operation) => new Stepper(operation, now, system.facts))),
+    claims, seenInStates, seenInSteps,
     stateClaims: placesOf(({ state }) => state !== undefined),
     stepClaims: placesOf(({ step, change }) => step !== undefined || change !== undefined),
     looksBack: claims.some(({ step, change }) => step !== undefined || change !== undefined),
     changes: claims.some(({ change }) => change !== undefined) ? new Changes(now.layout) : null,
     asking: new Asking(),
     known: new KnownStates(now.words.length, seenInStates.length),
-    twin: once(() => compile(specification, system)),
   };
 }
 

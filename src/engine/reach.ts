@@ -108,14 +108,14 @@ export function* tracesReaching(right: Model, mutant: Model, bits: Int32Array, f
   const places = placesOf(right);
   const words = wordsOf(places);
   const wanted = new Int32Array(words);
-  let isCalledOtherwise = false;
+  let changesAll = right.specification.invariants !== mutant.specification.invariants;
   right.specification.operations.forEach((operation, o) => {
     const changed = mutant.specification.operations[o]!;
     for (const place of changedPlaces(operation, changed, places[o]!)) note(wanted, place);
-    isCalledOtherwise ||= operation.name !== changed.name || operation.by !== changed.by || operation.asks !== changed.asks;
+    changesAll ||= operation.name !== changed.name || operation.by !== changed.by || operation.asks !== changed.asks;
   });
   for (let trace = first; trace < last && trace * words < bits.length; trace++)
-    if (isCalledOtherwise || wanted.some((word, w) => (word & bits[trace * words + w]!) !== 0)) yield trace;
+    if (changesAll || wanted.some((word, w) => (word & bits[trace * words + w]!) !== 0)) yield trace;
 }
 
 /** The places at which what is asked of one text of an operation can first have another answer than the other text gives. */

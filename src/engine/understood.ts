@@ -108,6 +108,11 @@ export class Understood {
     return known;
   }
 
+  /** What is understood of the same system under other sentences, which must write no other columns. */
+  beside(model: Model): Understood {
+    return Object.create(this, { model: { value: model } }) as Understood;
+  }
+
   /** The form of a part of an operation of the model: of some of its sentences. */
   part(operation: Operation, at: number): Understanding<UnderstoodOperation> {
     return this.understand(this.setting, operation, this.model.steppers[at]!);

@@ -3,7 +3,7 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Bench, BenchMutant } from "../render/index.ts";
+import type { Bench, BenchMutant, BenchWithin } from "../render/index.ts";
 import { packageRoot } from "../store/index.ts";
 import { readJson } from "./json-file.ts";
 import type { Progress } from "./progress.ts";
@@ -11,34 +11,60 @@ import { type How, type RehearsedSuite, type Suite, nameOf, rehearseAll } from "
 import { spread } from "./spreading.ts";
 import { HelperLost, Threw } from "./workers/helper.ts";
 import type { Pool } from "./workers/pool.ts";
-import type { Questions, Rehearsed, Trial } from "./workers/protocol.ts";
+import type { NamedMutant, Questions, Rehearsed, Trial } from "./workers/protocol.ts";
 
 /** A mutant as it is known before it is tried. */
-export type Named = Pick<BenchMutant, "name" | "tier" | "operation">;
+export type Named = NamedMutant;
+
+/** The mutants of a specification. */
+export interface Known extends Pick<BenchWithin, "fixed"> {
+  readonly mutants: readonly Named[];
+}
+
+/** The mutants to try, of all that are known. */
+export interface Chosen extends Pick<BenchWithin, "texts" | "fixed" | "derived" | "ofEach"> {
+  readonly mutants: readonly Named[];
+}
+
+const isWithin = ({ tier }: Named): boolean => tier === "within";
+
+/** A mutant within a sentence is tried in so many traces of each suite, as far as they reach it: nearly all that are killed die in these. */
+const tracesWithin = 200;
 
 /** Survivors that somebody has looked at, with why they survive. */
 type Explained = Readonly<Record<string, { readonly verdict: "equivalent" | "missing system"; readonly why: string }>>;
 
 /** The mutants of all suites, each once: suites may run a part of the specification. */
-export async function allMutants(pool: Pool, suites: readonly Suite[]): Promise<readonly Named[]> {
+export async function allMutants(pool: Pool, suites: readonly Suite[]): Promise<Known> {
   const known = new Map<string, Named>();
-  for (const { job } of suites)
-    for (const mutant of await pool.helper().ask("mutants", { job })) known.set(mutant.name, mutant);
-  return [...known.values()];
+  const fixed = new Map<string, Known["fixed"][number]>();
+  for (const { job } of suites) {
+    const its = await pool.helper().ask("mutants", { job });
+    for (const one of its.fixed) fixed.set(one.text, one);
+    for (const mutant of its.mutants) {
+      const changes = [...new Set([...known.get(mutant.name)?.changes ?? [], ...mutant.changes ?? []])];
+      known.set(mutant.name, mutant.changes === undefined ? mutant : { ...mutant, changes });
+    }
+  }
+  return { mutants: [...known.values()], fixed: [...fixed.values()] };
 }
+
+/** The operations whose sentences a mutant changes. */
+const changedBy = ({ operation, changes = [operation] }: Named): readonly string[] => changes;
 
 /**
  * Tries the mutants. When the run is stopped, the bench is of those that were tried until then. Throws a Refusal when a suite fails without
  * any mutant.
  */
 export async function runBench(
-  pool: Pool, suites: readonly Suite[], mutants: readonly Named[], how: How, progress: Progress, stop: AbortSignal,
+  pool: Pool, suites: readonly Suite[], { mutants, ...within }: Chosen, how: How, progress: Progress, stop: AbortSignal,
 ): Promise<Bench> {
   const specification = suites[0]!.facts.specification.name;
-  const taking = suites.filter(({ facts }) => mutants.some(({ operation }) => facts.operations.includes(operation)));
+  const taking = suites.filter(({ facts }) => mutants.some((mutant) => changedBy(mutant).some((one) => facts.operations.includes(one))));
   const told = { ...progress, show: (text: string) => progress.show(`${specification}: ${text}`) };
   const rehearsed = await rehearseAll(pool, taking, how, told, stop);
   const judged = rehearsed === null ? [] : await judgeAll(pool, rehearsed, mutants, how, told, stop);
+  const whole = judged.filter((mutant) => !isWithin(mutant));
   const names = new Map(judged.map((mutant) => [mutant.name, mutant]));
   const guards = taking.flatMap(({ facts }) => facts.guards).filter(({ mutant }) => names.has(mutant));
   const unbroken = rehearsed === null ? [] : await unbrokenGuards(pool, guards, rehearsed, names, how, stop);
@@ -48,9 +74,14 @@ export async function runBench(
     mutants: judged,
     stopped: stop.aborted,
     left: mutants.length - judged.length,
-    killed: count(judged, "killed"),
-    counted: judged.length - count(judged, "commutes"),
-    survivors: count(judged, "survived"),
+    killed: count(whole, "killed"),
+    counted: whole.length - count(whole, "commutes"),
+    survivors: count(whole, "survived"),
+    within: {
+      ...within, traces: tracesWithin, chosen: mutants.filter(isWithin).length,
+      tried: judged.length - whole.length, killed: count(judged, "killed") - count(whole, "killed"),
+      equivalent: count(judged, "equivalent"),
+    },
     unbroken,
     stale: Object.keys(explainedSurvivors()).filter((name) => ["killed", "commutes"].includes(names.get(name)?.became ?? "")),
   };
@@ -67,7 +98,9 @@ async function judgeAll(
   const judged = await spread(pool, mutants, async (number, mutant): Promise<BenchMutant> => {
     const { name } = mutant;
     const became = commuting.has(name) ? { became: "commutes" as const }
-      : becameOf(name, await tryOut(pool, number, { suites: suitesFor(mutant, rehearsed), mutant: name, ...how }), explained);
+      : becameOf(name, await tryOut(pool, number, {
+        suites: suitesFor(mutant, rehearsed), mutant: name, ...how, ...(isWithin(mutant) ? { first: tracesWithin } : {}),
+      }), explained);
     if (became.became === "killed") killed++;
     progress.show(`${++done} of ${mutants.length} mutants, ${killed} of them killed`);
     return { ...mutant, ...became };
@@ -77,6 +110,7 @@ async function judgeAll(
 
 function becameOf(name: string, trial: Trial, explained: Explained): Omit<BenchMutant, keyof Named> {
   if ("killed" in trial) return { became: "killed", ...trial.killed };
+  if ("equivalent" in trial) return { became: "equivalent" };
   const why = Object.hasOwn(explained, name) ? explained[name]! : undefined;
   return why === undefined ? { became: "survived", ...trial } : { became: "explained", why: `${why.verdict}: ${why.why}`, ...trial };
 }
@@ -95,9 +129,10 @@ async function tryOut(pool: Pool, helper: number, question: Questions["trial"]["
   }
 }
 
-/** The suites that take the mutant's operation at all, those first that take it most; only they can kill it. */
-function suitesFor({ operation }: Named, rehearsed: readonly RehearsedSuite[]): Rehearsed[] {
-  return rehearsed.map(({ job, names, reached, taken }) => ({ suite: { job, names, reached }, taken: taken.get(operation) ?? 0 }))
+/** The suites that take an operation of the mutant at all, those first that take it most; only they can kill it. */
+function suitesFor(mutant: Named, rehearsed: readonly RehearsedSuite[]): Rehearsed[] {
+  const timesIn = (taken: RehearsedSuite["taken"]): number => changedBy(mutant).reduce((sum, one) => sum + (taken.get(one) ?? 0), 0);
+  return rehearsed.map(({ job, names, reached, taken }) => ({ suite: { job, names, reached }, taken: timesIn(taken) }))
     .filter(({ taken }) => taken > 0).sort((left, right) => right.taken - left.taken).map(({ suite }) => suite);
 }
 

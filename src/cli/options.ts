@@ -93,6 +93,9 @@ export const withOption = () =>
     .default([], "none");
 export const onlyOption = () =>
   new Option("--only <text>", "only the mutants that have this in their name; repeatable").argParser(gathered).default([], "all");
+export const withinOption = () =>
+  new Option("--within <n>", 'mutants within sentences to try of each text, or "all" (default: 1, or all that --only names)')
+    .argParser((text) => text === "all" ? text : wholeNumber(0, 1_000_000)(text));
 export const workersOption = (about = "threads that run traces") =>
   new Option("--workers <n>", about)
     .argParser(wholeNumber(1, 64))

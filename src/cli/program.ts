@@ -21,6 +21,7 @@ import {
   tracesOption,
   userFiles,
   withOption,
+  withinOption,
   workersOption,
 } from "./options.ts";
 import { Refusal, Unanswered } from "./refusal.ts";
@@ -127,6 +128,7 @@ function programFor(io: Io, exit: (code: number) => void): Command {
     .addOption(tracesOption("random traces in place of the quick budget's"))
     .option("--strategy <name>", "one strategy in place of the portfolio")
     .addOption(onlyOption())
+    .addOption(withinOption())
     .option("--json", "as one JSON document", false)
     .addOption(withOption())
     .addOption(workersOption())
@@ -141,6 +143,7 @@ interface MutantsGiven {
   readonly traces?: number;
   readonly strategy?: string;
   readonly only: readonly string[];
+  readonly within?: number | "all";
   readonly json: boolean;
   readonly with: readonly string[];
   readonly workers: number;

@@ -7,10 +7,18 @@ import { alignedRows, counted } from "./table.ts";
 /** What became of one mutant. */
 export interface BenchMutant {
   readonly name: string;
-  readonly tier: "derived" | "crafted" | "historical";
+  readonly tier: "derived" | "within" | "crafted" | "historical";
+  /** What it changes: an operation, or a function that sentences call. */
   readonly operation: string;
-  /** `commutes` for a swap of steps that makes no difference; `explained` for a survivor that somebody looked at. */
-  readonly became: "killed" | "survived" | "explained" | "commutes";
+  /** Of a mutant within a sentence: its text, the operations that use that, and where it stands. */
+  readonly text?: string;
+  readonly changes?: readonly string[];
+  readonly at?: { readonly file: string; readonly line: number; readonly column: number };
+  /**
+   * `commutes` for a swap of steps that makes no difference; `equivalent` for a text that says the same on the systems of all suites;
+   * `explained` for a survivor that somebody looked at.
+   */
+  readonly became: "killed" | "survived" | "explained" | "commutes" | "equivalent";
   readonly suite?: string;
   readonly claim?: string;
   readonly trace?: number;
@@ -38,6 +46,7 @@ export interface Bench {
   readonly specification: string;
   readonly suites: readonly string[];
   readonly mutants: readonly BenchMutant[];
+  /** Of all but those within sentences: killed, counted, and survivors. */
   readonly killed: number;
   /** Whether the run was stopped before it was done, and how many mutants were not tried therefore. */
   readonly stopped: boolean;
@@ -46,10 +55,29 @@ export interface Bench {
   readonly counted: number;
   /** Survivors that nobody has explained. */
   readonly survivors: number;
+  readonly within: BenchWithin;
   /** Guards that do not break the very claim that names them. */
   readonly unbroken: readonly { readonly claim: string; readonly mutant: string }[];
   /** Explained survivors that do not survive any more. */
   readonly stale: readonly string[];
+}
+
+/** The mutants within sentences, which no verdict counts: many are equivalent, and not all of these are known to be. */
+export interface BenchWithin {
+  /** Texts that have some: sentences of operations, and functions that these call. */
+  readonly texts: number;
+  /** Those that cannot be written again, so that there are no mutants of them, and why. */
+  readonly fixed: readonly { readonly text: string; readonly why: string }[];
+  /** All mutants, and those that are chosen: so many of each text, drawn by the seed, or all of them. */
+  readonly derived: number;
+  readonly chosen: number;
+  readonly ofEach: number | "all";
+  /** Of each suite so many traces that reach the text are run, at most. */
+  readonly traces: number;
+  readonly tried: number;
+  readonly killed: number;
+  /** Those that say the same as the right text on the systems of all suites, as what is understood of them shows. */
+  readonly equivalent: number;
 }
 
 /** A bench with what was asked for. */
@@ -64,7 +92,8 @@ export function benchText(bench: ToldBench, paint: Paint): string {
   const commuting = mutants.filter(({ became }) => became === "commutes").length;
   const listed = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [`${paint("bold", title)}`, ...lines.map((line) => `  ${line}`)];
-  const of = (wanted: BenchMutant["became"]) => mutants.filter(({ became }) => became === wanted);
+  const [whole, inside] = [false, true].map((is) => mutants.filter(({ tier }) => (tier === "within") === is));
+  const of = (wanted: BenchMutant["became"]) => whole!.filter(({ became }) => became === wanted);
   const verdict = stopped ? paint("yellow", "UNKNOWN") : passed ? paint("green", "PASS") : paint("yellow", "WEAK");
   const percent = ((100 * killed) / Math.max(all, 1)).toFixed(1);
   return [
@@ -77,11 +106,31 @@ export function benchText(bench: ToldBench, paint: Paint): string {
       : [`  ${counted(commuting, "swap")} of steps not counted: both orders gave the same state each time`]),
     ...listed("killed by", byClaim(of("killed"))),
     ...byDifference(of("survived")).flatMap(([difference, names]) => listed(`survived: ${difference}`, names)),
-    ...listed("survived, explained", of("explained").map(({ name, why }) => `${name}: ${why!}`)),
+    ...listed("survived, explained", mutants.filter(({ became }) => became === "explained").map(({ name, why }) => `${name}: ${why!}`)),
+    ...withinText(bench.within, inside!, listed),
     ...listed("guards that do not break their claim", unbroken.map(({ claim, mutant }) => `${claim}: ${mutant}`)),
     ...listed("explained, yet killed: take them off the list", stale),
     "",
   ].join("\n");
+}
+
+type Listed = (title: string, lines: readonly string[]) => readonly string[];
+
+/** What came of the mutants within sentences. */
+function withinText(within: BenchWithin, mutants: readonly BenchMutant[], listed: Listed): string[] {
+  const { texts, fixed, derived, chosen, ofEach, traces, tried, killed, equivalent } = within;
+  if (derived === 0 && fixed.length === 0) return [];
+  const percent = ((100 * killed) / Math.max(tried - equivalent, 1)).toFixed(1);
+  const which = ofEach === "all" ? "" : `, ${ofEach} of each text, drawn by the seed (--within all tries all)`;
+  const survivors = mutants.filter(({ became }) => became === "survived");
+  return [
+    `within sentences, which the verdict does not count: ${killed} of ${counted(tried - equivalent, "mutant")} killed (${percent} %)`
+      + (equivalent === 0 ? "" : `; ${equivalent} more ${equivalent === 1 ? "says" : "say"} the same`),
+    `  ${chosen} of ${derived} in ${counted(texts, "text")} were chosen${which}; `
+      + `each in the first ${traces} traces of every suite that reach it`,
+    ...listed("not changed within, since they cannot be written again", fixed.map(({ text, why }) => `${text}: ${why}`)),
+    ...byDifference(survivors).flatMap(([difference, names]) => listed(`survived within sentences: ${difference}`, names)),
+  ];
 }
 
 /** Survivors by what no claim noticed of them: one claim that speaks of it could kill all of a group. The largest groups come first. */
@@ -89,15 +138,18 @@ function byDifference(survivors: readonly BenchMutant[]): [string, string[]][] {
   const groups = new Map<string, string[]>();
   for (const survivor of survivors) {
     const difference = differenceOf(survivor);
-    groups.set(difference, [...groups.get(difference) ?? [], survivor.name]);
+    groups.set(difference, [...groups.get(difference) ?? [], nameOf(survivor)]);
   }
   return [...groups].sort(([, left], [, right]) => right.length - left.length);
 }
 
-function differenceOf({ operation, unnoticed }: BenchMutant): string {
+/** A survivor, and where it stands. */
+const nameOf = ({ name, at }: BenchMutant): string => at === undefined ? name : `${name} (${at.file}:${at.line})`;
+
+function differenceOf({ operation, changes = [operation], unnoticed }: BenchMutant): string {
   const { reaching, columns, answer, outcome } = unnoticed!;
   if (reaching === 0) return "no trace comes to the sentence; a system or a suite is missing";
-  const differing = [...columns, ...(answer ? [`what "${operation}" answers`] : [])];
+  const differing = [...columns, ...(answer ? [changes.length === 1 ? `what "${changes[0]!}" answers` : "what is answered"] : [])];
   if (differing.length > 0) return `no claim minds that ${differing.join(", ")} ${differing.length === 1 ? "differs" : "differ"}`;
   return outcome ? `no claim minds that "${operation}" ends otherwise, with the same answer and in the same state`
     : "nothing differs in the traces that were compared; it is equivalent, or a system is missing";

@@ -8,6 +8,8 @@ import { cordon, foreignFolder, ipc } from "./cordon.ts";
 
 interface Mutant {
   readonly name: string;
+  readonly tier: string;
+  readonly text?: string;
   readonly became: string;
   readonly claim?: string;
   readonly length?: number;
@@ -17,6 +19,7 @@ interface Mutant {
 interface Document {
   readonly benches: readonly {
     readonly killed: number; readonly counted: number; readonly survivors: number; readonly left: number; readonly stopped: boolean; readonly passed: boolean;
+    readonly within: { readonly derived: number; readonly chosen: number; readonly ofEach: number | string; readonly tried: number; readonly killed: number; readonly equivalent: number };
     readonly suites: readonly string[]; readonly unbroken: readonly { readonly claim: string; readonly mutant: string }[];
     readonly mutants: readonly Mutant[];
   }[];
@@ -50,24 +53,31 @@ test("kills, survivors and swaps that commute are told apart, whatever the numbe
   expect(code).toBe(4);
   expect(bench).toMatchObject({ passed: false, stopped: false, left: 0 });
   expect(complaint(schemaOf("mutants"), JSON.parse(out))).toBeNull();
-  const became = new Map(bench!.mutants.map((mutant) => [mutant.name, mutant]));
-  expect(became.get("Reply / drop step / the client gets its answer / the right is used up")).toMatchObject({
+  const named = new Map(bench!.mutants.map((mutant) => [mutant.name, mutant]));
+  expect(named.get("Reply / drop step / the client gets its answer / the right is used up")).toMatchObject({
     became: "killed",
     length: 3,
   });
-  expect(became.get("the last client is served first")).toMatchObject({ became: "killed" });
+  expect(named.get("the last client is served first")).toMatchObject({ became: "killed" });
   expect(
-    became.get(
+    named.get(
       "Call / swap steps / no server is waiting / the client joins the end of the queue / the client is sending",
     ),
   ).toMatchObject({ became: "commutes" });
-  expect(bench!.mutants.filter((mutant) => mutant.became === "survived")).toHaveLength(bench!.survivors);
-  expect(bench!.counted).toBe(bench!.mutants.filter((mutant) => mutant.became !== "commutes").length);
+  const whole = bench!.mutants.filter(({ tier }) => tier !== "within");
+  expect(whole.filter((mutant) => mutant.became === "survived")).toHaveLength(bench!.survivors);
+  expect(bench!.counted).toBe(whole.filter((mutant) => mutant.became !== "commutes").length);
+  // Of each text one was tried, which counts apart.
+  const within = bench!.mutants.filter(({ tier }) => tier === "within");
+  const became = (wanted: string): number => within.filter((mutant) => mutant.became === wanted).length;
+  expect(new Set(within.map(({ text }) => text)).size).toBe(within.length);
+  expect(bench!.within).toMatchObject({ ofEach: 1, chosen: within.length, tried: within.length, killed: became("killed"), equivalent: became("equivalent") });
+  expect([bench!.within.derived > within.length, became("killed") > 5]).toEqual([true, true]);
   // What a survivor does otherwise is told of each.
-  expect(became.get("Reply / drop check / the server is ready")).toMatchObject({
+  expect(named.get("Reply / drop check / the server is ready")).toMatchObject({
     became: "survived", unnoticed: { columns: ["client.state", "slot.caller"], answer: true, outcome: true },
   });
-  expect(became.get("Call / answer not scheduled in place of ok / a server is waiting")).toMatchObject({
+  expect(named.get("Call / answer not scheduled in place of ok / a server is waiting")).toMatchObject({
     became: "survived", unnoticed: { columns: [], answer: true, outcome: false },
   });
   // A claim that is always true is broken by no mutant, whatever it says.
@@ -95,6 +105,31 @@ test("a suite that fails without any mutant is refused", async () => {
   const { code, err } = await cordon(["mutants", "ipc-broken", ...ipc]);
   expect(code).toBe(2);
   expect(err).toContain("fails without any mutant");
+});
+
+describe("within sentences", () => {
+  const part = "freeSlot / ";
+  const run = async (...more: readonly string[]) => {
+    const { out } = await cordon(["mutants", "ipc-sound", "--json", "--traces", "60", ...ipc, ...more]);
+    const [bench] = documentOf(out).benches;
+    return { ...bench!.within, names: bench!.mutants.filter(({ tier }) => tier === "within").map(({ name }) => name) };
+  };
+
+  test("--within says how many of each text are tried, and --only tries what it names", async () => {
+    const [none, one, all] = [await run("--within", "0", "--only", "Receive"), await run("--within", "1", "--only", part), await run("--only", part)];
+    expect(none).toMatchObject({ chosen: 0, tried: 0, ofEach: 0, names: [] });
+    expect(one.names.length).toBeGreaterThan(0);
+    expect(all.names.length).toBeGreaterThan(one.names.length);
+    expect(all.names).toEqual(expect.arrayContaining(one.names));
+    expect([one.ofEach, all.ofEach, all.derived]).toEqual([1, "all", none.derived]);
+  });
+
+  test("the output says what was chosen, and where survivors stand", async () => {
+    const { out } = await cordon(["mutants", "ipc-sound", "--traces", "60", ...ipc, "--only", part]);
+    expect(out).toMatch(/\nwithin sentences, which the verdict does not count: \d+ of \d+ mutants killed \(/);
+    expect(out).toMatch(/\n {2}\d+ of \d+ in \d+ texts were chosen; each in the first 200 traces of every suite that reach it\n/);
+    expect((await cordon(["mutants", "ipc-sound", "--within", "some", ...ipc])).err).toContain("--within");
+  });
 });
 
 describe("--only", () => {
@@ -173,7 +208,7 @@ describe("when it is stopped", () => {
   test("nothing is told of mutants before the first", async () => {
     const { code, out } = await stoppedAt(/traces without a mutant/, "--json", "--traces", "3000");
     const [bench] = documentOf(out).benches;
-    expect([code, bench!.mutants, bench!.killed, bench!.left, bench!.passed]).toEqual([3, [], 0, 56, false]);
+    expect([code, bench!.mutants, bench!.killed, bench!.left, bench!.passed]).toEqual([3, [], 0, 71, false]);
   });
 
   test("a mutant that does not return is no matter", async () => {
@@ -194,7 +229,7 @@ describe("when it is stopped", () => {
     child.kill(signal);
     const code = await new Promise((resolve) => { child.on("close", resolve); });
     expect(err).toMatch(/^sync-ipc: \d+ of 100000 traces without a mutant\n$/);
-    expect([code, documentOf(out).benches[0]!.left]).toEqual([3, 56]);
+    expect([code, documentOf(out).benches[0]!.left]).toEqual([3, 71]);
   });
 });
 

@@ -13,6 +13,7 @@ import {
   suitePage,
   systemText,
 } from "../../src/render/index.ts";
+import { noneWithin } from "./whole-samples.ts";
 
 const [call] = syncIpc.operations;
 const [queues] = syncIpc.invariants;
@@ -110,6 +111,7 @@ test("the bench says what was killed, what survived and why", () => {
       specification: "kernel",
       suites: ["a suite"],
       killed: 1,
+      within: noneWithin,
       counted: 3,
       survivors: 1,
       stopped: false,

@@ -2,7 +2,7 @@
 import { source } from "../../src/language/index.ts";
 import type { ClaimResult, ExplorationReport, Finding, Report, Result, SampleReport, Severity, Verdict } from "../../src/language/index.ts";
 import type {
-  Bench, BenchMutant, ClaimReport, ConfigurationTimingText, CurvePlot, SimulationText, TimingPlot, TimingText, TraceTimingText, Unnoticed,
+  Bench, BenchMutant, BenchWithin, ClaimReport, ConfigurationTimingText, CurvePlot, SimulationText, TimingPlot, TimingText, TraceTimingText, Unnoticed,
 } from "../../src/render/index.ts";
 
 const finding = (severity: Severity, line: number, change: Partial<Finding> = {}): Finding =>
@@ -107,14 +107,17 @@ export const plots: readonly TimingPlot[] = [
   { title: "Thirteen tasks", about: "jobs", unit: "time units", histograms: Array.from({ length: 13 }, (_, i) => ({ name: `t${i}`, counts: [[i, 1]] as const, bound: i, deadline: i })) },
 ];
 
+export const noneWithin: BenchWithin = { texts: 0, fixed: [], derived: 0, chosen: 0, ofEach: 1, traces: 200, tried: 0, killed: 0, equivalent: 0 };
 const mutant = (name: string, became: BenchMutant["became"], change: Partial<BenchMutant> = {}): BenchMutant => ({ name, tier: "derived", operation: "Send", became, ...change });
 const missed = (columns: readonly string[], change: Partial<Unnoticed> = {}): Partial<BenchMutant> =>
   ({ unnoticed: { reaching: 9, compared: 9, columns, answer: false, outcome: false, ...change } });
 export const bench: Bench = {
-  specification: "kernel", suites: ["a suite", "another"], killed: 4, counted: 12, survivors: 7, stopped: false, left: 0, unbroken: [{ claim: "c", mutant: "m" }], stale: ["old"],
+  specification: "kernel", suites: ["a suite", "another"], killed: 4, counted: 12, survivors: 7, stopped: false, left: 0, unbroken: [{ claim: "c", mutant: "m" }], stale: ["old"], within: { ...noneWithin, texts: 5, derived: 20, chosen: 6, tried: 6, killed: 3, equivalent: 1,
+    fixed: [{ text: "g", why: "it uses this" }] },
   mutants: [mutant("1", "killed", { claim: "c", trace: 3, length: 2 }), mutant("2", "killed", { claim: "d", trace: 30, length: 4 }), mutant("3", "killed", { claim: "d", trace: 5, length: 20 }),
     mutant("4", "killed", { claim: "(runs on)" }), mutant("5", "survived", missed(["a.b"])),
     mutant("5a", "survived", missed([], { answer: true, outcome: true })), mutant("5b", "survived", missed(["a.b", "a.c"], { answer: true })), mutant("5c", "survived", missed(["a.b"])),
     mutant("5d", "survived", missed([], { reaching: 0, compared: 0 })), mutant("5e", "survived", missed([])), mutant("5f", "survived", missed([], { outcome: true })),
-    mutant("6", "explained", { why: "equivalent: same" }), mutant("7", "commutes"), mutant("8", "commutes")],
+    mutant("6", "explained", { why: "equivalent: same" }), mutant("7", "commutes"), mutant("8", "commutes"),
+    mutant("f / a became b", "survived", { tier: "within", ...missed(["a.b"]), at: { file: "f.ts", line: 3, column: 1 } }), mutant("f / b became c", "survived", { tier: "within", ...missed(["a.b"]) })],
 };

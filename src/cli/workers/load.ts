@@ -1,7 +1,9 @@
 /**
  * From a job to a model that runs, inside a helper. What was loaded is kept: questions about one job come in a row.
  */
-import { type Demands, type Model, compile, mutantsOf, mutate, recompile, refuseMisspelt } from "../../engine/index.ts";
+import {
+  type Demands, type Model, type Within, compile, mutantsOf, mutantsWithin, mutate, recompile, refuseMisspelt,
+} from "../../engine/index.ts";
 import type { Specification, Suite } from "../../language/index.ts";
 import { digest } from "../../store/index.ts";
 import { type Catalogue, openCatalogue, systemOf } from "../catalogue.ts";
@@ -15,6 +17,8 @@ export interface Loaded {
   readonly catalogue: Catalogue;
   /** What a run of it must show. */
   readonly demands: Demands;
+  /** The mutants within its sentences, found when they are first asked for. */
+  readonly within: () => Within;
 }
 
 /** How long the random traces over a system description are. */
@@ -74,7 +78,8 @@ export class Loader {
     // A described system need not use what the suites of its specification do.
     const sharing = catalogue.suites.filter((one) => one.specification.name === suite.specification.name && !catalogue.apart.includes(one));
     const alone = job.subject.kind === "suite" && sharing.length === 1 && sharing[0]!.name === job.subject.name;
-    return { suite, model, catalogue, demands: { ...suite, alone } };
+    let within: Within | undefined;
+    return { suite, model, catalogue, demands: { ...suite, alone }, within: () => within ??= mutantsWithin(suite.specification) };
   }
 }
 
@@ -107,8 +112,10 @@ async function suitesFor(subject: Subject): Promise<(catalogue: Catalogue) => Su
   });
 }
 
-function mutated({ model, catalogue }: Loaded, name: string): Model {
+function mutated({ model, catalogue, within }: Loaded, name: string): Model {
   const { operations } = model.specification;
+  const inside = within().mutants.find((one) => one.name === name)?.faulty();
+  if (inside !== undefined) return recompile(model, inside.operations, inside.invariants);
   const mutants = mutantsOf(model.specification, catalogue.crafted(model.specification));
   return recompile(model, mutate(operations, mutants.find((one) => one.name === name)!));
 }

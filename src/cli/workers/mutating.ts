@@ -2,16 +2,30 @@
  * Mutants inside a helper: which there are, and whether the suites see one.
  */
 import {
-  type CampaignOptions, type Failure, type Model, type Mutant, type StrategyName, type Watch,
-  compile, learnNames, mutantsOf, runChunk, tracesReaching, unnoticed, withoutNeedless,
+  type CampaignOptions, type Failure, type Model, type MutantWithin, type StrategyName, type Watch,
+  compile, learnNames, mutantsOf, runChunk, tracesReaching, unnoticed, saysTheSame, withoutNeedless,
 } from "../../engine/index.ts";
 import type { Loaded, Loader } from "./load.ts";
-import type { Job, Rehearsed, Trial, UnnoticedInSuites } from "./protocol.ts";
+import { atSource } from "./placing.ts";
+import type { Job, MutantsKnown, PlaceInFile, Rehearsed, Trial, UnnoticedInSuites } from "./protocol.ts";
 
 /** All mutants of a job's specification. */
-export function mutantNames({ model, catalogue }: Loaded): Pick<Mutant, "name" | "tier" | "operation">[] {
-  return mutantsOf(model.specification, catalogue.crafted(model.specification))
-    .map(({ name, tier, operation }) => ({ name, tier, operation }));
+export function mutantsKnown({ model, catalogue, within }: Loaded): MutantsKnown {
+  const whole = mutantsOf(model.specification, catalogue.crafted(model.specification));
+  const { mutants, fixed } = within();
+  const places = new Map<string, PlaceInFile | undefined>();
+  const placeOf = ({ text, place }: MutantWithin): PlaceInFile | undefined => {
+    if (!places.has(text)) places.set(text, place === undefined ? undefined : atSource(place));
+    return places.get(text);
+  };
+  return { fixed, mutants: [
+    ...whole.map(({ name, tier, operation }) => ({ name, tier, operation })),
+    ...mutants.map((one) => {
+      const { name, tier, operation, text, changes } = one;
+      const at = placeOf(one);
+      return { name, tier, operation, text, changes, ...(at === undefined ? {} : { at }) };
+    }),
+  ] };
 }
 
 interface How {
@@ -20,6 +34,7 @@ interface How {
   readonly traces?: number;
   readonly strategy?: StrategyName;
   readonly claim?: string;
+  readonly first?: number;
 }
 
 /** Traces of every suite that are run before the rest of any: most mutants are killed within them. */
@@ -37,13 +52,17 @@ interface Run {
   readonly options: CampaignOptions;
 }
 
-/** Runs one mutant in every suite until a claim breaks, in those traces only that reach what it changes. */
+/**
+ * Runs one mutant in every suite until a claim breaks, in those traces only that reach what it changes. With `first`, in so many of each
+ * suite, and then it is asked whether the mutant says the same as the right text.
+ */
 export async function trial(
-  suites: readonly Rehearsed[], how: How, load: (job: Job) => Promise<Loaded>, mutated: Loader["mutated"], watch: Watch,
+  suites: readonly Rehearsed[], { first = Infinity, ...how }: How, load: (job: Job) => Promise<Loaded>, mutated: Loader["mutated"],
+  watch: Watch,
 ): Promise<Trial> {
   const runs: Run[] = [];
   for (const suite of suites) runs.push(await runOf(suite, how, await load(suite.job), mutated, watch));
-  for (const [from, to] of [[0, firstTraces], [firstTraces, Infinity]] as const)
+  for (const [from, to] of [[0, Math.min(firstTraces, first)], [firstTraces, first]] as const)
     for (const run of runs) {
       const failure = firstFailure(run, from, to, how.claim);
       if (failure === null) continue;
@@ -51,7 +70,8 @@ export async function trial(
       const { length } = withoutNeedless(run.model, failure.steps, violation, watch);
       return { killed: { suite: run.suite, claim: violation.claim, trace, length } };
     }
-  return how.claim === undefined ? { unnoticed: unnoticedIn(runs) } : {};
+  if (first < Infinity && runs.every(({ right, model }) => saysTheSame(right, model, watch))) return { equivalent: true };
+  return how.claim === undefined ? { unnoticed: unnoticedIn(runs, first) } : {};
 }
 
 async function runOf(
@@ -81,11 +101,11 @@ function firstFailure({ right, model, reached, options }: Run, from: number, to:
 }
 
 /** What a mutant does otherwise in traces that no claim minds. */
-function unnoticedIn(runs: readonly Run[]): UnnoticedInSuites {
+function unnoticedIn(runs: readonly Run[], first: number): UnnoticedInSuites {
   const columns = new Set<string>();
   const sum = { reaching: 0, compared: 0, answer: false, outcome: false };
   for (const { right, model, reached, options } of runs) {
-    const traces = [...tracesReaching(right, model, reached, 0, options.traces)];
+    const traces = [...tracesReaching(right, model, reached, 0, Math.min(first, options.traces))];
     const found = unnoticed(right, model, options, traces.slice(0, comparedMost));
     sum.reaching += traces.length;
     sum.compared += found.compared;

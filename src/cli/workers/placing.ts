@@ -10,7 +10,8 @@ export function placed({ sentences, unread }: Unread): Placed {
   return { sentences, unread: unread.map(({ place, ...rest }) => ({ ...rest, ...(place === undefined ? {} : { at: atSource(place) }) })) };
 }
 
-function atSource({ url, line, column }: NonNullable<UnreadSentence["place"]>): PlaceInFile {
+/** A place in what runs as a place in its source, where that is known. */
+export function atSource({ url, line, column }: NonNullable<UnreadSentence["place"]>): PlaceInFile {
   const entry = findSourceMap(url)?.findEntry(line - 1, column - 1);
   const isKnown = entry !== undefined && "originalSource" in entry;
   const source = isKnown ? entry.originalSource : url;

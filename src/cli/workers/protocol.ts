@@ -9,6 +9,7 @@ import type {
   ExploreOptions,
   Judgement,
   Mutant,
+  MutantWithin,
   SearchNeeds,
   SizeEstimate,
   StrategyName,
@@ -18,6 +19,7 @@ import type {
   Unnoticed,
   UnreadSentence,
   Violation,
+  Within,
 } from "../../engine/index.ts";
 import type { Budget, FaultCode } from "../../language/index.ts";
 import type { StateGraph } from "../../render/index.ts";
@@ -75,8 +77,29 @@ export function stopAfter(turns: Int32Array, chunk: number): void {
     Atomics.compareExchange(turns, 1, last, chunk);
 }
 
+/** A place in a file, counted from 1. */
+export interface PlaceInFile {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A mutant as it is known before it is tried. */
+export interface NamedMutant extends Pick<Mutant, "name" | "operation"> {
+  readonly tier: Mutant["tier"] | MutantWithin["tier"];
+  /** Of a mutant within a sentence: its text, the operations that use that, and where it stands. */
+  readonly text?: string;
+  readonly changes?: readonly string[];
+  readonly at?: PlaceInFile;
+}
+
+/** The mutants of a job. */
+export interface MutantsKnown extends Pick<Within, "fixed"> {
+  readonly mutants: readonly NamedMutant[];
+}
+
 /** What became of one mutant. */
-export type Trial = { readonly killed: Killed } | Survived;
+export type Trial = { readonly killed: Killed } | { readonly equivalent: true } | Survived;
 
 /** The claim that broke, and where; only the claim, in brackets, of a mutant that did not return, threw or ate all memory. */
 interface Killed {
@@ -127,13 +150,6 @@ export interface Replayed {
   readonly textChanged: boolean;
 }
 
-/** A place in a file, counted from 1. */
-export interface PlaceInFile {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
 /** The sentences that are not understood, with their places in files. */
 export interface Placed {
   readonly sentences: number;
@@ -181,16 +197,16 @@ export interface Questions {
   >;
   readonly replay: Asked<{ readonly job: Job; readonly record: FailureRecord }, Replayed>;
   readonly unread: Asked<{ readonly job: Job }, Placed>;
-  readonly mutants: Asked<{ readonly job: Job }, readonly Pick<Mutant, "name" | "tier" | "operation">[]>;
+  readonly mutants: Asked<{ readonly job: Job }, MutantsKnown>;
   /** Runs the right text in the traces from `first` up to `last`. */
   readonly rehearse: Asked<
     { readonly job: Job; readonly campaign: Campaign; readonly first: number; readonly last: number },
     Rehearsal
   >;
-  /** Runs a mutant until a claim breaks; with `claim`, until that one does. */
+  /** Runs a mutant until a claim breaks; with `claim`, until that one does; with `first`, in so many traces of each suite at most. */
   readonly trial: Asked<
     { readonly suites: readonly Rehearsed[]; readonly mutant: string; readonly seed: number; readonly traces?: number;
-      readonly strategy?: StrategyName; readonly claim?: string }, Trial>;
+      readonly strategy?: StrategyName; readonly claim?: string; readonly first?: number }, Trial>;
 }
 
 export type Ask = {

@@ -10,7 +10,7 @@ import {
 import { SpecificationFault } from "../../language/index.ts";
 import { Refusal } from "../refusal.ts";
 import { type Loaded, Loader, inWords, systemName, textDigest } from "./load.ts";
-import { mutantNames, trial } from "./mutating.ts";
+import { mutantsKnown, trial } from "./mutating.ts";
 import { Board } from "./board.ts";
 import { guardHelper } from "./guarding.ts";
 import { placed } from "./placing.ts";
@@ -106,7 +106,7 @@ const answering: Answering = {
   },
   replay: async ({ job, record }) => replay((await toRun(job)).model, record, watch),
   unread: async ({ job }) => placed(unreadOf((await loader.load(job)).model)),
-  mutants: async ({ job }) => mutantNames(await loader.load(job)),
+  mutants: async ({ job }) => mutantsKnown(await loader.load(job)),
   rehearse: async ({ job, campaign, first, last }) => rehearse(await toRun(job), { ...campaign, watch }, first, last),
   trial: async ({ suites, ...how }) => trial(suites, how, toRun, (loaded, name) => loader.mutated(loaded, name), watch),
 };

@@ -1,6 +1,6 @@
 /**
- * Mutants that are known to be equivalent on a system: what is understood of their sentences is the same form. Constants of the system are
- * numbers in it, and what nobody asks for is not in it, so that two texts may well have one form.
+ * Mutants that are known to be equivalent on a system: what is understood of their sentences is the same form. What constants decide is
+ * decided in it, and what nobody asks for is not in it, so that two texts may well have one form.
  */
 import { isSameForm } from "../sentences/same-form.ts";
 import type { Understanding } from "../sentences/understand.ts";

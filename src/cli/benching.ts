@@ -28,7 +28,7 @@ export interface Chosen extends Pick<BenchWithin, "texts" | "fixed" | "derived" 
 
 const isWithin = ({ tier }: Named): boolean => tier === "within";
 
-/** A mutant within a sentence is tried in so many traces of each suite, as far as they reach it: nearly all that are killed die in these. */
+/** A mutant within a sentence is tried in so many traces of each suite that reach it: nearly all that are killed die in these. */
 const tracesWithin = 200;
 
 /** Survivors that somebody has looked at, with why they survive. */

@@ -64,8 +64,8 @@ export function compile(specification: Specification, system: System<any, any>):
 
 /**
  * The same system under changed operations, and perhaps other invariants, for mutants, which differ in few of them. All else is shared:
- * code that has run often stays quick, and states that one of them has checked are known to all whose invariants are the same. An operation that
- * was not looked at yet is made anew, so that each learns by itself which names its `look` gives.
+ * code that has run often stays quick, and states that one of them has checked are known to all whose invariants are the same. An operation
+ * that was not looked at yet is made anew, so that each learns by itself which names its `look` gives.
  */
 export function recompile(
   model: Model, operations: readonly Operation[], invariants: readonly Invariant[] = model.specification.invariants,

@@ -9,9 +9,10 @@ import { readJson } from "./json-file.ts";
 import type { Progress } from "./progress.ts";
 import { type How, type RehearsedSuite, type Suite, nameOf, rehearseAll } from "./rehearsing.ts";
 import { spread } from "./spreading.ts";
+import { type ChosenFaults, tryFaults } from "./weakening.ts";
 import { HelperLost, Threw } from "./workers/helper.ts";
 import type { Pool } from "./workers/pool.ts";
-import type { NamedMutant, Questions, Rehearsed, Trial } from "./workers/protocol.ts";
+import type { KilledThere, NamedFault, NamedMutant, Questions, Rehearsed, Trial } from "./workers/protocol.ts";
 
 /** A mutant as it is known before it is tried. */
 export type Named = NamedMutant;
@@ -19,17 +20,21 @@ export type Named = NamedMutant;
 /** The mutants of a specification. */
 export interface Known extends Pick<BenchWithin, "fixed"> {
   readonly mutants: readonly Named[];
+  readonly ofClaims: readonly NamedFault[];
 }
 
 /** The mutants to try, of all that are known. */
 export interface Chosen extends Pick<BenchWithin, "texts" | "fixed" | "derived" | "ofEach"> {
   readonly mutants: readonly Named[];
+  readonly ofClaims: ChosenFaults;
+  /** All mutants by name. */
+  readonly known: ReadonlyMap<string, Named>;
 }
 
 const isWithin = ({ tier }: Named): boolean => tier === "within";
 
 /** A mutant within a sentence is tried in so many traces of each suite that reach it: nearly all that are killed die in these. */
-const tracesWithin = 200;
+const tracesWithin = 100;
 
 /** Survivors that somebody has looked at, with why they survive. */
 type Explained = Readonly<Record<string, { readonly verdict: "equivalent" | "missing system"; readonly why: string }>>;
@@ -38,15 +43,17 @@ type Explained = Readonly<Record<string, { readonly verdict: "equivalent" | "mis
 export async function allMutants(pool: Pool, suites: readonly Suite[]): Promise<Known> {
   const known = new Map<string, Named>();
   const fixed = new Map<string, Known["fixed"][number]>();
+  const faults = new Map<string, NamedFault>();
   for (const { job } of suites) {
     const its = await pool.helper().ask("mutants", { job });
     for (const one of its.fixed) fixed.set(one.text, one);
+    for (const one of its.ofClaims) faults.set(one.name, one);
     for (const mutant of its.mutants) {
       const changes = [...new Set([...known.get(mutant.name)?.changes ?? [], ...mutant.changes ?? []])];
       known.set(mutant.name, mutant.changes === undefined ? mutant : { ...mutant, changes });
     }
   }
-  return { mutants: [...known.values()], fixed: [...fixed.values()] };
+  return { mutants: [...known.values()], fixed: [...fixed.values()], ofClaims: [...faults.values()] };
 }
 
 /** The operations whose sentences a mutant changes. */
@@ -57,17 +64,21 @@ const changedBy = ({ operation, changes = [operation] }: Named): readonly string
  * any mutant.
  */
 export async function runBench(
-  pool: Pool, suites: readonly Suite[], { mutants, ...within }: Chosen, how: How, progress: Progress, stop: AbortSignal,
+  pool: Pool, suites: readonly Suite[], { mutants, ofClaims, known, ...within }: Chosen, how: How, progress: Progress, stop: AbortSignal,
 ): Promise<Bench> {
   const specification = suites[0]!.facts.specification.name;
-  const taking = suites.filter(({ facts }) => mutants.some((mutant) => changedBy(mutant).some((one) => facts.operations.includes(one))));
+  const taking = suites.filter(({ facts }) => ofClaims.faults.length > 0
+    || mutants.some((mutant) => changedBy(mutant).some((one) => facts.operations.includes(one))));
   const told = { ...progress, show: (text: string) => progress.show(`${specification}: ${text}`) };
   const rehearsed = await rehearseAll(pool, taking, how, told, stop);
   const judged = rehearsed === null ? [] : await judgeAll(pool, rehearsed, mutants, how, told, stop);
   const whole = judged.filter((mutant) => !isWithin(mutant));
   const names = new Map(judged.map((mutant) => [mutant.name, mutant]));
-  const guards = taking.flatMap(({ facts }) => facts.guards).filter(({ mutant }) => names.has(mutant));
-  const unbroken = rehearsed === null ? [] : await unbrokenGuards(pool, guards, rehearsed, names, how, stop);
+  const faulty = new Set(ofClaims.faults.flatMap((fault) => fault.claims));
+  const guards = taking.flatMap(({ facts }) => facts.guards).filter(({ mutant, claim }) => names.has(mutant) || faulty.has(claim));
+  const { broken, unbroken } = rehearsed === null ? { broken: [], unbroken: [] }
+    : await triedGuards(pool, guards, rehearsed, known, names, how, stop);
+  const claims = await tryFaults(pool, rehearsed ?? [], ofClaims, whole, broken, how, told, stop);
   return {
     specification,
     suites: taking.map(({ job }) => nameOf(job)),
@@ -82,7 +93,8 @@ export async function runBench(
       tried: judged.length - whole.length, killed: count(judged, "killed") - count(whole, "killed"),
       equivalent: count(judged, "equivalent"),
     },
-    unbroken,
+    claims,
+    unbroken: unbroken.filter(({ mutant }) => names.has(mutant)),
     stale: Object.keys(explainedSurvivors()).filter((name) => ["killed", "commutes"].includes(names.get(name)?.became ?? "")),
   };
 }
@@ -136,19 +148,25 @@ function suitesFor(mutant: Named, rehearsed: readonly RehearsedSuite[]): Rehears
     .filter(({ taken }) => taken > 0).sort((left, right) => right.taken - left.taken).map(({ suite }) => suite);
 }
 
-/** The guards that do not break the very claim that names them. */
-async function unbrokenGuards(
-  pool: Pool, guards: Suite["facts"]["guards"], rehearsed: readonly RehearsedSuite[], mutants: ReadonlyMap<string, BenchMutant>,
-  how: How, stop: AbortSignal,
-): Promise<Bench["unbroken"]> {
-  const open = guards.filter(({ mutant, claim }, i) => mutants.get(mutant)!.claim !== claim
+/** Where guards break the very claim that names them, and which of them do not. */
+async function triedGuards(
+  pool: Pool, guards: Suite["facts"]["guards"], rehearsed: readonly RehearsedSuite[], known: ReadonlyMap<string, Named>,
+  judged: ReadonlyMap<string, BenchMutant>, how: How, stop: AbortSignal,
+): Promise<{ readonly broken: readonly KilledThere[]; readonly unbroken: Bench["unbroken"] }> {
+  const all = guards.filter(({ mutant, claim }, i) => known.has(mutant)
     && guards.findIndex((other) => other.mutant === mutant && other.claim === claim) === i);
+  const where = (killed: Partial<KilledThere> | undefined, { mutant, claim }: (typeof all)[number]): KilledThere | null =>
+    killed?.claim !== claim || killed.suite === undefined || killed.trace === undefined ? null
+      : { mutant, claim, suite: killed.suite, trace: killed.trace };
+  const first = all.map((guard) => where(judged.get(guard.mutant), guard));
+  const open = all.filter((_, i) => first[i] === null);
   const trials = await spread(pool, open, (helper, { mutant, claim }) =>
-    tryOut(pool, helper, { suites: suitesFor(mutants.get(mutant)!, rehearsed), mutant, claim, ...how }), stop);
-  return open.filter(({ claim }, i) => {
-    const trial = trials[i];
-    return trial !== undefined && !("killed" in trial && trial.killed.claim === claim);
-  });
+    tryOut(pool, helper, { suites: suitesFor(known.get(mutant)!, rehearsed), mutant, claim, ...how }), stop);
+  const then = open.map((guard, i) => where(trials[i] !== undefined && "killed" in trials[i] ? trials[i].killed : undefined, guard));
+  return {
+    broken: [...first, ...then].filter((one) => one !== null),
+    unbroken: open.filter((_, i) => trials[i] !== undefined && then[i] === null),
+  };
 }
 
 function explainedSurvivors(): Explained {

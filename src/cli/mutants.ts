@@ -78,34 +78,49 @@ async function chosenOf(
 ): Promise<{ readonly suites: readonly Suite[]; readonly chosen: Chosen }[]> {
   const all: { readonly suites: readonly Suite[]; readonly known: Known }[] = [];
   for (const suites of (await suitesOf(words, options, pool)).values()) all.push({ suites, known: await allMutants(pool, suites) });
+  const namedIn = ({ mutants: whole, ofClaims }: Known): readonly { readonly name: string }[] => [...whole, ...ofClaims];
   if (options.only.includes("")) throw new Refusal('--only "" says nothing: give a part of the names of mutants');
-  const has = ({ name }: Named, part: string): boolean => name.toLowerCase().includes(part.toLowerCase());
-  for (const part of options.only) if (!all.some(({ known }) => known.mutants.some((mutant) => has(mutant, part)))) {
-    const parts = new Set(all.flatMap(({ known }) => known.mutants.flatMap(({ name }) => [...name.split(" / "), name])));
+  const has = ({ name }: { readonly name: string }, part: string): boolean => name.toLowerCase().includes(part.toLowerCase());
+  for (const part of options.only) if (!all.some(({ known }) => namedIn(known).some((mutant) => has(mutant, part)))) {
+    const parts = new Set(all.flatMap(({ known }) => namedIn(known).flatMap(({ name }) => [...name.split(" / "), name])));
     throw new Refusal(`--only ${part}: no mutant has this in its name${didYouMean(part, parts)}`);
   }
   const { only, seed, within: ofEach = only.length === 0 ? 1 : "all" } = options;
-  return all.map(({ suites, known: { mutants: known, ...rest } }) => {
+  return all.map(({ suites, known: { mutants: known, ofClaims, ...rest } }) => {
     const named = only.length === 0 ? known : known.filter((mutant) => only.some((part) => has(mutant, part)));
-    const drawn = drawnOf(named, ofEach, seed);
-    const inside = known.filter(({ tier }) => tier === "within");
-    const texts = new Set(inside.map(({ text }) => text)).size;
-    const mutants = named.filter(({ tier, name }) => tier !== "within" || drawn.has(name));
-    return { suites, chosen: { ...rest, texts, derived: inside.length, ofEach, mutants } };
-  }).filter(({ chosen }) => chosen.mutants.length > 0);
+    const inside = known.filter(isWithin);
+    const drawn = new Set<Named>(drawnOf(named.filter(isWithin), ofEach, seed));
+    const faults = drawnOf(ofClaims.filter((fault) => only.length === 0 || only.some((part) => has(fault, part))), ofEach, seed);
+    return { suites, chosen: {
+      ...rest, known: new Map(known.map((mutant) => [mutant.name, mutant])), texts: textsIn(inside), derived: inside.length, ofEach,
+      mutants: named.filter((mutant) => !isWithin(mutant) || drawn.has(mutant)),
+      ofClaims: { derived: ofClaims.length, texts: textsIn(ofClaims), faults },
+    } };
+  }).filter(({ chosen }) => chosen.mutants.length + chosen.ofClaims.faults.length > 0);
 }
 
-/** The mutants within sentences that are tried, by name: so many of each text, drawn by the seed and the text. */
-function drawnOf(mutants: readonly Named[], ofEach: number | "all", seed: number): ReadonlySet<string> {
-  const byText = new Map<string, string[]>();
-  for (const { tier, text, name } of mutants) if (tier === "within") byText.set(text!, [...byText.get(text!) ?? [], name]);
-  const drawn = new Set<string>();
-  for (const [text, names] of byText) {
+const isWithin = (mutant: Named): mutant is Named & { readonly text: string } => mutant.tier === "within";
+const textsIn = (mutants: readonly { readonly text: string }[]): number => new Set(mutants.map(({ text }) => text)).size;
+
+/** The faults that are tried, in their order: so many of each text, drawn by the seed and the text. */
+function drawnOf<T extends { readonly text: string }>(faults: readonly T[], ofEach: number | "all", seed: number): readonly T[] {
+  const drawn = new Set<T>();
+  for (const [text, its] of grouped(faults)) {
     const random = new Random(seed, parseInt(digest(text).slice(0, 8), 16));
-    for (const left = [...names]; left.length > 0 && (ofEach === "all" || names.length - left.length < ofEach);)
+    for (const left = [...its]; left.length > 0 && (ofEach === "all" || its.length - left.length < ofEach);)
       drawn.add(left.splice(random.below(left.length), 1)[0]!);
   }
-  return drawn;
+  return faults.filter((one) => drawn.has(one));
+}
+
+function grouped<T extends { readonly text: string }>(faults: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of faults) {
+    const group = groups.get(one.text);
+    if (group === undefined) groups.set(one.text, [one]);
+    else group.push(one);
+  }
+  return groups;
 }
 
 /** The suites to run for each specification, by its name. */

@@ -13,7 +13,7 @@ export interface BenchMutant {
   /** Of a mutant within a sentence: its text, the operations that use that, and where it stands. */
   readonly text?: string;
   readonly changes?: readonly string[];
-  readonly at?: { readonly file: string; readonly line: number; readonly column: number };
+  readonly at?: PlaceOfText;
   /**
    * `commutes` for a swap of steps that makes no difference; `equivalent` for a text that says the same on the systems of all suites;
    * `explained` for a survivor that somebody looked at.
@@ -27,6 +27,13 @@ export interface BenchMutant {
   readonly why?: string;
   /** Of survivors: what they do otherwise than the right text. */
   readonly unnoticed?: Unnoticed;
+}
+
+/** Counted from 1. */
+interface PlaceOfText {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** What no claim noticed of a mutant, over all suites. */
@@ -56,6 +63,7 @@ export interface Bench {
   /** Survivors that nobody has explained. */
   readonly survivors: number;
   readonly within: BenchWithin;
+  readonly claims: BenchClaims;
   /** Guards that do not break the very claim that names them. */
   readonly unbroken: readonly { readonly claim: string; readonly mutant: string }[];
   /** Explained survivors that do not survive any more. */
@@ -78,6 +86,24 @@ export interface BenchWithin {
   readonly killed: number;
   /** Those that say the same as the right text on the systems of all suites, as what is understood of them shows. */
   readonly equivalent: number;
+}
+
+/** Faults within claims, which no verdict counts either. */
+export interface BenchClaims {
+  /** All of them, in so many texts, and those that are chosen as mutants within sentences are. */
+  readonly derived: number;
+  readonly texts: number;
+  readonly chosen: number;
+  readonly tried: number;
+  /** Each was held against so many mutants that its claim killed, at most, and against the right text in so many traces of every suite. */
+  readonly kills: number;
+  readonly traces: number;
+  /** Those with which one of these mutants is not killed any more; that the right text breaks; that say the same as the right claim. */
+  readonly missed: number;
+  readonly broken: number;
+  readonly equivalent: number;
+  /** Those that nothing notices. */
+  readonly unnoticed: readonly { readonly name: string; readonly at?: PlaceOfText }[];
 }
 
 /** A bench with what was asked for. */
@@ -108,6 +134,7 @@ export function benchText(bench: ToldBench, paint: Paint): string {
     ...byDifference(of("survived")).flatMap(([difference, names]) => listed(`survived: ${difference}`, names)),
     ...listed("survived, explained", mutants.filter(({ became }) => became === "explained").map(({ name, why }) => `${name}: ${why!}`)),
     ...withinText(bench.within, inside!, listed),
+    ...claimsText(bench.claims, listed),
     ...listed("guards that do not break their claim", unbroken.map(({ claim, mutant }) => `${claim}: ${mutant}`)),
     ...listed("explained, yet killed: take them off the list", stale),
     "",
@@ -133,6 +160,19 @@ function withinText(within: BenchWithin, mutants: readonly BenchMutant[], listed
   ];
 }
 
+/** What came of the faults within claims. */
+function claimsText(claims: BenchClaims, listed: Listed): string[] {
+  const { derived, texts, chosen, tried, kills, traces, missed, broken, equivalent, unnoticed } = claims;
+  if (chosen === 0) return [];
+  return [
+    `within claims, which the verdict does not count: ${missed + broken} of ${counted(tried - equivalent, "fault")} noticed, `
+      + `${missed} by a mutant that is not killed any more, ${broken} by the right text`,
+    `  ${chosen} of ${derived} in ${counted(texts, "text")} were chosen likewise; each held against ${kills} mutants that the claim killed, `
+      + `at most, and the first ${traces} traces of every suite`,
+    ...listed("claims that could say something else unnoticed", unnoticed.map(nameOf)),
+  ];
+}
+
 /** Survivors by what no claim noticed of them: one claim that speaks of it could kill all of a group. The largest groups come first. */
 function byDifference(survivors: readonly BenchMutant[]): [string, string[]][] {
   const groups = new Map<string, string[]>();
@@ -144,7 +184,8 @@ function byDifference(survivors: readonly BenchMutant[]): [string, string[]][] {
 }
 
 /** A survivor, and where it stands. */
-const nameOf = ({ name, at }: BenchMutant): string => at === undefined ? name : `${name} (${at.file}:${at.line})`;
+const nameOf = ({ name, at }: { readonly name: string; readonly at?: PlaceOfText }): string =>
+  at === undefined ? name : `${name} (${at.file}:${at.line})`;
 
 function differenceOf({ operation, changes = [operation], unnoticed }: BenchMutant): string {
   const { reaching, columns, answer, outcome } = unnoticed!;

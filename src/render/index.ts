@@ -1,5 +1,5 @@
 /** Reports and pages as text, XML, SARIF and annotations: pure functions. */
-export { type Bench, type BenchMutant, type BenchWithin, type ToldBench, type Unnoticed, benchText } from "./bench.ts";
+export { type Bench, type BenchClaims, type BenchMutant, type BenchWithin, type ToldBench, type Unnoticed, benchText } from "./bench.ts";
 export { annotations } from "./annotations.ts";
 export { commandsAlone, withoutCommands } from "./workflow.ts";
 export { junitXml } from "./junit.ts";

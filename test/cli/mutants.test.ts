@@ -20,6 +20,10 @@ interface Document {
   readonly benches: readonly {
     readonly killed: number; readonly counted: number; readonly survivors: number; readonly left: number; readonly stopped: boolean; readonly passed: boolean;
     readonly within: { readonly derived: number; readonly chosen: number; readonly ofEach: number | string; readonly tried: number; readonly killed: number; readonly equivalent: number };
+    readonly claims: {
+      readonly derived: number; readonly chosen: number; readonly tried: number; readonly missed: number; readonly broken: number;
+      readonly equivalent: number; readonly unnoticed: readonly { readonly name: string }[];
+    };
     readonly suites: readonly string[]; readonly unbroken: readonly { readonly claim: string; readonly mutant: string }[];
     readonly mutants: readonly Mutant[];
   }[];
@@ -127,8 +131,39 @@ describe("within sentences", () => {
   test("the output says what was chosen, and where survivors stand", async () => {
     const { out } = await cordon(["mutants", "ipc-sound", "--traces", "60", ...ipc, "--only", part]);
     expect(out).toMatch(/\nwithin sentences, which the verdict does not count: \d+ of \d+ mutants killed \(/);
-    expect(out).toMatch(/\n {2}\d+ of \d+ in \d+ texts were chosen; each in the first 200 traces of every suite that reach it\n/);
+    expect(out).toMatch(/\n {2}\d+ of \d+ in \d+ texts were chosen; each in the first 100 traces of every suite that reach it\n/);
     expect((await cordon(["mutants", "ipc-sound", "--within", "some", ...ipc])).err).toContain("--within");
+  });
+});
+
+describe("within claims", () => {
+  const again = foreignFolder(Object.fromEntries(["", "guarded"].map((name) => [`again${name}.ts`,
+    `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+export const again = ipc.invariant({ name: "rights again", claim: "x", why: "x", sources: [], each: "client",
+  holds: (client, { slot }) => slot.every(({ caller }) => caller?.id !== client.id || client.state === "waiting")
+    && (client.state !== "waiting" || slot.some(({ caller }) => caller?.id === client.id)),
+  guards: ${name === "" ? "[]" : '["Reply / drop step / the client gets its answer / the right is used up"]'} });
+`])));
+  const claimsOf = async (...more: readonly string[]) => {
+    const { out } = await cordon(["mutants", "ipc-sound", "--json", "--traces", "40", ...ipc, ...more]);
+    expect(complaint(schemaOf("mutants"), JSON.parse(out))).toBeNull();
+    return documentOf(out).benches[0]!.claims;
+  };
+
+  test("what neither the right text nor a mutant notices is told", async () => {
+    const { unnoticed, ...claims } = await claimsOf("--within", "all");
+    expect(unnoticed.map(({ name }) => name)).toContain("queues match thread states / holds / endpoint.every(…) left out");
+    expect(claims).toMatchObject({ chosen: claims.derived, tried: claims.derived });
+    expect(Math.min(claims.missed, claims.broken)).toBeGreaterThan(2);
+    expect(claims.missed + claims.broken + claims.equivalent + unnoticed.length).toBe(claims.tried);
+  });
+
+  test("a guard notices that its claim is weaker, whatever else is tried", async () => {
+    const only = ["--only", "rights again / holds / "];
+    const [without, guarded] = [await claimsOf(...only, "--with", `${again}/again.ts`), await claimsOf(...only, "--with", `${again}/againguarded.ts`)];
+    expect(without).toMatchObject({ missed: 0, chosen: guarded.chosen, broken: expect.any(Number) as number });
+    expect(guarded.missed).toBeGreaterThan(0);
+    expect(guarded.unnoticed.length).toBeLessThan(without.unnoticed.length);
   });
 });
 

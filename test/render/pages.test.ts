@@ -13,7 +13,7 @@ import {
   suitePage,
   systemText,
 } from "../../src/render/index.ts";
-import { noneWithin } from "./whole-samples.ts";
+import { noneOfClaims, noneWithin } from "./whole-samples.ts";
 
 const [call] = syncIpc.operations;
 const [queues] = syncIpc.invariants;
@@ -112,6 +112,7 @@ test("the bench says what was killed, what survived and why", () => {
       suites: ["a suite"],
       killed: 1,
       within: noneWithin,
+      claims: noneOfClaims,
       counted: 3,
       survivors: 1,
       stopped: false,

@@ -2,7 +2,7 @@
 import { source } from "../../src/language/index.ts";
 import type { ClaimResult, ExplorationReport, Finding, Report, Result, SampleReport, Severity, Verdict } from "../../src/language/index.ts";
 import type {
-  Bench, BenchMutant, BenchWithin, ClaimReport, ConfigurationTimingText, CurvePlot, SimulationText, TimingPlot, TimingText, TraceTimingText, Unnoticed,
+  Bench, BenchClaims, BenchMutant, BenchWithin, ClaimReport, ConfigurationTimingText, CurvePlot, SimulationText, TimingPlot, TimingText, TraceTimingText, Unnoticed,
 } from "../../src/render/index.ts";
 
 const finding = (severity: Severity, line: number, change: Partial<Finding> = {}): Finding =>
@@ -108,11 +108,13 @@ export const plots: readonly TimingPlot[] = [
 ];
 
 export const noneWithin: BenchWithin = { texts: 0, fixed: [], derived: 0, chosen: 0, ofEach: 1, traces: 200, tried: 0, killed: 0, equivalent: 0 };
+export const noneOfClaims: BenchClaims = { derived: 0, texts: 0, chosen: 0, tried: 0, kills: 24, traces: 50, missed: 0, broken: 0, equivalent: 0, unnoticed: [] };
 const mutant = (name: string, became: BenchMutant["became"], change: Partial<BenchMutant> = {}): BenchMutant => ({ name, tier: "derived", operation: "Send", became, ...change });
 const missed = (columns: readonly string[], change: Partial<Unnoticed> = {}): Partial<BenchMutant> =>
   ({ unnoticed: { reaching: 9, compared: 9, columns, answer: false, outcome: false, ...change } });
 export const bench: Bench = {
-  specification: "kernel", suites: ["a suite", "another"], killed: 4, counted: 12, survivors: 7, stopped: false, left: 0, unbroken: [{ claim: "c", mutant: "m" }], stale: ["old"], within: { ...noneWithin, texts: 5, derived: 20, chosen: 6, tried: 6, killed: 3, equivalent: 1,
+  specification: "kernel", suites: ["a suite", "another"], killed: 4, counted: 12, survivors: 7, stopped: false, left: 0, unbroken: [{ claim: "c", mutant: "m" }], stale: ["old"],
+  claims: { ...noneOfClaims, derived: 30, texts: 6, chosen: 6, tried: 6, missed: 2, broken: 1, equivalent: 1, unnoticed: [{ name: "c / r / a left out", at: { file: "c.ts", line: 7, column: 1 } }, { name: "h / 1 became 2" }] }, within: { ...noneWithin, texts: 5, derived: 20, chosen: 6, tried: 6, killed: 3, equivalent: 1,
     fixed: [{ text: "g", why: "it uses this" }] },
   mutants: [mutant("1", "killed", { claim: "c", trace: 3, length: 2 }), mutant("2", "killed", { claim: "d", trace: 30, length: 4 }), mutant("3", "killed", { claim: "d", trace: 5, length: 20 }),
     mutant("4", "killed", { claim: "(runs on)" }), mutant("5", "survived", missed(["a.b"])),

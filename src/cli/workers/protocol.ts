@@ -93,9 +93,34 @@ export interface NamedMutant extends Pick<Mutant, "name" | "operation"> {
   readonly at?: PlaceInFile;
 }
 
+/** A fault within a claim, or within a function that claims alone call. */
+export interface NamedFault {
+  readonly name: string;
+  readonly text: string;
+  readonly claims: readonly string[];
+  readonly at?: PlaceInFile;
+}
+
+/** A mutant that a claim killed, and where. */
+export interface KilledThere {
+  readonly mutant: string;
+  readonly claim: string;
+  readonly suite: string;
+  readonly trace: number;
+}
+
+/**
+ * What became of a fault within a claim: a mutant is not killed any more, a claim is broken without any mutant, it says the same as the
+ * right text; or nothing noticed it.
+ */
+export type Weakened =
+  { readonly missed: string } | { readonly broken: string } | { readonly equivalent: true } | Readonly<Record<string, never>>;
+
 /** The mutants of a job. */
 export interface MutantsKnown extends Pick<Within, "fixed"> {
   readonly mutants: readonly NamedMutant[];
+  /** Faults within claims. */
+  readonly ofClaims: readonly NamedFault[];
 }
 
 /** What became of one mutant. */
@@ -203,6 +228,10 @@ export interface Questions {
     { readonly job: Job; readonly campaign: Campaign; readonly first: number; readonly last: number },
     Rehearsal
   >;
+  /** Whether a fault within a claim is noticed by one of these mutants, or in the first traces of each suite. */
+  readonly weakened: Asked<
+    { readonly suites: readonly Rehearsed[]; readonly mutant: string; readonly kills: readonly KilledThere[]; readonly first: number;
+      readonly seed: number; readonly strategy?: StrategyName }, Weakened>;
   /** Runs a mutant until a claim breaks; with `claim`, until that one does; with `first`, in so many traces of each suite at most. */
   readonly trial: Asked<
     { readonly suites: readonly Rehearsed[]; readonly mutant: string; readonly seed: number; readonly traces?: number;

@@ -18,6 +18,7 @@ import { type Ask, type Job, type Questions, type Said, stopAfter } from "./prot
 import { rehearse } from "./rehearsing.ts";
 import { exploreShare } from "./searching.ts";
 import { recordedTrace, replay } from "./telling.ts";
+import { weakened } from "./weakening.ts";
 
 const board = new Board((workerData as { readonly board: SharedArrayBuffer }).board);
 board.begin();
@@ -108,6 +109,7 @@ const answering: Answering = {
   unread: async ({ job }) => placed(unreadOf((await loader.load(job)).model)),
   mutants: async ({ job }) => mutantsKnown(await loader.load(job)),
   rehearse: async ({ job, campaign, first, last }) => rehearse(await toRun(job), { ...campaign, watch }, first, last),
+  weakened: async (question) => weakened(question, toRun, (loaded, name) => loader.mutated(loaded, name), watch),
   trial: async ({ suites, ...how }) => trial(suites, how, toRun, (loaded, name) => loader.mutated(loaded, name), watch),
 };
 

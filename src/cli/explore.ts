@@ -96,7 +96,7 @@ async function draw(explorable: Explorable, options: ExploreOptions, pool: Pool,
   const { dot, aut } = options;
   if (dot === undefined && aut === undefined) return true;
   const name = explored(explorable);
-  const search = { ...searchOf(options), statesMost: drawnMost };
+  const search = { ...searchOf(options), ...everyState(options), statesMost: drawnMost };
   const graph = await asked(explorable, () => pool.helper().ask("graph", { job: explorable.job, search }));
   if (graph === null) throw new Refusal(
     `${name} cannot be drawn: it has more than ${drawnMost} states, or breaks a claim; leave out --dot and --aut to see`);
@@ -107,20 +107,23 @@ async function draw(explorable: Explorable, options: ExploreOptions, pool: Pool,
   return written.every((one) => one);
 }
 
+/** A picture and an estimate are of every state, unless symmetry is asked for. */
+const everyState = ({ symmetry }: ExploreOptions): { readonly symmetry: boolean } => ({ symmetry: symmetry === true });
+
 /** Says how many states there are likely to be; that is no verdict, so the exit code is 0. */
 async function sample(
   explorable: Explorable, options: ExploreOptions, pool: Pool, progress: Progress, io: Io,
 ): Promise<number> {
   const began = performance.now();
   const { job, what, system } = explorable;
-  const search = { ...sampledMost, ...searchOf(options) };
+  const search = { ...sampledMost, ...searchOf(options), ...everyState(options) };
   const { about, ...estimate } = await asked(explorable, ({ budget: { quick } }) =>
     pool.helper().ask("sample", { job, search, seed: usualSeed, ...quick }, ({ states, depth }) =>
       progress.show(`${explored(explorable)}: ${states} states, depth ${depth}`)));
   progress.clear();
   const report: SampleReport = {
     cordon: manifest.version, version: 2, what, system, ...estimate, ...(about === null ? {} : { about }),
-    symmetry: options.symmetry, seconds: secondsSince(began),
+    ...everyState(options), seconds: secondsSince(began),
   };
   io.out(options.json ? jsonText(report) : sampleText(report, io.colour ? inColour : plain));
   return exitCodes.PASS;

@@ -41,7 +41,8 @@ export interface ExploreOptions {
   /** In megabytes. */
   readonly memory: number;
   readonly workers: number;
-  readonly symmetry: boolean;
+  /** "proved": where it is proved and pays. */
+  readonly symmetry: boolean | "proved";
   readonly json: boolean;
   readonly dot?: string;
   readonly aut?: string;
@@ -184,9 +185,9 @@ export function addExploreOptions(command: Command): Command {
     )
     .addOption(workersOption("threads that search"))
     .addOption(
-      new Option("--symmetry <on|off>", "count states once that differ only in the order of interchangeable rows")
-        .choices(["on", "off"])
-        .default("off"),
+      new Option("--symmetry <auto|on|off>", "count states once that differ only in the order of interchangeable rows; auto: where it is proved")
+        .choices(["auto", "on", "off"])
+        .default("auto"),
     )
     .addOption(withOption())
     .option("--json", "one JSON document on stdout, and nothing else", false)
@@ -205,7 +206,7 @@ export function exploreOptions(given: GivenToExplore): ExploreOptions {
   const drawing = given.dot === undefined ? given.aut === undefined ? null : "--aut" : "--dot";
   if (given.sample && drawing !== null)
     throw new Refusal(`--sample searches nothing that ${drawing} could draw: leave one out`);
-  return { ...given, with: userFiles(given.with), symmetry: given.symmetry === "on" };
+  return { ...given, with: userFiles(given.with), symmetry: given.symmetry === "auto" ? "proved" : given.symmetry === "on" };
 }
 
 /** The options as a run takes them; throws a Refusal for what commander cannot see. */

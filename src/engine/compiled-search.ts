@@ -12,7 +12,7 @@ import type { UnderstoodOperation, UnderstoodState } from "../sentences/understa
 import type { Callee } from "../sentences/wasm/code.ts";
 import { Module } from "../sentences/wasm/module.ts";
 import type { Watch } from "./checking.ts";
-import { type StepsAsked, stepsAsked } from "./compiled-claims.ts";
+import { type ClaimPlaces, type StepsAsked, stepsAsked } from "./compiled-claims.ts";
 import type { Model } from "./model.ts";
 import { Understood, columnsWritten } from "./understood.ts";
 
@@ -28,7 +28,7 @@ export interface UnderstoodSearch {
 }
 
 /** Understands all of a model that a search asks; null where something is not understood. `watch` is told what is understood. */
-export function understoodSearch(model: Model, places: Places, watch?: Watch): UnderstoodSearch | null {
+export function understoodSearch(model: Model, places: ClaimPlaces, watch?: Watch): UnderstoodSearch | null {
   const understood = new Understood(model, watch);
   const operations = forms(model.steppers.map((_, o) => {
     watch?.enter(-1, o);

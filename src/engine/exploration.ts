@@ -13,8 +13,8 @@ export interface ExploreOptions {
   readonly callsMost?: number;
   /** Memory for states, links and the table over them. */
   readonly bytesMost: number;
-  /** Whether rows that the tables declare interchangeable are. */
-  readonly symmetry: boolean;
+  /** Whether rows that the tables declare interchangeable are; "proved": of those tables where it is proved, if that pays. */
+  readonly symmetry: boolean | "proved";
   /** Orders of interchangeable rows that are tried at most, to see that nothing tells these apart. */
   readonly ordersMost?: number;
   /** Looks for a violation like this one only; a state that is broken otherwise leads nowhere. */
@@ -55,6 +55,8 @@ export interface Exploration {
   readonly seen: readonly (readonly number[])[];
   readonly failure: Found | null;
   readonly symmetric: boolean;
+  /** Tables whose rows were told apart although they are declared interchangeable, each with what may tell them apart, as a sentence. */
+  readonly unproved?: readonly string[];
   /** What said something else when it was asked a second time, by the plain path, as a sentence. */
   readonly disagreement?: string;
   /** States of which not every order of interchangeable rows was tried: that nothing tells these apart was taken on trust. */
@@ -76,6 +78,7 @@ export function addExplorations(parts: readonly Exploration[]): Exploration {
     frontier: sum((part) => part.frontier),
     exhaustive: parts.every(({ exhaustive }) => exhaustive), stopped: parts.find(({ stopped }) => stopped !== null)?.stopped ?? null,
     failure: failures[0] ?? null, symmetric: first!.symmetric, ...addedDoubts(parts),
+    ...(first!.unproved === undefined ? {} : { unproved: first!.unproved }),
     outcomes: lists((part) => part.outcomes, (a, b) => a + b), reasons: lists((part) => part.reasons, (a, b) => a + b),
     seen: lists((part) => part.seen, Math.max),
     checked: first!.checked.map((_, c) => sum((part) => part.checked[c]!)),

@@ -11,16 +11,16 @@ import { CompiledExplorer } from "./compiled-exploring.ts";
 import type { Watch } from "./checking.ts";
 import type { Exploration, ExploreOptions } from "./exploration.ts";
 import { guarded, unguarded } from "./guard.ts";
+import { type Chosen, symmetryFor } from "./interchangeable.ts";
 import { type Model, restart } from "./model.ts";
 import { packingOf } from "./packing.ts";
 import { Parcels } from "./parcels.ts";
 import { seeListsUnchanged } from "./rows.ts";
 import { type Found, Unrepeatable, retrace } from "./retracing.ts";
 import { type SearchNeeds, plan } from "./search-plan.ts";
-import { type Symmetry, symmetryOf } from "./symmetry.ts";
 import { SecondOpinion, whyDiffers } from "./second-opinion.ts";
 import { StateJudge } from "./state-judge.ts";
-import { Orders, ordersMost } from "./told-apart.ts";
+import { Orders, ordersMost, ordersProved } from "./told-apart.ts";
 import { Abandoned, Member } from "./team.ts";
 import { type Transitions, transitionsOf } from "./transitions.ts";
 import { VisitedStates } from "./visited.ts";
@@ -42,13 +42,17 @@ export function explore(model: Model, options: ExploreOptions): Exploration {
  * understood, and where what is wanted is a search with symmetry or for one violation, which the sentences do themselves.
  */
 export function exploreByCode(model: Model, options: ExploreOptions): Exploration | null {
-  if (options.symmetry || options.wanted !== undefined) return null;
-  return guarded(() => CompiledExplorer.of(model, options)?.run() ?? null);
+  return guarded(() => {
+    const { symmetry, unproved } = symmetryFor(model, options.symmetry, options.watch);
+    if (symmetry !== null || options.wanted !== undefined) return null;
+    const found = CompiledExplorer.of(model, options)?.run() ?? null;
+    return found === null || unproved.length === 0 ? found : { ...found, unproved };
+  });
 }
 
-/** What a team must know to search a model by code, for the worker with a number to begin with; null where it cannot. */
-export function needsOfCode(model: Model, worker: number, watch?: Watch): SearchNeeds | null {
-  return guarded(() => plan(model, worker, watch));
+/** What a team must know to search a model by code, for the worker with a number to begin with; null where it cannot, or uses symmetry. */
+export function needsOfCode(model: Model, worker: number, symmetry: ExploreOptions["symmetry"], watch?: Watch): SearchNeeds | null {
+  return guarded(() => symmetryFor(model, symmetry, watch).symmetry !== null ? null : plan(model, worker, watch));
 }
 
 class Explorer {
@@ -59,7 +63,7 @@ class Explorer {
   private readonly visited: VisitedStates;
   private readonly parcels: Parcels;
   private readonly transitions: Transitions;
-  private readonly symmetry: Symmetry | null;
+  private readonly chosen: Chosen;
   /** Null where one violation is looked for: what is found is then taken again anyway. */
   private readonly opinion: SecondOpinion | null;
   private readonly orders: Orders | null;
@@ -80,7 +84,7 @@ class Explorer {
   private total = 0;
 
   constructor(model: Model, options: ExploreOptions) {
-    const { team, watch, bytesMost, symmetry, statesMost, callsMost = Infinity } = options;
+    const { team, watch, bytesMost, statesMost, callsMost = Infinity } = options;
     this.model = model;
     this.options = options;
     this.packing = packingOf(model.now.layout);
@@ -91,10 +95,11 @@ class Explorer {
     this.visited = new VisitedStates(this.packing.size, Math.floor(bytesMost / size), this.statesMost, team?.arenas[team.number]);
     this.parcels = new Parcels(this.packing, this.visited, this.member);
     this.transitions = transitionsOf(model);
-    this.symmetry = symmetry ? symmetryOf(model.now.layout) : null;
+    const { symmetry, isProved } = this.chosen = symmetryFor(model, options.symmetry, watch);
     const normal = this.normal.bind(this);
     const opinion = this.opinion = options.wanted === undefined ? new SecondOpinion(model, this.transitions, normal) : null;
-    this.orders = this.symmetry === null ? null : new Orders(model, this.symmetry, Math.ceil((options.ordersMost ?? ordersMost) / size));
+    const orders = options.ordersMost ?? (isProved ? ordersProved : ordersMost);
+    this.orders = symmetry === null ? null : new Orders(model, symmetry, Math.ceil(orders / size));
     this.transitions.begin(() => {
       const words = normal(model.now.words);
       opinion?.found(words);
@@ -117,7 +122,7 @@ class Explorer {
       return this.result(stopped, stopped === "abandoned" ? null : this.failure());
     } catch (error) {
       if (!(error instanceof Unrepeatable)) throw error;
-      if (this.symmetry !== null) throw new SpecificationFault("told apart",
+      if (this.chosen.symmetry !== null && !this.chosen.isProved) throw new SpecificationFault("told apart",
         `rows that are declared interchangeable are told apart: ${error.message}`);
       return { ...this.result(stopped, null), disagreement: `${error.message}${whyDiffers}` };
     }
@@ -125,7 +130,7 @@ class Explorer {
 
   /** The state that stands for all that differ from it in the order of interchangeable rows only. */
   private normal(words: Int32Array): Int32Array {
-    return this.symmetry === null ? words : this.symmetry.canonical(words);
+    return this.chosen.symmetry?.canonical(words) ?? words;
   }
 
   /** Goes level by level; answers why it ended before everything was looked at. */
@@ -246,11 +251,12 @@ class Explorer {
   }
 
   /** What speaks against the search, or what it took on trust. */
-  private doubts(): Pick<Exploration, "disagreement" | "untried"> {
-    const { opinion, orders } = this;
+  private doubts(): Pick<Exploration, "disagreement" | "untried" | "unproved"> {
+    const { opinion, orders, chosen: { isProved, unproved } } = this;
     return {
       ...(opinion === null || opinion.disagreement === null ? {} : { disagreement: opinion.disagreement }),
-      ...(orders === null || orders.untried === 0 ? {} : { untried: orders.untried }),
+      ...(orders === null || isProved || orders.untried === 0 ? {} : { untried: orders.untried }),
+      ...(unproved.length === 0 ? {} : { unproved }),
     };
   }
 
@@ -264,7 +270,7 @@ class Explorer {
     return {
       states: visited.size, transitions: transitions.steps, depth: this.depth, levels: this.levels, frontier, stopped, failure,
       exhaustive: stopped === null && failure === null && (this.said & (foundState | foundStep)) === 0,
-      bytes: visited.bytes, bytesPerState: visited.bytes / Math.max(1, visited.size), symmetric: this.symmetry !== null,
+      bytes: visited.bytes, bytesPerState: visited.bytes / Math.max(1, visited.size), symmetric: this.chosen.symmetry !== null,
       outcomes: transitions.counts.map((counts) => [...counts]), reasons: transitions.reasons,
       checked: claims.map(({ state, twoRuns }) =>
         state !== undefined ? states : twoRuns !== undefined ? 0 : transitions.calls),

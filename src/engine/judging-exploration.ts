@@ -24,14 +24,15 @@ export function judgeExploration(model: Model, search: Exploration, demands?: De
   const unexplored = pairs.length === 0 ? []
     : [`not explored, since they need pairs of runs (random traces check them): ${pairs.join(", ")}`];
   if (search.disagreement !== undefined) return { verdict: "UNKNOWN", claims, outcomes, remarks: [search.disagreement, ...unexplored] };
-  if (!search.exhaustive) return { verdict: "UNKNOWN", claims, outcomes, remarks: [endedEarly(search), ...unexplored] };
+  const { unproved = [] } = search;
+  if (!search.exhaustive) return { verdict: "UNKNOWN", claims, outcomes, remarks: [endedEarly(search), ...unexplored, ...unproved] };
   const onTrust = untriedOrders(search);
   if (asOneTrace.verdict === "WEAK" || onTrust.length > 0 || pairs.length > 0) {
     const others = asOneTrace.verdict !== "WEAK" ? []
       : asOneTrace.remarks.filter((remark) => !pairs.some((name) => remark === `never evaluated: the claim ${name}`));
-    return { verdict: "WEAK", claims, outcomes, remarks: [...unexplored, ...onTrust, ...others, everything(search)] };
+    return { verdict: "WEAK", claims, outcomes, remarks: [...unexplored, ...onTrust, ...others, everything(search), ...unproved] };
   }
-  return { verdict: "PASS", claims, outcomes, remarks: [everything(search)] };
+  return { verdict: "PASS", claims, outcomes, remarks: [everything(search), ...unproved] };
 }
 
 /** What a search took on trust: that nothing tells interchangeable rows apart in orders that it did not try. */

@@ -30,8 +30,11 @@ export interface Rows {
   readonly order: readonly number[];
 }
 
-/** The rows of a layout; null when no rows may change places. Throws a SpecificationFault for a declaration that makes no sense. */
-export function rowsOf({ schema: { tables, tableNames }, sizes }: Layout): Rows | null {
+/**
+ * The rows of a layout; null when no rows may change places. Of the tables that are declared interchangeable `only` may leave some out,
+ * by place. Throws a SpecificationFault for a declaration that makes no sense.
+ */
+export function rowsOf({ schema: { tables, tableNames }, sizes }: Layout, only?: readonly boolean[]): Rows | null {
   const owner = tableNames.map((name) => {
     const { within, interchangeable = false } = tables[name]!;
     if (within === undefined) return -1;
@@ -51,7 +54,7 @@ export function rowsOf({ schema: { tables, tableNames }, sizes }: Layout): Rows 
   tableNames.forEach((_, t) => visit(t, []));
   for (const t of order) if (owner[t]! >= 0 && sizes[t]! % Math.max(1, sizes[owner[t]!]!) !== 0) throw new SpecificationFault("size out of bound",
     `the system has ${sizes[t]!} rows of "${tableNames[t]!}", which cannot be shared out evenly among ${sizes[owner[t]!]!} of "${tableNames[owner[t]!]!}"`);
-  const free = tableNames.map((name) => tables[name]!.interchangeable === true);
+  const free = tableNames.map((name, t) => tables[name]!.interchangeable === true && only?.[t] !== false);
   if (!free.some((is, t) => is && sizes[t]! > 1)) return null;
   let count = 0;
   const first = sizes.map((size) => (count += size) - size);

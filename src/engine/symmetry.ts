@@ -12,9 +12,9 @@ import { mix } from "./random.ts";
 import type { Layout } from "../sentences/layout.ts";
 import { Cells, type Part, type Rows, extend, partsOf, rename, rowsOf } from "./renaming.ts";
 
-/** The symmetry of a layout, or null when no rows may change places. */
-export function symmetryOf(layout: Layout): Symmetry | null {
-  const rows = rowsOf(layout);
+/** The symmetry of a layout, of some of its tables if these are given; null when no rows may change places. */
+export function symmetryOf(layout: Layout, only?: readonly boolean[]): Symmetry | null {
+  const rows = rowsOf(layout, only);
   return rows === null ? null : new Symmetry(layout, rows);
 }
 

@@ -12,6 +12,9 @@ import type { Symmetry } from "./symmetry.ts";
 /** Orders that are tried in one search, unless it says otherwise: a second or two. */
 export const ordersMost = 1 << 13;
 
+/** As many where it is proved that nothing tells rows apart: to see that it was understood rightly. */
+export const ordersProved = 1 << 9;
+
 /** Orders of one state that are tried for certain when the budget is used up, in states that have a power of two as number. */
 const ordersAfterwards = 8;
 

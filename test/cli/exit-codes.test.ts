@@ -79,7 +79,7 @@ describe("a command line that cannot be followed gives exit code 2 and one line"
     [["explore", "bench:caps", "--depth", "-1"], "whole number"],
     [["explore", "bench:caps", "--states", "0"], "whole number"],
     [["explore", "bench:caps", "--memory", "1.5"], "whole number"],
-    [["explore", "bench:caps", "--symmetry", "yes"], "Allowed choices are on, off"],
+    [["explore", "bench:caps", "--symmetry", "yes"], "Allowed choices are auto, on, off"],
     [["explore", "bench:caps", "--out", at("good.hid")], "no folder"],
     [["explore", "bench:caps", "--sample", "--aut", at("x.aut")], "--aut could draw"],
     [["explore", "bench:caps", "--dot", at("x.dot")], "bench:caps on S cannot be drawn: it has more than 10000 states, or"],

@@ -204,7 +204,7 @@ export interface Questions {
     { readonly states: number; readonly depth: number }
   >;
   /** What a search with the code of the sentences needs; null where some of them are not understood. */
-  readonly needsOfCode: Asked<{ readonly job: Job; readonly worker: number }, SearchNeeds | null>;
+  readonly needsOfCode: Asked<{ readonly job: Job; readonly worker: number; readonly symmetry: Search["symmetry"] }, SearchNeeds | null>;
   /** The same as `explore`, by code, of what was understood before. */
   readonly exploreByCode: Questions["explore"];
   readonly judgeExploration: Asked<{ readonly job: Job; readonly exploration: Exploration }, Judgement>;

@@ -71,8 +71,8 @@ export async function runSearch(
     });
   };
   const sharesByCode = async (): Promise<Exploration[] | null> => {
-    if (plain || search.symmetry) return null;
-    const needs = await each((helper, worker) => helper.ask("needsOfCode", { job, worker }));
+    if (plain || search.symmetry === true) return null;
+    const needs = await each((helper, worker) => helper.ask("needsOfCode", { job, worker, symmetry: search.symmetry }));
     const [first] = needs;
     if (faults.length > 0) return [];
     if (first == null || needs.some((other) => other?.digest !== first.digest)) return null;

@@ -86,7 +86,7 @@ const answering: Answering = {
     return board.during("the question what the claims read", () => judge(model, tally, wanted, demands));
   },
   explore: async ({ job, search }, event) => exploreShare((await toRun(job)).model, search, event, watch, explore),
-  needsOfCode: async ({ job, worker }) => needsOfCode((await toRun(job)).model, worker, watch),
+  needsOfCode: async ({ job, worker, symmetry }) => needsOfCode((await toRun(job)).model, worker, symmetry, watch),
   exploreByCode: async ({ job, search }, event) => exploreShare((await toRun(job)).model, search, event, watch,
     // What was understood once is, the next time.
     (model, options) => exploreByCode(model, options)!),

@@ -120,7 +120,10 @@ export function addTally(sum: Tally, next: ChunkTally): void {
 }
 
 function addLists(sum: readonly number[][], more: readonly (readonly number[])[]): void {
-  more.forEach((counts, i) => counts.forEach((count, k) => { sum[i]![k]! += count; }));
+  for (let i = 0; i < more.length; i++) {
+    const [to, from] = [sum[i]!, more[i]!];
+    for (let k = 0; k < from.length; k++) to[k]! += from[k]!;
+  }
 }
 
 /** Runs a whole campaign in this thread. */

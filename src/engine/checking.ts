@@ -9,7 +9,7 @@ import type { Changes } from "./changes.ts";
 import { atFault } from "../sentences/calls.ts";
 import { ClaimThrew } from "./claims.ts";
 import type { CompiledTraces } from "./compiled-traces.ts";
-import { hashWords } from "./digest.ts";
+import { copyWords, hashWords } from "./digest.ts";
 import { type Model, restart } from "./model.ts";
 import { type StepView, momentOf, seeUnreplaced, stepWith } from "./moments.ts";
 import { caught } from "./noting.ts";
@@ -67,6 +67,14 @@ export class Checker {
   refused = false;
   /** Hash of the present state. */
   hash = 0;
+  /** What the code of the latest step was answered where it chose. */
+  private readonly answers: number[] = [];
+  private choose: Choose = () => 0;
+  private readonly answer: Choose = (n) => {
+    const answer = this.choose(n);
+    this.answers.push(answer);
+    return answer;
+  };
   private at = 0;
   private operation = -1;
   /** The claims and sightings that the latest outcome does not settle; null for all. */
@@ -116,7 +124,7 @@ export class Checker {
       this.outcome = attempted === unknown ? this.attempt(stepper, args) : attempted;
       if (this.thorough && hashWords(model.now.words, 0) !== this.hash) throw new SpecificationFault("not only read",
         `"${stepper.operation.name}" changes the world in its "look" or in a check`);
-      if (model.looksBack && this.code === null) copy(model.now.words, model.before.words);
+      if (model.looksBack && this.code === null) copyWords(model.now.words, model.before.words);
       if (this.outcome < 0) this.outcome = this.commit(stepper, args, choose);
     } catch (thrown) {
       const error = caught(thrown);
@@ -146,12 +154,10 @@ export class Checker {
   /** Completes a call; one that is at fault in code is taken again by the sentences, with the same answers to its choices. */
   private commit(stepper: Stepper, args: readonly number[], choose: Choose): number {
     if (this.code === null) return stepper.commit(choose);
-    const answers: number[] = [];
-    const outcome = this.code.commit(this.operation, args, (n) => {
-      const answer = choose(n);
-      answers.push(answer);
-      return answer;
-    });
+    const { answers } = this;
+    answers.length = 0;
+    this.choose = choose;
+    const outcome = this.code.commit(this.operation, args, this.answer);
     if (outcome !== atFault) return outcome;
     const tried = stepper.attempt(args);
     this.code.precede();
@@ -163,12 +169,12 @@ export class Checker {
   /** Judges a step by code; what is broken or not understood is asked of the sentences. */
   private judgedByCode(code: CompiledTraces, args: readonly number[], refused: boolean): Violation | null {
     const { model, operation, outcome } = this;
-    code.twoRuns?.note(outcome);
+    code.twoRuns?.note(outcome, refused);
     const { claimsLeft, seenLeft } = code.judging[operation]!;
     const isPermitted = code.permits(operation, args, outcome);
     this.asked = isPermitted ? { claims: claimsLeft, seen: seenLeft, covered: [], coveredChanges: [] } : null;
     const looks = model.looksBack && (!isPermitted || claimsLeft.length + seenLeft.length > 0);
-    if (looks) copy(refused ? model.now.words : code.before, model.before.words);
+    if (looks) copyWords(refused ? model.now.words : code.before, model.before.words);
     if (looks && model.changes !== null && !refused) model.changes.compare(model.before.words, model.now.words);
     return this.judged(looks ? this.momentOf(args) : null, refused);
   }
@@ -282,10 +288,4 @@ export const noReasons = ({ claims }: Pick<Model, "claims">): number[][] => clai
 /** A step as claims see it. */
 export function stepOf(model: Model, operation: number, args: readonly number[], outcome: number): Step {
   return stepWith(model, operation, outcome, model.steppers[operation]!.argumentsNamed(args));
-}
-
-/** For states of a few words a loop is quicker than `set`. */
-function copy(from: Int32Array, to: Int32Array): void {
-  if (from.length > 64) to.set(from);
-  else for (let i = 0; i < from.length; i++) to[i] = from[i]!;
 }

@@ -14,6 +14,7 @@ import { Module, pageBytes } from "../sentences/wasm/module.ts";
 import type { Choose } from "../language/operation.ts";
 import type { Watch } from "./checking.ts";
 import { type StepsAsked, stepsAsked } from "./compiled-claims.ts";
+import { copyWords } from "./digest.ts";
 import type { Model } from "./model.ts";
 import { type TraceStep, chooseFrom } from "./trace.ts";
 import { TryingByCode, addTrying, tryingPlaces } from "./trying-code.ts";
@@ -169,7 +170,7 @@ export class CompiledTraces {
     this.give(codes);
     this.choose = choose;
     const outcome = this.run.complete(operation);
-    if (outcome >= 0) this.model.now.words.set(this.now);
+    if (outcome >= 0) copyWords(this.now, this.model.now.words);
     return outcome;
   }
 
@@ -199,11 +200,15 @@ export class CompiledTraces {
 
   /** Adds what was covered since the trace began, of which `ended` counts the steps by operation and outcome. */
   addCovered(ended: readonly (readonly number[])[], covered: readonly number[][]): void {
-    this.reasons.forEach((counts, claim) => counts.forEach((count, reason) => { covered[claim]![reason]! += count; }));
-    this.settled.forEach((outcomes, o) => outcomes.forEach((always, outcome) => {
+    const { reasons, settled } = this;
+    for (let claim = 0; claim < reasons.length; claim++) {
+      const counts = reasons[claim]!;
+      for (let reason = 0; reason < counts.length; reason++) covered[claim]![reason]! += counts[reason]!;
+    }
+    for (let o = 0; o < ended.length; o++) for (let outcome = 0; outcome < ended[o]!.length; outcome++) {
       const steps = ended[o]![outcome]!;
-      if (steps > 0) for (const { claim, reason } of always) covered[claim]![reason]! += steps;
-    }));
+      if (steps > 0) for (const { claim, reason } of settled[o]![outcome]!) covered[claim]![reason]! += steps;
+    }
   }
 
   /** Whether a `seen` sentence over steps came true since the trace began. */

@@ -9,6 +9,12 @@ export function sameWords(one: Int32Array, other: Int32Array): boolean {
   return true;
 }
 
+/** Copies a state; where it has few words a loop is quicker than `set`. */
+export function copyWords(from: Int32Array, to: Int32Array): void {
+  if (from.length > 64) to.set(from);
+  else for (let i = 0; i < from.length; i++) to[i] = from[i]!;
+}
+
 /** Folds words into one lane; other seeds give independent lanes. */
 export function hashWords(words: Int32Array, seed: number): number {
   let h = seed | 0;

@@ -9,8 +9,14 @@ import type { Random } from "./random.ts";
 /** Rows that are remembered for each table. */
 const rowsEach = 6;
 
-/** By byte of the packed state: the table in the upper half, the row in the lower. */
-const owners = new WeakMap<Layout, Int32Array>();
+interface Owners {
+  /** By byte of the packed state: the table in the upper half, the row in the lower. */
+  readonly ofBytes: Int32Array;
+  /** The places of the tables. */
+  readonly tables: ReadonlyMap<string, number>;
+}
+
+const owners = new WeakMap<Layout, Owners>();
 
 export class Recent {
   private readonly words: Int32Array;
@@ -24,9 +30,8 @@ export class Recent {
   constructor({ now, initial }: Model) {
     this.words = now.words;
     this.before = initial.slice();
-    this.owner = ownersOf(now.layout);
+    ({ ofBytes: this.owner, tables: this.tables } = ownersOf(now.layout));
     this.rows = now.layout.sizes.map(() => []);
-    this.tables = new Map(now.layout.schema.tableNames.map((name, t) => [name, t]));
   }
 
   /** Takes note of the rows that differ from the state at the latest call. */
@@ -56,10 +61,10 @@ export class Recent {
   }
 }
 
-function ownersOf(layout: Layout): Int32Array {
-  let owner = owners.get(layout);
-  if (owner !== undefined) return owner;
-  owner = new Int32Array(layout.bytes);
+function ownersOf(layout: Layout): Owners {
+  const known = owners.get(layout);
+  if (known !== undefined) return known;
+  const owner = new Int32Array(layout.bytes);
   for (const { index, table, width } of layout.schema.columns) {
     const t = layout.schema.tableNames.indexOf(table);
     for (let row = 0; row < layout.sizes[t]!; row++) {
@@ -67,6 +72,7 @@ function ownersOf(layout: Layout): Int32Array {
       owner.fill((t << 16) | row, from, from + width * layout.cells[index]!);
     }
   }
-  owners.set(layout, owner);
-  return owner;
+  const found = { ofBytes: owner, tables: new Map(layout.schema.tableNames.map((name, t) => [name, t])) };
+  owners.set(layout, found);
+  return found;
 }

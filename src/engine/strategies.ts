@@ -189,11 +189,13 @@ export class Chooser {
 
   /** Draws rows anew, half of them from those that changed lately. */
   private preferRecent(stepper: Stepper, fixed: number): void {
-    stepper.args.forEach(({ ask, values }, i) => {
-      if (i === fixed) return;
-      const recent = ask.ask === "row" && this.random.below(2) === 0 ? this.recent?.pick(ask.table, this.random) : undefined;
-      this.args[i] = recent ?? this.random.below(values);
-    });
+    const { args, random } = this;
+    for (let i = 0; i < args.length; i++) {
+      if (i === fixed) continue;
+      const { ask, values } = stepper.args[i]!;
+      const recent = ask.ask === "row" && random.below(2) === 0 ? this.recent?.pick(ask.table, random) : undefined;
+      args[i] = recent ?? random.below(values);
+    }
   }
 
   /** Draws one argument again. */

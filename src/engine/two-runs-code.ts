@@ -139,12 +139,12 @@ export class TwoRunsByCode {
     this.stateAfter.length = this.outcomes.length = 0;
   }
 
-  /** Notes a step of the trace, after which `now` is as the step left it. */
-  note(outcome: number): void {
+  /** Notes a step of the trace, after which `now` is as the step left it; one that was refused has left it as it was. */
+  note(outcome: number, refused: boolean): void {
     const { states, stateAfter, now } = this;
     const latest = stateAfter.at(-1) ?? 0;
     this.outcomes.push(outcome);
-    if (sameWords(states[latest]!, now)) stateAfter.push(latest);
+    if (refused || sameWords(states[latest]!, now)) stateAfter.push(latest);
     else {
       const copy = states[latest + 1] ??= new Int32Array(now.length);
       copy.set(now);

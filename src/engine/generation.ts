@@ -2,6 +2,7 @@
  * Generates the straight-line code of one operation. A loop over closures would do the same, but every call in it
  * would be megamorphic; here each sentence has a call site of its own, which the runtime can inline.
  * Only call sites are generated: of the specification's text, argument names alone stand in the code, as quoted names.
+ * Where nothing can be generated, the loop does it.
  */
 import { SpecificationFault } from "../language/fault.ts";
 import type { Choose, Operation } from "../language/operation.ts";
@@ -10,7 +11,10 @@ import { generated } from "./generated.ts";
 import { namesTaken } from "./naming.ts";
 import { noted, raiseNoted } from "./noting.ts";
 import type { Memory } from "./rows.ts";
-import { type Held, done, endScene, foundCode, handedOn, refuseOtherNames, sceneClass, sceneOf, unchangedScene } from "./scenes.ts";
+import {
+  type Held, done, endScene, foundCode, foundIn, handedOn, refuseOtherNames, sceneClass, sceneMaker, sceneOf, sceneWith,
+  seeUnchangedScene, unchangedScene,
+} from "./scenes.ts";
 import { yes } from "./yes-or-no.ts";
 
 /** What the generated code of one operation offers. */
@@ -64,8 +68,70 @@ export function compileOperation(
     "}",
     "return { attempt, commit, at: () => at };",
   ].join("\n");
-  return generated(Object.keys(sharedBy(operation)), code)(
-    ...Object.values(sharedBy(operation, args, memory, facts, lookedUp))) as Compiled;
+  const shared = sharedBy(operation, args, memory, facts, lookedUp);
+  return generated(shared, code, () => plainOperation(operation, args, memory, facts, lookedUp));
+}
+
+/** The same as a loop over the sentences, each of which is called as the code calls it: as a function, and of nothing. */
+function plainOperation(
+  operation: Operation, args: readonly Argument[], { world, gate }: Memory, facts: unknown, lookedUp: readonly string[],
+): Compiled {
+  const { checks, cases, look } = operation;
+  const names = [...args.map(({ name }) => name), ...lookedUp];
+  const effects = effectsOf(operation);
+  const early = look === undefined ? 0 : checksBeforeLook(operation, args);
+  const makeScene = sceneMaker(names);
+  let values: unknown[] = [];
+  let at = 0;
+  const refusedAmong = (from: number, to: number): number => {
+    for (let i = from; i < to; i++) {
+      at = i + 1;
+      const { holds } = checks[i]!;
+      if (!yes(holds(sceneWith(names, values)), "the check")) return i;
+    }
+    return -1;
+  };
+  return {
+    at: () => at,
+    attempt(codes) {
+      at = 0;
+      values = args.map(({ decode }, i) => decode(codes[i]!));
+      const refused = refusedAmong(0, early);
+      if (refused >= 0) return refused;
+      if (look !== undefined) {
+        at = 0;
+        values.push(...foundIn(look(world as never, sceneWith(names, values) as never, facts), lookedUp));
+      }
+      return refusedAmong(early, checks.length);
+    },
+    commit(choose) {
+      const applying = applyingCase(operation, () => sceneWith(names, values), (i) => { at = checks.length + i + 1; });
+      const now = makeScene(values);
+      gate.answer = choose;
+      gate.isOpen = true;
+      at = checks.length + cases.length + effects.slice(0, applying).reduce((sum, { length }) => sum + length, 0);
+      for (const step of effects[applying]!) {
+        at++;
+        done(step(now, gate.choose));
+        if (noted.fault !== null) raiseNoted();
+      }
+      seeUnchangedScene(now, names, values);
+      return checks.length + applying;
+    },
+  };
+}
+
+/** The case that applies; `asked` is told of each before its condition is asked. */
+export function applyingCase(operation: Operation, scene: () => object, asked: (at: number) => void = () => {}): number {
+  const { twoApply, noneApplies } = faultsOfCases(operation);
+  let applying = -1;
+  for (const [i, { holds }] of operation.cases.entries()) {
+    asked(i);
+    if (holds !== undefined && !yes(holds(scene()), "the case")) continue;
+    if (applying >= 0) twoApply(applying, i);
+    applying = i;
+  }
+  return applying < 0 ? noneApplies() : applying;
 }
 
 /** The steps of each case. */
@@ -90,11 +156,11 @@ export function variables(operation: Operation, args: readonly Argument[], held:
 
 /** What the generated code uses, by name. */
 export function sharedBy(
-  operation: Operation, args: readonly Argument[] = [], memory?: Memory, facts?: unknown, lookedUp: readonly string[] = [],
+  operation: Operation, args: readonly Argument[], { world, gate }: Memory, facts: unknown, lookedUp: readonly string[],
 ): Readonly<Record<string, unknown>> {
   const { checks, cases, look } = operation;
   return {
-    args, checks, cases, effects: effectsOf(operation), look, world: memory?.world, gate: memory?.gate, facts, ...faultsOfCases(operation),
+    args, checks, cases, effects: effectsOf(operation), look, world, gate, facts, ...faultsOfCases(operation),
     otherNames: refuseOtherNames(lookedUp), yes, done, noted, raiseNoted, handedOn, endScene,
   };
 }

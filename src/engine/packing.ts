@@ -1,6 +1,6 @@
 /**
  * States packed for storing: each cell takes the bits that its column can need, so that a state of some tens of bytes
- * takes a few words. The code is generated: a handful of masks and shifts for each word.
+ * takes a few words. The code is generated, a handful of masks and shifts for each word; where it cannot be, a loop does the same.
  */
 import { generated } from "./generated.ts";
 import type { Layout } from "../sentences/layout.ts";
@@ -45,12 +45,15 @@ function makePacking(layout: Layout): Packing {
     if (fields.length > 0) size = fields.at(-1)!.to + 1;
     parts.push(fields);
   }
-  const packers = parts.map((fields) => generated([], packer(fields, false))() as Packing["pack"]);
+  const packerOf = (fields: readonly Field[], isWhole: boolean): Packing["pack"] =>
+    generated({}, packer(fields, isWhole), () => plainPacker(fields));
   const unpackers = parts.map((fields, p) => {
     const first = p * wordsPerFunction;
-    return generated([], unpacker(fields, first, Math.min(first + wordsPerFunction, words)))() as Part;
+    const end = Math.min(first + wordsPerFunction, words);
+    return generated<Packing["unpack"]>({}, unpacker(fields, first, end), () => plainUnpacker(fields, first, end));
   });
-  if (parts.length === 1) return { size, pack: generated([], packer(parts[0]!, true))() as Packing["pack"], unpack: unpackers[0]! };
+  if (parts.length === 1) return { size, pack: packerOf(parts[0]!, true), unpack: unpackers[0]! };
+  const packers = parts.map((fields) => packerOf(fields, false));
   return {
     size,
     unpack: (from, at, into) => { for (const part of unpackers) part(from, at, into); },
@@ -60,8 +63,6 @@ function makePacking(layout: Layout): Packing {
     },
   };
 }
-
-type Part = (packed: Int32Array, at: number, words: Int32Array) => void;
 
 /** The hash of a packed state: quick rather than strong, since whole states are compared. `packer` writes out the same. */
 export function hashPacked(packed: Int32Array, at: number, size: number): number {
@@ -82,7 +83,7 @@ function fieldsOf({ byte, bits }: Cell): Omit<Field, keyof Place>[] {
 
 /** Bits of `source` from `shift` on, moved to `place`. */
 function moved(source: string, shift: number, place: number, bits: number): string {
-  const mask = bits === 32 ? "" : ` & ${((1 << bits) - 1) << shift}`;
+  const mask = bits === 32 ? "" : ` & ${maskOf(bits) << shift}`;
   const by = place - shift;
   return by === 0 ? `(${source}${mask})` : by > 0 ? `((${source}${mask}) << ${by})` : `((${source}${mask}) >>> ${-by})`;
 }
@@ -106,6 +107,18 @@ function packer(fields: readonly Field[], isWhole: boolean): string {
   ].join("\n");
 }
 
+const maskOf = (bits: number): number => bits === 32 ? -1 : (1 << bits) - 1;
+
+/** The same as a loop; the hash is that of all packed words where all fields are there. */
+function plainPacker(fields: readonly Field[]): Packing["pack"] {
+  const [first, end] = fields.length === 0 ? [0, 0] : [fields[0]!.to, fields.at(-1)!.to + 1];
+  return (words, packed, at) => {
+    packed.fill(0, at + first, at + end);
+    for (const { word, shift, bits, to, place } of fields) packed[at + to]! |= (words[word]! >>> shift & maskOf(bits)) << place;
+    return hashPacked(packed, at, end);
+  };
+}
+
 function unpacker(fields: readonly Field[], first: number, end: number): string {
   const sources = [...new Set(fields.map(({ to }) => to))];
   const words = Array.from({ length: end - first }, (_, i) => first + i);
@@ -116,4 +129,11 @@ function unpacker(fields: readonly Field[], first: number, end: number): string 
       .map(({ to, shift, place, bits }) => moved(`p${to}`, place, shift, bits))].join(" | ")};`),
     "};",
   ].join("\n");
+}
+
+function plainUnpacker(fields: readonly Field[], first: number, end: number): Packing["unpack"] {
+  return (packed, at, words) => {
+    words.fill(0, first, end);
+    for (const { word, shift, bits, to, place } of fields) words[word]! |= (packed[at + to]! >>> place & maskOf(bits)) << shift;
+  };
 }

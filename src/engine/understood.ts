@@ -14,7 +14,7 @@ import type { Setting } from "../sentences/understanding/writer.ts";
 import type { Watch } from "./checking.ts";
 import { checksBeforeLook } from "./generation.ts";
 import type { Model } from "./model.ts";
-import { cellsOf } from "./rows.ts";
+import { cellsOf } from "./row-classes.ts";
 import type { Stepper } from "./stepping.ts";
 
 /** The arguments of an operation, as sentences are told of them. */

@@ -10,7 +10,7 @@ import { mutated, mutationsOf } from "../sentences/mutations.ts";
 import { type Place, readerFor } from "../sentences/read.ts";
 import { type Captures, capturesOfAll, rewriting } from "../sentences/rewriting.ts";
 import { sentencesOf } from "../sentences/understand.ts";
-import { generated } from "./generated.ts";
+import { functionOf } from "./generated.ts";
 
 /** A fault within a text. */
 export interface MutantWithin {
@@ -60,11 +60,13 @@ export function mutantsWithin({ operations, invariants }: Said): Within {
     return named.get(fn)!;
   };
   const fixed = new Map(all.fixed);
+  const mayWrite = functionOf([], "") !== null;
+  const make = (names: readonly string[], body: string) => functionOf(names, body)!;
   const within = (one: Captures["read"][number]): MutantWithin[] => {
     const { fn, tree } = one;
-    const affected = all.affectedBy(fn);
+    const affected = mayWrite ? all.affectedBy(fn) : null;
     if (affected === null) {
-      fixed.set(fn, "something that uses it cannot be written again");
+      fixed.set(fn, mayWrite ? "something that uses it cannot be written again" : "text may not become code here");
       return [];
     }
     const { text, operation, isCondition } = textOf(fn);
@@ -73,7 +75,7 @@ export function mutantsWithin({ operations, invariants }: Said): Within {
     const claims = invariants.filter((its) => using(sentencesOf([], [its]))).map(({ name }) => name);
     return mutationsOf(tree, { isCondition, isOneKind: kindsIn(one, reader) }).map((mutation) => ({
       name: `${text} / ${mutation.what}`, tier: "within", operation, text, changes, claims, get place() { return one.place; },
-      faulty: () => said({ operations, invariants }, rewriting(reader, fn, mutated(tree, mutation), affected, generated)),
+      faulty: () => said({ operations, invariants }, rewriting(reader, fn, mutated(tree, mutation), affected, make)),
     }));
   };
   const used = new Set(ofOperations.read.map(({ fn }) => fn));

@@ -52,10 +52,10 @@ describe("the document", () => {
     }
   });
 
-  test("is the same in another process, time zone and language", async () => {
+  test("is the same in another process, time zone and language, and where text may not become code", async () => {
     const here = await document();
     const env = { ...process.env, TZ: "Asia/Tokyo", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" };
-    const { status, stdout } = spawnSync(process.execPath, ["--import", "tsx", "src/cli/main.ts", ...words()], {
+    const { status, stdout } = spawnSync(process.execPath, ["--disallow-code-generation-from-strings", "--import", "tsx", "src/cli/main.ts", ...words()], {
       env,
       encoding: "utf8",
     });

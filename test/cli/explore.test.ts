@@ -179,12 +179,23 @@ describe("a seeded bug", () => {
   });
 });
 
+/** Runs `cordon` in a process in which text may not become code. */
+const withoutText = (words: readonly string[]) =>
+  spawnSync(process.execPath, ["--disallow-code-generation-from-strings", "--import", "tsx", "src/cli/main.ts", ...words], { encoding: "utf8" });
+
 test("many workers say the same, and nothing of themselves", () => {
-  const words = ["explore", "bench:caps", "--system", "XS", "--workers", "6"];
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "src/cli/main.ts", ...words], { encoding: "utf8" });
+  const { status, stdout, stderr } = withoutText(["explore", "bench:caps", "--system", "XS", "--workers", "6"]);
   expect(status).toBe(0);
   expect(stderr).not.toContain("listeners");
   expect(stdout).toContain("10879 states, 52678 transitions, depth 9, ");
+});
+
+test("where text may not become code, the sentences say the same", async () => {
+  const words = ["explore", "ipc-broken", ...ipc, "--symmetry", "on", "--workers", "1", "--json", ...out];
+  const { status, stdout, stderr } = withoutText(words);
+  expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+  const timeless = (document: string) => document.replaceAll(/"seconds": [\d.]+/g, '"seconds": 0');
+  expect(timeless(stdout)).toBe(timeless((await cordon(words)).out));
 });
 
 describe("a search that ends early", () => {

@@ -38,7 +38,8 @@ export class Behaviours {
    */
   of(state: Int32Array, normal: (words: Int32Array) => Int32Array): { readonly told: Int32Array; readonly calls: number } {
     const { model } = this;
-    const { now, before, steppers, claims, stateClaims, seenInStates, system: { facts } } = model;
+    const { now, before, steppers, claims, stateClaims, stepClaims, seenInStates, seenInSteps, system: { facts } } = model;
+    const judges = stepClaims.length + seenInSteps.length > 0;
     const told = new Int32Array(this.size);
     let calls = 0;
     now.words.set(state);
@@ -59,6 +60,7 @@ export class Behaviours {
       told[this.outcomes[operation]! + outcome]!++;
       // A sum, since the calls come in another order when rows have changed places.
       if (outcome >= stepper.refusals) told[operation] = (told[operation]! + hashWords(normal(now.words), 0)) | 0;
+      if (!judges) return false;
       const step = stepWith(model, operation, outcome, Object.freeze(stepper.argumentsNamed(args)));
       this.judge(told, outcome >= stepper.refusals, momentOf(model, step));
       return false;

@@ -37,6 +37,16 @@ export function explore(model: Model, options: ExploreOptions): Exploration {
   return guarded(() => new Explorer(model, options).run());
 }
 
+/** Calls within which most searches are over that somebody waits for; making code would take longer than these. */
+const fewCalls = 30_000;
+
+/** Searches by the sentences, without symmetry, for a few calls; where these were not enough, another search has to begin anew. */
+export function exploreBriefly(model: Model, options: ExploreOptions): Exploration {
+  const found = explore(model, { ...options, symmetry: false, callsMost: fewCalls });
+  const { unproved } = found.exhaustive ? guarded(() => symmetryFor(model, options.symmetry, options.watch)) : { unproved: [] };
+  return unproved.length === 0 ? found : { ...found, unproved };
+}
+
 /**
  * Searches with the code of the sentences; every member of a team calls it and gets its own share. Null where some sentence is not
  * understood, and where what is wanted is a search with symmetry or for one violation, which the sentences do themselves.
@@ -144,7 +154,7 @@ class Explorer {
       const end = visited.size;
       this.levels.push(end - this.next);
       do {
-        const until = Math.min(end, this.next + statesPerRound);
+        const until = Math.min(end, this.next + statesPerRound, this.next + Math.floor(this.expansionsMost - this.expanded) + 1);
         while (this.next < until && this.brokenState < 0) this.visit(this.next++, this.depth < depthMost);
         this.exchange(this.next < end && this.brokenState < 0 ? hasMore : 0);
         if (progress !== undefined) unguarded(() => { progress(this.total, this.depth); });

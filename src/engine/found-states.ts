@@ -24,6 +24,8 @@ export interface Place {
   readonly before: number;
   /** Called when the table must grow: gets all workers to take the steps of `growth`. */
   readonly makeRoom: Callee;
+  /** Writes what a function that takes a state in does first. */
+  readonly begin?: (code: Code) => void;
 }
 
 /** Functions of one worker, and what they say. */
@@ -96,9 +98,10 @@ export function addFoundStates(module: Module, place: Place): FoundStates {
 
 /** Packs the present state to where the next one that waits lies, and puts the state before back. */
 function addFound(own: Own, columns: ReadonlySet<number>, keep: Callee): Code {
-  const { module, memory: { states, stride }, packing, longs, waiting, loaded, now, before } = own;
+  const { module, memory: { states, stride }, packing, longs, waiting, loaded, now, before, begin } = own;
   const code = module.function(`take in a state after ${columns.size} columns`, [], "i32");
   const [at, from] = [code.local("i32"), code.local("i32")];
+  begin?.(code);
   code.getGlobal(waiting).set(at);
   const parts = longs.map((_, i) => partOf(packing, i, columns));
   const isWhole = parts.reduce((sum, { cells }) => sum + cells.length, 0) === packing.cells.length;

@@ -9,7 +9,7 @@ export { ClaimThrew } from "./claims.ts";
 export { digestOf } from "./digest.ts";
 export { saysTheSame } from "./equivalent.ts";
 export { type Exploration, type ExploreOptions, addExplorations } from "./exploration.ts";
-export { explore, exploreByCode, needsOfCode } from "./exploring.ts";
+export { explore, exploreBriefly, exploreByCode, needsOfCode } from "./exploring.ts";
 export { outcomeNames, promisesOf, seenNames } from "../language/promises.ts";
 export { type BannedOfModule, guardThread, notePromise } from "./guard.ts";
 export { isDebugged } from "../sentences/inspection.ts";

@@ -75,17 +75,14 @@ export class SearchCode {
     const grow = module.importFunction("host", "grow", []);
     const tell = module.importFunction("host", "found", []);
     module.importMemory("host", { pages: Math.ceil(states.end / pageBytes), pagesMost: Math.ceil(states.end / pageBytes), shared: true });
-    const set = addFoundStates(module, { memory: states, worker, packing, now: places.now, before: places.before, makeRoom: grow });
     const [current, traced, looked] = [module.global("i32", 0), module.global("i32", 0), module.global("i32", 0)];
-    /** Takes a state in, after it was told where that is wanted. */
-    const takeIn = (columns: ReadonlySet<number>): Code => {
-      const code = module.function("take a state in, or tell it", [], "i32");
-      code.getGlobal(traced).if(() => code.call(tell));
-      return code.call(set.foundAfter(columns));
-    };
+    const set = addFoundStates(module, {
+      memory: states, worker, packing, now: places.now, before: places.before, makeRoom: grow,
+      begin: (code) => code.getGlobal(traced).if(() => code.call(tell)),
+    });
     const lookups = new Lookups(places.lookups);
-    const { judge, expand } = addSearch(module, model, search, places, lookups, takeIn);
-    const keep = addKeeping(module, places);
+    const { judge, expand } = addSearch(module, model, search, places, lookups, set.foundAfter);
+    const keep = addKeeping(module, model, places);
     const run = module.function("search", ["i32", "i32"], "i32");
     const state = run.local("i32");
     run.loop((again) => {
@@ -189,11 +186,16 @@ export class SearchCode {
 }
 
 /** Adds a function that adds what was counted in one state to what was counted in all, and begins to count anew. */
-function addKeeping(module: Module, { told, totals }: Places): Code {
+function addKeeping(module: Module, { possible, steppers, claims }: Model, { counts, reasons, told, totals }: Places): Code {
   const code = module.function("keep the counts of a state");
-  for (let at = 0; at < totals.bytes; at += 8) {
-    code.i32(0).i32(0).at("f64.load", totals.from + at).i32(0).at("f64.load", told.from + at).op("f64.add").at("f64.store", totals.from + at);
-    code.i32(0).f64(0).at("f64.store", told.from + at);
-  }
+  const keep = (first: number, counters: number): void => {
+    for (let at = first; at < first + 8 * counters; at += 8) {
+      const total = at - told.from + totals.from;
+      code.i32(0).i32(0).at("f64.load", total).i32(0).at("f64.load", at).op("f64.add").at("f64.store", total);
+      code.i32(0).f64(0).at("f64.store", at);
+    }
+  };
+  for (const operation of possible) keep(counts[operation]!, steppers[operation]!.outcomes.length);
+  claims.forEach((claim, c) => keep(reasons[c]!, claim.reasons.length));
   return code;
 }

@@ -402,6 +402,7 @@ export const slips: readonly Slip[] = [
   engine("compiled-exploring", "any state of a level is told in which a claim breaks", "known === null || isLess(words, known.words)", "known === null", "code-teams"),
   engine("compiled-exploring", "what a level counts that breaks is told", "      if (!this.isBroken) this.counts =", "      this.counts =", "code-teams"),
   engine("compiled-exploring", "a search may find more states than were asked for", "|| states > statesMost", "", "code-teams"),
+  engine("exploring", "a limit of calls is looked at once a round", ", this.next + Math.floor(this.expansionsMost - this.expanded) + 1", "", "exploring"),
   engine("least-way", "any state leads to the next on a way", "if (least !== null && !isLess(code.before, least)) continue;", "if (least !== null) continue;", "code-teams"),
   engine("compiled-exploring", "constants that change are not noticed by a search", "const changed = code.understood.changedConstant();",
     "const changed: string | null = null;", "compiled-exploring"),

@@ -203,6 +203,8 @@ export interface Questions {
     { readonly exploration: Exploration; readonly told?: RecordedTrace },
     { readonly states: number; readonly depth: number }
   >;
+  /** The same by one helper, which stops after a few calls. */
+  readonly exploreBriefly: Questions["explore"];
   /** What a search with the code of the sentences needs; null where some of them are not understood. */
   readonly needsOfCode: Asked<{ readonly job: Job; readonly worker: number; readonly symmetry: Search["symmetry"] }, SearchNeeds | null>;
   /** The same as `explore`, by code, of what was understood before. */

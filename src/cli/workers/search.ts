@@ -30,7 +30,10 @@ export interface Searching {
   progress(states: number, depth: number): void;
 }
 
-/** Searches with all helpers as a team: with the code of the sentences unless `plain`, and where some are not understood without it. */
+/**
+ * Searches: a few calls by the sentences, in one helper. Where that is not all, all helpers search as a team, from the beginning: with the
+ * code of the sentences, and where some are not understood, or with symmetry, or where it is to be `plain`, by the sentences.
+ */
 export async function runSearch(
   pool: Pool, job: Job, facts: JobFacts, search: Search, listener: Searching, plain = false,
 ): Promise<Searched> {
@@ -40,9 +43,9 @@ export async function runSearch(
     latest = now;
     listener.progress(now.states, now.depth);
   };
-  /** What each helper answers, but those that are lost. */
-  const each = async <A>(ask: (helper: Helper, number: number) => Promise<A>): Promise<A[]> => {
-    const answers = await Promise.all(Array.from({ length: pool.size }, async (_, number): Promise<A[]> => {
+  /** What each of the first helpers answers, but those that are lost. */
+  const each = async <A>(size: number, ask: (helper: Helper, number: number) => Promise<A>): Promise<A[]> => {
+    const answers = await Promise.all(Array.from({ length: size }, async (_, number): Promise<A[]> => {
       try {
         return [await ask(pool.helper(number), number)];
       } catch (error) {
@@ -53,26 +56,21 @@ export async function runSearch(
     }));
     return answers.flat();
   };
-  /** The shares of all members of a team, each of which is let go when another is lost. */
-  const shared = async (
+  /** The shares of the members of a team, each of which is let go when another is lost; or that of one helper. */
+  const shared = (
     team: CodeTeam | TeamMemory | undefined, ask: (helper: Helper, number: number) => Promise<Share>,
-  ): Promise<Exploration[]> => {
-    const shares = await each(async (helper, number) => {
-      try {
-        return await ask(helper, number);
-      } catch (error) {
-        if (team !== undefined) abandon(team);
-        throw error;
-      }
-    });
-    return shares.map(({ exploration, told }) => {
-      if (exploration.failure !== null) listener.found(exploration.failure, told!);
-      return exploration;
-    });
-  };
-  const sharesByCode = async (): Promise<Exploration[] | null> => {
-    if (plain || search.symmetry === true) return null;
-    const needs = await each((helper, worker) => helper.ask("needsOfCode", { job, worker, symmetry: search.symmetry }));
+  ): Promise<Share[]> => each(team?.size ?? 1, async (helper, number) => {
+    try {
+      return await ask(helper, number);
+    } catch (error) {
+      if (team !== undefined) abandon(team);
+      throw error;
+    }
+  });
+  const briefly = (): Promise<Share[]> =>
+    shared(undefined, (helper) => helper.ask("exploreBriefly", { job, search }, progress));
+  const byTheirCode = async (): Promise<Share[] | null> => {
+    const needs = await each(pool.size, (helper, worker) => helper.ask("needsOfCode", { job, worker, symmetry: search.symmetry }));
     const [first] = needs;
     if (faults.length > 0) return [];
     if (first == null || needs.some((other) => other?.digest !== first.digest)) return null;
@@ -80,13 +78,22 @@ export async function runSearch(
     return shared(team, (helper, number) =>
       helper.ask("exploreByCode", { job, search: { ...search, codeTeam: { ...team, number } } }, progress));
   };
-  const sharesBySentences = (): Promise<Exploration[]> => {
+  const bySentences = (): Promise<Share[]> => {
     const team = pool.size === 1 ? undefined : made(() => teamMemory(pool.size, search.bytesMost), search.bytesMost);
     return shared(team, (helper, number) =>
       helper.ask("explore", { job, search: team === undefined ? search : { ...search, team: { ...team, number } } }, progress));
   };
-  const code = await sharesByCode();
-  const shares = code ?? await sharesBySentences();
+  const mayUseCode = !plain && search.symmetry !== true;
+  const brief = mayUseCode ? await briefly() : [];
+  const isOver = mayUseCode && brief.every(({ exploration: { stopped } }) => stopped === null || stopped === "depth");
+  // Where the sentences do not agree with themselves, code is no help.
+  const isDoubtful = brief.some(({ exploration: { disagreement } }) => disagreement !== undefined);
+  const code = mayUseCode && !isOver && !isDoubtful ? await byTheirCode() : null;
+  const answers = isOver ? brief : code ?? await bySentences();
+  const shares = answers.map(({ exploration, told }) => {
+    if (exploration.failure !== null) listener.found(exploration.failure, told!);
+    return exploration;
+  });
   const byCode = code !== null;
   if (faults.length === 0) return { sum: addExplorations(shares), byCode };
   return {

@@ -4,8 +4,8 @@
  */
 import { parentPort, workerData } from "node:worker_threads";
 import {
-  ClaimThrew, emptyTally, explore, exploreByCode, judge, judgeExploration, needsOfCode, runChunk, sampleSize, shrink, stateGraph,
-  tracesPerChunk, unreadOf,
+  ClaimThrew, emptyTally, explore, exploreBriefly, exploreByCode, judge, judgeExploration, needsOfCode, runChunk, sampleSize, shrink,
+  stateGraph, tracesPerChunk, unreadOf,
 } from "../../engine/index.ts";
 import { SpecificationFault } from "../../language/index.ts";
 import { Refusal } from "../refusal.ts";
@@ -86,6 +86,7 @@ const answering: Answering = {
     return board.during("the question what the claims read", () => judge(model, tally, wanted, demands));
   },
   explore: async ({ job, search }, event) => exploreShare((await toRun(job)).model, search, event, watch, explore),
+  exploreBriefly: async ({ job, search }, event) => exploreShare((await toRun(job)).model, search, event, watch, exploreBriefly),
   needsOfCode: async ({ job, worker, symmetry }) => needsOfCode((await toRun(job)).model, worker, symmetry, watch),
   exploreByCode: async ({ job, search }, event) => exploreShare((await toRun(job)).model, search, event, watch,
     // What was understood once is, the next time.

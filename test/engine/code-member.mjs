@@ -11,7 +11,7 @@ parentPort.on("message", ({ name, worker, options }) => {
   if (options === undefined) {
     const { specification, system } = codeTasks[name];
     model = compile(specification, system);
-    parentPort.postMessage(needsOfCode(model, worker));
+    parentPort.postMessage(needsOfCode(model, worker, false));
     return;
   }
   parentPort.postMessage(exploreByCode(model, options));

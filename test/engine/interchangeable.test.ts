@@ -18,7 +18,7 @@ const about = { claim: "c", why: "w", sources };
 const yard = world({ name: "yard", tables: {
   lane: table({ about: "a lane", interchangeable: true,
     columns: { load: count({ max: 3 }), open: flag(), next: refTo("lane"), near: setOf("lane"), line: queueOf("lane") } }),
-  bay: table({ about: "a place of a lane", within: "lane", columns: { lane: refTo("lane"), full: flag() } }),
+  bay: table({ about: "a place of a lane", within: "lane", columns: { lane: refTo("lane"), other: refTo("lane"), full: flag() } }),
   gate: table({ about: "a gate", columns: { chosen: refTo("lane"), line: queueOf("lane"), group: setOf("lane"), n: count({ max: 9 }), colour: choice("red", "green") } }),
 } });
 
@@ -39,7 +39,10 @@ function yardModel(operations: readonly Operation[], holds: (world: any, facts: 
   return compile(specification({ name: "yard", about: "x", tables: yard.tables, operations,
     invariants: [yard.invariant({ name: "it is so", ...about, holds: () => true, seen: { "it comes true": holds as never } })] }),
   yard.system({ name: "s", about: "x", sizes: { lane: 3, bay: 6, gate: 1 }, facts: { favourite: 1, first: [2, 0, 1] } as never,
-    boot: ({ bay, lane }) => bay.forEach((one) => { one.lane = lane[Math.floor(one.id / 2)]!; }) }));
+    boot: ({ bay, lane }) => bay.forEach((one) => {
+      one.lane = lane[Math.floor(one.id / 2)]!;
+      one.other = lane[one.id % 3]!;
+    }) }));
 }
 
 /** All of these operations, or some, by their names. */
@@ -83,6 +86,9 @@ const alike: Readonly<Record<string, () => Model>> = {
   "every row joins a set": () => doing("gate", ({ gate, lanes }: any) => lanes.forEach((one: any) => { if (one.open) gate.group.add(one); }), look),
   "any row": () => doing("gate", ({ lanes }: any, choose: any) => { lanes[choose(lanes.length)].open = true; }, look),
   "any row of some": () => doing("gate", ({ open }: any, choose: any) => { open[choose(open.length)].open = false; }, some),
+  "some rows, each by a choice of its own": () => doing("gate", ({ lanes }: any, choose: any) => {
+    for (const one of lanes) if (choose(2) === 1) one.open = true;
+  }, look, "Open Load"),
   "a number": () => doing("gate", ({ gate }: any, choose: any) => { gate.n = choose(3); }),
   "each row is linked with itself": () => doing("gate", ({ lanes }: any) => lanes.forEach((one: any) => { one.next = one; }), look),
   "the row that is the chosen one": () => doing("gate", ({ gate, lanes }: any) => {
@@ -107,9 +113,12 @@ const apart: Readonly<Record<string, () => Model>> = {
   "what the first has": () => saying(({ lane }) => lane.find((one: any) => one.open)?.load === 1, "Open Load"),
   "the first of some": () => saying(({ lane }) => { const open = lane.filter((one: any) => one.open); return open.length > 0 && open[0].load === 1; }, "Open Load"),
   "what the last has": () => saying(({ lane }) => lane.reduce((last: number, one: any) => one.open ? one.load : last, 0) === 1, "Open Load"),
+  "what the very last has": () => saying(({ lane }) => { let last = 0; for (const one of lane) last = one.load; return last === 1; }, "Open Load"),
+  "what the first has that names itself": () => saying(({ lane }) => lane.find((one: any) => one === one.next)?.load === 1, "Load Link"),
   "how many came before": () => saying(({ lane }) => { let n = 0; let is = false; for (const one of lane) { n += one.load; if (n === 1 && one.open) is = true; } return is; }),
   "the lane of the first full place": () => saying(({ bay }) => bay.find((one: any) => one.full)?.lane.open === true, "Fill Open"),
   "the second place from the front": () => saying(({ bay }) => bay[1].full),
+  "the first place that names a lane": () => saying(({ gate, bay }) => bay.find((one: any) => one.other === gate[0].chosen)?.full === true, "Fill Choose"),
   "a chain of rounds": () => saying(({ lane }) => { let last = false; for (const one of lane) last = one.open && !last; return last; }),
   "the first that was put into a list": () => saying(({ lane }) => {
     const open: any[] = [];
@@ -126,6 +135,15 @@ const apart: Readonly<Record<string, () => Model>> = {
   "all join a queue": () => doing("gate", ({ gate, lanes }: any) => { if (gate.line.isEmpty) lanes.forEach((one: any) => gate.line.push(one)); }, look),
   "the last is chosen": () => doing("gate", ({ gate, lanes }: any) => lanes.forEach((one: any) => { gate.chosen = one; }), look),
   "the first open one": () => doing("gate", ({ open }: any) => { open[0].open = false; }, some, "Open Load"),
+  "each looks at the row it names, which may have changed": () => doing("gate", ({ lanes }: any) => lanes.forEach((one: any) => {
+    if (one.load < 2 && one.next !== null && one.next.load === 1) one.load++;
+  }), look, "Load Link"),
+  "the lesser of two": () => doing("lane", ({ lane, other }: any) => { if (lane.id < other.id) lane.open = true; }, { asks: { other: oneOf("lane") } }),
+  "a choice that ends the loop": () => doing("gate", ({ gate, lanes }: any, choose: any) => {
+    let n = 0;
+    for (const one of lanes) { if (one.open && choose(2) === 1) break; n++; }
+    gate.n = n;
+  }, look),
   "one and no more": () => doing("gate", ({ lanes }: any) => { for (const one of lanes) if (!one.open) { one.open = true; break; } }, look),
   "while none is open": () => doing("gate", ({ lanes }: any) => lanes.forEach((one: any) => { if (!lanes.some((other: any) => other.open)) one.open = true; }), look),
   "each takes over from the row it names": () => doing("gate", ({ lanes }: any) => lanes.forEach((one: any) => { if (one.next !== null) one.load = one.next.load; }), look, "Load Link"),

@@ -35,6 +35,8 @@ const wasm = (file: string, name: string, right: string, wrong: string, ...tests
   ({ name, file: `src/sentences/wasm/${file}.ts`, right, wrong, tests: tests.map((test) => `test/sentences/${test}.test.ts`) });
 const sentences = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
   ({ name, file: `src/sentences/${file}.ts`, right, wrong, tests: tests.map((test) => `test/sentences/${test}.test.ts`) });
+const renamed = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
+  ({ name, file: `src/sentences/renamed/${file}.ts`, right, wrong, tests: tests.map((test) => `test/engine/${test}.test.ts`) });
 const vitest = (name: string, right: string, wrong: string): Slip => ({ name, file: "src/vitest.ts", right, wrong, tests: ["test/cli/vitest.test.ts"] });
 
 export const slips: readonly Slip[] = [
@@ -277,6 +279,19 @@ export const slips: readonly Slip[] = [
   cli("workers/campaign", "progress tells the latest chunk alone", "traces += part.tally.traces", "traces = part.tally.traces", "campaign-fold"),
   cli("unused-reasons", "the count of the last suite is told", "(used.get(remark) ?? 0) + count", "count", "unused-reasons"),
 
+  renamed("rounds", "a round may look at what another one writes", "its.some((one) => one.row !== row)) && (item", "its.some((one) => one.isWrite && one.row !== row)) && (item", "interchangeable"),
+  renamed("rounds", "a round that ends a loop may write", "(canFail || canChoose || grows || written.size > 0)", "(canFail || canChoose || grows)", "interchangeable"),
+  renamed("rounds", "what the last round leaves is the same in any order", "if (end.is === \"same\" && end.value !== undefined) return joined", "if (end.is === \"same\") return joined", "interchangeable"),
+  renamed("rounds", "any round that ends a loop is the one", "const isOne = ends.length === 1 && isOneRound(", "const isOne = ends.length === 1 || isOneRound(", "interchangeable"),
+  renamed("rounds", "what is fixed may differ in each round", "const isFixed = (expr: Expr): boolean => isSteady(expr) && ", "const isFixed = (expr: Expr): boolean => ", "interchangeable"),
+  renamed("values", "a number that a fact has for a row is the same", "under(of(expr.index), (index) => index.is === \"same\" ? same() : asNumber(index));", "under(of(expr.index), () => same());", "interchangeable"),
+  renamed("values", "the numbers of two rows are in one order", "  if (name === \"eq\" || name === \"ne\") {\n", "  if (comparisons.has(name)) {\n", "interchangeable"),
+  renamed("values", "a row is named by any number", ": `a row of", ": row.is === \"same\" ? null : `a row of", "interchangeable"),
+  renamed("values", "one of some rows is any of them", "bound?.op === \"constant\" && bound.value === sizes[table])", "bound?.op === \"constant\")", "interchangeable"),
+  renamed("comparing", "a row that is written may be another one", "if (!isFit) throw new ToldApart(whyNot(value));", "if (value.is === \"unrelated\") throw new ToldApart(whyNot(value));", "interchangeable"),
+  engine("interchangeable", "claims are not asked", "const told = state(claims[stateClaims[i]!]!.name, form);\n    if (told !== null) return told;", "state(claims[stateClaims[i]!]!.name, form);", "interchangeable"),
+  engine("interchangeable", "reasons are not asked", "      if (other !== null) return other;\n    }\n    for (const { form: sentence } of steps", "    }\n    for (const { form: sentence } of steps", "interchangeable"),
+  engine("interchangeable", "any column of references names the owner", "setting.initially(index, id) === Math.floor(id / each) + 1", "setting.initially(index, id) > 0", "interchangeable"),
   store("journal", "a journal of any size is read", "if (size > bytesMost)", "if (size > 2 * bytesMost)", "journal"),
   store("journal", "what is cut is not synced", "      disk.fsyncSync(file);\n    } finally {\n      disk.closeSync(file);\n    }\n  } catch {",
     "    } finally {\n      disk.closeSync(file);\n    }\n  } catch {", "journal"),

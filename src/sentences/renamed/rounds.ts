@@ -92,7 +92,7 @@ function growsIn(comparison: Comparison, facts: Facts, list: Local, body: readon
 /** Sees that no round looks at what another one changes, and that none may come too late. */
 function seeRoundsApart({ accesses, canFail, canChoose, grows }: Loop, endsEarly: boolean): void {
   const written = new Set(accesses.filter(({ isWrite, side }) => isWrite && side === "now").map(({ column }) => column));
-  if (canChoose || (endsEarly && (canFail || grows || written.size > 0))) throw new ToldApart(otherOrder);
+  if (endsEarly && (canFail || canChoose || grows || written.size > 0)) throw new ToldApart(otherOrder);
   for (const column of written) {
     const its = accesses.filter((one) => one.side === "now" && one.column === column);
     const [{ row, item }] = its as [Access];

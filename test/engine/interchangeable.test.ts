@@ -115,7 +115,7 @@ const apart: Readonly<Record<string, () => Model>> = {
   "what the last has": () => saying(({ lane }) => lane.reduce((last: number, one: any) => one.open ? one.load : last, 0) === 1, "Open Load"),
   "what the very last has": () => saying(({ lane }) => { let last = 0; for (const one of lane) last = one.load; return last === 1; }, "Open Load"),
   "what the first has that names itself": () => saying(({ lane }) => lane.find((one: any) => one === one.next)?.load === 1, "Load Link"),
-  "how many came before": () => saying(({ lane }) => { let n = 0; let is = false; for (const one of lane) { n += one.load; if (n === 1 && one.open) is = true; } return is; }),
+  "how many came before": () => saying(({ lane }) => { let n = 0; let is = false; for (const one of lane) { n += one.load; if (n === 1 && one.open) is = true; } return is; }, "Open Load"),
   "the lane of the first full place": () => saying(({ bay }) => bay.find((one: any) => one.full)?.lane.open === true, "Fill Open"),
   "the second place from the front": () => saying(({ bay }) => bay[1].full),
   "the first place that names a lane": () => saying(({ gate, bay }) => bay.find((one: any) => one.other === gate[0].chosen)?.full === true, "Fill Choose"),

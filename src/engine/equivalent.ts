@@ -5,13 +5,14 @@
 import { isSameForm } from "../sentences/same-form.ts";
 import type { Understanding } from "../sentences/understand.ts";
 import type { Watch } from "./checking.ts";
+import { sameWords } from "./digest.ts";
 import type { Model } from "./model.ts";
 import { Understood } from "./understood.ts";
 
 const known = new WeakMap<Model, Understood>();
 
 /**
- * Whether a mutant, which the right text was recompiled to, says the same for certain in all sentences. `watch` is told what is being
+ * Whether a mutant, which the right text was recompiled to or which boots otherwise, says the same for certain in all sentences. `watch` is told what is being
  * understood.
  */
 export function saysTheSame(right: Model, mutant: Model, watch?: Watch): boolean {
@@ -23,7 +24,7 @@ export function saysTheSame(right: Model, mutant: Model, watch?: Watch): boolean
     // Variables that were taken away are counted, too.
     return one.kind === "understood" && its.kind === "understood" && isSameForm(withoutCount(one.form), withoutCount(its.form));
   };
-  return right.steppers.every(({ operation }, o) => {
+  return sameWords(right.initial, mutant.initial) && right.steppers.every(({ operation }, o) => {
     watch?.enter(-1, o);
     return operation === mutant.steppers[o]!.operation || isSame((its) => its.operation(o));
   }) && right.claims.every((_, c) => {

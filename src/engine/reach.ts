@@ -108,7 +108,7 @@ export function* tracesReaching(right: Model, mutant: Model, bits: Int32Array, f
   const places = placesOf(right);
   const words = wordsOf(places);
   const wanted = new Int32Array(words);
-  let changesAll = right.specification.invariants !== mutant.specification.invariants;
+  let changesAll = right.specification.invariants !== mutant.specification.invariants || right.initial !== mutant.initial;
   right.specification.operations.forEach((operation, o) => {
     const changed = mutant.specification.operations[o]!;
     for (const place of changedPlaces(operation, changed, places[o]!)) note(wanted, place);

@@ -23,9 +23,10 @@ export interface Unnoticed {
   readonly outcome: boolean;
 }
 
-/** Compares a mutant with the right text, which it was recompiled from, in these traces. */
+/** Compares a mutant with the right text, which it was recompiled from or which boots otherwise, in these traces. */
 export function unnoticed(right: Model, mutant: Model, options: CampaignOptions, traces: readonly number[]): Unnoticed {
   const comparison = new Comparison(right, mutant, options);
+  comparison.compareBoots();
   guarded(() => { for (const trace of traces) comparison.compare(trace); });
   const { columns, answer, outcome } = comparison;
   const named = right.now.layout.schema.columns.filter(({ index }) => columns.has(index)).map(({ table, name }) => `${table}.${name}`);
@@ -47,6 +48,17 @@ class Comparison {
     this.mutant = mutant;
     this.options = options;
     this.changes = new Changes(right.now.layout);
+  }
+
+  /** Where the mutant boots otherwise, its operations are those of the right text. */
+  compareBoots(): void {
+    const { right, mutant, changes } = this;
+    if (right.initial !== mutant.initial) this.noteColumns(changes, right.initial, mutant.initial);
+  }
+
+  private noteColumns(changes: Changes, words: Int32Array, others: Int32Array): void {
+    changes.compare(words, others);
+    for (let i = 0; i < changes.count; i++) this.columns.add(changes.columns[i]!);
   }
 
   /** Generates a trace up to the first difference. */
@@ -79,8 +91,7 @@ class Comparison {
     const after = words.slice();
     words.set(before);
     const expected = rightly.run(args, chooseFrom(choices));
-    changes.compare(words, after);
-    for (let i = 0; i < changes.count; i++) this.columns.add(changes.columns[i]!);
+    this.noteColumns(changes, words, after);
     const answer = rightly.answers[expected] !== wrongly.answers[outcome];
     const other = rightly.outcomes[expected] !== wrongly.outcomes[outcome];
     this.answer ||= answer;

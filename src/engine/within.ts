@@ -5,6 +5,7 @@
 import type { Invariant } from "../language/invariant.ts";
 import type { Operation } from "../language/operation.ts";
 import type { Specification } from "../language/suite.ts";
+import type { System } from "../language/world.ts";
 import { kindsIn } from "../sentences/kinds.ts";
 import { mutated, mutationsOf } from "../sentences/mutations.ts";
 import { type Place, readerFor } from "../sentences/read.ts";
@@ -27,8 +28,11 @@ export interface MutantWithin {
   /** Where the function begins in the script that runs; nothing where the runtime does not say. */
   readonly place: Place | undefined;
   /** What is said with the fault in it. Sentences that do not use the text are the same functions as before. */
-  readonly faulty: () => Said;
+  readonly faulty: () => Said & { readonly boot?: Boot };
 }
+
+/** Puts a system into its initial state. */
+export type Boot = System<any, any>["boot"];
 
 /** The sentences of a specification. */
 export type Said = Pick<Specification, "operations" | "invariants">;
@@ -49,8 +53,11 @@ interface Text {
   readonly isCondition: boolean;
 }
 
-/** Derives the mutants within the sentences of operations and claims, and within the functions that these call. */
-export function mutantsWithin({ operations, invariants }: Said): Within {
+/**
+ * Derives the mutants within the sentences of operations and claims, and within the functions that these call; with a boot, also those within
+ * it and the functions that it alone calls.
+ */
+export function mutantsWithin({ operations, invariants }: Said, boot?: Boot): Within {
   const reader = readerFor(sentencesOf(operations, invariants));
   const all = capturesOfAll(sentencesOf(operations, invariants), reader);
   const ofOperations = capturesOfAll(sentencesOf(operations, []), reader);
@@ -82,10 +89,30 @@ export function mutantsWithin({ operations, invariants }: Said): Within {
   // What a run must have shown claims nothing.
   const claiming = invariants.map(({ seen: _, ...rest }): Invariant => rest);
   const ofClaims = capturesOfAll(sentencesOf([], claiming), reader).read.filter(({ fn }) => !used.has(fn));
+  const inBoot = boot === undefined ? [] : mutantsOfBoot({ operations, invariants }, boot, new Set(all.read.map(({ fn }) => fn)));
   return {
-    mutants: ofOperations.read.flatMap(within), ofClaims: ofClaims.flatMap(within),
+    mutants: [...ofOperations.read.flatMap(within), ...inBoot], ofClaims: ofClaims.flatMap(within),
     fixed: [...fixed].map(([fn, why]) => ({ text: textOf(fn).text, why })),
   };
+}
+
+/** The mutants within a boot and the functions that no sentence calls. All operations begin with what it leaves. */
+function mutantsOfBoot(said: Said, boot: Boot, ofSentences: ReadonlySet<Function>): MutantWithin[] {
+  const reader = readerFor([boot]);
+  const { read, affectedBy } = capturesOfAll([boot], reader);
+  const changes = said.operations.map(({ name }) => name);
+  const texts: Text[] = [];
+  return read.flatMap((one): MutantWithin[] => {
+    const affected = ofSentences.has(one.fn) ? null : affectedBy(one.fn);
+    if (affected === null) return [];
+    const its = helperText(one.fn, texts);
+    texts.push(its);
+    const text = `the boot / ${its.text}`;
+    return mutationsOf(one.tree, { isCondition: false, isOneKind: kindsIn(one, reader) }).map((mutation) => ({
+      name: `${text} / ${mutation.what}`, tier: "within", operation: "the boot", text, changes, claims: [], get place() { return one.place; },
+      faulty: () => ({ ...said, boot: rewriting(reader, one.fn, mutated(one.tree, mutation), affected, generated)(boot) }),
+    }));
+  });
 }
 
 /** A function that sentences call: its name, with a number where another one has this name, too. */

@@ -1,7 +1,7 @@
 /** Mutants within sentences: which there are, that each is one fault wherever its text is used, and that they are killed where they are noticed. */
 import { describe, expect, test } from "vitest";
 import { syncIpc, syncIpcSystem } from "../../bench/models/sync-ipc.ts";
-import { type MutantWithin, compile, mutantsWithin, recompile, recordReached, runCampaign, runChunk, tracesReaching } from "../../src/engine/index.ts";
+import { type MutantWithin, compile, mutantsWithin, recompile, recordReached, runCampaign, runChunk, saysTheSame, tracesReaching, unnoticed } from "../../src/engine/index.ts";
 import type { Invariant, Operation } from "../../src/language/index.ts";
 import { claiming, doing, saying, small, sources, tick, twoLamps } from "./small-world.ts";
 
@@ -122,6 +122,54 @@ test("a check is turned round as a whole", () => {
   const one = small.operation({ name: "Light", summary: "Lights a lamp.", sources, by: "lamp",
     checks: [{ unless: "it is bright", holds: ({ lamp }) => lamp.bright, answer: "no" }], cases: [{ when: "w", then: {}, because: "b" }] });
   expect(names([one])).toEqual(["Light / it is bright / lamp.bright turned round"]);
+});
+
+const brighten = (lamp: any, colour: string): void => {
+  lamp.bright = true;
+  lamp.colour = colour;
+};
+
+describe("a boot", () => {
+  const boot = ({ lamp, clock }: any): void => {
+    if (lamp.length > 1) brighten(lamp[1], "green");
+    if (isEarly({ now: 4 })) clock[0].now = 7;
+  };
+  const wait = { ...tick, checks: [{ unless: "it is early", holds: ({ clock }: any) => isEarly(clock), answer: "late" }] } as Operation;
+  const said = { operations: [wait], invariants: [] };
+  const { mutants } = mutantsWithin(said, boot);
+  const inBoot = mutants.filter(({ operation }) => operation === "the boot");
+
+  test("has mutants, and so have the functions that no sentence calls", () => {
+    expect(inBoot.map(({ name }) => name)).toEqual([
+      "the boot / boot / if (lamp.length > 1) brighten(lamp[1], \"green\") left out",
+      "the boot / boot / if (isEarly({ now: 4 })) clock[0].now = 7 left out",
+      "the boot / boot / lamp.length > 1 became lamp.length <= 1", "the boot / boot / lamp.length > 1 became lamp.length >= 1",
+      "the boot / boot / 1 became 2", "the boot / boot / 1 became 0", "the boot / boot / 1 became 2 (2)", "the boot / boot / 1 became 0 (2)",
+      "the boot / boot / isEarly({ now: 4 }) turned round", "the boot / boot / 4 became 5", "the boot / boot / 4 became 3",
+      "the boot / boot / 0 became 1", "the boot / boot / 7 became 8", "the boot / boot / 7 became 6",
+      "the boot / brighten / lamp.bright = true left out", "the boot / brighten / lamp.colour = colour left out",
+      "the boot / brighten / true became false",
+    ]);
+    expect(mutants.length).toBeGreaterThan(inBoot.length);
+    expect(inBoot[0]!.changes).toEqual(["Tick"]);
+  });
+
+  test("with a fault leaves another state, which is told, or is said to be the same", () => {
+    const model = compile(saying([wait]), { ...twoLamps, boot });
+    const { bits } = recordReached(model, { seed: 1, traces: 3, steps: 5 }, 0, 3);
+    const options = { seed: 1, traces: 3, steps: 5 };
+    const differing = new Map(inBoot.flatMap(({ name, faulty }): [string, readonly string[] | null][] => {
+      if (/ 1 became 2 \(2\)| 0 became 1/.test(name)) return [];
+      const mutant = compile(saying([wait]), { ...twoLamps, boot: faulty().boot! });
+      expect([...tracesReaching(model, mutant, bits, 0, 3)]).toEqual([0, 1, 2]);
+      return [[name.replace("the boot / ", ""), saysTheSame(model, mutant) ? null : unnoticed(model, mutant, options, [0]).columns]];
+    }));
+    expect(differing.get("brighten / true became false")).toEqual(["lamp.bright"]);
+    expect(differing.get("boot / 7 became 8")).toEqual(["clock.now"]);
+    expect(differing.get("boot / 1 became 0 (2)")).toEqual(["lamp.bright", "lamp.colour"]);
+    expect([...differing].filter(([, columns]) => columns === null).map(([name]) => name))
+      .toEqual(["boot / lamp.length > 1 became lamp.length >= 1", "boot / 1 became 0", "boot / 4 became 3"]);
+  });
 });
 
 let changing = 1;

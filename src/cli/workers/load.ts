@@ -79,7 +79,7 @@ export class Loader {
     const sharing = catalogue.suites.filter((one) => one.specification.name === suite.specification.name && !catalogue.apart.includes(one));
     const alone = job.subject.kind === "suite" && sharing.length === 1 && sharing[0]!.name === job.subject.name;
     let within: Within | undefined;
-    return { suite, model, catalogue, demands: { ...suite, alone }, within: () => within ??= mutantsWithin(suite.specification) };
+    return { suite, model, catalogue, demands: { ...suite, alone }, within: () => within ??= mutantsWithin(suite.specification, suite.system.boot) };
   }
 }
 
@@ -115,6 +115,7 @@ async function suitesFor(subject: Subject): Promise<(catalogue: Catalogue) => Su
 function mutated({ model, catalogue, within }: Loaded, name: string): Model {
   const { operations } = model.specification;
   const inside = within().mutants.find((one) => one.name === name)?.faulty();
+  if (inside?.boot !== undefined) return compile(model.specification, { ...model.system, boot: inside.boot });
   if (inside !== undefined) return recompile(model, inside.operations, inside.invariants);
   const mutants = mutantsOf(model.specification, catalogue.crafted(model.specification));
   return recompile(model, mutate(operations, mutants.find((one) => one.name === name)!));

@@ -5,6 +5,7 @@ import {
   type CampaignOptions, type Failure, type Model, type MutantWithin, type StrategyName, type Watch,
   compile, learnNames, mutantsOf, runChunk, tracesReaching, unnoticed, saysTheSame, withoutNeedless,
 } from "../../engine/index.ts";
+import { SpecificationFault } from "../../language/index.ts";
 import type { Loaded, Loader } from "./load.ts";
 import { atSource } from "./placing.ts";
 import type { Job, MutantsKnown, PlaceInFile, Rehearsed, Trial, UnnoticedInSuites } from "./protocol.ts";
@@ -61,10 +62,17 @@ export async function trial(
   watch: Watch,
 ): Promise<Trial> {
   const runs: Run[] = [];
+  // A mutant within the boot is run while it is made ready.
+  const notBooted = (error: unknown): string => {
+    if (first < Infinity && error instanceof SpecificationFault) return error.message;
+    throw error;
+  };
   for (const [from, to] of [[0, Math.min(firstTraces, first)], [firstTraces, first]] as const)
     for (const [i, suite] of suites.entries()) {
       // Most mutants are killed in the first suite, so that the others need not be made ready.
-      const run = runs[i] ??= await runOf(suite, how, await load(suite.job), mutated, watch);
+      const run = runs[i] ?? await runOf(suite, how, await load(suite.job), mutated, watch).catch(notBooted);
+      if (typeof run === "string") return { killed: { claim: `(${run})` } };
+      runs[i] = run;
       const failure = firstFailure(run, from, to, how.claim);
       if (failure === null) continue;
       const { trace, violation } = failure;

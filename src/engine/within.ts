@@ -68,7 +68,6 @@ export function mutantsWithin({ operations, invariants }: Said, boot?: Boot): Wi
   };
   const fixed = new Map(all.fixed);
   const mayWrite = functionOf([], "") !== null;
-  const make = (names: readonly string[], body: string) => functionOf(names, body)!;
   const within = (one: Captures["read"][number]): MutantWithin[] => {
     const { fn, tree } = one;
     const affected = mayWrite ? all.affectedBy(fn) : null;
@@ -89,12 +88,15 @@ export function mutantsWithin({ operations, invariants }: Said, boot?: Boot): Wi
   // What a run must have shown claims nothing.
   const claiming = invariants.map(({ seen: _, ...rest }): Invariant => rest);
   const ofClaims = capturesOfAll(sentencesOf([], claiming), reader).read.filter(({ fn }) => !used.has(fn));
-  const inBoot = boot === undefined ? [] : mutantsOfBoot({ operations, invariants }, boot, new Set(all.read.map(({ fn }) => fn)));
+  const inBoot = boot === undefined || !mayWrite ? [] : mutantsOfBoot({ operations, invariants }, boot, new Set(all.read.map(({ fn }) => fn)));
   return {
     mutants: [...ofOperations.read.flatMap(within), ...inBoot], ofClaims: ofClaims.flatMap(within),
     fixed: [...fixed].map(([fn, why]) => ({ text: textOf(fn).text, why })),
   };
 }
+
+/** Makes a function where text may become code. */
+const make = (names: readonly string[], body: string) => functionOf(names, body)!;
 
 /** The mutants within a boot and the functions that no sentence calls. All operations begin with what it leaves. */
 function mutantsOfBoot(said: Said, boot: Boot, ofSentences: ReadonlySet<Function>): MutantWithin[] {
@@ -110,7 +112,7 @@ function mutantsOfBoot(said: Said, boot: Boot, ofSentences: ReadonlySet<Function
     const text = `the boot / ${its.text}`;
     return mutationsOf(one.tree, { isCondition: false, isOneKind: kindsIn(one, reader) }).map((mutation) => ({
       name: `${text} / ${mutation.what}`, tier: "within", operation: "the boot", text, changes, claims: [], get place() { return one.place; },
-      faulty: () => ({ ...said, boot: rewriting(reader, one.fn, mutated(one.tree, mutation), affected, generated)(boot) }),
+      faulty: () => ({ ...said, boot: rewriting(reader, one.fn, mutated(one.tree, mutation), affected, make)(boot) }),
     }));
   });
 }

@@ -70,9 +70,12 @@ export async function trial(
   for (const [from, to] of [[0, Math.min(firstTraces, first)], [firstTraces, first]] as const)
     for (const [i, suite] of suites.entries()) {
       // Most mutants are killed in the first suite, so that the others need not be made ready.
-      const run = runs[i] ?? await runOf(suite, how, await load(suite.job), mutated, watch).catch(notBooted);
-      if (typeof run === "string") return { killed: { claim: `(${run})` } };
-      runs[i] = run;
+      if (i === runs.length) {
+        const made = await runOf(suite, how, await load(suite.job), mutated, watch).catch(notBooted);
+        if (typeof made === "string") return { killed: { claim: `(${made})` } };
+        runs.push(made);
+      }
+      const run = runs[i]!;
       const failure = firstFailure(run, from, to, how.claim);
       if (failure === null) continue;
       const { trace, violation } = failure;

@@ -12,8 +12,8 @@ import { Understood } from "./understood.ts";
 const known = new WeakMap<Model, Understood>();
 
 /**
- * Whether a mutant, which the right text was recompiled to or which boots otherwise, says the same for certain in all sentences. `watch` is told what is being
- * understood.
+ * Whether a mutant, which the right text was recompiled to or which boots otherwise, says the same for certain in all sentences and begins
+ * in the same state. `watch` is told what is being understood.
  */
 export function saysTheSame(right: Model, mutant: Model, watch?: Watch): boolean {
   let understood = known.get(right);

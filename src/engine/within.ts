@@ -54,8 +54,8 @@ interface Text {
 }
 
 /**
- * Derives the mutants within the sentences of operations and claims, and within the functions that these call; with a boot, also those within
- * it and the functions that it alone calls.
+ * Derives the mutants within the sentences of operations and claims, and within the functions that these call; with a boot, also those
+ * within it and the functions that it alone calls.
  */
 export function mutantsWithin({ operations, invariants }: Said, boot?: Boot): Within {
   const reader = readerFor(sentencesOf(operations, invariants));
@@ -88,7 +88,8 @@ export function mutantsWithin({ operations, invariants }: Said, boot?: Boot): Wi
   // What a run must have shown claims nothing.
   const claiming = invariants.map(({ seen: _, ...rest }): Invariant => rest);
   const ofClaims = capturesOfAll(sentencesOf([], claiming), reader).read.filter(({ fn }) => !used.has(fn));
-  const inBoot = boot === undefined || !mayWrite ? [] : mutantsOfBoot({ operations, invariants }, boot, new Set(all.read.map(({ fn }) => fn)));
+  const inBoot = boot === undefined || !mayWrite ? []
+    : mutantsOfBoot({ operations, invariants }, boot, new Set(all.read.map(({ fn }) => fn)));
   return {
     mutants: [...ofOperations.read.flatMap(within), ...inBoot], ofClaims: ofClaims.flatMap(within),
     fixed: [...fixed].map(([fn, why]) => ({ text: textOf(fn).text, why })),
@@ -111,7 +112,8 @@ function mutantsOfBoot(said: Said, boot: Boot, ofSentences: ReadonlySet<Function
     texts.push(its);
     const text = `the boot / ${its.text}`;
     return mutationsOf(one.tree, { isCondition: false, isOneKind: kindsIn(one, reader) }).map((mutation) => ({
-      name: `${text} / ${mutation.what}`, tier: "within", operation: "the boot", text, changes, claims: [], get place() { return one.place; },
+      name: `${text} / ${mutation.what}`, tier: "within", operation: "the boot", text, changes, claims: [],
+      get place() { return one.place; },
       faulty: () => ({ ...said, boot: rewriting(reader, one.fn, mutated(one.tree, mutation), affected, make)(boot) }),
     }));
   });

@@ -79,7 +79,8 @@ export class Loader {
     const sharing = catalogue.suites.filter((one) => one.specification.name === suite.specification.name && !catalogue.apart.includes(one));
     const alone = job.subject.kind === "suite" && sharing.length === 1 && sharing[0]!.name === job.subject.name;
     let within: Within | undefined;
-    return { suite, model, catalogue, demands: { ...suite, alone }, within: () => within ??= mutantsWithin(suite.specification, suite.system.boot) };
+    const { specification, system: { boot } } = suite;
+    return { suite, model, catalogue, demands: { ...suite, alone }, within: () => within ??= mutantsWithin(specification, boot) };
   }
 }
 

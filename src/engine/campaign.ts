@@ -36,7 +36,7 @@ export interface CampaignOptions {
 }
 
 /** Steps from which on code saves more than it costs to make it. */
-const stepsWorthCode = 20_000;
+const stepsWorthCode = 10_000;
 
 /** Whether a campaign of so many traces is long enough to make code for it. */
 export const isWorthCode = ({ traces, steps }: Pick<CampaignOptions, "traces" | "steps">): boolean => traces * steps >= stepsWorthCode;
@@ -122,7 +122,7 @@ export function addTally(sum: Tally, next: ChunkTally): void {
 function addLists(sum: readonly number[][], more: readonly (readonly number[])[]): void {
   for (let i = 0; i < more.length; i++) {
     const [to, from] = [sum[i]!, more[i]!];
-    for (let k = 0; k < from.length; k++) to[k]! += from[k]!;
+    for (let k = 0; k < from.length; k++) if (from[k] !== 0) to[k]! += from[k]!;
   }
 }
 

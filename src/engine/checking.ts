@@ -155,7 +155,7 @@ export class Checker {
   private commit(stepper: Stepper, args: readonly number[], choose: Choose): number {
     if (this.code === null) return stepper.commit(choose);
     const { answers } = this;
-    answers.length = 0;
+    if (answers.length > 0) answers.length = 0;
     this.choose = choose;
     const outcome = this.code.commit(this.operation, args, this.answer);
     if (outcome !== atFault) return outcome;

@@ -203,7 +203,7 @@ export class CompiledTraces {
     const { reasons, settled } = this;
     for (let claim = 0; claim < reasons.length; claim++) {
       const counts = reasons[claim]!;
-      for (let reason = 0; reason < counts.length; reason++) covered[claim]![reason]! += counts[reason]!;
+      for (let reason = 0; reason < counts.length; reason++) if (counts[reason] !== 0) covered[claim]![reason]! += counts[reason]!;
     }
     for (let o = 0; o < ended.length; o++) for (let outcome = 0; outcome < ended[o]!.length; outcome++) {
       const steps = ended[o]![outcome]!;

@@ -98,7 +98,9 @@ interface Observer {
   /** By step: 1 where it is hidden, and where its answer is heard. */
   readonly hidden: Uint8Array;
   readonly hears: Uint8Array;
+  /** What it saw in both runs after the latest step, and after the one before; null where it was not asked. */
   view: readonly number[] | null;
+  earlier: readonly number[] | null;
   perceives: boolean;
 }
 
@@ -113,8 +115,10 @@ export class TwoRunsByCode {
   private readonly words: Int32Array;
   private readonly reals: Float64Array;
   private readonly places: TwoRunsPlaces;
+  /** The state of the second run. */
   private readonly there: Int32Array;
-  private readonly before: Int32Array;
+  /** The state that `now` holds, where it is known. */
+  private loaded: Int32Array | null = null;
   /** The states of the first run, one after the other without repetition, and by step the one that it leads to. */
   private readonly states: Int32Array[];
   private readonly stateAfter: number[] = [];
@@ -130,7 +134,7 @@ export class TwoRunsByCode {
     const run = (name: string): Run => exports[name] as Run;
     this.claims = all.map((one) => ({ ...one, observe: run(`observe ${one.claim}`), list: run(`view ${one.claim}`) }));
     [this.bytes, this.words, this.reals] = [new Uint8Array(buffer), new Int32Array(buffer), new Float64Array(buffer)];
-    [this.there, this.before] = [now.slice(), now.slice()];
+    this.there = now.slice();
     this.states = [model.initial];
   }
 
@@ -185,9 +189,10 @@ export class TwoRunsByCode {
   private observe({ rows, observe }: ClaimByCode, steps: readonly TraceStep[]): Observer[] | null {
     const { places, bytes, outcomes } = this;
     const observers = Array.from({ length: rows }, (_, id): Observer =>
-      ({ id, hidden: new Uint8Array(steps.length), hears: new Uint8Array(steps.length), view: null, perceives: false }));
+      ({ id, hidden: new Uint8Array(steps.length), hears: new Uint8Array(steps.length), view: null, earlier: null, perceives: false }));
+    this.loaded = null;
     for (let i = 0; i < steps.length; i++) {
-      this.now.set(this.after(i));
+      this.load(this.after(i));
       this.give(steps[i]!.args);
       if (observe(steps[i]!.operation, outcomes[i]!) === failsThere) return null;
       for (const { id, hidden, hears } of observers) {
@@ -200,44 +205,47 @@ export class TwoRunsByCode {
 
   /** Whether the runs part for observers from which the same steps are hidden; null where one of them perceives what it must not. */
   private compare(claim: ClaimByCode, group: readonly Observer[], steps: readonly TraceStep[]): boolean | null {
-    const { model: { steppers }, there, before, now, outcomes } = this;
+    const { model: { steppers }, there, now, outcomes } = this;
     const [{ hidden }] = group as readonly [Observer];
     const first = hidden.indexOf(1);
     if (first < 0) return false;
-    let parted = false;
+    let [parted, apart] = [false, false];
     there.set(this.after(first - 1));
+    this.loaded = null;
     for (const one of group) if ((one.view = this.viewOf(claim, one, there)) === null) return null;
     for (let i = first; i < steps.length; i++) {
-      const { answers } = steppers[steps[i]!.operation]!;
+      const { answers, refusals } = steppers[steps[i]!.operation]!;
       const told = answers[outcomes[i]!]!;
+      const here = this.after(i);
+      const moved = { here: here !== this.after(i - 1), there: false };
       let answer: string | null = null;
-      before.set(there);
       if (hidden[i] !== 1) {
-        now.set(there);
+        this.load(there);
         const outcome = this.complete(steps[i]!);
         if (outcome === atFault) return null;
-        there.set(now);
         answer = answers[outcome]!;
+        moved.there = outcome >= refusals && !sameWords(there, now);
+        if (moved.there) there.set(now);
       }
-      const here = this.after(i);
-      const moved = { here: here !== this.after(i - 1), there: !sameWords(before, there) };
-      const apart = !sameWords(here, there);
+      if (moved.here || moved.there) apart = !sameWords(here, there);
       parted ||= apart;
       for (const one of group) {
         if (answer !== null && one.hears[i] === 1) {
           if (answer !== told) return null;
           one.perceives ||= answers.some((other) => other !== told);
         }
-        const earlier = one.view;
+        const earlier = one.earlier = one.view;
         one.view = null;
         if (!apart && one.perceives) continue;
         const view = earlier === null || moved.here ? this.viewOf(claim, one, here) : earlier;
         if (view === null) return null;
         one.perceives ||= !sameNumbers(earlier!, view);
         one.view = view;
-        if (!apart) continue;
-        const other = earlier === null || moved.there ? this.viewOf(claim, one, there) : earlier;
-        if (other === null || !sameNumbers(view, other)) return null;
+      }
+      // All of one state are asked before any of the other, so that each state is loaded once.
+      if (apart) for (const one of group) {
+        const other = one.earlier === null || moved.there ? this.viewOf(claim, one, there) : one.earlier;
+        if (other === null || !sameNumbers(one.view!, other)) return null;
       }
     }
     return parted;
@@ -248,10 +256,16 @@ export class TwoRunsByCode {
     return this.states[i < 0 ? 0 : this.stateAfter[i]!]!;
   }
 
+  /** Has a state in `now`. */
+  private load(state: Int32Array): void {
+    if (this.loaded !== state) this.now.set(state);
+    this.loaded = state;
+  }
+
   /** The numbers of what an observer sees in a state; null where that is at fault. */
   private viewOf({ list, view: { types } }: ClaimByCode, { id }: Observer, state: Int32Array): number[] | null {
     const { words, reals } = this;
-    this.now.set(state);
+    this.load(state);
     const base = list(id);
     if (base === failsThere) return null;
     const view: number[] = [words[base >> 2]!];

@@ -425,7 +425,7 @@ export const slips: readonly Slip[] = [
     "const changed: string | null = null;", "compiled-exploring"),
   engine("search-code", "the counts of a state are not added up", "      run.call(keep)", "      run", "compiled-exploring"),
   engine("search-code", "claims are not asked by code", "run.call(judge).op(\"i32.eqz\").if(() => run.i32(suspiciousState).op(\"return\"));", "", "compiled-exploring"),
-  engine("two-runs-code", "a difference that an observer sees is overlooked", "if (other === null || !sameNumbers(view, other)) return null;", "",
+  engine("two-runs-code", "a difference that an observer sees is overlooked", "if (other === null || !sameNumbers(one.view!, other)) return null;", "",
     "compiled-traces"),
   engine("two-runs-code", "an observer that perceives nothing is counted", "if (perceives) parted++;", "parted++;", "compiled-traces"),
   engine("compiled-claims", "a reason that covers every step is not counted", "covered.push({ claim, reason: first.reason, outcome });", "covered.push();", "compiled-traces"),

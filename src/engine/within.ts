@@ -58,6 +58,7 @@ interface Text {
  * within it and the functions that it alone calls.
  */
 export function mutantsWithin({ operations, invariants }: Said, boot?: Boot): Within {
+  if (functionOf([], "") === null) return { mutants: [], ofClaims: [], fixed: [{ text: "any sentence", why: "text may not become code here" }] };
   const reader = readerFor(sentencesOf(operations, invariants));
   const all = capturesOfAll(sentencesOf(operations, invariants), reader);
   const ofOperations = capturesOfAll(sentencesOf(operations, []), reader);
@@ -67,12 +68,11 @@ export function mutantsWithin({ operations, invariants }: Said, boot?: Boot): Wi
     return named.get(fn)!;
   };
   const fixed = new Map(all.fixed);
-  const mayWrite = functionOf([], "") !== null;
   const within = (one: Captures["read"][number]): MutantWithin[] => {
     const { fn, tree } = one;
-    const affected = mayWrite ? all.affectedBy(fn) : null;
+    const affected = all.affectedBy(fn);
     if (affected === null) {
-      fixed.set(fn, mayWrite ? "something that uses it cannot be written again" : "text may not become code here");
+      fixed.set(fn, "something that uses it cannot be written again");
       return [];
     }
     const { text, operation, isCondition } = textOf(fn);
@@ -88,8 +88,7 @@ export function mutantsWithin({ operations, invariants }: Said, boot?: Boot): Wi
   // What a run must have shown claims nothing.
   const claiming = invariants.map(({ seen: _, ...rest }): Invariant => rest);
   const ofClaims = capturesOfAll(sentencesOf([], claiming), reader).read.filter(({ fn }) => !used.has(fn));
-  const inBoot = boot === undefined || !mayWrite ? []
-    : mutantsOfBoot({ operations, invariants }, boot, new Set(all.read.map(({ fn }) => fn)));
+  const inBoot = boot === undefined ? [] : mutantsOfBoot({ operations, invariants }, boot, new Set(all.read.map(({ fn }) => fn)));
   return {
     mutants: [...ofOperations.read.flatMap(within), ...inBoot], ofClaims: ofClaims.flatMap(within),
     fixed: [...fixed].map(([fn, why]) => ({ text: textOf(fn).text, why })),

@@ -39,12 +39,11 @@ test("one form or the other is taken, and what is wrong with a text is told", ()
   expect(() => made("throw new EvalError('within')")).toThrow("within");
 });
 
-test("there are no mutants within sentences, and each says why", () => {
-  const { mutants, ofClaims, fixed } = withoutText(() => mutantsWithin(syncIpc));
-  expect([mutants, ofClaims]).toEqual([[], []]);
-  const elsewhere = mutantsWithin(syncIpc);
-  expect(elsewhere.mutants.length).toBeGreaterThan(10);
-  expect(fixed).toEqual(expect.arrayContaining(elsewhere.mutants.map(({ text }) => ({ text, why: "text may not become code here" }))));
+test("there are no mutants within sentences, which is said", () => {
+  expect(withoutText(() => mutantsWithin(syncIpc)))
+    .toEqual({ mutants: [], ofClaims: [], fixed: [{ text: "any sentence", why: "text may not become code here" }] });
+  expect(mutantsWithin(syncIpc)).toMatchObject({ fixed: [] });
+  expect(mutantsWithin(syncIpc).mutants).not.toEqual([]);
 });
 
 describe("rows", () => {

@@ -16,6 +16,15 @@ export const loops = ipc.invariant({ name: "never answers", claim: "It loops.", 
 export const throws = ipc.invariant({ name: "cannot say", claim: "It throws.", why: "x", sources: [],
   holds: ({ client }) => { if (client[1].state === "waiting") throw new Error("out of my depth"); return true; } });
 `,
+  // Only in states that a search comes to when all helpers are at work.
+  "loop-deep.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+export const loops = ipc.invariant({ name: "never answers", claim: "It loops.", why: "x", sources: [],
+  holds: ({ client }) => { while (client.every(({ state }) => state === "waiting")); return true; } });
+`,
+  "throw-deep.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+export const throws = ipc.invariant({ name: "cannot say", claim: "It throws.", why: "x", sources: [],
+  holds: ({ client }) => { if (client.every(({ state }) => state === "waiting")) throw new Error("out of my depth"); return true; } });
+`,
   "spin.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
 export const spin = ipc.operation({ name: "Spin", summary: "It loops.", sources: [], by: "client", checks: [],
   cases: [{ when: "always", then: { "it spins": ({ client }) => { while (client.state === "sending"); } } }] });
@@ -229,16 +238,17 @@ describe("a search that leaves nothing out, and yet is WEAK", () => {
 });
 
 describe("code that is at fault", () => {
-  for (const workers of ["1", "2"]) {
+  const deep = ["bench:sync-ipc", "--system", "XS", "--symmetry", "off"];
+  for (const [workers, words, which] of [["1", small, ""], ["2", deep, "-deep"]] as const) {
     test(`and loops is named, with ${workers} at work`, async () => {
       const { code, verdict, remarks, claims } = await explored(
-        ...small, "--with", `${folder}/loop.ts`, "--limit", "1", "--workers", workers);
+        ...words, "--with", `${folder}/loop${which}.ts`, "--limit", "1", "--workers", workers);
       expect({ code, verdict }).toEqual({ code: 3, verdict: "UNKNOWN" });
       expect(remarks[0]).toBe('The invariant "never answers" did not return within 1 s of processor time and was stopped; --limit gives it more.');
       expect(claims.find(({ name }) => name === "never answers")!.verdict).toBe("UNKNOWN");
     });
     test(`and throws is named, with ${workers} at work`, async () => {
-      const { code, remarks } = await explored(...small, "--with", `${folder}/throw.ts`, "--workers", workers);
+      const { code, remarks } = await explored(...words, "--with", `${folder}/throw${which}.ts`, "--workers", workers);
       expect(code).toBe(3);
       expect(remarks[0]).toBe('The invariant "cannot say" threw: out of my depth.');
     });

@@ -34,7 +34,7 @@ export interface Chosen extends Pick<BenchWithin, "texts" | "fixed" | "derived" 
 const isWithin = ({ tier }: Named): boolean => tier === "within";
 
 /** A mutant within a sentence is tried in so many traces of each suite that reach it: nearly all that are killed die in these. */
-const tracesWithin = 100;
+const tracesWithin = 50;
 
 /** Survivors that somebody has looked at, with why they survive. */
 type Explained = Readonly<Record<string, { readonly verdict: "equivalent" | "missing system"; readonly why: string }>>;

@@ -18,10 +18,10 @@ export interface ChosenFaults {
 }
 
 /** Traces of every suite in which the right text must not break a claim with a fault in it. */
-const tracesMost = 50;
+const tracesMost = 20;
 
 /** Mutants that a claim killed which are held against a fault in it, at most: those that name it as their guard come first. */
-const killsMost = 24;
+const killsMost = 12;
 
 /** Tries the faults. `judged` are the mutants of whole sentences, and `guarding` what broke the claims whose guards they are. */
 export async function tryFaults(

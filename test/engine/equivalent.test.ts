@@ -49,7 +49,7 @@ describe("what is one form", () => {
 
 const systems = [
   { specification: syncIpc, system: syncIpcSystem(3, 2, 2, 2), every: 1 }, { specification: capabilities, system: capsSystem(2, 3, 2, 5), every: 3 },
-  { ...suites.find(({ name }) => name === "genode-isolation")!, every: 60 },
+  { ...suites.find(({ name }) => name === "genode-isolation")!, every: 120 },
 ];
 
 test.each(systems)("a mutant that is said to be equivalent never differs: $system.name", ({ specification, system, every }) => {
@@ -66,5 +66,5 @@ test.each(systems)("a mutant that is said to be equivalent never differs: $syste
       expect(runCampaign(mutant, options).digest, name).toBe(digest);
     }
   }
-  expect(others).toBeGreaterThan(10);
+  expect(others).toBeGreaterThan(4);
 });

@@ -62,13 +62,15 @@ export async function trial(
   watch: Watch,
 ): Promise<Trial> {
   const runs: Run[] = [];
+  const having: Rehearsed[] = [];
+  for (const suite of suites) if (first === Infinity || isWithin(await load(suite.job), how.mutant)) having.push(suite);
   // A mutant within the boot is run while it is made ready.
   const notBooted = (error: unknown): string => {
     if (first < Infinity && error instanceof SpecificationFault) return error.message;
     throw error;
   };
   for (const [from, to] of [[0, Math.min(firstTraces, first)], [firstTraces, first]] as const)
-    for (const [i, suite] of suites.entries()) {
+    for (const [i, suite] of having.entries()) {
       // Most mutants are killed in the first suite, so that the others need not be made ready.
       if (i === runs.length) {
         const made = await runOf(suite, how, await load(suite.job), mutated, watch).catch(notBooted);
@@ -88,6 +90,9 @@ export async function trial(
   const mayBeSame = first < Infinity && missed.columns.length === 0 && !missed.answer && !missed.outcome;
   return mayBeSame && runs.every(({ right, model }) => saysTheSame(right, model, watch)) ? { equivalent: true } : { unnoticed: missed };
 }
+
+/** Whether a job has a mutant within sentences: what the boot of one job alone calls, sentences of another may call. */
+const isWithin = ({ within }: Loaded, mutant: string): boolean => within().mutants.some(({ name }) => name === mutant);
 
 async function runOf(
   { names, reached }: Rehearsed, { mutant, claim, ...how }: How, loaded: Loaded, mutated: Loader["mutated"], watch: Watch,

@@ -83,9 +83,9 @@ export const first = ipc.invariant({ name: "nothing is as it was", claim: "x", w
 });
 const out = ["--out", `${folder}/out`];
 
-/** Explores; the document holds what `--json` prints. */
+/** Explores, with one helper where no other number is asked for; the document holds what `--json` prints. */
 async function explored(...words: readonly string[]): Promise<ExplorationReport & { readonly code: number }> {
-  const ran = await cordon(["explore", ...words, "--json", ...out]);
+  const ran = await cordon(["explore", "--workers", "1", ...words, "--json", ...out]);
   const document = JSON.parse(ran.out) as ExplorationReport;
   expect(complaint(schemaOf("explore"), document)).toBeNull();
   return { ...document, code: ran.code };

@@ -79,6 +79,7 @@ const alike: Readonly<Record<string, () => Model>> = {
   "the row that is a certain one": () => saying(({ gate, lane }) => lane.find((one: any) => one === gate[0].chosen)?.load === 1),
   "two numbers that are one row": () => saying(({ lane }) => lane.some((one: any) => one.next?.id === one.id)),
   "a flag that a loop sets": () => saying(({ lane }) => { let is = false; for (const one of lane) if (one.open) is = true; return is; }),
+  "a sum over pairs": () => saying(({ lane }) => { let n = 0; for (const a of lane) for (const b of lane) if (a.load < b.load) n++; return n > 1; }),
   "a set, row by row": () => saying(({ gate, lane }) => lane.filter((one: any) => gate[0].group.has(one)).length > 1),
   "every row is emptied": () => doing("gate", ({ lanes }: any) => lanes.forEach((one: any) => { one.load = 0; }), look),
   "some rows are emptied": () => doing("gate", ({ open }: any) => open.forEach((one: any) => { one.load = 0; }), look),
@@ -119,6 +120,31 @@ const apart: Readonly<Record<string, () => Model>> = {
   "the lane of the first full place": () => saying(({ bay }) => bay.find((one: any) => one.full)?.lane.open === true, "Fill Open"),
   "the second place from the front": () => saying(({ bay }) => bay[1].full),
   "the first place that names a lane": () => saying(({ gate, bay }) => bay.find((one: any) => one.other === gate[0].chosen)?.full === true, "Fill Choose"),
+  "the last of pairs that writes, of the outer loop": () => doing("gate", ({ lanes }: any) => lanes.forEach((a: any) => lanes.forEach((b: any) => { a.open = b.load > 1; })), look, "Load"),
+  "the last of pairs that writes, of the inner loop": () => doing("gate", ({ lanes }: any) => lanes.forEach((a: any) => lanes.forEach((b: any) => { b.open = a.load > 1; })), look, "Load"),
+  "the last of pairs that joins a set or leaves it": () => doing("gate", ({ gate, lanes }: any) => lanes.forEach((a: any) => lanes.forEach((b: any) => {
+    if (a.load > 1) gate.group.add(b);
+    else gate.group.delete(b);
+  })), look, "Load"),
+  "what a round takes back in a loop within it": () => doing("gate", ({ lanes }: any) => {
+    let n = 0;
+    for (const a of lanes) {
+      const y = n;
+      n = 1;
+      for (const b of lanes) if (b === a.next) n = y;
+      if (n === 1) a.open = true;
+    }
+  }, look, "Link"),
+  "what a round takes back when a loop within it ends": () => doing("gate", ({ lanes }: any) => {
+    let n = 0;
+    for (const a of lanes) {
+      const y = n;
+      n = 1;
+      for (const b of lanes) if (b === a.next) { n = y; break; }
+      if (n === 1) a.open = true;
+    }
+  }, look, "Link"),
+  "a sum that is rounded": () => saying(({ lane }) => lane.reduce((n: number, a: any) => n + (a.open ? 9007199254740991 : 2), 0) === 9007199254740996, "Open"),
   "a chain of rounds": () => saying(({ lane }) => { let last = false; for (const one of lane) last = one.open && !last; return last; }),
   "the first that was put into a list": () => saying(({ lane }) => {
     const open: any[] = [];

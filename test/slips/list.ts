@@ -281,7 +281,9 @@ export const slips: readonly Slip[] = [
   cli("workers/campaign", "progress tells the latest chunk alone", "traces += part.tally.traces", "traces = part.tally.traces", "campaign-fold"),
   cli("unused-reasons", "the count of the last suite is told", "(used.get(remark) ?? 0) + count", "count", "unused-reasons"),
 
-  renamed("rounds", "a round may look at what another one writes", "its.some((one) => one.row !== row)) && (item", "its.some((one) => one.isWrite && one.row !== row)) && (item", "interchangeable"),
+  renamed("rounds", "a round may look at what another one writes", "if (its.some(({ row }) => row !== counter)", "if (its.some(({ row, isWrite }) => isWrite && row !== counter)", "interchangeable"),
+  renamed("rounds", "a row of another loop is taken for that of the round", "if (its.some(({ row }) => row !== counter)", "if (its.some(({ row }) => row === undefined)", "interchangeable"),
+  renamed("rounds", "what an outer loop carries is taken for the inner one's", "if (isCarried(its)) entry.related.set(one, unrelated(otherOrder));", "if (isCarried(its) && assigned.has(one)) entry.related.set(one, its);", "interchangeable"),
   renamed("rounds", "a round that ends a loop may write", "(canFail || canChoose || grows || written.size > 0)", "(canFail || canChoose || grows)", "interchangeable"),
   renamed("rounds", "what the last round leaves is the same in any order", "if (end.is === \"same\" && end.value !== undefined) return joined", "if (end.is === \"same\") return joined", "interchangeable"),
   renamed("rounds", "any round that ends a loop is the one", "const isOne = ends.length === 1 && isOneRound(", "const isOne = ends.length === 1 || isOneRound(", "interchangeable"),

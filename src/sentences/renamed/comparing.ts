@@ -4,11 +4,11 @@
  * the rows of a table apart, in any state. What is not seen to be so is told apart. A row that is none, and what is read of it, counts as
  * related: a form uses it nowhere (0012).
  */
-import { type Expr, type Label, type Local, type Stmt, isSame } from "../form.ts";
+import { type Expr, type Label, type Local, type Stmt, assignedIn, isSame } from "../form.ts";
 import type { PlacedColumn, Schema } from "../layout.ts";
 import { Facts, type Listed, type Related, ToldApart, isEmpty, isEqual, joinedField, same, together, unrelated } from "./related.ts";
 import { type Access, type Loop, compareRounds } from "./rounds.ts";
-import { asNumber, seeRow, valueOf } from "./values.ts";
+import { asNumber, resolved, seeRow, valueOf } from "./values.ts";
 
 /** Which rows are renamed. */
 export interface Renamed {
@@ -101,7 +101,7 @@ export class Comparison {
       case "choose":
         this.seeSame(one.among);
         for (const loop of this.loops) loop.canChoose = true;
-        this.bounds.set(one.local, one.among);
+        this.bounds.set(one.local, resolved(facts, one.among));
         this.choices.add(one.local);
         return facts.set(one.local, this.taken.get(one.local) ?? { is: "same", from: one.local });
       case "reserve":
@@ -154,7 +154,8 @@ export class Comparison {
   /** A loop that counts up goes through the same numbers in both; where its counter is a row, through the same rows in another order. */
   private counted(loop: Counted): void {
     const { counter, block, bound } = loop;
-    this.bounds.set(counter, bound);
+    if (bound.op === "local" && assignedIn(loop.body).includes(bound.local)) return this.block(block);
+    this.bounds.set(counter, resolved(this.facts!, bound));
     const as = this.taken.get(counter);
     if (as === undefined) this.block(block, (facts) => facts.set(counter, { is: "same", from: counter }));
     else compareRounds(this, loop, as);
@@ -181,7 +182,7 @@ export class Comparison {
   }
 
   private seeRow(table: number, row: Related): void {
-    const why = row.is === "when" ? "a row that may be none is used" : seeRow(this, this.facts!, table, row);
+    const why = row.is === "when" ? "a row that may be none is used" : seeRow(this, table, row);
     if (why !== null) throw new ToldApart(why);
   }
 

@@ -41,6 +41,8 @@ export function compareRounds(comparison: Comparison, { counter, label, body }: 
   const leftBefore = new Map([...comparison.left].map(([one, facts]) => [one, facts.length]));
   const loop: Loop = { counter, accesses: [], canFail: false, canChoose: false, grows: false };
   const entry = comparison.facts = new Facts(before);
+  // What rounds of a loop around this one have left so far is nothing that this one takes up.
+  for (const [one, its] of entry.related) if (isCarried(its)) entry.related.set(one, unrelated(otherOrder));
   for (const one of assigned) entry.set(one, { is: "carried", variable: one, by: null });
   entry.set(counter, as.is === "row" || as.is === "place" ? { ...as, of: counter } : as);
   for (const list of growing) entry.lists.set(list, { ...before.lists.get(list)!, length: { is: "end", list, plus: 0 } });
@@ -66,6 +68,8 @@ export function compareRounds(comparison: Comparison, { counter, label, body }: 
   if (end !== null) for (const list of growing) after.lists.set(list, { ...end.lists.get(list)!, isBag: true, length: same() });
 }
 
+const isCarried = (related: Related): boolean => related.is === "carried" || (related.is === "when" && related.then.is === "carried");
+
 /** What is known when some variables are related otherwise than before. */
 function given(before: Facts, variables: ReadonlySet<Local>, related: (one: Local) => Related): Facts {
   const facts = new Facts(before);
@@ -90,26 +94,25 @@ function growsIn(comparison: Comparison, facts: Facts, list: Local, body: readon
 }
 
 /** Sees that no round looks at what another one changes, and that none may come too late. */
-function seeRoundsApart({ accesses, canFail, canChoose, grows }: Loop, endsEarly: boolean): void {
+function seeRoundsApart({ counter, accesses, canFail, canChoose, grows }: Loop, endsEarly: boolean): void {
   const written = new Set(accesses.filter(({ isWrite, side }) => isWrite && side === "now").map(({ column }) => column));
   if (endsEarly && (canFail || canChoose || grows || written.size > 0)) throw new ToldApart(otherOrder);
   for (const column of written) {
     const its = accesses.filter((one) => one.side === "now" && one.column === column);
-    const [{ row, item }] = its as [Access];
-    if ((row === undefined || its.some((one) => one.row !== row)) && (item === undefined || its.some((one) => one.item !== item)))
-      throw new ToldApart(otherOrder);
+    if (its.some(({ row }) => row !== counter) && its.some(({ item }) => item !== counter)) throw new ToldApart(otherOrder);
   }
 }
 
 /** How a variable is related after all rounds, of what it was before them and what it is at the end of a round. */
 function afterwards(one: Local, before: Related, end: Related | undefined, endsEarly: boolean): Related {
-  const isCarried = end?.is === "carried" && end.variable === one;
-  if (end === undefined || (isCarried && end.by === null)) return before;
+  const isItsOwn = end?.is === "carried" && end.variable === one;
+  if (end === undefined || (isItsOwn && end.by === null)) return before;
   if (endsEarly) return unrelated(otherOrder);
-  const constant = isCarried ? /^= (.*)$/.exec(end.by!)?.[1] : undefined;
+  if (isItsOwn && before.is === "carried" && before.variable === one && (before.by === null || before.by === end.by)) return end;
+  const constant = isItsOwn ? /^= (.*)$/.exec(end.by!)?.[1] : undefined;
   if (constant !== undefined) return joined(before, same(Number(constant))) ?? unrelated(otherOrder);
   if (end.is === "same" && end.value !== undefined) return joined(before, end) ?? unrelated(otherOrder);
-  return isCarried && before.is === "same" ? same() : unrelated(otherOrder);
+  return isItsOwn && before.is === "same" ? same() : unrelated(otherOrder);
 }
 
 /** What is known where rounds end the loop. */
@@ -123,8 +126,8 @@ function whereEnded(
     const [first] = all as [Related];
     if (all.every((its) => its.is === "carried" && its.variable === one && its.by === null)) return before.of(one);
     if (first.is === "carried") return unrelated(otherOrder);
-    if (isOne) return isTheRow(first) ? { is: "row", table: (first as { readonly table: number }).table }
-      : first.is === "when" && isTheRow(first.then) ? unrelated(otherOrder) : first;
+    if (isOne && first.is === "row") return { is: "row", table: first.table };
+    if (isOne) return first.is === "same" || first.is === "link" ? first : unrelated(otherOrder);
     if (first.is === "same" && first.value !== undefined && all.every((its) => isEqual(its, first))) return first;
     return all.every((its) => its.is === "some" || isTheRow(its)) ? { is: "some" } : unrelated(otherOrder);
   });

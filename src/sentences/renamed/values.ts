@@ -71,17 +71,11 @@ export function resolved(facts: Facts, expr: Expr): Expr {
   return computed === undefined ? expr : resolved(facts, computed);
 }
 
-/** What a counter goes up to, or among how many answers a choice is made. */
-const boundOf = ({ bounds }: Comparison, facts: Facts, counter: Local): Expr | undefined => {
-  const bound = bounds.get(counter);
-  return bound === undefined ? undefined : resolved(facts, bound);
-};
-
 /** Whether a comparison asks of a choice whether it is one of its answers. */
 function isInBounds(comparison: Comparison, facts: Facts, { name, left, right }: Extract<Expr, { readonly op: "binary" }>): boolean {
   if (left.op !== "local" || !comparison.choices.has(left.local)) return false;
   if (name === "ge") return right.op === "constant" && right.value <= 0;
-  const [bound, other] = [boundOf(comparison, facts, left.local), resolved(facts, right)];
+  const [bound, other] = [comparison.bounds.get(left.local), resolved(facts, right)];
   if (name !== "lt" || bound === undefined) return false;
   if (bound.op === "constant" && other.op === "constant") return bound.value <= other.value;
   const list = other.op === "length" ? valueOf(comparison, facts, other.base) : unset;
@@ -90,17 +84,17 @@ function isInBounds(comparison: Comparison, facts: Facts, { name, left, right }:
 
 /** The list of which a counter or a choice is a place; null where it is of none. */
 function listOf(comparison: Comparison, facts: Facts, counter: Local): Local | null {
-  const length = boundOf(comparison, facts, counter);
+  const length = comparison.bounds.get(counter);
   const base = length?.op === "length" ? valueOf(comparison, facts, length.base) : unset;
   return base.is === "list" ? base.list : null;
 }
 
-/** Whether a row of a table is the renamed one; tells why not. `renames` is whether the table's rows are renamed at all. */
-export function seeRow(comparison: Comparison, facts: Facts, table: number, row: Related): string | null {
+/** Whether a row of a table is the renamed one; tells why not. */
+export function seeRow(comparison: Comparison, table: number, row: Related): string | null {
   const { renamed: { moves, sizes, schema } } = comparison;
   if (!moves[table]!) return row.is === "same" ? null : (asNumber(row) as { readonly why: string }).why;
   if (row.is === "row" && row.table === table) return null;
-  const bound = row.is === "same" && row.from !== undefined ? boundOf(comparison, facts, row.from) : undefined;
+  const bound = row.is === "same" && row.from !== undefined ? comparison.bounds.get(row.from) : undefined;
   if (row.is === "same" && row.from !== undefined && bound?.op === "constant" && bound.value === sizes[table])
     throw new TakenAs(row.from, { is: "row", table });
   return row.is === "unrelated" ? row.why : `a row of "${schema.tableNames[table]!}" is named by its number`;
@@ -109,12 +103,12 @@ export function seeRow(comparison: Comparison, facts: Facts, table: number, row:
 function cellOf(comparison: Comparison, facts: Facts, expr: Cell, row: Related): Related {
   const { column, side } = expr;
   const { renamed: { schema, moves } } = comparison;
-  const why = seeRow(comparison, facts, schema.tableNames.indexOf(column.table), row);
+  const why = seeRow(comparison, schema.tableNames.indexOf(column.table), row);
   if (why !== null) return unrelated(why);
   const of = row.is === "row" ? row.of : undefined;
   const target = "table" in column.column ? schema.tableNames.indexOf(column.column.table) : -1;
   if (expr.op === "places" || expr.op === "member") return under(valueOf(comparison, facts, expr.item), (item) => {
-    const whyNot = seeRow(comparison, facts, target, item);
+    const whyNot = seeRow(comparison, target, item);
     comparison.note({ column, side, isWrite: false, row: of, item: item.is === "row" ? item.of : undefined });
     return whyNot === null ? same() : unrelated(whyNot);
   });
@@ -140,7 +134,7 @@ function binaryOf(
   if (left.is === "unrelated") return left;
   if (right.is === "unrelated") return right;
   if (name === "eq" || name === "ne") {
-    for (const [one, other] of [[left, right], [right, left]] as const) if (one.is === "row") seeRow(comparison, facts, one.table, other);
+    for (const [one, other] of [[left, right], [right, left]] as const) if (one.is === "row") seeRow(comparison, one.table, other);
     if ((left.is === "row" || left.is === "link") && right.is === left.is && left.table === right.table) return same();
   }
   if (left.is !== "same" && right.is === "same" && right.value !== undefined) {
@@ -174,14 +168,17 @@ function gathered(
   return { ...carried, by };
 }
 
+/** A whole number of which a loop adds up too few to leave the numbers that are exact. */
+const isSmall = (value: number): boolean => Number.isInteger(value) && Math.abs(value) <= 0x7fffffff;
+
 function isWhole(facts: Facts, expr: Expr): boolean {
   const one = resolved(facts, expr);
   switch (one.op) {
-    case "constant": return Number.isSafeInteger(one.value);
+    case "constant": return isSmall(one.value);
     case "unary": return one.name === "toReal";
-    case "cell": return true;
+    case "cell": return one.column.column.kind !== "count" || isSmall(one.column.column.max);
     case "select": return isWhole(facts, one.then) && isWhole(facts, one.otherwise);
-    case "lookup": return one.values.every(Number.isSafeInteger);
+    case "lookup": return one.values.every(isSmall);
     default: return one.type === "i32";
   }
 }

@@ -62,14 +62,16 @@ export function assignName(writer: Writer, scope: Scope, name: string, value: Va
   return unclear(`an assignment to "${name}", which is not a variable of the sentence`);
 }
 
-/** Gives the names of a pattern what they stand for. */
-export function bind(writer: Writer, frame: Frame, pattern: AnyNode, value: Value): void {
+/** Gives the names of a pattern what they stand for. `isNew` is a list that has no other name. */
+export function bind(writer: Writer, frame: Frame, pattern: AnyNode, value: Value, isNew = false): void {
   switch (pattern.type) {
     case "Identifier": {
       const { name } = pattern;
       const key = `${keyOf(writer, pattern)}:${name}`;
       const { assigned, grown } = frame.uses;
-      const stays = grown.has(name) && value.is === "tuple" ? made(writer, value, key) : kept(writer, value, key);
+      const isChanged = grown.has(name) && value.is === "tuple";
+      if (isChanged && !isNew) return unclear(`a list that is changed as "${name}" and may have another name`);
+      const stays = isChanged ? made(writer, value, key) : kept(writer, value, key);
       if (!assigned.has(name)) return void frame.scope.names.set(name, stays);
       const begin = shapeOf(stays) ?? { is: "constant", value: undefined };
       const n = numberOf(stays);

@@ -41,7 +41,7 @@ export function statement(writer: Writer, frame: Frame, node: AnyNode): void {
     }
     case "VariableDeclaration": {
       for (const { id, init } of node.declarations)
-        bind(writer, frame, id, init == null ? nothing : writer.expression(frame, init));
+        bind(writer, frame, id, init == null ? nothing : writer.expression(frame, init), init?.type === "ArrayExpression");
       return;
     }
     case "BlockStatement": return statements(writer, { ...frame, scope: inner(frame.scope) }, node.body);

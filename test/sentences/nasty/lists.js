@@ -167,6 +167,12 @@ export const lists = {
   "a find in captured": ({ item }) => own.find((n) => n > item[0].n) === 3,
   "a captured list by place": ({ item }) => own[item[0].n - 1] === item[0].n,
   "a name of a list": ({ item }) => item.foo === undefined,
+  "a list that a function changes": ({ item }) => { const put = (l, v) => { l[0] = v; }; const xs = [0, 0]; put(xs, item[0].n); return xs[0] === item[0].n; },
+  "a list that a function makes longer": ({ item }) => { const put = (l, v) => { l.push(v); }; const xs = [0]; put(xs, item[0].n); return xs.length === 2 && xs[1] < 2; },
+  "a list with two names": ({ item }) => { const xs = [0, 0]; const ys = xs; ys[0] = item[0].n; return xs[0] === 1; },
+  "a list of lists that change": ({ item }) => { const all = [[0], [1]]; for (const one of all) one[0] = item[0].n; return all[0][0] === 1; },
+  "a list that is taken from a record and changed": ({ item }) => { const o = { l: [0] }; const { l } = o; l[0] = item[0].n; return o.l[0] === 1; },
+  "a list that its own function changes": ({ item }) => { const xs = [0]; const put = (v) => { xs[0] = v; }; put(item[0].n); return xs[0] === 1; },
   "the list of what is found twice": ({ item }) => item.filter((one, i) => item.map(({ n }) => n).indexOf(one.n) !== i).length === 1,
 };
 
@@ -176,5 +182,6 @@ export const unclear = [
   "includes from a place", "a list of lists by places", "at by a half", "slice", "slice of a few", "concat", "join", "sorted", "reversed",
   "entries", "entries with holes", "reduce without a first", "reduce of none without a first", "reduce to a list",
   "reduce from the right", "a filtered list that grows", "a list whose length is set", "pairs", "pairs of pairs", "Array.from",
-  "an array of a length", "keys of a list", "a name of a list",
+  "an array of a length", "keys of a list", "a name of a list", "a list that a function changes", "a list that a function makes longer",
+  "a list with two names", "a list of lists that change", "a list that is taken from a record and changed",
 ];

@@ -10,7 +10,7 @@ import type { Watch } from "./checking.ts";
 import { type UnderstoodSearch, understoodSearch } from "./compiled-search.ts";
 import type { ExploreOptions } from "./exploration.ts";
 import type { Model } from "./model.ts";
-import { rowsOf } from "./renaming.ts";
+import { Cells, rowsOf } from "./renaming.ts";
 import { type Symmetry, symmetryOf } from "./symmetry.ts";
 import { type Understood, askedOf } from "./understood.ts";
 
@@ -74,14 +74,40 @@ function lookThrough(model: Model, watch: Watch | undefined): Interchangeable {
   if (rows === null) return { proved, unproved };
   const places = { reasons: model.claims.map(() => 0), seenInSteps: 0 };
   const search = understoodSearch(model, places, watch);
+  const constants = new Set(search?.understood.constants);
   for (const [t, table] of tableNames.entries()) {
     if (!rows.free[t]! || rows.sizes[t]! < 2) continue;
     const told = search === null ? { sentence: "a sentence", why: "not all sentences are understood (cordon list --unread)" }
-      : whoTells(model, search, renamedWith(model, search.understood, rows.owner, t));
+      : constantsTell(model, constants, t) ?? whoTells(model, search, renamedWith(model, search.understood, rows.owner, t));
     if (told === null) proved[t] = true;
     else unproved.push({ table, ...told });
   }
   return { proved, unproved };
+}
+
+/**
+ * A column that no step writes, where what booting left in it is not the same with two rows of a table in each other's place: what
+ * forms have of it are constants, which no renaming reaches. `constants` are the columns of which forms have some.
+ */
+function constantsTell(
+  { initial, now: { layout } }: Model, constants: ReadonlySet<number>, table: number,
+): Pick<Unproved, "sentence" | "why"> | null {
+  const { schema: { tableNames, columns }, sizes } = layout;
+  const symmetry = symmetryOf(layout, tableNames.map((_, t) => t === table))!;
+  const [before, after] = [new Cells(layout.bytes), new Cells(layout.bytes)];
+  before.words.set(initial);
+  for (let a = 0; a + 1 < sizes[table]!; a++) {
+    after.words.set(symmetry.swapped(before.words, table, a, a + 1));
+    for (const { index, width, table: of, name } of columns) {
+      if (!constants.has(index)) continue;
+      for (let id = 0; id < sizes[tableNames.indexOf(of)]!; id++) for (let cell = 0; cell < layout.cells[index]!; cell++) {
+        const at = layout.first[index]! + id * layout.stride[index]! + cell;
+        if (before.by[width][at] !== after.by[width][at])
+          return { sentence: "boot", why: `no step writes "${of}.${name}", where they differ` };
+      }
+    }
+  }
+  return null;
 }
 
 /** The rows of one table renamed, and with them those of the tables that lie within it. */

@@ -31,6 +31,8 @@ export class Understood {
   readonly model: Model;
   /** The columns that some step may write; all of them where a step is not understood. */
   readonly written: ReadonlySet<number>;
+  /** The columns of which forms have what booting left in them. */
+  readonly constants = new Set<number>();
   /** What sentences take for constants, by object and name. */
   readonly relied = new Map<object, Map<PropertyKey, unknown>>();
   readonly setting: Setting;
@@ -44,7 +46,11 @@ export class Understood {
     const initial = this.initial();
     watch?.own?.();
     const common = {
-      schema: layout.schema, sizes: layout.sizes, reader: readerFor(sentencesOf(operations, invariants)), initially: initial,
+      schema: layout.schema, sizes: layout.sizes, reader: readerFor(sentencesOf(operations, invariants)),
+      initially: (column: number, row: number) => {
+        this.constants.add(column);
+        return initial(column, row);
+      },
       relied: (object: object, name: PropertyKey, value: unknown) => {
         if (Object.isFrozen(object)) return;
         let names = this.relied.get(object);

@@ -17,9 +17,9 @@ const sources = [source("this project", "test/engine/interchangeable.test.ts")];
 const about = { claim: "c", why: "w", sources };
 const yard = world({ name: "yard", tables: {
   lane: table({ about: "a lane", interchangeable: true,
-    columns: { load: count({ max: 3 }), open: flag(), next: refTo("lane"), near: setOf("lane"), line: queueOf("lane") } }),
+    columns: { load: count({ max: 3 }), open: flag(), marked: flag(), next: refTo("lane"), near: setOf("lane"), line: queueOf("lane") } }),
   bay: table({ about: "a place of a lane", within: "lane", columns: { lane: refTo("lane"), other: refTo("lane"), full: flag() } }),
-  gate: table({ about: "a gate", columns: { chosen: refTo("lane"), line: queueOf("lane"), group: setOf("lane"), n: count({ max: 9 }), colour: choice("red", "green") } }),
+  gate: table({ about: "a gate", columns: { chosen: refTo("lane"), home: refTo("lane"), line: queueOf("lane"), group: setOf("lane"), n: count({ max: 9 }), colour: choice("red", "green") } }),
 } });
 
 const acts = (name: string, by: "lane" | "bay" | "gate", does: unknown, more: object = {}): Operation => yard.operation({
@@ -35,19 +35,19 @@ const stirring = [
   acts("Queue", "gate", ({ gate, lane }: any) => { gate.line.push(lane); }, { asks: { lane: oneOf("lane") }, checks: [{ unless: "there is room", holds: ({ gate }: any) => gate.line.length < 2, answer: "full" }] }),
 ];
 
-function yardModel(operations: readonly Operation[], holds: (world: any, facts: any) => boolean): Model {
+function yardModel(operations: readonly Operation[], holds: (world: any, facts: any) => boolean, boot: (world: any) => void = () => {}): Model {
   return compile(specification({ name: "yard", about: "x", tables: yard.tables, operations,
     invariants: [yard.invariant({ name: "it is so", ...about, holds: () => true, seen: { "it comes true": holds as never } })] }),
   yard.system({ name: "s", about: "x", sizes: { lane: 3, bay: 6, gate: 1 }, facts: { favourite: 1, first: [2, 0, 1] } as never,
-    boot: ({ bay, lane }) => bay.forEach((one) => {
-      one.lane = lane[Math.floor(one.id / 2)]!;
-      one.other = lane[one.id % 3]!;
-    }) }));
+    boot: (all) => {
+      all.bay.forEach((one) => { one.lane = all.lane[Math.floor(one.id / 2)]!; });
+      boot(all);
+    } }));
 }
 
 /** All of these operations, or some, by their names. */
 const stirredBy = (names: string): readonly Operation[] => stirring.filter(({ name }) => names === "" || names.split(" ").includes(name));
-const saying = (says: (world: any, facts: any) => boolean, names = ""): Model => yardModel(stirredBy(names), says);
+const saying = (says: (world: any, facts: any) => boolean, names = "", boot?: (world: any) => void): Model => yardModel(stirredBy(names), says, boot);
 const doing = (by: "lane" | "gate", does: unknown, more: object = {}, names = ""): Model => yardModel([...stirredBy(names), acts("Act", by, does, more)], () => true);
 
 /** What comes of trying the orders of many states, by the sentences. */
@@ -119,7 +119,8 @@ const apart: Readonly<Record<string, () => Model>> = {
   "how many came before": () => saying(({ lane }) => { let n = 0; let is = false; for (const one of lane) { n += one.load; if (n === 1 && one.open) is = true; } return is; }, "Open Load"),
   "the lane of the first full place": () => saying(({ bay }) => bay.find((one: any) => one.full)?.lane.open === true, "Fill Open"),
   "the second place from the front": () => saying(({ bay }) => bay[1].full),
-  "the first place that names a lane": () => saying(({ gate, bay }) => bay.find((one: any) => one.other === gate[0].chosen)?.full === true, "Fill Choose"),
+  "the first place that names a lane": () => saying(({ gate, bay }) => bay.find((one: any) => one.other === gate[0].chosen)?.full === true, "Fill Choose",
+    ({ bay, lane }) => bay.forEach((one: any) => { one.other = lane[one.id % 3]; })),
   "the last of pairs that writes, of the outer loop": () => doing("gate", ({ lanes }: any) => lanes.forEach((a: any) => lanes.forEach((b: any) => { a.open = b.load > 1; })), look, "Load"),
   "the last of pairs that writes, of the inner loop": () => doing("gate", ({ lanes }: any) => lanes.forEach((a: any) => lanes.forEach((b: any) => { b.open = a.load > 1; })), look, "Load"),
   "the last of pairs that joins a set or leaves it": () => doing("gate", ({ gate, lanes }: any) => lanes.forEach((a: any) => lanes.forEach((b: any) => {
@@ -145,6 +146,8 @@ const apart: Readonly<Record<string, () => Model>> = {
     }
   }, look, "Link"),
   "a sum that is rounded": () => saying(({ lane }) => lane.reduce((n: number, a: any) => n + (a.open ? 9007199254740991 : 2), 0) === 9007199254740996, "Open"),
+  "a constant of one row": () => saying(({ lane }) => lane.filter(() => lane[1].marked).length > 1, "Open", ({ lane }) => { lane[0].marked = true; }),
+  "a row that a constant names": () => saying(({ gate }) => gate[0].home.id === 2, "Open", ({ gate, lane }) => { gate[0].home = lane[2]; }),
   "a chain of rounds": () => saying(({ lane }) => { let last = false; for (const one of lane) last = one.open && !last; return last; }),
   "the first that was put into a list": () => saying(({ lane }) => {
     const open: any[] = [];

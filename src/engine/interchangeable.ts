@@ -72,6 +72,7 @@ function lookThrough(model: Model, watch: Watch | undefined): Interchangeable {
   const proved = tableNames.map(() => false);
   const unproved: Unproved[] = [];
   if (rows === null) return { proved, unproved };
+  // Each is counted at its own place, which tells its name.
   const places = { reasons: model.claims.map(() => 0), seenInSteps: 0 };
   const search = understoodSearch(model, places, watch);
   const constants = new Set(search?.understood.constants);
@@ -143,12 +144,13 @@ function whoTells(
     const { operation } = steppers[o]!;
     const told = operationTellsApart(renamed, operation, form, tablesOf(o));
     if (told !== null) return { sentence: `${operation.name} / ${told.sentence}`, why: told.why };
-    for (const { name, changes, reasons } of steps[o]!.claims) for (const { form: reason } of reasons) {
-      const other = step(`a reason of "${name}"`, o, reason, changes?.columns[0]?.table);
+    for (const { name, changes, reasons } of steps[o]!.claims) for (const { form: reason, count } of reasons) {
+      const names = Object.keys(claims.find((claim) => claim.name === name)!.invariant.permits!);
+      const other = step(`${name} / ${names[count / 8]!}`, o, reason, changes?.columns[0]?.table);
       if (other !== null) return other;
     }
-    for (const { form: sentence } of steps[o]!.seen) {
-      const other = step("a seen sentence over steps", o, sentence, undefined);
+    for (const { form: seenInStep, mark } of steps[o]!.seen) {
+      const other = step(model.seenInSteps[mark]!.sentence, o, seenInStep, undefined);
       if (other !== null) return other;
     }
   }

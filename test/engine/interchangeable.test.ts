@@ -198,6 +198,14 @@ describe("rows are told apart", () => {
     for (const { name, suite: { specification: wrong, system } } of toldApartCases)
       expect([name, interchangeable(compile(wrong, system)).unproved.map((one) => one.table)]).toEqual([name, ["runner"]]);
   });
+  test("is told with the reason, or with what was to be seen over steps", () => {
+    const permits = { "it is a refusal": ({ step }: any) => step.refused, "the second lane is open": ({ after }: any) => after.lane[1].open, "it may": () => true };
+    const model = (more: object): Model => compile(specification({ name: "yard", about: "x", tables: yard.tables, operations: stirring,
+      invariants: [yard.invariant({ name: "steps", ...about, ...more } as never)] }), yardModel(stirring, () => true).system);
+    expect(interchangeable(model({ permits })).unproved[0]!.sentence).toBe("steps / the second lane is open");
+    const seen = { "the first lane opens": ({ after }: any) => after.lane[0].open };
+    expect(interchangeable(model({ permits: { "it may": () => true }, seen })).unproved[0]!.sentence).toBe("the first lane opens");
+  });
   test("is told with the sentence and how", () => {
     expect(interchangeable(doing("gate", ({ lanes }: any) => { lanes[0].open = true; }, look)).unproved).toEqual([
       { table: "lane", sentence: "Act / it acts / it does it", why: 'a row of "lane" is named by its number' }]);

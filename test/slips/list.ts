@@ -283,7 +283,7 @@ export const slips: readonly Slip[] = [
 
   renamed("rounds", "a round may look at what another one writes", "if (its.some(({ row }) => row !== counter)", "if (its.some(({ row, isWrite }) => isWrite && row !== counter)", "interchangeable"),
   renamed("rounds", "a row of another loop is taken for that of the round", "if (its.some(({ row }) => row !== counter)", "if (its.some(({ row }) => row === undefined)", "interchangeable"),
-  renamed("rounds", "what an outer loop carries is taken for the inner one's", "if (isCarried(its)) entry.related.set(one, unrelated(otherOrder));", "if (isCarried(its) && assigned.has(one)) entry.related.set(one, its);", "interchangeable"),
+  renamed("rounds", "what an outer loop carries is taken for the inner one's", "if (isCarried(its)) entry.related.set(one, unrelated(orderDecides));", "if (isCarried(its) && assigned.has(one)) entry.related.set(one, its);", "interchangeable"),
   renamed("rounds", "a round that ends a loop may write", "(canFail || canChoose || grows || written.size > 0)", "(canFail || canChoose || grows)", "interchangeable"),
   renamed("rounds", "what the last round leaves is the same in any order", "if (end.is === \"same\" && end.value !== undefined) return joined", "if (end.is === \"same\") return joined", "interchangeable"),
   renamed("rounds", "any round that ends a loop is the one", "const isOne = ends.length === 1 && isOneRound(", "const isOne = ends.length === 1 || isOneRound(", "interchangeable"),
@@ -295,7 +295,7 @@ export const slips: readonly Slip[] = [
   renamed("comparing", "a row that is written may be another one", "if (!isFit) throw new ToldApart(whyNot(value));", "if (value.is === \"unrelated\") throw new ToldApart(whyNot(value));", "interchangeable"),
   engine("interchangeable", "constants may differ by row", "if (!constants.has(index)) continue;", "if (constants.has(index)) continue;", "interchangeable"),
   engine("interchangeable", "claims are not asked", "const told = state(claims[stateClaims[i]!]!.name, form);\n    if (told !== null) return told;", "state(claims[stateClaims[i]!]!.name, form);", "interchangeable"),
-  engine("interchangeable", "reasons are not asked", "      if (other !== null) return other;\n    }\n    for (const { form: sentence } of steps", "    }\n    for (const { form: sentence } of steps", "interchangeable"),
+  engine("interchangeable", "reasons are not asked", "      if (other !== null) return other;\n    }\n    for (const { form: seenInStep, mark } of steps", "    }\n    for (const { form: seenInStep, mark } of steps", "interchangeable"),
   store("journal", "a journal of any size is read", "if (size > bytesMost)", "if (size > 2 * bytesMost)", "journal"),
   store("journal", "what is cut is not synced", "      disk.fsyncSync(file);\n    } finally {\n      disk.closeSync(file);\n    }\n  } catch {",
     "    } finally {\n      disk.closeSync(file);\n    }\n  } catch {", "journal"),

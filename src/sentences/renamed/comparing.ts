@@ -6,7 +6,9 @@
  */
 import { type Expr, type Label, type Local, type Stmt, assignedIn, isSame } from "../form.ts";
 import type { PlacedColumn, Schema } from "../layout.ts";
-import { Facts, type Listed, type Related, ToldApart, isEmpty, isEqual, joinedField, same, together, unrelated } from "./related.ts";
+import {
+  Facts, type Listed, type Related, ToldApart, isEmpty, isEqual, joinedField, orderDecides, same, together, unrelated,
+} from "./related.ts";
 import { type Access, type Loop, compareRounds } from "./rounds.ts";
 import { asNumber, resolved, seeRow, valueOf } from "./values.ts";
 
@@ -45,6 +47,7 @@ export class Comparison {
   readonly anew = new Map<Label, Facts[]>();
   /** Counters and choices that are rows or places. */
   private readonly taken: ReadonlyMap<Local, Related>;
+  /** What a choice was put into. */
   readonly choices = new Set<Local>();
   /** Among how many answers each choice is made, and what each counter goes up to. */
   readonly bounds = new Map<Local, Expr>();
@@ -252,7 +255,7 @@ function kept(related: Related): Related {
 function whyNot(related: Related): string {
   const one = related.is === "when" ? related.then : related;
   const its = asNumber(one);
-  return its.is === "unrelated" ? its.why : "the order of rows decides";
+  return its.is === "unrelated" ? its.why : orderDecides;
 }
 
 /** A variable that is set to 0, and a block that begins anew while it is below a bound and counts it up at its end. */

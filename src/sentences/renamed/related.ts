@@ -32,6 +32,8 @@ export interface Guard { readonly variable: Local; readonly truth: boolean }
 
 export const same = (value?: number): Related => value === undefined ? { is: "same" } : { is: "same", value };
 export const unrelated = (why: string): Related => ({ is: "unrelated", why });
+/** What is said where rows are told apart by nothing but their order. */
+export const orderDecides = "the order of rows decides";
 export const unset = unrelated("it reads a variable that was not given a value");
 
 /** A list in working memory: how its elements are related, by field; as a bag, they are the same elements in another order. */

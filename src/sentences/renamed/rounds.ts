@@ -6,7 +6,7 @@
 import { type Expr, type Local, type Side, type Stmt, assignedIn, eachExpression } from "../form.ts";
 import type { PlacedColumn } from "../layout.ts";
 import type { Comparison, Counted } from "./comparing.ts";
-import { Facts, type Related, ToldApart, isEqual, isGuardedBy, joined, same, unrelated } from "./related.ts";
+import { Facts, type Related, ToldApart, isEqual, isGuardedBy, joined, orderDecides, same, unrelated } from "./related.ts";
 import { resolved, valueOf } from "./values.ts";
 
 /** A cell that is read or written. */
@@ -29,20 +29,18 @@ export interface Loop {
   grows: boolean;
 }
 
-const otherOrder = "the order of rows decides";
-
 /** Goes through the rounds of a loop over rows, or over the elements of a list in another order; `as` is what the counter is. */
 export function compareRounds(comparison: Comparison, { counter, label, body }: Counted, as: Related): void {
   const before = comparison.facts!;
   const assigned = new Set(assignedIn(body));
   const growing = [...before.lists.keys()].filter((list) => growsIn(comparison, before, list, body));
-  if (assigned.has(counter) || (as.is === "place" && growing.includes(as.list))) throw new ToldApart(otherOrder);
+  if (assigned.has(counter) || (as.is === "place" && growing.includes(as.list))) throw new ToldApart(orderDecides);
   const begun = [...comparison.anew.values()].flat().length;
   const leftBefore = new Map([...comparison.left].map(([one, facts]) => [one, facts.length]));
   const loop: Loop = { counter, accesses: [], canFail: false, canChoose: false, grows: false };
   const entry = comparison.facts = new Facts(before);
   // What rounds of a loop around this one have left so far is nothing that this one takes up.
-  for (const [one, its] of entry.related) if (isCarried(its)) entry.related.set(one, unrelated(otherOrder));
+  for (const [one, its] of entry.related) if (isCarried(its)) entry.related.set(one, unrelated(orderDecides));
   for (const one of assigned) entry.set(one, { is: "carried", variable: one, by: null });
   entry.set(counter, as.is === "row" || as.is === "place" ? { ...as, of: counter } : as);
   for (const list of growing) entry.lists.set(list, { ...before.lists.get(list)!, length: { is: "end", list, plus: 0 } });
@@ -57,7 +55,7 @@ export function compareRounds(comparison: Comparison, { counter, label, body }: 
   const target = ending[0]?.label;
   seeRoundsApart(loop, target !== undefined);
   if (ending.some((one) => one.label === label || one.label !== target) || [...comparison.anew.values()].flat().length > begun)
-    throw new ToldApart(otherOrder);
+    throw new ToldApart(orderDecides);
   if (target !== undefined) comparison.left.set(target, [
     ...comparison.left.get(target)!.slice(0, leftBefore.get(target) ?? 0),
     whereEnded(comparison, before, ending.map(({ its }) => its), assigned, counter),
@@ -77,7 +75,7 @@ function given(before: Facts, variables: ReadonlySet<Local>, related: (one: Loca
   for (const one of variables) {
     const its = related(one);
     const isAsBefore = its === before.related.get(one);
-    facts.related.set(one, isAsBefore && isGuardedBy(its, (guard) => variables.has(guard)) ? unrelated(otherOrder) : its);
+    facts.related.set(one, isAsBefore && isGuardedBy(its, (guard) => variables.has(guard)) ? unrelated(orderDecides) : its);
   }
   return facts;
 }
@@ -96,10 +94,10 @@ function growsIn(comparison: Comparison, facts: Facts, list: Local, body: readon
 /** Sees that no round looks at what another one changes, and that none may come too late. */
 function seeRoundsApart({ counter, accesses, canFail, canChoose, grows }: Loop, endsEarly: boolean): void {
   const written = new Set(accesses.filter(({ isWrite, side }) => isWrite && side === "now").map(({ column }) => column));
-  if (endsEarly && (canFail || canChoose || grows || written.size > 0)) throw new ToldApart(otherOrder);
+  if (endsEarly && (canFail || canChoose || grows || written.size > 0)) throw new ToldApart(orderDecides);
   for (const column of written) {
     const its = accesses.filter((one) => one.side === "now" && one.column === column);
-    if (its.some(({ row }) => row !== counter) && its.some(({ item }) => item !== counter)) throw new ToldApart(otherOrder);
+    if (its.some(({ row }) => row !== counter) && its.some(({ item }) => item !== counter)) throw new ToldApart(orderDecides);
   }
 }
 
@@ -107,12 +105,12 @@ function seeRoundsApart({ counter, accesses, canFail, canChoose, grows }: Loop, 
 function afterwards(one: Local, before: Related, end: Related | undefined, endsEarly: boolean): Related {
   const isItsOwn = end?.is === "carried" && end.variable === one;
   if (end === undefined || (isItsOwn && end.by === null)) return before;
-  if (endsEarly) return unrelated(otherOrder);
+  if (endsEarly) return unrelated(orderDecides);
   if (isItsOwn && before.is === "carried" && before.variable === one && (before.by === null || before.by === end.by)) return end;
   const constant = isItsOwn ? /^= (.*)$/.exec(end.by!)?.[1] : undefined;
-  if (constant !== undefined) return joined(before, same(Number(constant))) ?? unrelated(otherOrder);
-  if (end.is === "same" && end.value !== undefined) return joined(before, end) ?? unrelated(otherOrder);
-  return isItsOwn && before.is === "same" ? same() : unrelated(otherOrder);
+  if (constant !== undefined) return joined(before, same(Number(constant))) ?? unrelated(orderDecides);
+  if (end.is === "same" && end.value !== undefined) return joined(before, end) ?? unrelated(orderDecides);
+  return isItsOwn && before.is === "same" ? same() : unrelated(orderDecides);
 }
 
 /** What is known where rounds end the loop. */
@@ -125,11 +123,11 @@ function whereEnded(
     const all = ends.map((its) => its.of(one));
     const [first] = all as [Related];
     if (all.every((its) => its.is === "carried" && its.variable === one && its.by === null)) return before.of(one);
-    if (first.is === "carried") return unrelated(otherOrder);
+    if (first.is === "carried") return unrelated(orderDecides);
     if (isOne && first.is === "row") return { is: "row", table: first.table };
-    if (isOne) return first.is === "same" || first.is === "link" ? first : unrelated(otherOrder);
+    if (isOne) return first.is === "same" || first.is === "link" ? first : unrelated(orderDecides);
     if (first.is === "same" && first.value !== undefined && all.every((its) => isEqual(its, first))) return first;
-    return all.every((its) => its.is === "some" || isTheRow(its)) ? { is: "some" } : unrelated(otherOrder);
+    return all.every((its) => its.is === "some" || isTheRow(its)) ? { is: "some" } : unrelated(orderDecides);
   });
 }
 

@@ -1,7 +1,7 @@
 /** How the values of expressions are related where rows are renamed. */
 import type { BinaryName, Expr, Local } from "../form.ts";
 import type { Comparison } from "./comparing.ts";
-import { Facts, type Related, TakenAs, guardedBy, joined, same, unrelated, unset } from "./related.ts";
+import { Facts, type Related, TakenAs, guardedBy, joined, orderDecides, same, unrelated, unset } from "./related.ts";
 
 type Cell = Extract<Expr, { readonly op: "cell" | "places" | "member" | "size" }>;
 
@@ -61,7 +61,7 @@ export function asNumber(one: Related): Related {
     case "unrelated": return one;
     case "carried": return unrelated("what a loop over rows counts is asked before it ends");
     case "row": case "link": return unrelated("the number of a row decides");
-    default: return unrelated("the order of rows decides");
+    default: return unrelated(orderDecides);
   }
 }
 
@@ -164,7 +164,7 @@ function gathered(
   if (!gathering.has(name) || (carried.by !== null && carried.by !== by)) return asNumber(carried);
   // Whole numbers have the same sum in any order.
   const isExact = type === "i32" || name === "min" || name === "max" || (name !== "mul" && isWhole(facts, what));
-  if (!isExact) return unrelated("the order of rows decides");
+  if (!isExact) return unrelated(orderDecides);
   return { ...carried, by };
 }
 

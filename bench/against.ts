@@ -6,7 +6,7 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { suites } from "../properties/index.ts";
+import { suites } from "../properties/genode/suites/index.ts";
 import { packageRoot } from "../src/store/index.ts";
 import { printTable } from "./table.ts";
 

@@ -3,7 +3,7 @@
  * the command line or the folder is of no use. A case whose key nobody knows is listed, and is not passed.
  */
 import { pathToFileURL } from "node:url";
-import { adapters } from "../src/cases/index.ts";
+import { analyses } from "../src/timing-cases/index.ts";
 import { alignedRows } from "../src/render/index.ts";
 import { reason } from "../src/store/index.ts";
 import { type CaseResult, runCases } from "./goldens/running.ts";
@@ -22,7 +22,7 @@ export function goldens(words: readonly string[]): GoldensRun {
   if (folders.length !== 1) return misused(folders.length === 0 ? "which folder?" : "one folder at a time");
   let results: CaseResult[];
   try {
-    results = runCases(folders[0]!, adapters);
+    results = runCases(folders[0]!, analyses);
   } catch (error) {
     return misused("code" in (error as Error) ? `${folders[0]!} cannot be read: ${reason(error)}` : (error as Error).message);
   }

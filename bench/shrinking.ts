@@ -1,6 +1,6 @@
 /** How short the counterexamples of the seeded bugs become. */
 import { compile, runCampaign, shrink } from "../src/engine/index.ts";
-import { seededBugs } from "./models/seeded-bugs.ts";
+import { seededBugs } from "../examples/seeded-bugs.ts";
 import { median, printTable, timed } from "./table.ts";
 
 const seeds = 200;

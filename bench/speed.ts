@@ -1,8 +1,8 @@
 /** Operations a second in random traces, with and without invariants, against fast-check's model runs. */
 import { compile, runCampaign } from "../src/engine/index.ts";
 import type { Specification, System } from "../src/language/index.ts";
-import { capabilities, capsSystems } from "./models/caps.ts";
-import { syncIpc, syncIpcSystems } from "./models/sync-ipc.ts";
+import { capabilities, capsSystems } from "../examples/capabilities/capabilities.ts";
+import { syncIpc, syncIpcSystems } from "../examples/sync-ipc/sync-ipc.ts";
 import { runFastCheck } from "./peers/fast-check.ts";
 import { grouped, median, printTable, timed } from "./table.ts";
 

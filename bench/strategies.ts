@@ -1,9 +1,9 @@
 /** Which strategy kills which mutants of the bench models, and after how many traces: what the portfolio's shares rest on. */
 import { type Mutant, type StrategyName, compile, mutantsOf, mutate, recompile, runCampaign, strategyNames } from "../src/engine/index.ts";
 import type { Specification, System } from "../src/language/index.ts";
-import { capabilities, capsSystems } from "./models/caps.ts";
-import { seededBugs } from "./models/seeded-bugs.ts";
-import { syncIpc, syncIpcSystems } from "./models/sync-ipc.ts";
+import { capabilities, capsSystems } from "../examples/capabilities/capabilities.ts";
+import { seededBugs } from "../examples/seeded-bugs.ts";
+import { syncIpc, syncIpcSystems } from "../examples/sync-ipc/sync-ipc.ts";
 import { median, printTable } from "./table.ts";
 
 const seeds = 5;

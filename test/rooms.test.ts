@@ -26,16 +26,19 @@ const rooms: Readonly<Record<string, Room>> = {
   "src/sentences": { ours: ["src/language"], packages: ["acorn", "xstate"], modules: ["node:inspector"] },
   "src/engine": { ours: ["src/language", "src/sentences"], packages: ["fast-check", "xstate"] },
   "src/timing": { ours: [], packages: ["flatqueue", "fraction.js"] },
-  "src/cases": { ours: ["model", "src/language", "src/timing"] },
+  "src/timing-cases": { ours: ["model", "src/language", "src/timing"] },
   "src/adapters": { ours: ["src/language", "spec"], packages: ["saxes"] },
   "src/render": { ours: ["src/language"], types: ["spec"] },
   "src/store": { ours: [], machine: true },
-  "src/cli": { ours: "every other room", packages: ["commander", "tsx"], machine: true },
+  "src/kernels": { ours: ["examples", "model", "properties", "spec", "src/language"] },
+  "src/running": {
+    ours: ["src/adapters", "model", "spec", "src/engine", "src/kernels", "src/language", "src/store"], packages: ["tsx"], machine: true,
+  },
+  "src/cli": { ours: "every other room", packages: ["commander"], machine: true },
   "src/vitest.ts": { ours: ["src/language", "src/engine"], packages: ["vitest"] },
-  "bench/models": { ours: ["src/language"], packages: ["xstate"] },
   "bench": { ours: "every other room", packages: ["fast-check", "xstate"], machine: true },
   "test": { ours: "every other room", packages: ["fast-check", "saxes", "typescript", "vitest", "xstate"], machine: true },
-  "examples": { ours: [], packages: ["cordon"] },
+  "examples": { ours: ["src/language"], packages: ["cordon", "xstate"] },
 };
 
 /** Modules of Node that touch nothing outside the process and know no time. */

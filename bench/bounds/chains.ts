@@ -2,7 +2,7 @@
 import {
   type Chain, type Places, type Protocol, type Queue, type RegisterTask, causeEffect, chainResponses, donatedResponses, placedResponses,
 } from "../../src/timing/chains/index.ts";
-import { type Serving, systemOfChains } from "../../src/cases/chain-runs.ts";
+import { type Serving, systemOfChains } from "../../src/timing-cases/chain-runs.ts";
 import { type Exact, ratio } from "../../src/timing/exact.ts";
 import type { Chance } from "../../src/timing/search/random.ts";
 import { type SimulatedSystem, type Simulation, simulate, simulationDocument } from "../../src/timing/simulation/index.ts";

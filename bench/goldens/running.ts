@@ -1,10 +1,10 @@
 /** Runs a folder of golden cases: reads each, asks the analysis of its key, and compares. */
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Adapters, ask, readCase } from "../../src/cases/case.ts";
-import { compared } from "../../src/cases/comparing.ts";
+import { type Analyses, ask, readCase } from "../../src/timing-cases/case.ts";
+import { compared } from "../../src/timing-cases/comparing.ts";
 
-export type { Adapters };
+export type { Analyses };
 
 export interface CaseResult {
   readonly id: string;
@@ -17,7 +17,7 @@ export interface CaseResult {
 }
 
 /** Runs every case of a folder, in the order of the file names. Throws where the folder cannot be read or has no case. */
-export function runCases(folder: string, adapters: Adapters): CaseResult[] {
+export function runCases(folder: string, analyses: Analyses): CaseResult[] {
   const names = readdirSync(folder).filter((name) => name.endsWith(".json")).sort();
   const results: CaseResult[] = [];
   const indexed: { readonly name: string; readonly id: string; readonly analysis: string }[] = [];
@@ -25,7 +25,7 @@ export function runCases(folder: string, adapters: Adapters): CaseResult[] {
     const content = parsed(join(folder, name));
     if (isIndex(content)) indexed.push(...content.map((one) => ({ ...one, name })));
     else {
-      const result = content instanceof Error ? failed(name, "", content) : runCase(name, content, adapters);
+      const result = content instanceof Error ? failed(name, "", content) : runCase(name, content, analyses);
       results.push(results.some(({ id }) => id === result.id) ? failed(name, result.analysis, `id: another case is "${result.id}", too`) : result);
     }
   }
@@ -34,16 +34,16 @@ export function runCases(folder: string, adapters: Adapters): CaseResult[] {
   return [...results, ...indexed.filter(({ id }) => !ids.has(id)).map(({ id, analysis, name }) => failed(id, analysis, `${name} names it, and no file has it`))];
 }
 
-function runCase(name: string, content: unknown, adapters: Adapters): CaseResult {
+function runCase(name: string, content: unknown, analyses: Analyses): CaseResult {
   let [id, analysis] = [name, ""];
   try {
     const read = readCase(content);
     ({ id, analysis } = read);
     if (read.expected === undefined) return failed(id, analysis, "expected is missing");
-    if (!Object.hasOwn(adapters, analysis)) {
+    if (!Object.hasOwn(analyses, analysis)) {
       return { id, analysis, became: "skip", compared: [], notCompared: Object.keys(read.expected), differences: [] };
     }
-    const result = compared(read.expected, ask(adapters[analysis]!, read), read.tolerance);
+    const result = compared(read.expected, ask(analyses[analysis]!, read), read.tolerance);
     if (result.compared.length === 0) return { ...failed(id, analysis, "nothing was compared"), notCompared: result.notCompared };
     return { id, analysis, became: result.differences.length === 0 ? "ok" : "FAIL", ...result };
   } catch (error) {

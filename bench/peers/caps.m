@@ -1,4 +1,4 @@
--- bench/models/caps.ts for Rumur (Murphi): P domains of K slots, O objects, at most C capabilities.
+-- examples/capabilities/capabilities.ts for Rumur (Murphi): P domains of K slots, O objects, at most C capabilities.
 -- No type is a scalarset, since everything is to be compared without symmetry.
 
 const

@@ -1,5 +1,5 @@
 /*
- * bench/models/caps.ts for SPIN: two domains of three slots, O objects (one or two), at most C capabilities.
+ * examples/capabilities/capabilities.ts for SPIN: two domains of three slots, O objects (one or two), at most C capabilities.
  * One process takes every step, so that states and transitions are those of the model.
  */
 #ifndef O

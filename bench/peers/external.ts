@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Found } from "./packed-js.ts";
 
-/** A model of `bench/models` in one size, and how many states it has. */
+/** A model of `examples` in one size, and how many states it has. */
 export interface Sized {
   readonly model: "sync-ipc" | "caps";
   readonly numbers: readonly [number, number, number, number];

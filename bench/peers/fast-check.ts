@@ -1,5 +1,5 @@
 /**
- * The model of `bench/models/sync-ipc.ts` as one writes it with fast-check's commands: plain objects, a `check` that says
+ * The model of `examples/sync-ipc/sync-ipc.ts` as one writes it with fast-check's commands: plain objects, a `check` that says
  * whether a command can run, a `run` that does it, and the same claims after every command that ran.
  * Only commands that were executed count.
  */

@@ -1,4 +1,4 @@
-/** The two models of `bench/models`, packed by hand for `packed-js.ts`. */
+/** The two models of `examples`, packed by hand for `packed-js.ts`. */
 import type { PackedModel } from "./packed-js.ts";
 
 /**

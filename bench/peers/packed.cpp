@@ -1,4 +1,4 @@
-// The two models of bench/models in plain C++, searched as packed-js.ts does it: what the machine allows.
+// The two models of examples in plain C++, searched as packed-js.ts does it: what the machine allows.
 // packed sync-ipc CLIENTS SERVERS ENDPOINTS SLOTS | packed caps DOMAINS SLOTS OBJECTS CAPABILITIES
 #include <sys/resource.h>
 #include <algorithm>

@@ -1,4 +1,4 @@
--- bench/models/sync-ipc.ts for Rumur (Murphi): N clients, S servers, E endpoints, R reply slots a server.
+-- examples/sync-ipc/sync-ipc.ts for Rumur (Murphi): N clients, S servers, E endpoints, R reply slots a server.
 -- No type is a scalarset, since everything is to be compared without symmetry.
 
 const

@@ -1,5 +1,5 @@
 /*
- * bench/models/sync-ipc.ts for SPIN: N clients (4, 6, 7 or 8), two servers, two endpoints, two reply slots a server.
+ * examples/sync-ipc/sync-ipc.ts for SPIN: N clients (4, 6, 7 or 8), two servers, two endpoints, two reply slots a server.
  * One process takes every step, so that states and transitions are those of the model.
  */
 #ifndef N

@@ -1,5 +1,5 @@
 /**
- * The model of `bench/models/sync-ipc.ts` under XState's graph search: as actor logic over plain values, which it searches
+ * The model of `examples/sync-ipc/sync-ipc.ts` under XState's graph search: as actor logic over plain values, which it searches
  * quicker than a machine with guards. It has no claims of its own, so they are checked on the finished map.
  */
 import { fromTransition } from "xstate";

@@ -1,18 +1,15 @@
 /**
  * The mutation bench of one specification: every mutant against the suites, over the helpers.
  */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Bench, BenchMutant, BenchWithin } from "../render/index.ts";
-import { packageRoot } from "../store/index.ts";
-import { readJson } from "./json-file.ts";
+import type { Survivor } from "../kernels/index.ts";
 import type { Progress } from "./progress.ts";
 import { type How, type RehearsedSuite, type Suite, nameOf, rehearseAll } from "./rehearsing.ts";
 import { spread } from "./spreading.ts";
 import { type ChosenFaults, tryFaults } from "./weakening.ts";
-import { HelperLost, Threw } from "./workers/helper.ts";
-import type { Pool } from "./workers/pool.ts";
-import type { KilledThere, NamedFault, NamedMutant, Questions, Rehearsed, Trial } from "./workers/protocol.ts";
+import { HelperLost, Threw } from "../running/helper.ts";
+import type { Pool } from "../running/pool.ts";
+import type { KilledThere, NamedFault, NamedMutant, Questions, Rehearsed, Trial } from "../running/protocol.ts";
 
 /** A mutant as it is known before it is tried. */
 export type Named = NamedMutant;
@@ -37,7 +34,7 @@ const isWithin = ({ tier }: Named): boolean => tier === "within";
 const tracesWithin = 50;
 
 /** Survivors that somebody has looked at, with why they survive. */
-type Explained = Readonly<Record<string, { readonly verdict: "equivalent" | "missing system"; readonly why: string }>>;
+type Explained = Readonly<Record<string, Survivor>>;
 
 /** The mutants of all suites, each once: suites may run a part of the specification. */
 export async function allMutants(pool: Pool, suites: readonly Suite[]): Promise<Known> {
@@ -70,8 +67,9 @@ export async function runBench(
   const taking = suites.filter(({ facts }) => ofClaims.faults.length > 0
     || mutants.some((mutant) => changedBy(mutant).some((one) => facts.operations.includes(one))));
   const told = { ...progress, show: (text: string) => progress.show(`${specification}: ${text}`) };
+  const explained: Explained = Object.assign({}, ...suites.map(({ facts }) => facts.survivors));
   const rehearsed = await rehearseAll(pool, taking, how, told, stop);
-  const judged = rehearsed === null ? [] : await judgeAll(pool, rehearsed, mutants, how, told, stop);
+  const judged = rehearsed === null ? [] : await judgeAll(pool, rehearsed, { mutants, explained }, how, told, stop);
   const whole = judged.filter((mutant) => !isWithin(mutant));
   const names = new Map(judged.map((mutant) => [mutant.name, mutant]));
   const faulty = new Set(ofClaims.faults.flatMap((fault) => fault.claims));
@@ -95,17 +93,18 @@ export async function runBench(
     },
     claims,
     unbroken: unbroken.filter(({ mutant }) => names.has(mutant)),
-    stale: Object.keys(explainedSurvivors()).filter((name) => ["killed", "commutes"].includes(names.get(name)?.became ?? "")),
+    stale: Object.keys(explained).filter((name) => ["killed", "commutes"].includes(names.get(name)?.became ?? "")),
   };
 }
 
 /** What became of the mutants, as far as the run comes. */
 async function judgeAll(
-  pool: Pool, rehearsed: readonly RehearsedSuite[], mutants: readonly Named[], how: How, progress: Progress, stop: AbortSignal,
+  pool: Pool, rehearsed: readonly RehearsedSuite[],
+  { mutants, explained }: { readonly mutants: readonly Named[]; readonly explained: Explained },
+  how: How, progress: Progress, stop: AbortSignal,
 ): Promise<BenchMutant[]> {
   const differing = new Set(rehearsed.flatMap((one) => one.differing));
   const commuting = new Set(rehearsed.flatMap((one) => one.same).filter((name) => !differing.has(name)));
-  const explained = explainedSurvivors();
   let [done, killed] = [0, 0];
   const judged = await spread(pool, mutants, async (number, mutant): Promise<BenchMutant> => {
     const { name } = mutant;
@@ -167,9 +166,4 @@ async function triedGuards(
     broken: [...first, ...then].filter((one) => one !== null),
     unbroken: open.filter((_, i) => trials[i] !== undefined && then[i] === null),
   };
-}
-
-function explainedSurvivors(): Explained {
-  const path = join(packageRoot, "properties", "survivors.json");
-  return existsSync(path) ? readJson(path) as Explained : {};
 }

@@ -14,11 +14,11 @@ import type { RunOptions } from "./options.ts";
 import { type Progress, progressOn } from "./progress.ts";
 import { replayCommand } from "./replay-command.ts";
 import { readTarget } from "./reading.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../running/refusal.ts";
 import { spread } from "./spreading.ts";
 import { unusedReasons } from "./unused-reasons.ts";
 import { type Target, bundledTargets, onSystem, targetsOf } from "./subjects.ts";
-import { Pool } from "./workers/pool.ts";
+import { Pool } from "../running/pool.ts";
 import { writeReport } from "./writing.ts";
 
 /** A result, and whether its input had to be readable and was not. */

@@ -10,11 +10,11 @@ import type { RunOptions } from "./options.ts";
 import type { Progress } from "./progress.ts";
 import type { ReadTarget } from "./reading.ts";
 import { capital, recordOf, writeRecord } from "./recording.ts";
-import { Refusal } from "./refusal.ts";
-import { type Ended, lostSentence, runCampaign } from "./workers/campaign.ts";
-import { HelperLost, Threw } from "./workers/helper.ts";
-import type { Pool } from "./workers/pool.ts";
-import type { Campaign, Job, JobFacts } from "./workers/protocol.ts";
+import { Refusal } from "../running/refusal.ts";
+import { type Ended, lostSentence, runCampaign } from "../running/campaign.ts";
+import { HelperLost, Threw } from "../running/helper.ts";
+import type { Pool } from "../running/pool.ts";
+import type { Campaign, Job, JobFacts } from "../running/protocol.ts";
 
 /** Everything of a result but what the static stage and the clock say. */
 type Dynamic = Pick<

@@ -2,7 +2,7 @@
  * `cordon claims`: what was printed about kernels, and whether its numbers bear it. A contradicted claim is a result, not a
  * failure of the run.
  */
-import { claims as all, judged } from "../../model/claims/index.ts";
+import { claims as all, judged } from "../../model/published/index.ts";
 import { claimsText, inColour, jsonText, plain } from "../render/index.ts";
 import { manifest } from "../store/index.ts";
 import type { Io } from "./io.ts";

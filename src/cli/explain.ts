@@ -12,7 +12,7 @@ import { codes, inventoryWith } from "./inventory.ts";
 import type { Io } from "./io.ts";
 import { recordAt } from "./json-file.ts";
 import { problemLine, readDescription } from "./reading.ts";
-import { Refusal, unknown } from "./refusal.ts";
+import { Refusal, unknown } from "../running/refusal.ts";
 
 interface Page {
   readonly id: string;
@@ -57,7 +57,7 @@ function isNamed(page: Page, id: string): boolean {
 const lastPart = (id: string): string => id.split(" / ").at(-1)!;
 
 async function claimPages(): Promise<Page[]> {
-  const { claims, judged } = await import("../../model/claims/index.ts");
+  const { claims, judged } = await import("../../model/published/index.ts");
   return claims.map((claim) => ({ id: claim.id, text: () => claimPage(judged(claim)) }));
 }
 

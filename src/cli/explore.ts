@@ -14,11 +14,11 @@ import { factsOf, lostRemark } from "./loading.ts";
 import { type ExploreOptions, usualSeed } from "./options.ts";
 import { type Progress, progressOn } from "./progress.ts";
 import { readTarget, refuseNothing } from "./reading.ts";
-import { Refusal, Unanswered } from "./refusal.ts";
+import { Refusal, Unanswered } from "../running/refusal.ts";
 import { replayCommand } from "./replay-command.ts";
 import { type Target, onSystem, targetsOf } from "./subjects.ts";
-import { Pool } from "./workers/pool.ts";
-import type { Job, JobFacts } from "./workers/protocol.ts";
+import { Pool } from "../running/pool.ts";
+import type { Job, JobFacts } from "../running/protocol.ts";
 import { writeReport } from "./writing.ts";
 
 /** Most states that are drawn: beyond that no tool lays a graph out, and nobody reads it. */

@@ -9,9 +9,9 @@ import { lostRemark } from "./loading.ts";
 import type { ExploreOptions } from "./options.ts";
 import type { Progress } from "./progress.ts";
 import { recordOf, writeRecord } from "./recording.ts";
-import type { Pool } from "./workers/pool.ts";
-import type { Job, JobFacts, Search } from "./workers/protocol.ts";
-import { type Searching, runSearch } from "./workers/search.ts";
+import type { Pool } from "../running/pool.ts";
+import type { Job, JobFacts, Search } from "../running/protocol.ts";
+import { type Searching, runSearch } from "../running/search.ts";
 import { withoutSymmetry } from "./without-symmetry.ts";
 
 /** Everything of a report but who made it of what, and how long it took. */

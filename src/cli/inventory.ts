@@ -5,10 +5,10 @@ import { findingPages } from "../adapters/genode/findings/index.ts";
 import { findingTitles, problemTitles } from "../adapters/genode/index.ts";
 import { mutantsOf } from "../engine/index.ts";
 import type { Specification, Suite } from "../language/index.ts";
-import { type Catalogue, openCatalogue } from "./catalogue.ts";
+import { type Catalogue, openCatalogue } from "../running/catalogue.ts";
 import { usualLimit } from "./options.ts";
-import type { During } from "./workers/load.ts";
-import { Pool } from "./workers/pool.ts";
+import type { During } from "../running/load.ts";
+import { Pool } from "../running/pool.ts";
 
 export interface Inventory {
   readonly catalogue: Catalogue;
@@ -22,9 +22,12 @@ export interface Inventory {
 export async function inventoryWith(files: readonly string[]): Promise<Inventory> {
   if (files.length > 0) await rehearse(files);
   const unwatched: During = async (_, action) => action();
-  const [catalogue, { genode }] = await Promise.all([openCatalogue(files, unwatched), import("../../spec/genode/index.ts")]);
+  const catalogue = await openCatalogue(files, unwatched);
   // Suites may run a part of a specification; the whole one comes first, and stands for all of its name.
-  const all = [genode, ...catalogue.suites.map(({ specification }) => specification)];
+  const all = [
+    ...catalogue.kernels.filter(({ apart }) => apart !== true).flatMap(({ specification }) => specification ?? []),
+    ...catalogue.suites.map(({ specification }) => specification),
+  ];
   const specifications = all
     .filter(({ name }, i) => all.findIndex((one) => one.name === name) === i)
     .map(catalogue.extended);

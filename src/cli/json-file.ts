@@ -1,6 +1,6 @@
 /** Files of JSON that users name: what cannot be read is refused with its path and, inside of it, its place. */
 import { type FailureRecord, JsonFault, readJsonFile, readRecord } from "../store/index.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../running/refusal.ts";
 
 /** Largest file that is read unless said. */
 const bytesMost = 16 * 1024 * 1024;

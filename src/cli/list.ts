@@ -1,8 +1,8 @@
 /**
  * `cordon list`: everything that has a name, with counts.
  */
-import { claims } from "../../model/claims/index.ts";
-import { profiles } from "../../model/profiles/index.ts";
+import { claims } from "../../model/published/index.ts";
+import { profiles } from "../../model/platforms/index.ts";
 import { alignedRows, counted, inColour, jsonText, plain, visibleIn } from "../render/index.ts";
 import { manifest } from "../store/index.ts";
 import { type Inventory, inventoryWith } from "./inventory.ts";

@@ -1,12 +1,12 @@
 /**
  * The first question about a job, and what is said when a helper does not answer it or a later one.
  */
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../running/refusal.ts";
 import { capital } from "./recording.ts";
-import { lostSentence } from "./workers/campaign.ts";
-import { HelperLost, Threw } from "./workers/helper.ts";
-import type { Pool } from "./workers/pool.ts";
-import type { Job, JobFacts } from "./workers/protocol.ts";
+import { lostSentence } from "../running/campaign.ts";
+import { HelperLost, Threw } from "../running/helper.ts";
+import type { Pool } from "../running/pool.ts";
+import type { Job, JobFacts } from "../running/protocol.ts";
 
 /** Loads a job; a sentence says why it cannot be run here. Throws a Refusal when it cannot be used at all. */
 export async function factsOf(pool: Pool, job: Job, what: string): Promise<JobFacts | string> {

@@ -10,10 +10,10 @@ import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { progressAlways } from "./progress.ts";
 import { readTarget, refuseNothing } from "./reading.ts";
-import { Refusal, unknown } from "./refusal.ts";
+import { Refusal, unknown } from "../running/refusal.ts";
 import type { How, Suite } from "./rehearsing.ts";
 import { targetsOf } from "./subjects.ts";
-import { Pool } from "./workers/pool.ts";
+import { Pool } from "../running/pool.ts";
 
 export interface MutantsOptions {
   readonly seed: number;

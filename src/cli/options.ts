@@ -6,7 +6,7 @@ import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Isolation } from "../adapters/genode/findings/index.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../running/refusal.ts";
 
 /** The seed of a run that names none: a verdict must not depend on the day. */
 export const usualSeed = 1;

@@ -1,7 +1,7 @@
 /** A cost profile by its name. */
-import { callCosts } from "../cases/index.ts";
-import { type Profile, profiles } from "../../model/profiles/index.ts";
-import { Refusal, unknown } from "./refusal.ts";
+import { callCosts } from "../timing-cases/index.ts";
+import { type Profile, profiles } from "../../model/platforms/index.ts";
+import { Refusal, unknown } from "../running/refusal.ts";
 
 /** Throws a Refusal where there is no such profile, or none was named. */
 export function profileNamed(name: string | undefined): Profile {

@@ -24,7 +24,7 @@ import {
   withinOption,
   workersOption,
 } from "./options.ts";
-import { Refusal, Unanswered } from "./refusal.ts";
+import { Refusal, Unanswered } from "../running/refusal.ts";
 
 /** Runs one command line, without the names of node and script; answers the exit code. */
 export async function run(words: readonly string[], outside: Outside): Promise<number> {

@@ -8,9 +8,9 @@ import { type Problem, type ReadResult, inputBytesMax, readSystem, shown, unread
 import type { Finding, Severity, SystemSummary } from "../language/index.ts";
 import { readBounded } from "../store/index.ts";
 import type { RunOptions } from "./options.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../running/refusal.ts";
 import type { Target } from "./subjects.ts";
-import type { Subject } from "./workers/protocol.ts";
+import type { Subject } from "../running/protocol.ts";
 
 /** A target that was read. */
 export interface ReadTarget {

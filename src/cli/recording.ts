@@ -5,8 +5,8 @@ import type { Counterexample } from "../language/index.ts";
 import {
   type FailureRecord, type RecordedTrace, type Recorder, digest, manifest, readBounded, recordVersion,
 } from "../store/index.ts";
-import { fromHere } from "./paths.ts";
-import type { Job, JobFacts } from "./workers/protocol.ts";
+import { fromHere } from "../running/paths.ts";
+import type { Job, JobFacts } from "../running/protocol.ts";
 
 /** Most of a user's file that is read for its digest. */
 const extraBytesMost = 64 * 1024 * 1024;

@@ -4,10 +4,10 @@
 import { soundness, type StrategyName } from "../engine/index.ts";
 import { lostRemark } from "./loading.ts";
 import type { Progress } from "./progress.ts";
-import { Refusal, Unanswered } from "./refusal.ts";
+import { Refusal, Unanswered } from "../running/refusal.ts";
 import { spread } from "./spreading.ts";
-import type { Pool } from "./workers/pool.ts";
-import type { Campaign, Job, JobFacts, Rehearsal, Rehearsed } from "./workers/protocol.ts";
+import type { Pool } from "../running/pool.ts";
+import type { Campaign, Job, JobFacts, Rehearsal, Rehearsed } from "../running/protocol.ts";
 
 /** How the suites of a bench are run. */
 export interface How {

@@ -2,7 +2,7 @@
  * The command that runs a counterexample again, ready to be pasted into a shell.
  */
 import type { Result } from "../language/index.ts";
-import { fromHere } from "./paths.ts";
+import { fromHere } from "../running/paths.ts";
 
 /** The command; empty when there is no counterexample, or the disk refused its record. */
 export function replayCommand({ counterexample }: Pick<Result, "counterexample">, files: readonly string[]): string {

@@ -7,7 +7,7 @@ import { replaySimulation } from "../timing/simulation/index.ts";
 import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { readJson } from "./json-file.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../running/refusal.ts";
 
 /** Largest simulation that is read. */
 const bytesMost = 64 * 1024 * 1024;

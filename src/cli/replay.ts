@@ -6,12 +6,12 @@ import { type FailureRecord, digest, readBounded } from "../store/index.ts";
 import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { recordAt } from "./json-file.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../running/refusal.ts";
 import { replayOfSimulation, simulationIn } from "./replay-simulation.ts";
-import { lostSentence } from "./workers/campaign.ts";
-import { HelperLost, Threw } from "./workers/helper.ts";
-import { Pool } from "./workers/pool.ts";
-import type { Job, JobFacts } from "./workers/protocol.ts";
+import { lostSentence } from "../running/campaign.ts";
+import { HelperLost, Threw } from "../running/helper.ts";
+import { Pool } from "../running/pool.ts";
+import type { Job, JobFacts } from "../running/protocol.ts";
 
 export interface ReplayOptions {
   readonly with: readonly string[];

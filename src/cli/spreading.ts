@@ -1,7 +1,7 @@
 /**
  * Gives items to the helpers of a pool, one at a time each, until all are done or the run is stopped.
  */
-import type { Pool } from "./workers/pool.ts";
+import type { Pool } from "../running/pool.ts";
 
 /** What came of the items, in their order; undefined for those that were not done when the signal came. */
 export async function spread<T, R>(

@@ -6,9 +6,9 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { packageRoot } from "../store/index.ts";
 import { isDescription, searched } from "./folders.ts";
-import { fromHere } from "./paths.ts";
-import { Refusal, unknown, unknownSystem } from "./refusal.ts";
-import type { SuiteFacts } from "./workers/protocol.ts";
+import { fromHere } from "../running/paths.ts";
+import { Refusal, unknown, unknownSystem } from "../running/refusal.ts";
+import type { SuiteFacts } from "../running/protocol.ts";
 
 /** One thing to check. */
 export type Target =

@@ -1,8 +1,8 @@
 /** `cordon time FILE` of a Genode configuration: bounds of its chains of calls with the costs of a profile. */
-import { type ConfigurationTiming, longRun, timeConfiguration } from "../cases/index.ts";
+import { type ConfigurationTiming, longRun, timeConfiguration } from "../timing-cases/index.ts";
 import { type CallGraph, type Caller, type Session, callsOf } from "../../model/genode/calls.ts";
 import { type ConfigurationParameters, callerNamed, readParameters } from "../../model/genode/parameters.ts";
-import type { Profile } from "../../model/profiles/index.ts";
+import type { Profile } from "../../model/platforms/index.ts";
 import { type ConfigurationTimingText, configurationTimingText, inColour, jsonText, plain, timingSvg, visibleIn } from "../render/index.ts";
 import { manifest } from "../store/index.ts";
 import { type Exact, asJson } from "../timing/exact.ts";
@@ -13,7 +13,7 @@ import { readJson } from "./json-file.ts";
 import type { TimeOptions } from "./options.ts";
 import { describedIn } from "./reading.ts";
 import { profileNamed } from "./profile-named.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../running/refusal.ts";
 import { plotOf, refuseBeaten, witnessJson } from "./time-plot.ts";
 import { writeWitness } from "./time-witness.ts";
 import { writeReport } from "./writing.ts";

@@ -1,9 +1,9 @@
 /** Observations as a picture, and their witnesses as JSON. */
-import { type Observation, type ObservedTask, longRun, replayed } from "../cases/index.ts";
+import { type Observation, type ObservedTask, longRun, replayed } from "../timing-cases/index.ts";
 import type { Gantt, TimingPlot } from "../render/index.ts";
 import { asJson, asNumber, exact } from "../timing/exact.ts";
 import { histogramOf } from "../timing/simulation/index.ts";
-import { Unanswered } from "./refusal.ts";
+import { Unanswered } from "../running/refusal.ts";
 
 type Found = NonNullable<ObservedTask["found"]>;
 

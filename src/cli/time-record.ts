@@ -1,5 +1,5 @@
 /** `cordon time RECORD`: how long the trace of a counterexample takes in a kernel, with the costs of a profile. */
-import { durationOf } from "../../model/profiles/index.ts";
+import { durationOf } from "../../model/platforms/index.ts";
 import { inColour, jsonText, plain, traceTimingText, visibleIn } from "../render/index.ts";
 import { type FailureRecord, manifest } from "../store/index.ts";
 import { asJson } from "../timing/exact.ts";
@@ -10,7 +10,7 @@ import type { Io } from "./io.ts";
 import { recordAt } from "./json-file.ts";
 import type { TimeOptions } from "./options.ts";
 import { profileNamed } from "./profile-named.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../running/refusal.ts";
 import { refuseWitness } from "./time-witness.ts";
 
 /** Whether the content of a JSON file is a record of a counterexample. */

@@ -1,9 +1,9 @@
 /** The worst case that a search found, as files: a simulation that `cordon replay` runs again, and its trace for Perfetto. */
-import { type Observation, replayed } from "../cases/index.ts";
+import { type Observation, replayed } from "../timing-cases/index.ts";
 import { chromeTrace, simulationDocument } from "../timing/simulation/index.ts";
 import type { Io } from "./io.ts";
 import type { TimeOptions } from "./options.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../running/refusal.ts";
 import { tightestOf } from "./time-plot.ts";
 import { writeReport } from "./writing.ts";
 

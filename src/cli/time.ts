@@ -4,8 +4,8 @@
  */
 import { existsSync } from "node:fs";
 import {
-  type Observation, type TimingCase, type TimingReport, adapters, ask, observe, readCase, reportOf, scalingCurves,
-} from "../cases/index.ts";
+  type Observation, type TimingCase, type TimingReport, analyses, ask, observe, readCase, reportOf, scalingCurves,
+} from "../timing-cases/index.ts";
 import { claimPage, curvesSvg, inColour, jsonText, plain, prose, timingSvg, timingText, visibleIn } from "../render/index.ts";
 import { manifest, readHead, slug } from "../store/index.ts";
 import { asJson } from "../timing/exact.ts";
@@ -14,7 +14,7 @@ import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { readJson } from "./json-file.ts";
 import type { TimeOptions } from "./options.ts";
-import { Refusal, unknown } from "./refusal.ts";
+import { Refusal, unknown } from "../running/refusal.ts";
 import { plotOf, refuseBeaten, witnessJson } from "./time-plot.ts";
 import { isRecordOfTrace, timeRecord } from "./time-record.ts";
 import { refuseWitness, writeWitness } from "./time-witness.ts";
@@ -74,7 +74,7 @@ function timeCase(path: string, content: unknown, { json, plot, search, seed, ..
 /** A claim in place of a file. */
 async function timeClaim(name: string, { json, plot, ...files }: TimeOptions, io: Io): Promise<number> {
   if (/[/\\]|\.(?:json|hid|xml|config)$/.test(name)) throw new Refusal(`${name}: there is no such file`);
-  const { claims, judged } = await import("../../model/claims/index.ts");
+  const { claims, judged } = await import("../../model/published/index.ts");
   const claim = claims.find(({ id }) => id === slug(name));
   if (claim === undefined) throw unknown("no file and no claim", name, claims.map(({ id }) => id), "(cordon claims shows all claims)");
   refuseWitness(`${claim.id} is a claim`, files);
@@ -97,7 +97,7 @@ interface Timed {
 function timed(path: string, content: unknown, simulations: number, seed: number): Timed {
   try {
     const read = readCase(content);
-    const answer = ask(adapterOf(read, path), read);
+    const answer = ask(analysisOf(read, path), read);
     const seen = observe(read, answer, simulations, seed);
     return { read, report: reportOf(read, answer, seen), seen };
   } catch (error) {
@@ -105,9 +105,9 @@ function timed(path: string, content: unknown, simulations: number, seed: number
   }
 }
 
-function adapterOf({ analysis }: TimingCase, path: string): (typeof adapters)[string] {
-  if (!Object.hasOwn(adapters, analysis)) throw unknown("no analysis", analysis, Object.keys(adapters), `(${path} asks for it; docs/timing-cases.md lists all)`);
-  return adapters[analysis]!;
+function analysisOf({ analysis }: TimingCase, path: string): (typeof analyses)[string] {
+  if (!Object.hasOwn(analyses, analysis)) throw unknown("no analysis", analysis, Object.keys(analyses), `(${path} asks for it; docs/timing-cases.md lists all)`);
+  return analyses[analysis]!;
 }
 
 /** What was seen of each task, for JSON: the witness replays. */

@@ -8,7 +8,7 @@ import type { ListOptions } from "./list.ts";
 import { usualLimit } from "./options.ts";
 import { readTarget, refuseNothing } from "./reading.ts";
 import { type Subjects, targetsOf } from "./subjects.ts";
-import { Pool } from "./workers/pool.ts";
+import { Pool } from "../running/pool.ts";
 
 /** Lists for the suites, specifications and system descriptions that are named, or for all suites; answers the exit code. */
 export async function unread(words: readonly string[], options: ListOptions, io: Io): Promise<number> {

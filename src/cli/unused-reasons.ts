@@ -4,7 +4,7 @@
  */
 import { neverUsed } from "../engine/index.ts";
 import type { Result } from "../language/index.ts";
-import type { SuiteFacts } from "./workers/protocol.ts";
+import type { SuiteFacts } from "../running/protocol.ts";
 
 /**
  * A result for each specification of which all suites were run, none to an early end, and of which some reason was used by none.

@@ -6,9 +6,9 @@ import type { BenchClaims, BenchMutant } from "../render/index.ts";
 import type { Progress } from "./progress.ts";
 import type { How, RehearsedSuite } from "./rehearsing.ts";
 import { spread } from "./spreading.ts";
-import { HelperLost, Threw } from "./workers/helper.ts";
-import type { Pool } from "./workers/pool.ts";
-import type { KilledThere, NamedFault, Questions, Weakened } from "./workers/protocol.ts";
+import { HelperLost, Threw } from "../running/helper.ts";
+import type { Pool } from "../running/pool.ts";
+import type { KilledThere, NamedFault, Questions, Weakened } from "../running/protocol.ts";
 
 /** The faults to try, of all that are known. */
 export interface ChosenFaults {

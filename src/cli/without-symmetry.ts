@@ -3,7 +3,7 @@
  * within a budget of states: what it finds holds whatever the declarations say.
  */
 import type { Exploration } from "../engine/index.ts";
-import type { Searched } from "./workers/search.ts";
+import type { Searched } from "../running/search.ts";
 
 /** States that the second search looks at, at most: seconds, and tens of megabytes. */
 const statesMost = 1 << 20;

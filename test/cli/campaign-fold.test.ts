@@ -1,11 +1,11 @@
 /** A campaign over helpers that answer in any order, throw, or are lost: the earliest end is the one that counts. */
 import { describe, expect, test } from "vitest";
-import { syncIpc, syncIpcSystem } from "../../bench/models/sync-ipc.ts";
-import { Board } from "../../src/cli/workers/board.ts";
-import { runCampaign } from "../../src/cli/workers/campaign.ts";
-import { HelperLost } from "../../src/cli/workers/helper.ts";
-import type { Pool } from "../../src/cli/workers/pool.ts";
-import { type Campaign, type Job, type JobFacts, type Part, stopAfter } from "../../src/cli/workers/protocol.ts";
+import { syncIpc, syncIpcSystem } from "../../examples/sync-ipc/sync-ipc.ts";
+import { Board } from "../../src/running/board.ts";
+import { runCampaign } from "../../src/running/campaign.ts";
+import { HelperLost } from "../../src/running/helper.ts";
+import type { Pool } from "../../src/running/pool.ts";
+import { type Campaign, type Job, type JobFacts, type Part, stopAfter } from "../../src/running/protocol.ts";
 import { type ChunkTally, compile, emptyTally, runChunk, tracesPerChunk } from "../../src/engine/index.ts";
 
 const model = compile(syncIpc, syncIpcSystem(2, 1, 1, 1));

@@ -1,11 +1,11 @@
 /** Of several counterexamples of one run, the journal keeps the one that the report tells: the earliest, in whatever order they came in. */
 import { expect, test } from "vitest";
-import { syncIpc, syncIpcSystem } from "../../bench/models/sync-ipc.ts";
+import { syncIpc, syncIpcSystem } from "../../examples/sync-ipc/sync-ipc.ts";
 import { Checking } from "../../src/cli/checking.ts";
 import type { RunOptions } from "../../src/cli/options.ts";
 import type { ReadTarget } from "../../src/cli/reading.ts";
-import type { Pool } from "../../src/cli/workers/pool.ts";
-import type { Part } from "../../src/cli/workers/protocol.ts";
+import type { Pool } from "../../src/running/pool.ts";
+import type { Part } from "../../src/running/protocol.ts";
 import { compile, emptyTally, runChunk, tracesPerChunk } from "../../src/engine/index.ts";
 import { fold } from "../../src/store/journal.ts";
 import { foreignFolder } from "./cordon.ts";

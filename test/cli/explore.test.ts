@@ -2,48 +2,48 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { seededBugs } from "../../bench/models/seeded-bugs.ts";
+import { seededBugs } from "../../examples/seeded-bugs.ts";
 import type { ExplorationReport } from "../../src/language/index.ts";
 import { complaint, readRecord, schemaOf } from "../../src/store/index.ts";
 import { cordon, foreignFolder, ipc } from "./cordon.ts";
 
 const folder = foreignFolder({
-  "loop.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "loop.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const loops = ipc.invariant({ name: "never answers", claim: "It loops.", why: "x", sources: [],
   holds: ({ client }) => { while (client[0].state === "sending"); return true; } });
 `,
-  "throw.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "throw.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const throws = ipc.invariant({ name: "cannot say", claim: "It throws.", why: "x", sources: [],
   holds: ({ client }) => { if (client[1].state === "waiting") throw new Error("out of my depth"); return true; } });
 `,
   // Only in states that a search comes to when all helpers are at work.
-  "loop-deep.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "loop-deep.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const loops = ipc.invariant({ name: "never answers", claim: "It loops.", why: "x", sources: [],
   holds: ({ client }) => { while (client.every(({ state }) => state === "waiting")); return true; } });
 `,
-  "throw-deep.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "throw-deep.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const throws = ipc.invariant({ name: "cannot say", claim: "It throws.", why: "x", sources: [],
   holds: ({ client }) => { if (client.every(({ state }) => state === "waiting")) throw new Error("out of my depth"); return true; } });
 `,
-  "spin.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "spin.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const spin = ipc.operation({ name: "Spin", summary: "It loops.", sources: [], by: "client", checks: [],
   cases: [{ when: "always", then: { "it spins": ({ client }) => { while (client.state === "sending"); } } }] });
 `,
-  "moody.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "moody.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 let asked = 0;
 export const moody = ipc.invariant({ name: "says this and that", claim: "x", why: "x", sources: [],
   holds: ({ client }) => client[0].state !== "waiting" || asked++ > 0 });
 `,
-  "never.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "never.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const never = ipc.invariant({ name: "nobody calls", claim: "x", why: "x", sources: [],
   holds: ({ client }) => client.every(({ state }) => state !== "asleep"),
   seen: { "a client is asleep": ({ client }) => client.some(({ state }) => state === "asleep") } });
 `,
-  "pairs.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "pairs.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const pairs = ipc.invariant({ name: "servers learn nothing", claim: "x", why: "x", sources: [], each: "server",
   unseen: { hidden: () => false, hears: () => false, view: ({ id }) => [id] } });
 `,
-  "favourite.ts": `import { syncIpc, syncIpcSystem } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "favourite.ts": `import { syncIpc, syncIpcSystem } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 const refused = (right) => ({ ...right, checks: [...right.checks,
   { unless: "it is the first", holds: ({ client }) => client.id === 0, answer: "not you" }] });
 const budget = { traces: 100, steps: 10 };
@@ -77,7 +77,7 @@ export const thrown = suite("thrown", [load], [fine, strict]);
 export const opened = suite("opened", [load, odd], [fine]);
 export const claimed = suite("claimed", [load], [fine, broken]);
 `,
-  "first.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "first.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const first = ipc.invariant({ name: "nothing is as it was", claim: "x", why: "x", sources: [], holds: () => false });
 `,
 });

@@ -7,7 +7,7 @@ import { cordon, foreignFolder, ipc } from "./cordon.ts";
 
 const common = 'claim: "x", why: "x", sources: []';
 const folder = foreignFolder({
-  "invariant.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "invariant.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 import { type Invariant, SpecificationFault } from "cordon";
 if (typeof SpecificationFault !== "function") throw new Error("the language is not there");
 export const oneAtATime: Invariant = ipc.invariant({
@@ -15,26 +15,26 @@ export const oneAtATime: Invariant = ipc.invariant({
   holds: ({ client }) => client.filter((one: { state: string }) => one.state !== "ready").length < 2,
 });
 `,
-  "plain.js": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "plain.js": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 import { source } from "cordon";
 export default [ipc.invariant({ name: "always true", claim: "It is.", why: "x", sources: [source("a", "b")],
   holds: ({ client }) => client[0].state !== "asleep" })];
 `,
   "plain-again.js": 'export { default as same } from "./plain.js";\n',
   "package.json": '{ "type": "commonjs" }',
-  "operation.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "operation.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 import { source } from "cordon";
 import { setup } from "xstate";
 export const rest = ipc.operation({ name: "Rest", summary: "Nothing.", sources: [source("a", "b")], checks: [],
   cases: [{ when: "always", then: {}, because: typeof setup }] });
 `,
   "repeated.ts":
-    `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";\nexport const again = ipc.operation({ name: "Call", summary: "x", sources: [], checks: [], cases: [] });\n`,
-  "misspelt.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+    `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";\nexport const again = ipc.operation({ name: "Call", summary: "x", sources: [], checks: [], cases: [] });\n`,
+  "misspelt.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const wrong = ipc.invariant({ ${common}, name: "wrong table", each: "cleint", holds: () => true });
 `,
   "wanting.ts": `import { suite } from "cordon";
-import { syncIpc, syncIpcSystem } from "${process.cwd()}/bench/models/sync-ipc.ts";
+import { syncIpc, syncIpcSystem } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 const budget = { traces: 10, steps: 10 };
 export const wanting = suite({ name: "wanting", claim: "It is at fault.", system: syncIpcSystem(1, 1, 1, 1), budget: { quick: budget, nightly: budget },
   specification: { ...syncIpc, name: "wanting", invariants: [{ ${common}, name: "of nobody", each: "nobody", holds: () => true }] } });
@@ -44,7 +44,7 @@ export const alien = invariant({ ${common}, name: "of nobody", each: "nobody", h
 `,
   "dead.hid": "config\n+ parent-provides | + service ROM | + service PD | + service CPU | + service LOG\n"
     + "+ start a | caps: 100 | ram: 1M\n  + route\n    + service ROM | + child b\n    + any-service | + parent\n-\n",
-  "guard.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "guard.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const wrong = ipc.invariant({ ${common}, name: "wrong guard", holds: () => true,
   guards: ["Call / drop chek / x"] });
 `,

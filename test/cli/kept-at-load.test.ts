@@ -13,7 +13,7 @@ const kept: readonly (readonly [name: string, top: string, use: string, told: st
   ["promise", "", "[0].map(async () => {}).length === 1", "a promise is work for later"],
 ];
 const folder = foreignFolder(Object.fromEntries(kept.map(([name, top, use]) => [`${name}.ts`, `${top}
-import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const one = ipc.invariant({ name: "uses ${name}", claim: "x", why: "x", sources: [], holds: () => ${use} });
 `])));
 
@@ -24,7 +24,7 @@ test.each(kept)("%s", async (name, _, __, words) => {
 });
 
 test("what an asynchronous sentence does later does not end the search", async () => {
-  const own = foreignFolder({ "later.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  const own = foreignFolder({ "later.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const one = ipc.invariant({ name: "goes on later", claim: "x", why: "x", sources: [], holds: (world) => {
   Object.values(world).flat().forEach(async (row) => { await null; row.clear(); });
   return true; } });

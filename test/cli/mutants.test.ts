@@ -30,7 +30,7 @@ interface Document {
 }
 
 const folder = foreignFolder({
-  "more.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "more.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const guarded = ipc.invariant({ name: "servers rest", claim: "x", why: "x", sources: [], holds: ({ server }) => server[0].state !== "asleep",
   guards: ["Reply / drop step / the client gets its answer / the right is used up"] });
 const wrong = ({ endpoint, slot }) => {
@@ -40,7 +40,7 @@ const wrong = ({ endpoint, slot }) => {
 export const lifo = ipc.mutant({ name: "the last client is served first", tier: "crafted", operation: "Receive",
   change: (right) => ({ ...right, cases: [{ ...right.cases[0], then: { wrong } }, ...right.cases.slice(1)] }) });
 `,
-  "endless.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "endless.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 const forever = () => { for (;;); };
 export const endless = ipc.mutant({ name: "a reply never ends", tier: "crafted", operation: "Reply",
   change: (right) => ({ ...right, cases: [{ ...right.cases[0], then: { forever } }, ...right.cases.slice(1)] }) });
@@ -136,7 +136,7 @@ describe("within sentences", () => {
 });
 
 test("what a boot alone calls is mutated in the suites where no sentence calls it", async () => {
-  const boots = foreignFolder({ "boots.ts": `import { ipc, syncIpc, syncIpcSystem } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  const boots = foreignFolder({ "boots.ts": `import { ipc, syncIpc, syncIpcSystem } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 const first = (list) => list[0];
 const right = syncIpcSystem(2, 1, 1, 1);
 const look = ipc.operation({ name: "Look", summary: "x", by: "client", sources: [], cases: [{ when: "it looks", then: {}, because: "x" }],
@@ -153,7 +153,7 @@ export const boots = { ...given, name: "boots-first", specification: syncIpc };
 
 describe("within claims", () => {
   const again = foreignFolder(Object.fromEntries(["", "guarded"].map((name) => [`again${name}.ts`,
-    `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+    `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const again = ipc.invariant({ name: "rights again", claim: "x", why: "x", sources: [], each: "client",
   holds: (client, { slot }) => slot.every(({ caller }) => caller?.id !== client.id || client.state === "waiting")
     && (client.state !== "waiting" || slot.some(({ caller }) => caller?.id === client.id)),

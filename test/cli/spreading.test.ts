@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { type Suite, rehearseAll } from "../../src/cli/rehearsing.ts";
 import { spread } from "../../src/cli/spreading.ts";
-import type { Pool } from "../../src/cli/workers/pool.ts";
-import type { Questions, Rehearsal } from "../../src/cli/workers/protocol.ts";
+import type { Pool } from "../../src/running/pool.ts";
+import type { Questions, Rehearsal } from "../../src/running/protocol.ts";
 
 const running = new AbortController().signal;
 const poolOf = (size: number) => ({ size }) as unknown as Pool;

@@ -41,7 +41,7 @@ test("suites that are run apart need not be run, and what they used counts", () 
 });
 
 test("a suite that shares its specification with measured ones only says it itself", async () => {
-  const folder = foreignFolder({ "moon.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  const folder = foreignFolder({ "moon.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const moon = ipc.invariant({ name: "with a reason", claim: "x", why: "x", sources: [], changes: "client",
   permits: { "it is somewhere": ({ is }) => is.state !== "nowhere", "the moon is full": ({ is }) => is.state === "nowhere" } });
 ` });
@@ -53,7 +53,7 @@ export const moon = ipc.invariant({ name: "with a reason", claim: "x", why: "x",
 
 test("the report of suites that were checked together has it, and so has its verdict", async () => {
   const folder = foreignFolder({ "reasons.ts": `import { suite } from "cordon";
-import { ipc, syncIpc, syncIpcSystem } from "${process.cwd()}/bench/models/sync-ipc.ts";
+import { ipc, syncIpc, syncIpcSystem } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 const budget = { traces: 300, steps: 30 };
 const both = { claim: "It holds.", specification: { ...syncIpc, name: "two-suites" }, system: syncIpcSystem(3, 2, 2, 2), budget: { quick: budget, nightly: budget } };
 export const suites = ["first", "second"].map((name) => suite({ name, ...both }));

@@ -1,8 +1,8 @@
 /** When the watchdog barks: by processor time where it is known, else by looks; and what Linux says of a thread. */
 import { Worker } from "node:worker_threads";
 import { describe, expect, test } from "vitest";
-import { noThread, ownThread, stateIn, threadState } from "../../src/cli/workers/thread.ts";
-import { Watchdog, clockFactor, lookEveryMs } from "../../src/cli/workers/watchdog.ts";
+import { noThread, ownThread, stateIn, threadState } from "../../src/running/thread.ts";
+import { Watchdog, clockFactor, lookEveryMs } from "../../src/running/watchdog.ts";
 
 const looksIn = (seconds: number) => Math.ceil(seconds * 1000 / lookEveryMs);
 const runs = (seconds: number) => () => ({ seconds, sleeps: false });

@@ -3,72 +3,72 @@ import { describe, expect, test } from "vitest";
 import { cordon, foreignFolder, ipc } from "./cordon.ts";
 
 const folder = foreignFolder({
-  "loop.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "loop.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 import { type Invariant } from "cordon";
 export const loops: Invariant = ipc.invariant({ name: "never answers", claim: "It loops.", why: "x", sources: [],
   holds: ({ client }) => { while (client[0].state === "sending"); return true; } });
 `,
-  "seen.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "seen.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const loops = ipc.invariant({ name: "never sees", claim: "It loops.", why: "x", sources: [],
   holds: () => true,
   seen: { "a client is sending": ({ client }) => { while (client[0].state === "sending"); return false; } } });
 `,
-  "operation.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "operation.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const loops = ipc.operation({ name: "Spin", summary: "It loops.", sources: [], by: "client",
   checks: [{ unless: "it ends", answer: "no",
     holds: ({ client }) => { while (client.state === "sending"); return true; } }],
   cases: [{ when: "always", then: {}, because: "nothing happens" }] });
 `,
-  "throw.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "throw.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const throws = ipc.invariant({ name: "cannot say", claim: "It throws.", why: "x", sources: [],
   holds: ({ client }) => { if (client[0].state === "sending") throw new Error("out of my depth"); return true; } });
 `,
-  "memory.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "memory.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 const kept: number[][] = [];
 export const eats = ipc.invariant({ name: "eats memory", claim: "It eats.", why: "x", sources: [],
   holds: () => { for (;;) kept.push(new Array(100_000).fill(kept.length)); } });
 `,
-  "exit.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "exit.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const ends = ipc.invariant({ name: "walks away", claim: "It ends.", why: "x", sources: [],
   holds: () => process.exit(0) });
 `,
-  "load.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "load.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 for (;;);
 export const never = ipc.invariant({ name: "x", claim: "x", why: "x", sources: [], holds: () => true });
 `,
   "getter.ts": `export const never = { get name() { for (;;); } };
 `,
-  "waits.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "waits.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 await new Promise(() => {});
 export const never = ipc.invariant({ name: "x", claim: "x", why: "x", sources: [], holds: () => true });
 `,
-  "boot.ts": `import { syncIpc, syncIpcSystem } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "boot.ts": `import { syncIpc, syncIpcSystem } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 const budget = { traces: 100, steps: 10 };
 const suite = { name: "boots", claim: "x", specification: { ...syncIpc, name: "other" }, budget: { quick: budget, nightly: budget } };
 export const boots = { ...suite, system: { ...syncIpcSystem(3, 2, 2, 2), boot() { for (;;); } } };
 export const declares = { ...suite, name: "declares", get system() { for (;;); } };
 `,
-  "sleeps.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "sleeps.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const sleeps = ipc.invariant({ name: "sleeps", claim: "It sleeps.", why: "x", sources: [],
   holds: () => { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); return true; } });
 `,
-  "look.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "look.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const looks = ipc.operation({ name: "Look", summary: "It loops.", sources: [], by: "client", look: () => { for (;;); }, checks: [],
   cases: [{ when: "always", then: {}, because: "nothing happens" }] });
 `,
-  "step.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "step.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const steps = ipc.operation({ name: "Step", summary: "It loops.", sources: [], by: "client", checks: [],
   cases: [{ when: "always", then: { "it spins": () => { for (;;); } } }] });
 `,
-  "reason.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "reason.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const reasons = ipc.invariant({ name: "never permits", claim: "It loops.", why: "x", sources: [], changes: "client",
   permits: { "it loops": () => { for (;;); } } });
 `,
-  "view.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "view.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const views = ipc.invariant({ name: "never shows", claim: "It loops.", why: "x", sources: [], each: "server",
   unseen: { hidden: () => true, hears: () => true, view: () => { for (;;); } } });
 `,
-  "prints.ts": `import { ipc } from "${process.cwd()}/bench/models/sync-ipc.ts";
+  "prints.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
 export const prints = ipc.invariant({ name: "prints", claim: "It prints.", why: "x", sources: [],
   holds: () => { console.log("NOISE"); return true; } });
 `,

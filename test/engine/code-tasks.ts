@@ -1,7 +1,7 @@
 /** What the workers of `code-teams.test.ts` search, by name, since specifications cannot be sent to them. */
-import { capabilities, capsSystems } from "../../bench/models/caps.ts";
-import { seededBugs } from "../../bench/models/seeded-bugs.ts";
-import { syncIpc, syncIpcSystem, syncIpcSystems } from "../../bench/models/sync-ipc.ts";
+import { capabilities, capsSystems } from "../../examples/capabilities/capabilities.ts";
+import { seededBugs } from "../../examples/seeded-bugs.ts";
+import { syncIpc, syncIpcSystem, syncIpcSystems } from "../../examples/sync-ipc/sync-ipc.ts";
 import type { ExploreOptions } from "../../src/engine/index.ts";
 import type { Invariant, Specification, System } from "../../src/language/index.ts";
 

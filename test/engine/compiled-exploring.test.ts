@@ -1,8 +1,8 @@
 /** Searches by code beside searches by the sentences: the same states, the same counts, the same counterexamples. */
 import { describe, expect, test } from "vitest";
-import { capabilities, capsSystems } from "../../bench/models/caps.ts";
-import { seededBugs } from "../../bench/models/seeded-bugs.ts";
-import { syncIpc, syncIpcSystems } from "../../bench/models/sync-ipc.ts";
+import { capabilities, capsSystems } from "../../examples/capabilities/capabilities.ts";
+import { seededBugs } from "../../examples/seeded-bugs.ts";
+import { syncIpc, syncIpcSystems } from "../../examples/sync-ipc/sync-ipc.ts";
 import { type Exploration, type ExploreOptions, compile, explore, exploreByCode } from "../../src/engine/index.ts";
 import type { Specification, System } from "../../src/language/index.ts";
 

@@ -3,8 +3,8 @@
  * states, the same claims hold, the same reasons are used.
  */
 import { describe, expect, test } from "vitest";
-import { capabilities, capsSystems } from "../../bench/models/caps.ts";
-import { syncIpc, syncIpcSystems } from "../../bench/models/sync-ipc.ts";
+import { capabilities, capsSystems } from "../../examples/capabilities/capabilities.ts";
+import { syncIpc, syncIpcSystems } from "../../examples/sync-ipc/sync-ipc.ts";
 import { Behaviours } from "../../src/engine/behaviour.ts";
 import { addSearch, placesOf, understoodSearch } from "../../src/engine/compiled-search.ts";
 import { hashWords } from "../../src/engine/digest.ts";

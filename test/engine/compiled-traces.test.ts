@@ -1,8 +1,9 @@
 /** Traces by code beside traces by the sentences themselves: whatever is told of them must be the same, number by number. */
 import { describe, expect, test } from "vitest";
-import { craftedMutants, suites } from "../../properties/index.ts";
-import { syncIpc, syncIpcSystems } from "../../bench/models/sync-ipc.ts";
-import { capabilities, capsSystems } from "../../bench/models/caps.ts";
+import { genodeMutants } from "../../properties/genode/mutants.ts";
+import { suites } from "../../properties/genode/suites/index.ts";
+import { syncIpc, syncIpcSystems } from "../../examples/sync-ipc/sync-ipc.ts";
+import { capabilities, capsSystems } from "../../examples/capabilities/capabilities.ts";
 import { compiledTraces } from "../../src/engine/compiled-traces.ts";
 import { Understood } from "../../src/engine/understood.ts";
 import { type CampaignOptions, type Model, compile, judge, mutantsOf, mutate, runCampaign, runChunk } from "../../src/engine/index.ts";
@@ -31,7 +32,7 @@ describe("traces by code", () => {
 
   test("what an observer must not learn of is found by code, and told by the sentences", () => {
     const { specification, system } = isolated!;
-    const crafted = craftedMutants.genode!.filter(({ name }) => name === "a new quota for one component is taken for all");
+    const crafted = genodeMutants.filter(({ name }) => name === "a new quota for one component is taken for all");
     const mutant = mutantsOf(specification, crafted).find(({ name }) => name === crafted[0]!.name)!;
     const model = compile({ ...specification, operations: mutate(specification.operations, mutant) }, system);
     const options = { seed: 7, traces: 1000, steps: 40 };

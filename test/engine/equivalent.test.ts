@@ -1,8 +1,8 @@
 /** Mutants that are known to be equivalent: they are those of one form, and never differ from the right text. */
 import { describe, expect, test } from "vitest";
-import { capabilities, capsSystem } from "../../bench/models/caps.ts";
-import { syncIpc, syncIpcSystem } from "../../bench/models/sync-ipc.ts";
-import { suites } from "../../properties/index.ts";
+import { capabilities, capsSystem } from "../../examples/capabilities/capabilities.ts";
+import { syncIpc, syncIpcSystem } from "../../examples/sync-ipc/sync-ipc.ts";
+import { suites } from "../../properties/genode/suites/index.ts";
 import { compile, mutantsWithin, recompile, runCampaign, saysTheSame, unnoticed } from "../../src/engine/index.ts";
 import type { Invariant, Operation } from "../../src/language/index.ts";
 import { claiming, doing, saying, tick, twoLamps } from "./small-world.ts";

@@ -5,10 +5,10 @@
 import { Worker } from "node:worker_threads";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { capabilities, capsSystems } from "../../bench/models/caps.ts";
-import { seededBugs } from "../../bench/models/seeded-bugs.ts";
-import { syncIpc, syncIpcSystems } from "../../bench/models/sync-ipc.ts";
-import { suites } from "../../properties/index.ts";
+import { capabilities, capsSystems } from "../../examples/capabilities/capabilities.ts";
+import { seededBugs } from "../../examples/seeded-bugs.ts";
+import { syncIpc, syncIpcSystems } from "../../examples/sync-ipc/sync-ipc.ts";
+import { suites } from "../../properties/genode/suites/index.ts";
 import {
   type Exploration, type ExploreOptions, type Model, addExplorations, compile, explore, runCampaign, sampleSize, stateGraph, teamMemory, tell,
 } from "../../src/engine/index.ts";

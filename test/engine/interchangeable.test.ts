@@ -8,7 +8,7 @@ import { interchangeable, symmetryFor } from "../../src/engine/interchangeable.t
 import {
   type Operation, choice, count, flag, oneOf, queueOf, refTo, setOf, source, specification, table, upTo, world,
 } from "../../src/language/index.ts";
-import { syncIpc, syncIpcSystems } from "../../bench/models/sync-ipc.ts";
+import { syncIpc, syncIpcSystems } from "../../examples/sync-ipc/sync-ipc.ts";
 import { toldApartCases } from "./cases/told-apart.ts";
 import { specOf } from "./fuzz/seeds.ts";
 import { built } from "./fuzz/text.ts";

@@ -1,6 +1,6 @@
 /** What a search must have shown for each verdict. */
 import { describe, expect, test } from "vitest";
-import { syncIpc, syncIpcSystem } from "../../bench/models/sync-ipc.ts";
+import { syncIpc, syncIpcSystem } from "../../examples/sync-ipc/sync-ipc.ts";
 import {
   type ExploreOptions, type Exploration, compile, explore, judgeExploration, outcomeNames, promisesOf,
 } from "../../src/engine/index.ts";

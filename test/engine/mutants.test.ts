@@ -1,8 +1,8 @@
 /** Derived mutants of a small operation: which there are, and that each is the one fault that its name says. */
 import { describe, expect, test } from "vitest";
-import { capabilities, capsSystem } from "../../bench/models/caps.ts";
-import { syncIpc, syncIpcSystem } from "../../bench/models/sync-ipc.ts";
-import { genodeIsolation } from "../../properties/genode-isolation.ts";
+import { capabilities, capsSystem } from "../../examples/capabilities/capabilities.ts";
+import { syncIpc, syncIpcSystem } from "../../examples/sync-ipc/sync-ipc.ts";
+import { genodeIsolation } from "../../properties/genode/suites/isolation.ts";
 import { compile, derivedMutants, mutantsOf, mutate, recompile, runCampaign } from "../../src/engine/index.ts";
 import { claiming, doing, saying, small, sources, tick, twoLamps } from "./small-world.ts";
 

@@ -1,8 +1,9 @@
 /** A mutant that is tried only where it can differ from the right text is killed in the same trace, by the same claim, as one that is tried everywhere. */
 import { describe, expect, test } from "vitest";
-import { capabilities, capsSystem } from "../../bench/models/caps.ts";
-import { syncIpc, syncIpcSystem } from "../../bench/models/sync-ipc.ts";
-import { craftedMutants, suites } from "../../properties/index.ts";
+import { capabilities, capsSystem } from "../../examples/capabilities/capabilities.ts";
+import { syncIpc, syncIpcSystem } from "../../examples/sync-ipc/sync-ipc.ts";
+import { genodeMutants } from "../../properties/genode/mutants.ts";
+import { suites } from "../../properties/genode/suites/index.ts";
 import { type Mutant, compile, mutantsOf, mutate, recompile, recordReached, runChunk, tracesReaching } from "../../src/engine/index.ts";
 import { type Operation, type Specification, type System, eitherOf, yesOrNo } from "../../src/language/index.ts";
 import { claiming, doing, saying, tick, twoLamps } from "./small-world.ts";
@@ -65,7 +66,7 @@ describe("a mutant is killed as if it were run in every trace", () => {
 
   test.each(["genode-isolation", "genode-quota"])("some of %s", (name) => {
     const { specification, system } = suites.find((suite) => suite.name === name)!;
-    const crafted = craftedMutants["genode"]!.filter(({ operation }) => specification.operations.some((one) => one.name === operation));
+    const crafted = genodeMutants.filter(({ operation }) => specification.operations.some((one) => one.name === operation));
     const found = compared({ specification, system, mutants: mutantsOf(specification, crafted).filter(({ tier }, i) => tier !== "derived" || i % 29 === 0) },
       { seed: 1, traces: 12, steps: 30 });
     expect(found.map(({ name: mutant, some }) => [mutant, some])).toEqual(found.map(({ name: mutant, all }) => [mutant, all]));

@@ -1,6 +1,6 @@
 /** The seeded bugs of the bench models must shrink to their shortest traces, from every seed, and always in the same way. */
 import { describe, expect, test } from "vitest";
-import { seededBugs } from "../../bench/models/seeded-bugs.ts";
+import { seededBugs } from "../../examples/seeded-bugs.ts";
 import { compile, runCampaign, shrink, tell, withoutNeedless } from "../../src/engine/index.ts";
 import { claiming, doing, saying, tick, twoLamps } from "./small-world.ts";
 

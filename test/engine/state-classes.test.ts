@@ -11,7 +11,7 @@ import { classesMost } from "../../src/engine/species.ts";
 import { classesOf } from "../../src/engine/state-classes.ts";
 import { Chooser } from "../../src/engine/strategies.ts";
 import { type Tables, choice, count, flag, queueOf, refTo, setOf, table, upTo, world, yesOrNo } from "../../src/language/index.ts";
-import { suites } from "../../properties/index.ts";
+import { suites } from "../../properties/genode/suites/index.ts";
 import { claiming, doing, saying, small, sources, tick, twoLamps } from "./small-world.ts";
 
 const sizes = { clock: 1, lamp: 2 };

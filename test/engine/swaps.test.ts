@@ -1,6 +1,6 @@
 /** Swaps of two steps that make no difference are told from those that do, and the run that compares them is the same as any. */
 import { expect, test } from "vitest";
-import { syncIpc, syncIpcSystem } from "../../bench/models/sync-ipc.ts";
+import { syncIpc, syncIpcSystem } from "../../examples/sync-ipc/sync-ipc.ts";
 import { compile, comparingSwaps, runCampaign } from "../../src/engine/index.ts";
 import { doing, saying, small, tick, twoLamps } from "./small-world.ts";
 

@@ -1,7 +1,7 @@
 /** Canonical forms: exact orbits, no permutation enumerated, and declarations that the specification contradicts are refused. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { syncIpc, syncIpcSystem } from "../../bench/models/sync-ipc.ts";
+import { syncIpc, syncIpcSystem } from "../../examples/sync-ipc/sync-ipc.ts";
 import { compile, explore } from "../../src/engine/index.ts";
 import { extend, rename, Cells } from "../../src/engine/renaming.ts";
 import { symmetryOf } from "../../src/engine/symmetry.ts";

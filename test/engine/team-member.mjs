@@ -4,8 +4,8 @@ import { register } from "tsx/esm/api";
 
 register();
 const { compile, explore } = await import("../../src/engine/index.ts");
-const { seededBugs } = await import("../../bench/models/seeded-bugs.ts");
-const { syncIpc, syncIpcSystems } = await import("../../bench/models/sync-ipc.ts");
+const { seededBugs } = await import("../../examples/seeded-bugs.ts");
+const { syncIpc, syncIpcSystems } = await import("../../examples/sync-ipc/sync-ipc.ts");
 
 const { team, specification: name, symmetry } = workerData;
 const { specification, system } = seededBugs.find((bug) => bug.name === name) ?? { specification: syncIpc, system: syncIpcSystems.XS };

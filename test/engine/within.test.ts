@@ -1,6 +1,6 @@
 /** Mutants within sentences: which there are, that each is one fault wherever its text is used, and that they are killed where they are noticed. */
 import { describe, expect, test } from "vitest";
-import { syncIpc, syncIpcSystem } from "../../bench/models/sync-ipc.ts";
+import { syncIpc, syncIpcSystem } from "../../examples/sync-ipc/sync-ipc.ts";
 import { type MutantWithin, compile, mutantsWithin, recompile, recordReached, runCampaign, runChunk, saysTheSame, tracesReaching, unnoticed } from "../../src/engine/index.ts";
 import type { Invariant, Operation } from "../../src/language/index.ts";
 import { claiming, doing, saying, small, sources, tick, twoLamps } from "./small-world.ts";

@@ -1,10 +1,10 @@
 /** The Genode suites guard themselves: whatever is taken out of one is noticed. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { promisesText } from "../../bench/promises.ts";
-import { suites } from "../../properties/index.ts";
+import { suites } from "../../properties/genode/suites/index.ts";
 import { compile, emptyTally, judge } from "../../src/engine/index.ts";
 import type { Specification, Suite } from "../../src/language/index.ts";
+import { keepers, pathOf, promisesText } from "./promises.ts";
 
 /** A run of a specification in which everything that is there was reached, and no claim broke. */
 function judged(suite: Suite, specification: Specification, left?: string) {
@@ -65,8 +65,8 @@ describe.each(suites.map((suite) => [suite.name, suite] as const))("%s", (_name,
   });
 });
 
-describe("all suites together", () => {
-  it("promise what the specification has (npm run promises writes it down)", () => {
-    expect(readFileSync(new URL("../../properties/genode-promises.ts", import.meta.url), "utf8")).toBe(promisesText());
+describe.each(keepers)("the promises of %s", (kernel) => {
+  it("are what its specification has (npm run promises writes it down)", async () => {
+    expect(readFileSync(pathOf(kernel), "utf8")).toBe(await promisesText(kernel));
   });
 });

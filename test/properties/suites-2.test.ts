@@ -1,5 +1,5 @@
 /** The other quick suites, as a user's own test file would run them; in two files, so that two cores share them. */
-import { suites } from "../../properties/index.ts";
+import { suites } from "../../properties/genode/suites/index.ts";
 import { checkSuite } from "../../src/vitest.ts";
 
 for (const suite of suites.filter((_, i) => i % 2 === 1)) checkSuite(suite);

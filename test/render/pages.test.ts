@@ -1,6 +1,6 @@
 /** Pages and tables for people. */
 import { describe, expect, test } from "vitest";
-import { syncIpc, syncIpcSystem } from "../../bench/models/sync-ipc.ts";
+import { syncIpc, syncIpcSystem } from "../../examples/sync-ipc/sync-ipc.ts";
 import { readSystem } from "../../src/adapters/genode/index.ts";
 import {
   alignedRows,

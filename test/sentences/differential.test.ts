@@ -3,12 +3,12 @@
  * random traces both must do the same: every call with its outcome and the state after it, every claim, every reason, every `seen`.
  */
 import { describe, expect, test } from "vitest";
-import { capabilities, capsSystems } from "../../bench/models/caps.ts";
-import { syncIpc, syncIpcSystems } from "../../bench/models/sync-ipc.ts";
-import { genodeIsolation } from "../../properties/genode-isolation.ts";
-import { genodeLife } from "../../properties/genode-life.ts";
-import { genodePassingOn } from "../../properties/genode-passing-on.ts";
-import { genodeSpent } from "../../properties/genode-spent.ts";
+import { capabilities, capsSystems } from "../../examples/capabilities/capabilities.ts";
+import { syncIpc, syncIpcSystems } from "../../examples/sync-ipc/sync-ipc.ts";
+import { genodeIsolation } from "../../properties/genode/suites/isolation.ts";
+import { genodeLife } from "../../properties/genode/suites/life.ts";
+import { genodePassingOn } from "../../properties/genode/suites/passing-on.ts";
+import { genodeSpent } from "../../properties/genode/suites/spent.ts";
 import { genode } from "../../spec/genode/index.ts";
 import { compile } from "../../src/engine/index.ts";
 import type { Specification, System } from "../../src/language/index.ts";

@@ -17,6 +17,8 @@ const store = (file: string, name: string, right: string, wrong: string, ...test
   ({ name, file: `src/store/${file}.ts`, right, wrong, tests: tests.map((test) => `test/store/${test}.test.ts`) });
 const cli = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
   ({ name, file: `src/cli/${file}.ts`, right, wrong, tests: tests.map((test) => `test/cli/${test}.test.ts`) });
+const running = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
+  ({ name, file: `src/running/${file}.ts`, right, wrong, tests: tests.map((test) => `test/cli/${test}.test.ts`) });
 const render = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
   ({ name, file: `src/render/${file}.ts`, right, wrong, tests: tests.map((test) => `test/render/${test}.test.ts`) });
 const engine = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
@@ -28,7 +30,7 @@ const spec = (file: string, name: string, right: string, wrong: string, ...tests
 const timing = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
   ({ name, file: `src/timing/${file}.ts`, right, wrong, tests: tests.map((test) => `test/timing/${test}.test.ts`) });
 const cases = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
-  ({ name, file: `src/cases/${file}.ts`, right, wrong, tests: tests.map((test) => `test/timing/${test}.test.ts`) });
+  ({ name, file: `src/timing-cases/${file}.ts`, right, wrong, tests: tests.map((test) => `test/timing/${test}.test.ts`) });
 const formats = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
   ({ name, file: `src/adapters/formats/${file}.ts`, right, wrong, tests: tests.map((test) => `test/adapters/formats/${test}.test.ts`) });
 const wasm = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
@@ -99,18 +101,18 @@ export const slips: readonly Slip[] = [
   cli("benching", "swaps that make a difference in one suite commute", ".filter((name) => !differing.has(name))", "", "mutants"),
   cli("progress", "lines of progress come one after the other", "if (left <= 0) now();", "if (left <= ms) now();", "mutants"),
   cli("io", "a second stop is heard again", "    unheard();\n    listener();", "    listener();", "mutants"),
-  cli("workers/mutating", "a survivor is compared where one claim alone was to break", "  if (how.claim !== undefined) return {};\n", "", "mutants"),
-  cli("workers/watchdog", "a thread that waits for a processor is taken to sleep", "now.sleeps && now.seconds === this.latest", "now.seconds === this.latest", "watchdog-looks"),
-  cli("workers/watchdog", "a sleeper that wakes is not let off", "now.sleeps && now.seconds === this.latest", "now.sleeps", "watchdog-looks"),
-  cli("workers/watchdog", "processor time adds up over sentences", "if (isFirst) this.began = this.latest = now.seconds;", "if (Number.isNaN(this.count)) this.began = this.latest = now.seconds;", "watchdog-looks"),
-  cli("workers/watchdog", "looks add up over sentences", "if (isFirst) this.still = 0;", "", "watchdog-looks"),
-  cli("workers/thread", "time in the kernel is left out", "Number(fields[11]) + Number(fields[12])", "Number(fields[11])", "watchdog-looks"),
-  cli("workers/thread", "a name with a bracket shifts the fields", "line.lastIndexOf(\")\")", "line.indexOf(\")\")", "watchdog-looks"),
-  cli("workers/board", "the words of a file stay while sentences are evaluated", "        numbers[place.doing] = sentence;\n", "", "watchdog"),
-  cli("workers/campaign", "an operation that loops is not named", "const operation = operations[seen.operation];", "const operation = operations[seen.claim];", "watchdog"),
-  cli("workers/campaign", "a later failure wins over an earlier one", "this.waiting.set(Math.max(chunk, this.next), end);", "this.waiting.set(this.next, end);", "campaign-fold"),
-  cli("workers/campaign", "a part that threw does not end the campaign", "if (\"threw\" in end)\n      return", "if (\"threw\" in end && end.claim !== \"\")\n      return", "campaign-fold", "watchdog"),
-  cli("workers/protocol", "a chunk after the one that failed is still wanted", "chunk < last", "chunk > last", "campaign-fold"),
+  running("mutating", "a survivor is compared where one claim alone was to break", "  if (how.claim !== undefined) return {};\n", "", "mutants"),
+  running("watchdog", "a thread that waits for a processor is taken to sleep", "now.sleeps && now.seconds === this.latest", "now.seconds === this.latest", "watchdog-looks"),
+  running("watchdog", "a sleeper that wakes is not let off", "now.sleeps && now.seconds === this.latest", "now.sleeps", "watchdog-looks"),
+  running("watchdog", "processor time adds up over sentences", "if (isFirst) this.began = this.latest = now.seconds;", "if (Number.isNaN(this.count)) this.began = this.latest = now.seconds;", "watchdog-looks"),
+  running("watchdog", "looks add up over sentences", "if (isFirst) this.still = 0;", "", "watchdog-looks"),
+  running("thread", "time in the kernel is left out", "Number(fields[11]) + Number(fields[12])", "Number(fields[11])", "watchdog-looks"),
+  running("thread", "a name with a bracket shifts the fields", "line.lastIndexOf(\")\")", "line.indexOf(\")\")", "watchdog-looks"),
+  running("board", "the words of a file stay while sentences are evaluated", "        numbers[place.doing] = sentence;\n", "", "watchdog"),
+  running("campaign", "an operation that loops is not named", "const operation = operations[seen.operation];", "const operation = operations[seen.claim];", "watchdog"),
+  running("campaign", "a later failure wins over an earlier one", "this.waiting.set(Math.max(chunk, this.next), end);", "this.waiting.set(this.next, end);", "campaign-fold"),
+  running("campaign", "a part that threw does not end the campaign", "if (\"threw\" in end)\n      return", "if (\"threw\" in end && end.claim !== \"\")\n      return", "campaign-fold", "watchdog"),
+  running("protocol", "a chunk after the one that failed is still wanted", "chunk < last", "chunk > last", "campaign-fold"),
   cli("checking", "a FAIL of the static stage is lost beside WEAK or UNKNOWN", "verdict: worst([dynamic.verdict, broken ? \"FAIL\" : \"PASS\"", "verdict: worst([dynamic.verdict, broken && dynamic.verdict === \"PASS\" ? \"FAIL\" : \"PASS\"", "static-stage"),
   cli("checking", "what stopped a run is not told", "verdict: worst([verdict, \"UNKNOWN\"]), ...counts", "verdict, ...counts", "watchdog"),
   cli("exit", "what could not be written hides a verdict", "code === 0 && unwritten ? exitCodes.usage : code", "unwritten ? exitCodes.usage : code", "streams"),
@@ -276,9 +278,9 @@ export const slips: readonly Slip[] = [
   engine("visited", "states take four times the memory", "Math.floor(bytesMost / 4 / this.stride)", "Math.floor(bytesMost / this.stride)", "remembering"),
   engine("visited", "the table grows beyond the memory", "this.bytes + this.table.length * 8 > this.bytesMost", "this.bytes > this.bytesMost", "remembering"),
 
-  cli("workers/campaign", "the last chunk is not wanted", "Math.ceil(campaign.traces / tracesPerChunk)", "Math.floor(campaign.traces / tracesPerChunk)", "campaign-fold"),
-  cli("workers/campaign", "others go on after a helper was lost", "      stopAfter(turns, chunk);\n", "", "campaign-fold"),
-  cli("workers/campaign", "progress tells the latest chunk alone", "traces += part.tally.traces", "traces = part.tally.traces", "campaign-fold"),
+  running("campaign", "the last chunk is not wanted", "Math.ceil(campaign.traces / tracesPerChunk)", "Math.floor(campaign.traces / tracesPerChunk)", "campaign-fold"),
+  running("campaign", "others go on after a helper was lost", "      stopAfter(turns, chunk);\n", "", "campaign-fold"),
+  running("campaign", "progress tells the latest chunk alone", "traces += part.tally.traces", "traces = part.tally.traces", "campaign-fold"),
   cli("unused-reasons", "the count of the last suite is told", "(used.get(remark) ?? 0) + count", "count", "unused-reasons"),
 
   renamed("rounds", "a round may look at what another one writes", "if (its.some(({ row }) => row !== counter)", "if (its.some(({ row, isWrite }) => isWrite && row !== counter)", "interchangeable"),
@@ -344,7 +346,7 @@ export const slips: readonly Slip[] = [
 
   cli("checking", "the journal keeps the latest of several counterexamples", "left - right)[0]!", "right - left)[0]!", "checking"),
   cli("check", "a reason that no suite uses is not told", "unusedReasons(checked.map((one) => one.result), await suites())", "[] as Result[]", "unused-reasons"),
-  cli("extras", "what two files give counts twice", "!declared.some((one) => one.value === value)", "value !== undefined", "extras"),
+  running("extras", "what two files give counts twice", "!declared.some((one) => one.value === value)", "value !== undefined", "extras"),
 
   engine("exploration", "the frontier of the first worker is told", "frontier: sum((part) => part.frontier)", "frontier: first!.frontier", "adding-shares"),
   engine("exploration", "a search is whole when one share of it is", "parts.every(({ exhaustive }) => exhaustive)", "parts.some(({ exhaustive }) => exhaustive)", "adding-shares"),

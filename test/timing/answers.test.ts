@@ -1,7 +1,7 @@
 /** The page of answers says what the claims say: each row's verdict and grade are those of its claim, and its figures are printed by its command. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { claims, judged } from "../../model/claims/index.ts";
+import { claims, judged } from "../../model/published/index.ts";
 import { claimPage } from "../../src/render/index.ts";
 
 const page = readFileSync("docs/answers.md", "utf8");

@@ -1,11 +1,11 @@
 /** Cases as tests ask them. */
 import { expect } from "vitest";
-import { adapters, ask, readCase } from "../../src/cases/index.ts";
+import { analyses, ask, readCase } from "../../src/timing-cases/index.ts";
 import { asJson } from "../../src/timing/exact.ts";
 
 /** What is answered to a case, as JSON has it. */
 export const answerOf = (analysis: string, input: object, timeModel = "dense"): Record<string, any> =>
-  JSON.parse(JSON.stringify(ask(adapters[analysis]!, readCase({ id: "variant", analysis, timeModel, input })), (_, value: unknown) =>
+  JSON.parse(JSON.stringify(ask(analyses[analysis]!, readCase({ id: "variant", analysis, timeModel, input })), (_, value: unknown) =>
     value === Infinity ? "inf" : value instanceof Object && "toFraction" in value ? asJson(value as never) : value));
 
 /** What is said where a case is refused. */

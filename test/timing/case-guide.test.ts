@@ -4,8 +4,8 @@
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type TimingCase, adapters, ask, compared, readCase } from "../../src/cases/index.ts";
-import { Reading } from "../../src/cases/reading.ts";
+import { type TimingCase, analyses, ask, compared, readCase } from "../../src/timing-cases/index.ts";
+import { Reading } from "../../src/timing-cases/reading.ts";
 
 interface Section {
   readonly title: string;
@@ -72,7 +72,7 @@ function withOneMore(value: unknown, at = "", isByName = false): (readonly [plac
 }
 
 /** Words in code, but for keys of analyses. */
-const wordsIn = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, word]) => word!).filter((word) => !Object.hasOwn(adapters, word));
+const wordsIn = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, word]) => word!).filter((word) => !Object.hasOwn(analyses, word));
 
 /** A section in three parts: what the analysis is about, what it reads, what it answers. */
 function partsOf({ prose }: Section): { readonly reads: readonly string[]; readonly answers: readonly string[] } {
@@ -92,7 +92,7 @@ const missing = (wanted: Iterable<string>, there: Iterable<string>): string[] =>
 };
 
 test("every analysis has one section, and every section is of an analysis", () => {
-  expect(ofAnalyses.map(({ key }) => key).sort()).toEqual(Object.keys(adapters).sort());
+  expect(ofAnalyses.map(({ key }) => key).sort()).toEqual(Object.keys(analyses).sort());
 });
 
 test("every case is in the section of its analysis, and has a name of its own", () => {
@@ -101,11 +101,11 @@ test("every case is in the section of its analysis, and has a name of its own", 
   expect(ids.filter((id, i) => ids.indexOf(id) < i)).toEqual([]);
 });
 
-describe.each(ofAnalyses.filter(({ key }) => Object.hasOwn(adapters, key)))("$key", (section) => {
+describe.each(ofAnalyses.filter(({ key }) => Object.hasOwn(analyses, key)))("$key", (section) => {
   const { key, prose, cases, around } = section;
   const runs = cases.map((one) => {
     const looked = new Set<string>();
-    const { conventions, assumptions: _, ...answer } = adapters[key]!(watched(one.input, looked), one.timeModel);
+    const { conventions, assumptions: _, ...answer } = analyses[key]!(watched(one.input, looked), one.timeModel);
     return { looked, answer, conventions };
   });
   const { reads, answers } = partsOf(section);
@@ -114,7 +114,7 @@ describe.each(ofAnalyses.filter(({ key }) => Object.hasOwn(adapters, key)))("$ke
   test("has cases that come out as they say", () => {
     expect(cases.length).toBeGreaterThan(0);
     for (const one of cases) {
-      const { differences, notCompared } = compared(one.expected ?? {}, ask(adapters[key]!, one), one.tolerance);
+      const { differences, notCompared } = compared(one.expected ?? {}, ask(analyses[key]!, one), one.tolerance);
       expect({ id: one.id, differences, notCompared, expects: Object.keys(one.expected ?? {}).length > 0 })
         .toEqual({ id: one.id, differences: [], notCompared: [], expects: true });
     }
@@ -125,13 +125,13 @@ describe.each(ofAnalyses.filter(({ key }) => Object.hasOwn(adapters, key)))("$ke
   test("has no fields in its cases that are not read", () => {
     for (const { input, timeModel } of cases) {
       const reading = new Reading(input as object);
-      adapters[key]!(reading.input, timeModel);
+      analyses[key]!(reading.input, timeModel);
       expect(reading.refuseUnread(key)).toEqual([]);
     }
   });
   test("drops no field of its cases in silence", () => {
     for (const one of cases) for (const [place, input] of withOneMore(one.input))
-      expect(() => ask(adapters[key]!, { ...one, input }), place).toThrow(expect.objectContaining({ name: "TimingRefusal", field: place }));
+      expect(() => ask(analyses[key]!, { ...one, input }), place).toThrow(expect.objectContaining({ name: "TimingRefusal", field: place }));
   });
   test("names every field that the analysis looks for", () => {
     expect(missing(looked, wordsIn([prose, ...around.map((one) => one.prose)].join("\n")))).toEqual([]);
@@ -151,7 +151,7 @@ test("tables before the analyses have no field that none of these looks for", ()
   for (const { title, prose, cases } of sections.filter((one) => !ofAnalyses.some(({ text }) => text === one.text))) {
     const below = ofAnalyses.filter(({ around }) => around.some((one) => one.title === title));
     const looked = new Set<string>();
-    for (const { key, cases: theirs } of below) for (const { input, timeModel } of theirs) adapters[key]!(watched(input, looked), timeModel);
+    for (const { key, cases: theirs } of below) for (const { input, timeModel } of theirs) analyses[key]!(watched(input, looked), timeModel);
     const rows = prose.split("\n").filter((line) => line.startsWith("| ")).join("\n");
     expect({ title, cases, odd: missing(wordsIn(rows), looked) }).toEqual({ title, cases: [], odd: [] });
   }

@@ -1,6 +1,6 @@
 /** Worked cases as others write them: other fields, other names, priorities the other way round, and what is left out. */
 import { describe, expect, test } from "vitest";
-import { adapters, ask, observe, readCase } from "../../src/cases/index.ts";
+import { analyses, ask, observe, readCase } from "../../src/timing-cases/index.ts";
 import { answerOf, refused } from "./asked.ts";
 
 /** By hand: alone 2; 3 + 2 twice in 7; 5 more, with 2 and 3 before it again. */
@@ -38,11 +38,11 @@ describe("tasks", () => {
   });
   test("are simulated by the same priorities as they are bounded", () => {
     const read = readCase({ id: "x", analysis: "fp.rta", input: { tasks: three.toReversed(), priorityOrder: "first task = lowest priority" } });
-    expect(observe(read, ask(adapters["fp.rta"]!, read), 20)!.tasks.map(({ found }) => found!.observedMax.valueOf())).toEqual([12, 5, 2]);
+    expect(observe(read, ask(analyses["fp.rta"]!, read), 20)!.tasks.map(({ found }) => found!.observedMax.valueOf())).toEqual([12, 5, 2]);
   });
   test("have names by their places in chains, too, where they have none", () => {
     const read = readCase({ id: "x", analysis: "chain.rta", input: { chains: [{ P: 9, segments: [{ wcet: 2 }] }, { P: 9, segments: [{ wcet: 3 }] }] } });
-    expect(observe(read, ask(adapters["chain.rta"]!, read), 20)!.tasks.map(({ name, found }) => [name, found!.observedMax.valueOf()])).toEqual([["c1", 2], ["c2", 5]]);
+    expect(observe(read, ask(analyses["chain.rta"]!, read), 20)!.tasks.map(({ name, found }) => [name, found!.observedMax.valueOf()])).toEqual([["c1", 2], ["c2", 5]]);
   });
   test("on several processors are refused by an analysis of one", () => {
     expect(refused("fp.rta", { tasks: three, processors: 2 })).toMatch(/^processors /);

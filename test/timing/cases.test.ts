@@ -1,7 +1,7 @@
 /** Worked cases as JSON: how they are read, what is said of wrong ones, and answers in order. */
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { adapters, ask, longRun, observe, readCase, replayed, reportOf } from "../../src/cases/index.ts";
+import { analyses, ask, longRun, observe, readCase, replayed, reportOf } from "../../src/timing-cases/index.ts";
 import { ratio } from "../../src/timing/exact.ts";
 
 const task = (name: string, C: unknown, T: unknown, more: object = {}): object => ({ name, C, T, ...more });
@@ -9,7 +9,7 @@ const given = (change: object = {}): object =>
   ({ id: "made-up", analysis: "fp.rta", timeModel: "dense", input: { tasks: [task("a", 1, 4), task("b", "5/2", 6), task("c", 1, 12)] }, ...change });
 const answerOf = (change: object = {}) => {
   const read = readCase(given(change));
-  return { read, answer: ask(adapters[read.analysis]!, read) };
+  return { read, answer: ask(analyses[read.analysis]!, read) };
 };
 
 describe("a case", () => {
@@ -39,9 +39,9 @@ describe("a case", () => {
     expect(() => answerOf({ input })).toThrow(expect.objectContaining({ name: "TimingRefusal", field }));
   });
   test("of any analysis is refused without a fault of ours where its input is empty, or a list where an object is read", () => {
-    for (const [analysis, adapter] of Object.entries(adapters)) for (const input of [{}, { tasks: [] }, { tasks: [{}] }, { clients: {} }]) {
+    for (const [analysis, analyse] of Object.entries(analyses)) for (const input of [{}, { tasks: [] }, { tasks: [{}] }, { clients: {} }]) {
       try {
-        ask(adapter, readCase({ id: "empty", analysis, input }));
+        ask(analyse, readCase({ id: "empty", analysis, input }));
       } catch (error) {
         expect({ analysis, name: (error as Error).name, message: (error as Error).message }).toMatchObject({ analysis, name: "TimingRefusal" });
       }
@@ -102,8 +102,8 @@ const shared = "../shared/golden-timing";
 test.skipIf(!existsSync(shared))(`the search beats no bound of ${shared}`, () => {
   const beaten = readdirSync(shared).filter((name) => name.endsWith(".json") && name !== "index.json").flatMap((name) => {
     const read = readCase(JSON.parse(readFileSync(`${shared}/${name}`, "utf8")));
-    if (!Object.hasOwn(adapters, read.analysis)) return [];
-    const seen = observe(read, ask(adapters[read.analysis]!, read), 20);
+    if (!Object.hasOwn(analyses, read.analysis)) return [];
+    const seen = observe(read, ask(analyses[read.analysis]!, read), 20);
     return seen?.tasks.flatMap((one) => one.found !== null && one.found.observedMax.gt(one.bound!) ? [`${name}: ${one.name}`] : []) ?? [];
   });
   expect(beaten).toEqual([]);

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Chain, type Places, causeEffect, chainResponses, donatedResponses, placedResponses } from "../../src/timing/chains/index.ts";
 import { type Exact, ratio } from "../../src/timing/exact.ts";
-import { systemOfChains } from "../../src/cases/chain-runs.ts";
+import { systemOfChains } from "../../src/timing-cases/chain-runs.ts";
 import { TimingRefusal } from "../../src/timing/refusal.ts";
 import { searchWorstCase } from "../../src/timing/search/index.ts";
 import { type BruteChain, type BruteRules, longestResponses } from "../../bench/bounds/reference/chains.ts";

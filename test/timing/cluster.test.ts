@@ -1,10 +1,10 @@
 /** A cluster of nodes: no request takes longer than the bound, a lone message takes what LogP says, and bad input is refused. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Cluster, type Requests, exchange, readCluster } from "../../model/cluster/cluster.ts";
-import { messageTimes } from "../../model/cluster/published.ts";
-import { fanOutBound } from "../../model/cluster/response.ts";
-import { type Request, simulateCluster } from "../../model/cluster/simulate.ts";
+import { type Cluster, type Requests, exchange, readCluster } from "../../model/workloads/cluster/cluster.ts";
+import { messageTimes } from "../../model/workloads/cluster/published.ts";
+import { fanOutBound } from "../../model/workloads/cluster/response.ts";
+import { type Request, simulateCluster } from "../../model/workloads/cluster/simulate.ts";
 import { exact, ratio } from "../../src/timing/exact.ts";
 
 const clusters: fc.Arbitrary<Cluster> = fc.record({ latency: fc.integer({ min: 0, max: 40 }), overhead: fc.integer({ min: 1, max: 8 }),

@@ -1,6 +1,6 @@
 /** What a case expects against what is answered: each kind of difference is told with its path, and nothing else is. */
 import { describe, expect, test } from "vitest";
-import { type Answer, compared } from "../../src/cases/index.ts";
+import { type Answer, compared } from "../../src/timing-cases/index.ts";
 import { type Given, exact } from "../../src/timing/exact.ts";
 
 const of = (value: Given) => exact(value, "a value");

@@ -4,9 +4,9 @@ import { describe, expect, test } from "vitest";
 import type { CallGraph, Caller, Session } from "../../model/genode/calls.ts";
 import { callsOf } from "../../model/genode/calls.ts";
 import type { ConfigurationParameters } from "../../model/genode/parameters.ts";
-import { type Profile, profiles } from "../../model/profiles/index.ts";
+import { type Profile, profiles } from "../../model/platforms/index.ts";
 import { readSystem } from "../../src/adapters/genode/index.ts";
-import { callCosts, longRun, timeConfiguration } from "../../src/cases/index.ts";
+import { callCosts, longRun, timeConfiguration } from "../../src/timing-cases/index.ts";
 import { TimingRefusal } from "../../src/timing/refusal.ts";
 
 const at = { file: "made-up", line: 1, column: 1 };

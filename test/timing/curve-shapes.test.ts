@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { runCases } from "../../bench/goldens/running.ts";
-import { curves } from "../../src/cases/curves.ts";
+import { curves } from "../../src/timing-cases/curves.ts";
 import {
   type Network, add, constant, convolve, convolveAll, horizontalDeviation, isSame, leftOverFifo, leftOverPriority, limitAt,
   minimum, payMultiplexingOnlyOnce, piecewise, rateLatency, rateOf, separateFlowAnalysis, staircase, subAdditiveClosure,

@@ -1,7 +1,7 @@
 /** A deadline that can be missed is told: the answer says that the set is not schedulable, or the deadline is refused since nobody looks at it. */
 import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { adapters, ask, readCase } from "../../src/cases/index.ts";
+import { analyses, ask, readCase } from "../../src/timing-cases/index.ts";
 import { TimingRefusal } from "../../src/timing/refusal.ts";
 import { answerOf, refused } from "./asked.ts";
 
@@ -16,7 +16,7 @@ describe("a deadline that nothing can meet, in a case of", () => {
     test(`${one.analysis}: ${one.id}`, () => {
       const input = { ...one.input as object, [list]: items.map((item: object) => ({ ...item, D: "1/1000000" })) };
       try {
-        const answer = ask(adapters[one.analysis]!, { ...one, input, timeModel: "dense" });
+        const answer = ask(analyses[one.analysis]!, { ...one, input, timeModel: "dense" });
         // What answers no response, but blocking or shares, says so by another word: no field of it is true.
         expect(Object.values(answer).filter((value) => value === true), Object.keys(answer).join()).toEqual([]);
         if ("R" in answer) expect(answer["schedulable"]).toBe(false);

@@ -3,8 +3,8 @@
  * their overheads; and whatever has no figure is named.
  */
 import { describe, expect, test } from "vitest";
-import { syncIpc, syncIpcSystems } from "../../bench/models/sync-ipc.ts";
-import { type Figure, type Profile, type PricedStep, billOf, callCost, coverage, durationOf, genodeOutcomes, inflate, kernelLatency, profiles, syncIpcOutcomes } from "../../model/profiles/index.ts";
+import { syncIpc, syncIpcSystems } from "../../examples/sync-ipc/sync-ipc.ts";
+import { type Figure, type Profile, type PricedStep, billOf, callCost, coverage, durationOf, genodeOutcomes, inflate, kernelLatency, profiles, syncIpcOutcomes } from "../../model/platforms/index.ts";
 import { genode } from "../../spec/genode/index.ts";
 import { type Model, compile, outcomeNames, takeStep } from "../../src/engine/index.ts";
 import { type Exact, asJson, exact } from "../../src/timing/exact.ts";

@@ -6,10 +6,10 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { type Answer, compared } from "../../src/cases/comparing.ts";
+import { type Answer, compared } from "../../src/timing-cases/comparing.ts";
 import { goldens } from "../../bench/goldens.ts";
-import { adapters as allAdapters } from "../../src/cases/index.ts";
-import { type Adapters, runCases } from "../../bench/goldens/running.ts";
+import { analyses as allAnalyses } from "../../src/timing-cases/index.ts";
+import { type Analyses, runCases } from "../../bench/goldens/running.ts";
 import { ratio, zero } from "../../src/timing/exact.ts";
 
 const folders: string[] = [];
@@ -24,11 +24,11 @@ function folderOf(files: Readonly<Record<string, unknown>>): string {
 }
 
 const madeUp = (expected: Answer, tolerance: unknown = 0): object => ({ id: "made-up", analysis: "sum", input: { of: [1, 2] }, expected, tolerance });
-const adapters: Adapters = {
+const analyses: Analyses = {
   sum: ({ of }: { of: number[] }) => ({ total: of.reduce((all, one) => all + one, 0), mean: ratio(3, 2), R: [4, ratio(11, 2)], none: null, all: Infinity }),
   broken: () => { throw new Error("no such sum"); },
 };
-const ran = (one: object) => runCases(folderOf({ "one.json": one }), adapters)[0]!;
+const ran = (one: object) => runCases(folderOf({ "one.json": one }), analyses)[0]!;
 
 describe("the runner", () => {
   test("passes a case whose numbers are equal, and names what it compared", () => {
@@ -70,12 +70,12 @@ describe("the runner", () => {
     expect(ran({ ...madeUp({ total: 3 }), analysis: "broken" })).toMatchObject({ became: "FAIL", differences: ["Error: no such sum"] });
     expect(ran(madeUp({ total: 3 }, -1)).became).toBe("FAIL");
     expect(ran(madeUp({ total: 3 }, "much")).became).toBe("FAIL");
-    expect(runCases(folderOf({ "a.json": madeUp({ total: 3 }), "b.json": madeUp({ total: 3 }), "c.json": "{", "d.json": [1] }), adapters)
+    expect(runCases(folderOf({ "a.json": madeUp({ total: 3 }), "b.json": madeUp({ total: 3 }), "c.json": "{", "d.json": [1] }), analyses)
       .map(({ id, became }) => [id, became])).toEqual([["made-up", "ok"], ["b.json", "FAIL"], ["c.json", "FAIL"], ["d.json", "FAIL"]]);
   });
   test("fails an index that names a case which is not there", () => {
     const index = [{ id: "made-up", analysis: "sum" }, { id: "lost", analysis: "sum" }];
-    expect(runCases(folderOf({ "a.json": madeUp({ total: 3 }), "index.json": index }), adapters).map(({ id, became }) => [id, became]))
+    expect(runCases(folderOf({ "a.json": madeUp({ total: 3 }), "index.json": index }), analyses).map(({ id, became }) => [id, became]))
       .toEqual([["made-up", "ok"], ["lost", "FAIL"]]);
   });
 });
@@ -128,7 +128,7 @@ describe("the command line", () => {
 
 describe("golden cases", () => {
   const all = (folder: string): void => {
-    const results = runCases(folder, allAdapters);
+    const results = runCases(folder, allAnalyses);
     expect(results.filter(({ became }) => became !== "ok").map(({ id, analysis, became, differences }) => [became, id, analysis, ...differences])).toEqual([]);
   };
   test("of our own pass", () => { all("bench/goldens/cases"); });

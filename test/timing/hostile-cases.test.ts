@@ -1,7 +1,7 @@
 /** Cases that would take minutes or gigabytes, or that name what every object has: each ends in a refusal with the field, or in an answer. */
 import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { adapters, ask, readCase } from "../../src/cases/index.ts";
+import { analyses, ask, readCase } from "../../src/timing-cases/index.ts";
 import { TimingRefusal } from "../../src/timing/refusal.ts";
 import { Work } from "../../src/timing/response/whole.ts";
 import { answerOf, refused } from "./asked.ts";
@@ -71,10 +71,10 @@ describe("names that every object has are names", () => {
     return [more, ...inside];
   }
   for (const one of cases) test(`${one.analysis}: ${one.id}`, () => {
-    const adapter = adapters[one.analysis]!;
+    const analyse = analyses[one.analysis]!;
     for (const name of names) for (const input of withOneMore(one.input, name).slice(0, 12)) {
       try {
-        ask(adapter, readCase({ ...one, input }));
+        ask(analyse, readCase({ ...one, input }));
       } catch (error) {
         if (!(error instanceof TimingRefusal)) throw error;
       }

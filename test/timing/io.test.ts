@@ -1,13 +1,13 @@
 /** I/O paths: no run carries more than the limits or less than the guarantee, nothing is later than the bound, and bad input is refused. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { delayEvidence } from "../../model/io/evidence.ts";
-import { guarantee } from "../../model/io/guarantee.ts";
-import { limitsOf, longestRoundTrip, pathOver, payloadBits } from "../../model/io/limits.ts";
-import { type Path, withoutCopies } from "../../model/io/path.ts";
-import { inBatches, inSeries, oneByOne, rateOfWindow } from "../../model/io/services.ts";
-import { reachableShares } from "../../model/io/shared-buffers.ts";
-import { simulatePath } from "../../model/io/simulate.ts";
+import { delayEvidence } from "../../model/workloads/io/evidence.ts";
+import { guarantee } from "../../model/workloads/io/guarantee.ts";
+import { limitsOf, longestRoundTrip, pathOver, payloadBits } from "../../model/workloads/io/limits.ts";
+import { type Path, withoutCopies } from "../../model/workloads/io/path.ts";
+import { inBatches, inSeries, oneByOne, rateOfWindow } from "../../model/workloads/io/services.ts";
+import { reachableShares } from "../../model/workloads/io/shared-buffers.ts";
+import { simulatePath } from "../../model/workloads/io/simulate.ts";
 import { add, constant, convolve, isSame, rateLatency, rateOf, staircase, subAdditiveClosure, tokenBucket, valueAt } from "../../src/timing/curves/index.ts";
 import { ratio } from "../../src/timing/exact.ts";
 

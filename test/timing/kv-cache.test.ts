@@ -1,10 +1,10 @@
 /** The cache with a pipeline on each core: no run is quicker than the curve or slower than the bound, and both behave. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { requestDelay } from "../../model/kv-cache/delay.ts";
-import { type CacheServer, cacheAssumptions, coresUsed, scalingCurve } from "../../model/kv-cache/server.ts";
-import { simulateCache } from "../../model/kv-cache/simulate.ts";
-import { batchCosts, cacheCurves, cacheFrom } from "../../model/kv-cache/stand-in.ts";
+import { requestDelay } from "../../model/workloads/kv-cache/delay.ts";
+import { type CacheServer, cacheAssumptions, coresUsed, scalingCurve } from "../../model/workloads/kv-cache/server.ts";
+import { simulateCache } from "../../model/workloads/kv-cache/simulate.ts";
+import { batchCosts, cacheCurves, cacheFrom } from "../../model/workloads/kv-cache/stand-in.ts";
 import { staircase } from "../../src/timing/curves/index.ts";
 import { asNumber, ratio } from "../../src/timing/exact.ts";
 

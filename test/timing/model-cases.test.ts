@@ -2,16 +2,16 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { limitsOfCluster } from "../../model/cluster/limits.ts";
-import { latestRun } from "../../model/cluster/late-runs.ts";
-import { fanOutBound } from "../../model/cluster/response.ts";
-import { simulateCluster } from "../../model/cluster/simulate.ts";
-import { adapters, ask, readCase, reportOf } from "../../src/cases/index.ts";
-import { triedBounds } from "../../src/cases/tried.ts";
+import { limitsOfCluster } from "../../model/workloads/cluster/limits.ts";
+import { latestRun } from "../../model/workloads/cluster/late-runs.ts";
+import { fanOutBound } from "../../model/workloads/cluster/response.ts";
+import { simulateCluster } from "../../model/workloads/cluster/simulate.ts";
+import { analyses, ask, readCase, reportOf } from "../../src/timing-cases/index.ts";
+import { triedBounds } from "../../src/timing-cases/tried.ts";
 import { type Given, exact, one, ratio } from "../../src/timing/exact.ts";
 import { refusalOf } from "./refused.ts";
 
-const answerOf = (analysis: string, input: object) => ask(adapters[analysis]!, readCase({ id: "made-up", analysis, input }));
+const answerOf = (analysis: string, input: object) => ask(analyses[analysis]!, readCase({ id: "made-up", analysis, input }));
 const some = (max: number) => fc.integer({ min: 1, max });
 const traffic = (max: number) => fc.record({ T: some(max), J: fc.integer({ min: 0, max: 200 }) });
 const atMost = (one: unknown, other: unknown): boolean => exact(one as Given, "one").lte(other as Given as number);
@@ -81,7 +81,7 @@ describe("a deadline", () => {
 describe("a report", () => {
   test("has a table for limits, one for rates and one for bounds, with the gap to two decimals", () => {
     const read = readCase({ id: "made-up", analysis: "io.path", input: { ...path, payload: 125, packets: { T: 7 } } });
-    const { tables, values, conventions, assumptions } = reportOf(read, ask(adapters["io.path"]!, read));
+    const { tables, values, conventions, assumptions } = reportOf(read, ask(analyses["io.path"]!, read));
     expect(tables.map(({ title, columns, rows }) => [title, columns, rows.map(({ name }) => name)])).toEqual([
       ["limits", ["rate", "bits", "load", "because"], ["core 0", "link"]], ["throughput", ["rate", "bits"], ["most", "simulated", "sure"]],
       [undefined, ["bound", "simulated", "gap"], ["delay", "backlog", "ring", "drain"]],

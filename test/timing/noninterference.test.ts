@@ -3,8 +3,8 @@
  * matters, with the shortest two runs; and the same as a claim of a specification, which the engine breaks and shrinks.
  */
 import { describe, expect, test } from "vitest";
-import { syncIpc, syncIpcSystems } from "../../bench/models/sync-ipc.ts";
-import { type Timing, timed } from "../../model/timed.ts";
+import { syncIpc, syncIpcSystems } from "../../examples/sync-ipc/sync-ipc.ts";
+import { type Timing, timed } from "./timed.ts";
 import { compile, runCampaign, shrink, tell } from "../../src/engine/index.ts";
 import { oneOf, queueOf, source, specification, table, world } from "../../src/language/index.ts";
 import { type LowBehaviours, type TimedKernel, checkTimingNoninterference } from "../../src/timing/kernel/index.ts";

@@ -1,7 +1,7 @@
 /** Cost profiles: every figure says where it is from, what is not known is said, and the published sums come out. */
 import { describe, expect, test } from "vitest";
-import { syncIpc } from "../../bench/models/sync-ipc.ts";
-import { type Outcome, type Profile, citation, costOf, genodeOutcomes, microseconds, profiles, sources, syncIpcOutcomes } from "../../model/profiles/index.ts";
+import { syncIpc } from "../../examples/sync-ipc/sync-ipc.ts";
+import { type Outcome, type Profile, citation, costOf, genodeOutcomes, microseconds, profiles, sources, syncIpcOutcomes } from "../../model/platforms/index.ts";
 import { genode } from "../../spec/genode/index.ts";
 import { outcomeNames } from "../../src/engine/index.ts";
 import { asJson } from "../../src/timing/exact.ts";

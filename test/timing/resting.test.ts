@@ -1,7 +1,7 @@
 /** What an analysis cannot check, its answer tells, also where a case asks several analyses at once. */
 import { expect, test } from "vitest";
-import { adapters, ask, readCase } from "../../src/cases/index.ts";
-import { restingOn } from "../../src/cases/resting.ts";
+import { analyses, ask, readCase } from "../../src/timing-cases/index.ts";
+import { restingOn } from "../../src/timing-cases/resting.ts";
 
 const bucket = { b: 1, r: "1/4" };
 for (const [analysis, input, sentence] of [
@@ -13,7 +13,7 @@ for (const [analysis, input, sentence] of [
   ["mp.global-edf", { m: 2, sets: { one: [{ C: 1, T: 4 }] } }, "a job is preempted and moved at no cost, and runs on one processor at a time"],
   ["nc", { server: { R: 1, T: 1 }, flows: [bucket, bucket] }, "cross traffic is bounded as if the flow were absent"],
 ] as const) test(`${analysis} tells that ${sentence}`, () => {
-  const said = ask(adapters[analysis]!, readCase({ id: "made-up", analysis, input }))["assumptions"] as { says: string }[];
+  const said = ask(analyses[analysis]!, readCase({ id: "made-up", analysis, input }))["assumptions"] as { says: string }[];
   expect(said.map(({ says }) => says).filter((says) => says.includes(sentence))).not.toEqual([]);
 });
 

@@ -1,9 +1,9 @@
 /** Locks and crossings: no run is quicker than the law, crossovers are where the tables turn, and input that does not fit is refused. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { crossCoreRate, crossingCores, crossingTable, sameCoreRate } from "../../model/scaling/crossing.ts";
-import { rangeOf } from "../../model/scaling/interval.ts";
-import { heldFrom, lockTable, lockedRate, lockedSpeedup, perCoreFrom, perCoreRate, saturatingCores, simulatedLockedRate } from "../../model/scaling/lock.ts";
+import { crossCoreRate, crossingCores, crossingTable, sameCoreRate } from "../../model/workloads/scaling/crossing.ts";
+import { rangeOf } from "../../model/workloads/scaling/interval.ts";
+import { heldFrom, lockTable, lockedRate, lockedSpeedup, perCoreFrom, perCoreRate, saturatingCores, simulatedLockedRate } from "../../model/workloads/scaling/lock.ts";
 import { type Exact, one, ratio } from "../../src/timing/exact.ts";
 
 const cycles = fc.integer({ min: 1, max: 5000 });

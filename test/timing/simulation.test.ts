@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { simulation as adapters } from "../../src/cases/simulation.ts";
+import { simulation as analyses } from "../../src/timing-cases/simulation.ts";
 import { asJson, asNumber } from "../../src/timing/exact.ts";
 import { TimingRefusal } from "../../src/timing/refusal.ts";
 import {
@@ -28,7 +28,7 @@ describe("simulated schedules", () => {
   test.skipIf(!existsSync(shared))(`of the golden cases in ${shared} are as they say`, () => {
     for (const id of ["sim-graham-anomalies", "sim-priority-inversion", "edf-vs-rm-buttazzo"]) {
       const { analysis, input, expected } = JSON.parse(readFileSync(`${shared}/${id}.json`, "utf8"));
-      const json = JSON.parse(JSON.stringify(adapters[analysis]!(input), (_, value) =>
+      const json = JSON.parse(JSON.stringify(analyses[analysis]!(input), (_, value) =>
         typeof value === "object" && value !== null && "toFraction" in value ? asJson(value) : value));
       expect(json).toMatchObject(expected);
     }

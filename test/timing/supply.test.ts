@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { runCases } from "../../bench/goldens/running.ts";
-import { supply as adapters } from "../../src/cases/supply.ts";
+import { supply as analyses } from "../../src/timing-cases/supply.ts";
 import { type Exact, asJson, ratio, zero } from "../../src/timing/exact.ts";
 import { type ServerKind, type TaskServer, budgetsGuaranteed, hierarchicalResponses, responsesBelowServers, serverKinds, serverTrace } from "../../src/timing/servers/index.ts";
 import {
@@ -249,7 +249,7 @@ describe("bad input", () => {
 });
 
 describe("golden cases", () => {
-  const own = (folder: string) => runCases(folder, adapters).filter(({ became }) => became !== "skip");
+  const own = (folder: string) => runCases(folder, analyses).filter(({ became }) => became !== "skip");
   const failed = (folder: string) => own(folder).filter(({ became }) => became !== "ok").map(({ id, differences }) => [id, ...differences]);
   const shared = "../shared/golden-timing";
   test("of our own pass", () => { expect([failed("bench/goldens/cases"), own("bench/goldens/cases").length >= 6]).toEqual([[], true]); });

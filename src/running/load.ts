@@ -1,0 +1,142 @@
+/**
+ * From a job to a model that runs, inside a helper. What was loaded is kept: questions about one job come in a row.
+ */
+import {
+  type Demands, type Model, type Within, compile, mutantsOf, mutantsWithin, mutate, recompile, refuseMisspelt,
+} from "../engine/index.ts";
+import type { Specification, Suite } from "../language/index.ts";
+import { digest } from "../store/index.ts";
+import { type Catalogue, openCatalogue, systemOf } from "./catalogue.ts";
+import { Refusal, unknown } from "./refusal.ts";
+import type { Job, Subject } from "./protocol.ts";
+
+/** A job made ready. */
+export interface Loaded {
+  readonly suite: Suite;
+  readonly model: Model;
+  readonly catalogue: Catalogue;
+  /** What a run of it must show. */
+  readonly demands: Demands;
+  /** The mutants within its sentences, found when they are first asked for. */
+  readonly within: () => Within;
+}
+
+/** How long the random traces over a system description are. */
+const systemBudget: Suite["budget"] = { quick: { traces: 500, steps: 40 }, nightly: { traces: 20_000, steps: 60 } };
+
+/** Most jobs that are kept; a folder of a thousand systems must not fill the memory. */
+const keptMost = 16;
+
+/** Does something that is named in words, so that it can be watched. */
+export type During = <R>(what: string, action: () => Promise<R> | R) => Promise<R>;
+
+/** The subject of a job in words, for what runs of it before its first sentence. */
+export const inWords = ({ subject }: Job): string => subject.kind === "suite" ? `the suite "${subject.name}"` : subject.path;
+
+export class Loader {
+  private readonly during: During;
+  private readonly catalogues = new Map<string, Promise<Catalogue>>();
+  private readonly kept = new Map<string, Loaded>();
+
+  constructor(during: During) {
+    this.during = during;
+  }
+
+  /** The catalogue with the user's files. */
+  catalogue(files: readonly string[]): Promise<Catalogue> {
+    const key = JSON.stringify(files);
+    let catalogue = this.catalogues.get(key);
+    if (catalogue === undefined) this.catalogues.set(key, catalogue = openCatalogue(files, this.during));
+    return catalogue;
+  }
+
+  /** Throws a Refusal or a SpecificationFault when the job cannot be run. */
+  async load(job: Job): Promise<Loaded> {
+    const key = JSON.stringify(job);
+    let loaded = this.kept.get(key);
+    if (loaded === undefined) {
+      if (this.kept.size === keptMost) this.kept.clear();
+      this.kept.set(key, loaded = await this.fresh(job, await this.catalogue(job.with)));
+    }
+    return loaded;
+  }
+
+  /** The model of a loaded job with one of its mutants in place of the right text. */
+  mutated(loaded: Loaded, name: string): Promise<Model> {
+    return this.during(`the mutant "${name}"`, () => mutated(loaded, name));
+  }
+
+  private async fresh(job: Job, catalogue: Catalogue): Promise<Loaded> {
+    const suiteFor = await suitesFor(job.subject);
+    const suite = await this.during(`a declaration of ${inWords(job)}`, () => {
+      const declared = suiteFor(catalogue);
+      const { specification, system } = declared;
+      refuseMisspelt(specification, system, catalogue.crafted(specification).map(({ name }) => name), declared);
+      return declared;
+    });
+    const model = await this.during(`the boot of ${inWords(job)}`, () => compile(suite.specification, suite.system));
+    // A described system need not use what the suites of its specification do.
+    const sharing = catalogue.suites.filter((one) => one.specification.name === suite.specification.name && !catalogue.apart.includes(one));
+    const alone = job.subject.kind === "suite" && sharing.length === 1 && sharing[0]!.name === job.subject.name;
+    let within: Within | undefined;
+    const { specification, system: { boot } } = suite;
+    return { suite, model, catalogue, demands: { ...suite, alone }, within: () => within ??= mutantsWithin(specification, boot) };
+  }
+}
+
+/** What the system that a suite runs on is called: by the suite, or by itself. */
+export function systemName({ system, systems = {} }: Suite): string {
+  return Object.entries(systems).find(([, one]) => one === system)?.[0] ?? system.name;
+}
+
+/** Loads the modules that a subject needs; answers how its suite is made. */
+async function suitesFor(subject: Subject): Promise<(catalogue: Catalogue) => Suite> {
+  if (subject.kind === "suite") return ({ suites, extended }) => {
+    const suite = suites.find(({ name }) => name === subject.name);
+    const names = suites.map(({ name }) => name);
+    if (suite === undefined) throw unknown("no suite", subject.name, names, "(cordon list shows all)");
+    return { ...suite, specification: extended(suite.specification), system: systemOf(suite, subject.system) };
+  };
+  const [{ readSystem }, { instantiate }, { expectedOf }, { genode }] = await Promise.all([
+    import("../adapters/genode/index.ts"),
+    import("../../model/genode/instantiate.ts"),
+    import("../../model/genode/expected.ts"),
+    import("../../spec/genode/index.ts"),
+  ]);
+  const { path, text } = subject;
+  const { system } = readSystem(text, path);
+  if (system === undefined) throw new Refusal(`${path} starts no component: there is nothing to run`);
+  const claim = `The system that ${path} describes keeps every invariant of its specification.`;
+  const described = instantiate(system);
+  return ({ extended }) => ({
+    name: path, claim, specification: extended(genode), system: described, budget: systemBudget, requires: expectedOf(described.facts),
+  });
+}
+
+function mutated({ model, catalogue, within }: Loaded, name: string): Model {
+  const { operations } = model.specification;
+  const inside = within().mutants.find((one) => one.name === name)?.faulty();
+  if (inside?.boot !== undefined) return compile(model.specification, { ...model.system, boot: inside.boot });
+  if (inside !== undefined) return recompile(model, inside.operations, inside.invariants);
+  const mutants = mutantsOf(model.specification, catalogue.crafted(model.specification));
+  return recompile(model, mutate(operations, mutants.find((one) => one.name === name)!));
+}
+
+/** The digest of everything that a specification says in words: when it differs, a record may mean something else. */
+export function textDigest({ tables, operations, invariants }: Specification): string {
+  const words = [
+    Object.entries(tables).map(([name, { columns }]) => [
+      name,
+      Object.entries(columns).map(([column, { kind }]) => [column, kind]),
+    ]),
+    operations.map(({ name, by, asks, checks, cases }) => [
+      name,
+      by,
+      asks,
+      checks.map(({ unless, answer }) => [unless, answer]),
+      cases.map(({ when, then, answer }) => [when, Object.keys(then), answer]),
+    ]),
+    invariants.map(({ name, claim, permits = {} }) => [name, claim, Object.keys(permits)]),
+  ];
+  return digest(JSON.stringify(words)).slice(0, 16);
+}

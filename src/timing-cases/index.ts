@@ -1,0 +1,35 @@
+/** Worked cases of timing: the format, the keys of all analyses, and answers in order. */
+import type { Analyses } from "./case.ts";
+import { chains } from "./chains.ts";
+import { cluster } from "./cluster.ts";
+import { curves } from "./curves.ts";
+import { io } from "./io.ts";
+import { kvCache } from "./kv-cache.ts";
+import { locks } from "./locks.ts";
+import { multiprocessor } from "./multiprocessor.ts";
+import { profiles } from "./profiles.ts";
+import { queueing } from "./queueing.ts";
+import { simulation } from "./simulation.ts";
+import { supply } from "./supply.ts";
+import { uniprocessor } from "./uniprocessor.ts";
+
+export { type Analysis, type Analyses, type TimingCase, ask, readCase } from "./case.ts";
+export { type Answer, type Comparison, compared } from "./comparing.ts";
+export { type ConfigurationTiming, type TimedChain, callCosts, timeConfiguration } from "./configuration.ts";
+export { scalingCurves } from "./kv-cache.ts";
+export { type Observation, type ObservedTask, longRun, observe, replayed } from "./observing.ts";
+export { type TimingReport, type TimingTable, reportOf } from "./report.ts";
+
+/** The analyses by their keys. */
+export const analyses: Analyses = joined(
+  chains, cluster, curves, io, kvCache, locks, multiprocessor, profiles, queueing, simulation, supply, uniprocessor);
+
+/** Records of all subjects as one; two that claim one key are a mistake of ours. */
+function joined(...subjects: readonly Analyses[]): Analyses {
+  const all: Record<string, Analyses[string]> = {};
+  for (const [key, analysis] of subjects.flatMap((subject) => Object.entries(subject))) {
+    if (Object.hasOwn(all, key)) throw new Error(`two subjects have an analysis ${key}`);
+    all[key] = analysis;
+  }
+  return all;
+}

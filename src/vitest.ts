@@ -15,6 +15,8 @@ import {
   shrink,
   soundness,
   tell,
+  textAtFault,
+  textsAtFault,
 } from "./engine/index.ts";
 import type { Suite } from "./language/index.ts";
 
@@ -69,7 +71,7 @@ function run(
   const model = compile(suite.specification, suite.system);
   const compiled = isWorthCode({ traces, steps }) && !underDebugger();
   const tally = runCampaign(model, { seed, traces, steps, compiled, ...(strategy === undefined ? {} : { strategy }) });
-  const judgement = judge(model, tally, traces, suite);
+  const judgement = judge(model, tally, traces, { ...suite, textsAtFault: textsAtFault(model, true).map((one) => textAtFault(one)) });
   if (tally.failure === null) return { judgement, broken: null };
   const { claim } = tally.failure.violation;
   const shortest = shrink(model, tally.failure.steps, tally.failure.violation);

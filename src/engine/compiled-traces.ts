@@ -32,6 +32,11 @@ export function compiledTraces(model: Model, watch?: Watch): CompiledTraces {
   return code;
 }
 
+/** The code of a model's traces, where it was made. */
+export function codeMadeOf(model: Model): CompiledTraces | undefined {
+  return known.get(model);
+}
+
 export class CompiledTraces {
   /** Tries calls out. */
   readonly trying: TryingByCode;

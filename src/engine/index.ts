@@ -27,6 +27,7 @@ export { type SampleOptions, type SizeEstimate, sampleSize } from "./sampling.ts
 export { type StateGraph, stateGraph } from "./state-graph.ts";
 export { type StrategyName, strategyNames } from "./strategies.ts";
 export { type Team, type TeamMemory, abandon, teamMemory } from "./team.ts";
+export { textAtFault, textsAtFault } from "./text-faults.ts";
 export { type TraceStep, chooseFrom, takeStep } from "./trace.ts";
 export { type SwapsCompared, comparingSwaps } from "./swaps.ts";
 export { type Unnoticed, unnoticed } from "./unnoticed.ts";

@@ -9,7 +9,7 @@ import type { Model } from "./model.ts";
 import { type Demands, type Judgement, judge } from "./verdict.ts";
 
 /** Judges a search, the shares of all its members added up. */
-export function judgeExploration(model: Model, search: Exploration, demands?: Demands): Judgement {
+export function judgeExploration(model: Model, search: Exploration, demands: Demands = {}): Judgement {
   const { failure } = search;
   // To what must be reached, a whole search is one long trace.
   const asOneTrace = judge(model, {
@@ -23,6 +23,8 @@ export function judgeExploration(model: Model, search: Exploration, demands?: De
   const pairs = model.claims.filter(({ twoRuns }) => twoRuns !== undefined).map(({ name }) => `"${name}"`);
   const unexplored = pairs.length === 0 ? []
     : [`not explored, since they need pairs of runs (random traces check them): ${pairs.join(", ")}`];
+  const { textsAtFault = [] } = demands;
+  if (textsAtFault.length > 0) return { verdict: "UNKNOWN", claims, outcomes, remarks: [...textsAtFault, ...unexplored] };
   if (search.disagreement !== undefined) return { verdict: "UNKNOWN", claims, outcomes, remarks: [search.disagreement, ...unexplored] };
   const { unproved = [] } = search;
   if (!search.exhaustive) return { verdict: "UNKNOWN", claims, outcomes, remarks: [endedEarly(search), ...unexplored, ...unproved] };

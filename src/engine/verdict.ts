@@ -26,6 +26,8 @@ export interface Judgement {
 export interface Demands extends Pick<Suite, "promises" | "requires"> {
   /** Whether no other suite runs the specification, so that what this one does not use is used nowhere. */
   readonly alone?: boolean;
+  /** A line for each sentence whose text is at fault, whatever was run. */
+  readonly textsAtFault?: readonly string[];
 }
 
 /** Judges a campaign of `wanted` traces by what its suite, where there is one, demands. */
@@ -49,6 +51,8 @@ export function judge(model: Model, tally: Tally, wanted: number, demands: Deman
     const lead = claim === soundness ? "the specification is at fault" : `"${claim}" is broken`;
     return { verdict: "FAIL", ...found, remarks: [`${lead} at step ${at} of trace ${tally.failure.trace}: ${why}`] };
   }
+  const { textsAtFault = [] } = demands;
+  if (textsAtFault.length > 0) return { verdict: "UNKNOWN", ...found, remarks: textsAtFault };
   if (model.claims.length === 0) missing.push("nothing was claimed: the specification has no invariants");
   if (model.steppers.length === 0) missing.push("nothing can happen: the specification has no operations");
   if (tally.differed > 0) return { verdict: "UNKNOWN", ...found, remarks: [`${tally.differed} of ${tally.rerun} traces that were run twice `

@@ -15,6 +15,7 @@ export interface UnreadReport {
       readonly name: string;
       readonly sentence: string;
       readonly why: string;
+      readonly isAtFault: boolean;
       readonly at?: { readonly file: string; readonly line: number; readonly column: number };
     }[];
   }[];
@@ -25,7 +26,7 @@ export function unreadText({ sentences, understood, subjects }: UnreadReport, pa
   const share = (of: number, all: number): string => `${of} of ${counted(all, "sentence")} ${of === 1 ? "is" : "are"} understood`;
   return subjects.flatMap(({ what, unread, ...counts }) => [
     `${paint("bold", what)}  ${share(counts.understood, counts.sentences)}\n`,
-    ...unread.map(({ of, name, sentence, why, at }) =>
-      `${at === undefined ? "  " : `${at.file}:${at.line}:${at.column}: `}${of} "${name}", "${sentence}": ${why}\n`),
+    ...unread.map(({ of, name, sentence, why, isAtFault, at }) =>
+      `${at === undefined ? "  " : `${at.file}:${at.line}:${at.column}: `}${of} "${name}", "${sentence}": ${isAtFault ? "at fault: " : ""}${why}\n`),
   ]).concat(subjects.length > 1 ? [`${share(understood, sentences)}\n`] : []).join("");
 }

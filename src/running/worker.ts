@@ -4,8 +4,8 @@
  */
 import { parentPort, workerData } from "node:worker_threads";
 import {
-  ClaimThrew, emptyTally, explore, exploreBriefly, exploreByCode, judge, judgeExploration, needsOfCode, runChunk, sampleSize, shrink,
-  stateGraph, tracesPerChunk, unreadOf,
+  ClaimThrew, type Model, emptyTally, explore, exploreBriefly, exploreByCode, judge, judgeExploration, needsOfCode, runChunk, sampleSize,
+  shrink, stateGraph, textAtFault, textsAtFault, tracesPerChunk, unreadOf,
 } from "../engine/index.ts";
 import { SpecificationFault } from "../language/index.ts";
 import { Refusal } from "./refusal.ts";
@@ -13,7 +13,7 @@ import { type Loaded, Loader, inWords, systemName, textDigest } from "./load.ts"
 import { mutantsKnown, trial } from "./mutating.ts";
 import { Board } from "./board.ts";
 import { guardHelper } from "./guarding.ts";
-import { placed } from "./placing.ts";
+import { atSource, placed } from "./placing.ts";
 import { type Ask, type Job, type Questions, type Said, stopAfter } from "./protocol.ts";
 import { rehearse } from "./rehearsing.ts";
 import { exploreShare } from "./searching.ts";
@@ -31,6 +31,14 @@ async function toRun(job: Job): Promise<Loaded> {
   const loaded = await loader.load(job);
   board.does(`the boot of ${inWords(job)}`);
   return loaded;
+}
+
+/** What the text of sentences shows to be at fault. Where no code was made, only what users bring is read: tests have read the rest. */
+function faultsIn(job: Job, model: Model): string[] {
+  return textsAtFault(model, job.with.length > 0).map((one) => {
+    const at = one.place === undefined ? null : atSource(one.place);
+    return textAtFault(one, at === null ? "" : `, ${at.file}:${at.line}:${at.column}`);
+  });
 }
 
 type Answering = {
@@ -84,7 +92,7 @@ const answering: Answering = {
   },
   judge: async ({ job, tally, wanted }) => {
     const { model, demands } = await loader.load(job);
-    return board.during("the question what the claims read", () => judge(model, tally, wanted, demands));
+    return board.during("the question what the claims read", () => judge(model, tally, wanted, { ...demands, textsAtFault: faultsIn(job, model) }));
   },
   explore: async ({ job, search }, event) => exploreShare((await toRun(job)).model, search, event, watch, explore),
   exploreBriefly: async ({ job, search }, event) => exploreShare((await toRun(job)).model, search, event, watch, exploreBriefly),
@@ -94,7 +102,8 @@ const answering: Answering = {
     (model, options) => exploreByCode(model, options)!),
   judgeExploration: async ({ job, exploration }) => {
     const { model, demands } = await loader.load(job);
-    return board.during("the question what the claims read", () => judgeExploration(model, exploration, demands));
+    return board.during("the question what the claims read",
+      () => judgeExploration(model, exploration, { ...demands, textsAtFault: faultsIn(job, model) }));
   },
   graph: async ({ job, search }) => stateGraph((await toRun(job)).model, { ...search, watch }),
   sample: async ({ job, search, ...how }, event) => {

@@ -7,17 +7,17 @@ import type { Invariant } from "../language/invariant.ts";
 import type { Operation } from "../language/operation.ts";
 import type { Specification } from "../language/suite.ts";
 import type { System } from "../language/world.ts";
-import { Changes } from "./changes.ts";
-import { type Claim, type Seen, claimOf } from "./claims.ts";
-import { guarded } from "./guard.ts";
-import { KnownStates } from "./known-states.ts";
+import { Changes } from "./world/changes.ts";
+import { type Claim, type Seen, claimOf } from "./claims/claims.ts";
+import { guarded } from "./stepping/guard.ts";
+import { KnownStates } from "./claims/checked-state-cache.ts";
 import { layoutOf, schemaOf } from "../sentences/layout.ts";
-import { caught, noted, raiseNoted } from "./noting.ts";
-import { Memory, seeListsUnchanged } from "./rows.ts";
-import { Asking } from "./settled.ts";
-import { done } from "./scenes.ts";
-import { freezeFacts } from "./sharing.ts";
-import { Stepper } from "./stepping.ts";
+import { caught, noted, raiseNoted } from "./stepping/noting.ts";
+import { Memory, seeListsUnchanged } from "./world/rows.ts";
+import { Asking } from "./claims/relevance.ts";
+import { done } from "./stepping/scenes.ts";
+import { freezeFacts } from "./search/sharing.ts";
+import { OperationRunner } from "./stepping/operation-runner.ts";
 
 export interface Model {
   readonly specification: Specification;
@@ -26,7 +26,7 @@ export interface Model {
   /** The state before the latest step. */
   readonly before: Memory;
   readonly initial: Int32Array;
-  readonly steppers: readonly Stepper[];
+  readonly steppers: readonly OperationRunner[];
   /** The steppers whose arguments all have values in this system: generators choose among these. */
   readonly possible: readonly number[];
   readonly claims: readonly Claim[];
@@ -76,7 +76,7 @@ export function recompile(
   return {
     ...model, ...(invariants === specification.invariants ? {} : claiming(model, invariants)),
     specification: { ...specification, operations, invariants },
-    ...taking(operations.map((operation) => known.get(operation) ?? new Stepper(operation, now, system.facts))),
+    ...taking(operations.map((operation) => known.get(operation) ?? new OperationRunner(operation, now, system.facts))),
     twin: once(() => recompile(model.twin(), operations, invariants)),
   };
 }
@@ -90,7 +90,7 @@ export function learnNames(model: Model, names: readonly (readonly string[] | nu
 }
 
 /** The steppers, and which of them generators choose among. */
-function taking(steppers: readonly Stepper[]): Pick<Model, "steppers" | "possible"> {
+function taking(steppers: readonly OperationRunner[]): Pick<Model, "steppers" | "possible"> {
   return { steppers, possible: steppers.flatMap((stepper, i) => stepper.calls > 0 ? [i] : []) };
 }
 
@@ -126,7 +126,7 @@ function assemble(
   refuseRepeats("operation", operations);
   return {
     specification, system, now, before, initial,
-    ...taking(operations.map((operation) => new Stepper(operation, now, system.facts))),
+    ...taking(operations.map((operation) => new OperationRunner(operation, now, system.facts))),
     ...claiming({ system, now, before }, invariants),
     twin: once(() => compile(specification, system)),
   };

@@ -1,7 +1,7 @@
 /** The upper bound of Clopper and Pearson, against tables and against the tail of the binomial distribution itself. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { upperBoundOf } from "../../src/engine/binomial.ts";
+import { upperBoundOf } from "../../src/engine/discovery/binomial.ts";
 
 /** Successes, trials, and the 0.95 quantile of the beta distribution (successes + 1, trials - successes), by SciPy 1.17. */
 const known = [

@@ -5,9 +5,9 @@
 import { describe, expect, test } from "vitest";
 import { capabilities, capsSystems } from "../../examples/capabilities/capabilities.ts";
 import { syncIpc, syncIpcSystems } from "../../examples/sync-ipc/sync-ipc.ts";
-import { Behaviours } from "../../src/engine/behaviour.ts";
-import { addSearch, placesOf, understoodSearch } from "../../src/engine/compiled-search.ts";
-import { hashWords } from "../../src/engine/digest.ts";
+import { Behaviours } from "../../src/engine/search/behaviour.ts";
+import { addSearch, placesOf, understoodSearch } from "../../src/engine/search/compiled-search.ts";
+import { hashWords } from "../../src/engine/world/digest.ts";
 import { type Model, compile, explore } from "../../src/engine/index.ts";
 import type { Specification, System } from "../../src/language/index.ts";
 import { Lookups } from "../../src/sentences/lookups.ts";

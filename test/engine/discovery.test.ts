@@ -1,10 +1,10 @@
 /** When to stop: the fold over chunks against a count from scratch, and the bound against missing mass that is known. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { upperBoundOf } from "../../src/engine/binomial.ts";
-import { type Shown, addShown, discoveryOf, nothingDiscovered } from "../../src/engine/discovery.ts";
+import { upperBoundOf } from "../../src/engine/discovery/binomial.ts";
+import { type Shown, addShown, discoveryOf, nothingDiscovered } from "../../src/engine/discovery/discovery.ts";
 import { Random } from "../../src/engine/index.ts";
-import { classesMost } from "../../src/engine/species.ts";
+import { classesMost } from "../../src/engine/discovery/species.ts";
 
 /** A trace as the species that it shows. Odd ones are state classes, as far as the engine knows. */
 type SpeciesOf = readonly number[];

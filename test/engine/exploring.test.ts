@@ -12,10 +12,10 @@ import { suites } from "../../properties/genode/suites/index.ts";
 import {
   type Exploration, type ExploreOptions, type Model, addExplorations, compile, explore, runCampaign, sampleSize, stateGraph, teamMemory, tell,
 } from "../../src/engine/index.ts";
-import { everyCall } from "../../src/engine/calls.ts";
-import { namesTaken } from "../../src/engine/naming.ts";
-import { packingOf } from "../../src/engine/packing.ts";
-import { continued } from "../../src/engine/sampling.ts";
+import { everyCall } from "../../src/engine/search/call-enumeration.ts";
+import { namesTaken } from "../../src/engine/stepping/parameter-names.ts";
+import { packingOf } from "../../src/engine/search/packing.ts";
+import { continued } from "../../src/engine/search/sampling.ts";
 import { claiming, doing, saying, tick, twoLamps } from "./small-world.ts";
 
 const whole: ExploreOptions = { bytesMost: 1 << 28, symmetry: false };

@@ -2,10 +2,10 @@
 import { Worker } from "node:worker_threads";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { chunkStates, chunksOver, layOut, makeMemory, parentOf } from "../../src/engine/found-states-memory.ts";
-import { packingOf as plainPackingOf } from "../../src/engine/packing.ts";
-import { teamMemory } from "../../src/engine/team.ts";
-import { VisitedStates, parcelHead } from "../../src/engine/visited.ts";
+import { chunkStates, chunksOver, layOut, makeMemory, parentOf } from "../../src/engine/search/found-states-memory.ts";
+import { packingOf as plainPackingOf } from "../../src/engine/search/packing.ts";
+import { teamMemory } from "../../src/engine/search/search-workers.ts";
+import { VisitedStates, parcelHead } from "../../src/engine/search/visited.ts";
 import { type Column, choice, count, flag, queueOf, refTo, rights, setOf, table } from "../../src/language/index.ts";
 import { type Layout, layoutOf, schemaOf } from "../../src/sentences/layout.ts";
 import { cellsOf } from "../../src/sentences/packing.ts";

@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { type Model, compile, explore } from "../../src/engine/index.ts";
-import { interchangeable, symmetryFor } from "../../src/engine/interchangeable.ts";
+import { interchangeable, symmetryFor } from "../../src/engine/symmetry/interchangeable.ts";
 import {
   type Operation, choice, count, flag, oneOf, queueOf, refTo, setOf, source, specification, table, upTo, world,
 } from "../../src/language/index.ts";

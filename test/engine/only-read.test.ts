@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { type Violation, compile, explore, judge, judgeExploration, runCampaign, tell } from "../../src/engine/index.ts";
-import { Gate } from "../../src/engine/gate.ts";
+import { Gate } from "../../src/engine/world/gate.ts";
 import type { Invariant, Operation } from "../../src/language/index.ts";
 import { choicesMost } from "../../src/sentences/form.ts";
 import { claiming, doing, saying, twoLamps } from "./small-world.ts";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { setup } from "xstate";
 import { describe, expect, test } from "vitest";
-import { Changes } from "../../src/engine/changes.ts";
+import { Changes } from "../../src/engine/world/changes.ts";
 import { type Model, compile, digestOf, restart } from "../../src/engine/index.ts";
 import {
   choice, count, eventsNamed, flag, inLifecycle, queueOf, refTo, rights, setOf, specification, table, world,

@@ -5,10 +5,10 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { type CampaignOptions, type Model, compile, explore, judge, judgeExploration, mutantsWithin, runCampaign, tell } from "../../src/engine/index.ts";
-import { generated } from "../../src/engine/generated.ts";
-import { packingOf } from "../../src/engine/packing.ts";
-import { Memory } from "../../src/engine/rows.ts";
-import { classesOf } from "../../src/engine/state-classes.ts";
+import { generated } from "../../src/engine/stepping/new-function.ts";
+import { packingOf } from "../../src/engine/search/packing.ts";
+import { Memory } from "../../src/engine/world/rows.ts";
+import { classesOf } from "../../src/engine/discovery/state-classes.ts";
 import { choice, count, flag, inLifecycle, queueOf, refTo, rights, setOf, table } from "../../src/language/index.ts";
 import { layoutOf, schemaOf } from "../../src/sentences/layout.ts";
 import { suites } from "../../properties/genode/suites/index.ts";

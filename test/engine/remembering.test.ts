@@ -1,8 +1,8 @@
 /** What remembers states tells every two of them apart, whichever word they differ in, and takes no more than it may. */
 import { describe, expect, test } from "vitest";
-import { KnownStates } from "../../src/engine/known-states.ts";
-import { hashPacked } from "../../src/engine/packing.ts";
-import { VisitedStates, parcelHead } from "../../src/engine/visited.ts";
+import { KnownStates } from "../../src/engine/claims/checked-state-cache.ts";
+import { hashPacked } from "../../src/engine/search/packing.ts";
+import { VisitedStates, parcelHead } from "../../src/engine/search/visited.ts";
 
 describe("a place for a known state", () => {
   const states = new KnownStates(5, 40);

@@ -6,10 +6,10 @@ import { describe, expect, test } from "vitest";
 import { type Model, compile, explore, judgeExploration } from "../../src/engine/index.ts";
 import type { Invariant, Operation } from "../../src/language/index.ts";
 import { restart } from "../../src/engine/model.ts";
-import { SecondOpinion } from "../../src/engine/second-opinion.ts";
-import { symmetryOf } from "../../src/engine/symmetry.ts";
-import { Orders } from "../../src/engine/told-apart.ts";
-import { transitionsOf } from "../../src/engine/transitions.ts";
+import { SecondOpinion } from "../../src/engine/search/second-opinion.ts";
+import { symmetryOf } from "../../src/engine/symmetry/symmetry.ts";
+import { Orders } from "../../src/engine/symmetry/symmetry-test.ts";
+import { transitionsOf } from "../../src/engine/search/transitions.ts";
 import { count, flag, oneOf, upTo, source, specification, table, world } from "../../src/language/index.ts";
 
 const own = [source("this project", "test/engine/second-opinion.test.ts")];

@@ -2,14 +2,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Model, Random, compile, restart, runCampaign, runChunk, takeStep } from "../../src/engine/index.ts";
-import { generate } from "../../src/engine/campaign.ts";
-import { Checker } from "../../src/engine/checking.ts";
-import { discoveryOf } from "../../src/engine/discovery.ts";
+import { generate } from "../../src/engine/traces/campaign.ts";
+import { Checker } from "../../src/engine/claims/checking.ts";
+import { discoveryOf } from "../../src/engine/discovery/discovery.ts";
 import { layoutOf, schemaOf } from "../../src/sentences/layout.ts";
-import { Memory } from "../../src/engine/rows.ts";
-import { classesMost } from "../../src/engine/species.ts";
-import { classesOf } from "../../src/engine/state-classes.ts";
-import { Chooser } from "../../src/engine/strategies.ts";
+import { Memory } from "../../src/engine/world/rows.ts";
+import { classesMost } from "../../src/engine/discovery/species.ts";
+import { classesOf } from "../../src/engine/discovery/state-classes.ts";
+import { CallGenerator } from "../../src/engine/traces/strategies.ts";
 import { type Tables, choice, count, flag, queueOf, refTo, setOf, table, upTo, world, yesOrNo } from "../../src/language/index.ts";
 import { suites } from "../../properties/genode/suites/index.ts";
 import { claiming, doing, saying, small, sources, tick, twoLamps } from "./small-world.ts";
@@ -129,7 +129,7 @@ describe("the class of a state", () => {
 function again(model: Model, traces: number, steps: number): string[][] {
   return Array.from({ length: traces }, (_, trace) => {
     const random = new Random(1, trace);
-    const generated = generate(new Chooser(model, random), random, steps, new Checker(model));
+    const generated = generate(new CallGenerator(model, random), random, steps, new Checker(model));
     restart(model);
     const species = new Set([abstraction(model.specification.tables, model.now)]);
     for (const step of generated.steps) {

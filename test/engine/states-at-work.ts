@@ -1,6 +1,6 @@
 /** The set of found states at work: modules with its functions alone, driven from JavaScript, one instance a worker. */
-import { addFoundStates } from "../../src/engine/found-states.ts";
-import { type StatesMemory, layOut, makeMemory } from "../../src/engine/found-states-memory.ts";
+import { addFoundStates } from "../../src/engine/search/found-states.ts";
+import { type StatesMemory, layOut, makeMemory } from "../../src/engine/search/found-states-memory.ts";
 import { type HostMemory, host } from "../../src/sentences/wasm/host.ts";
 import { Module } from "../../src/sentences/wasm/module.ts";
 import type { Packing } from "../../src/sentences/wasm/packing.ts";

@@ -2,8 +2,8 @@
 import { count, table } from "../../src/language/index.ts";
 import { layoutOf, schemaOf } from "../../src/sentences/layout.ts";
 import { packingOf } from "../../src/sentences/wasm/packing.ts";
-import { Meetings } from "../../src/engine/states-meetings.ts";
-import type { Member } from "../../src/engine/team.ts";
+import { Meetings } from "../../src/engine/search/states-meetings.ts";
+import type { Member } from "../../src/engine/search/search-workers.ts";
 import type { AtWork } from "./states-at-work.ts";
 
 /** Counts of three rows. */

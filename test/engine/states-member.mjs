@@ -3,8 +3,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import { register } from "tsx/esm/api";
 
 register();
-const { Meetings } = await import("../../src/engine/states-meetings.ts");
-const { Member } = await import("../../src/engine/team.ts");
+const { Meetings } = await import("../../src/engine/search/states-meetings.ts");
+const { Member } = await import("../../src/engine/search/search-workers.ts");
 const { atWork } = await import("./states-at-work.ts");
 const { numbered, numbers, searchShare, setTo } = await import("./states-graph.ts");
 

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { syncIpc, syncIpcSystem } from "../../examples/sync-ipc/sync-ipc.ts";
 import { compile, explore } from "../../src/engine/index.ts";
-import { extend, rename, Cells } from "../../src/engine/renaming.ts";
-import { symmetryOf } from "../../src/engine/symmetry.ts";
+import { extend, rename, Cells } from "../../src/engine/symmetry/renaming.ts";
+import { symmetryOf } from "../../src/engine/symmetry/symmetry.ts";
 import { factsOf, flag, oneOf, queueOf, refTo, setOf, source, specification, table, world } from "../../src/language/index.ts";
 
 const bytesMost = 1 << 28;

@@ -1,8 +1,8 @@
 /** The sentences of a model beside the code of what is understood of them, in the same states and of the same steps. */
 import type { Model } from "../../src/engine/index.ts";
-import { ChangeView, momentOf, stepWith } from "../../src/engine/moments.ts";
-import { noted } from "../../src/engine/noting.ts";
-import { Understood } from "../../src/engine/understood.ts";
+import { ChangeView, momentOf, stepWith } from "../../src/engine/claims/moments.ts";
+import { noted } from "../../src/engine/stepping/noting.ts";
+import { Understood } from "../../src/engine/code/understood.ts";
 import { atFault, callFunction, checksFunction, completeFunction } from "../../src/sentences/calls.ts";
 import { failsThere, stateFunction, stepFunction, viewFunction } from "../../src/sentences/claims.ts";
 import type { Ground } from "../../src/sentences/emit.ts";

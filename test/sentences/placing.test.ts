@@ -1,7 +1,7 @@
 /** In which loops the sentences of an operation stand. */
 import { expect, test } from "vitest";
 import { compile } from "../../src/engine/index.ts";
-import { Understood } from "../../src/engine/understood.ts";
+import { Understood } from "../../src/engine/code/understood.ts";
 import { oneOf, refTo, specification, table, world } from "../../src/language/index.ts";
 import { someStatement } from "../../src/sentences/form.ts";
 import { placed } from "../../src/sentences/placing.ts";

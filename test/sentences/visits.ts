@@ -1,6 +1,6 @@
 /** States of a model with the calls that are compared there, and what came of each as the sentences themselves have it. */
 import { Random, type Model, restart } from "../../src/engine/index.ts";
-import { Chooser } from "../../src/engine/strategies.ts";
+import { CallGenerator } from "../../src/engine/traces/strategies.ts";
 import { SpecificationFault } from "../../src/language/fault.ts";
 import { allHold, atFault } from "../../src/sentences/calls.ts";
 
@@ -46,7 +46,7 @@ export function visitsOfTraces(model: Model, seed: number, traces: number, steps
   const visits: Visit[] = [];
   for (let trace = 0; trace < traces; trace++) {
     const random = new Random(seed, trace);
-    const chooser = new Chooser(model, random);
+    const chooser = new CallGenerator(model, random);
     restart(model);
     for (let step = 0; step < steps && chooser.next(); step++) {
       const state = model.now.words.slice();

@@ -8,7 +8,7 @@ import {
   type Invariant, type Operation, choice, count, eitherOf, eventsNamed, factsOf, flag, inLifecycle, oneOf, queueOf, refTo, rights, setOf,
   source, specification, table, upTo, world, yesOrNo,
 } from "../../../src/language/index.ts";
-import { Understood } from "../../../src/engine/understood.ts";
+import { Understood } from "../../../src/engine/code/understood.ts";
 import type { Layout } from "../../../src/sentences/layout.ts";
 import { type Compared, Paired } from "../paired.ts";
 import { type Visit, callIn } from "../visits.ts";

@@ -1,0 +1,81 @@
+/**
+ * Derived mutants: an operation with one deliberate fault, made from its own text.
+ * The names are sentences: `Open a session / drop check / the client can pay`.
+ */
+import { SpecificationFault, didYouMean } from "../../language/fault.ts";
+import type { CaseText, CheckText, Operation } from "../../language/operation.ts";
+import type { CraftedMutant, Specification } from "../../language/suite.ts";
+
+export interface Mutant {
+  readonly name: string;
+  readonly tier: "derived" | "crafted" | "historical";
+  readonly operation: string;
+  /** The faulty operation that stands in place of the right one. */
+  readonly mutated: Operation;
+}
+
+type Check = CheckText<any>;
+type Case = CaseText<any>;
+
+/** All derived mutants of an operation. */
+export function derivedMutants(operation: Operation): Mutant[] {
+  const { name, checks, cases } = operation;
+  const answers = [...new Set([...checks.map(({ answer }) => answer), ...cases.map(({ answer }) => answer ?? "ok")])];
+  const mutant = (kind: string, sentence: string, change: Partial<Operation>): Mutant =>
+    ({ name: `${name} / ${kind} / ${sentence}`, tier: "derived", operation: name, mutated: { ...operation, ...change } });
+  const withCheck = (i: number, check: Check) => ({ checks: checks.with(i, check) });
+  const withCase = (i: number, one: Case) => ({ cases: cases.with(i, one) });
+
+  return [
+    ...checks.flatMap((check, i) => [
+      mutant("drop check", check.unless, { checks: checks.toSpliced(i, 1) }),
+      ...otherAnswer(answers, check.answer).map((answer) =>
+        mutant(`answer ${answer} in place of ${check.answer}`, check.unless, withCheck(i, { ...check, answer }))),
+    ]),
+    ...cases.flatMap((one, i) => [
+      // Without its only case an operation does not load, which would prove nothing.
+      ...(cases.length === 1 ? [] : [mutant("drop case", one.when, { cases: cases.toSpliced(i, 1) })]),
+      ...(one.holds === undefined ? [] : [
+        mutant("negate condition", one.when, withCase(i, { ...one, holds: (scene) => !one.holds!(scene) })),
+      ]),
+      ...otherAnswer(answers, one.answer ?? "ok").map((answer) =>
+        mutant(`answer ${answer} in place of ${one.answer ?? "ok"}`, one.when, withCase(i, { ...one, answer }))),
+      ...stepMutants(one).map(({ kind, sentence, then }) =>
+        mutant(kind, `${one.when} / ${sentence}`, withCase(i, { ...one, then, because: "a step was dropped" }))),
+    ]),
+  ];
+}
+
+/** The next answer of the operation after the right one; none where the operation has one answer only. */
+function otherAnswer(answers: readonly string[], right: string): string[] {
+  return answers.length < 2 ? [] : [answers[(answers.indexOf(right) + 1) % answers.length]!];
+}
+
+function stepMutants({ then }: Case): { kind: string; sentence: string; then: Case["then"] }[] {
+  const steps = Object.entries(then);
+  const dropped = steps.map(([sentence], i) =>
+    ({ kind: "drop step", sentence, then: Object.fromEntries(steps.toSpliced(i, 1)) }));
+  const swapped = steps.slice(1).map(([sentence], i) => ({
+    kind: "swap steps", sentence: `${steps[i]![0]} / ${sentence}`,
+    then: Object.fromEntries([...steps.slice(0, i), steps[i + 1]!, steps[i]!, ...steps.slice(i + 2)]),
+  }));
+  return [...dropped, ...swapped];
+}
+
+/** Every mutant of a specification: the derived ones, then the crafted and historical ones given. */
+export function mutantsOf(specification: Specification, crafted: readonly CraftedMutant[]): Mutant[] {
+  return [
+    ...specification.operations.flatMap(derivedMutants),
+    ...crafted.map(({ name, tier, operation, change }) => {
+      const right = specification.operations.find((one) => one.name === operation);
+      if (right === undefined) throw new SpecificationFault("unknown name", `the mutant "${name}" changes "${operation}", which is no operation`
+        + didYouMean(operation, specification.operations.map((one) => one.name)));
+      return { name, tier, operation, mutated: change(right) };
+    }),
+  ];
+}
+
+/** The specification's operations with the mutant's in place of the right one. */
+export function mutate(operations: readonly Operation[], mutant: Mutant): Operation[] {
+  return operations.map((operation) => operation.name === mutant.operation ? mutant.mutated : operation);
+}

@@ -140,11 +140,12 @@ export const revocationIsComplete = caps.invariant({
   claim: "After a revocation nothing descends from the capability.",
   why: "A copy that survives revocation is access that nobody can take back.", sources: own,
   permits: {
-    "it is no revocation": ({ step }) => step.operation !== "Revoke",
-    "nothing descends from the capability": ({ after, step }) => after.slot.every(({ parent }) => parent?.id !== step.args.slot.id),
+    "it is no revocation": ({ step }) => revoke.of(step) === null,
+    "nothing descends from the capability": ({ after, step }) => revoke.where(step, ({ slot }) =>
+      after.slot.every(({ parent }) => parent?.id !== slot.id)),
   },
-  seen: { "a revocation reached a grandchild": ({ step, before, after }) => step.operation === "Revoke"
-    && before.slot.some(({ parent, id }) => parent?.parent?.id === step.args.slot.id && after.slot[id]!.object === null) },
+  seen: { "a revocation reached a grandchild": ({ step, before, after }) => revoke.where(step, ({ slot }) =>
+    before.slot.some(({ parent, id }) => parent?.parent?.id === slot.id && after.slot[id]!.object === null)) },
 });
 
 export const derivedWhereParentExists = caps.invariant({

@@ -1,7 +1,7 @@
 /** Four faults of synchronous IPC, each with the one claim that is checked and the length of the shortest trace that shows it. */
 import { type Invariant, source } from "../../src/language/index.ts";
 import { type SeededBug, bug, replaceStep } from "../seeding.ts";
-import { syncIpc, syncIpcSystems } from "./sync-ipc.ts";
+import { reply, syncIpc, syncIpcSystems } from "./sync-ipc.ts";
 
 const own = [source("this project", "examples/sync-ipc/seeded-bugs.ts")];
 const claim = (text: Pick<Invariant, "name" | "claim" | "each" | "holds">): Invariant => ({ why: text.claim, sources: own, ...text });
@@ -9,8 +9,8 @@ const claim = (text: Pick<Invariant, "name" | "claim" | "each" | "holds">): Inva
 const answersWaiters: Invariant = {
   name: "a reply goes to a waiting client", claim: "A reply goes to a client that waits for it.", why: "Others do not expect one.", sources: own,
   permits: {
-    "it is no reply": ({ step }) => step.operation !== "Reply" || step.refused,
-    "the client was waiting": ({ step, before }) => before.slot[step.args.slot.id].caller.state === "waiting",
+    "it is no reply": ({ step }) => !reply.accepted(step),
+    "the client was waiting": ({ step, before }) => reply.where(step, ({ slot }) => before.slot[slot.id].caller.state === "waiting"),
   },
 };
 const notAllOccupied = claim({ name: "some slot is free", claim: "Not all reply slots are occupied.",

@@ -82,7 +82,7 @@ const receive = ipc.operation({
   ],
 });
 
-const reply = ipc.operation({
+export const reply = ipc.operation({
   name: "Reply", summary: "Answer a client by the right that its request left behind.", sources: own,
   by: "server", asks: { slot: oneOf("slot") },
   checks: [

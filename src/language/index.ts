@@ -3,6 +3,7 @@ export * from "./columns.ts";
 export * from "./exploration.ts";
 export * from "./fault.ts";
 export * from "./invariant.ts";
+export * from "./operation-key.ts";
 export * from "./operation.ts";
 export * from "./report.ts";
 export * from "./source.ts";

@@ -46,16 +46,16 @@ export type ArgumentsOf<T extends Tables, F, A extends Asks, By extends string> 
 /** Leaves a decision open: answers a number from 0 to n - 1 that the kernel may choose freely. */
 export type Choose = (n: number) => number;
 
-export interface CheckText<Scene> {
+export interface CheckText<Scene, Unless extends string = string, Answer extends string = string> {
   /** What must hold; where it does not, the operation is refused and nothing changes. */
-  readonly unless: string;
+  readonly unless: Unless;
   readonly holds: (scene: Scene) => boolean;
   /** What the caller is told on refusal. */
-  readonly answer: string;
+  readonly answer: Answer;
 }
 
-export interface CaseText<Scene> {
-  readonly when: string;
+export interface CaseText<Scene, When extends string = string, Answer extends string = string> {
+  readonly when: When;
   /** May be left out where an operation has one case only. */
   readonly holds?: (scene: Scene) => boolean;
   /** What happens, step by step and in this order. */
@@ -63,10 +63,13 @@ export interface CaseText<Scene> {
   /** Why nothing happens, where `then` is empty. */
   readonly because?: string;
   /** What the caller is told; "ok" unless said. */
-  readonly answer?: string;
+  readonly answer?: Answer;
 }
 
-export interface OperationText<T extends Tables, F, A extends Asks, By extends string, L extends object> {
+export interface OperationText<
+  T extends Tables, F, A extends Asks, By extends string, L extends object,
+  Unless extends string = string, Refusal extends string = string, When extends string = string, Answer extends string = string,
+> {
   readonly name: string;
   /** One sentence in the kernel's words. */
   readonly summary: string;
@@ -76,8 +79,8 @@ export interface OperationText<T extends Tables, F, A extends Asks, By extends s
   readonly asks?: A;
   /** The names that the sentences below use, found from the arguments. It reads, it never changes anything. */
   readonly look?: (world: World<T>, args: ArgumentsOf<T, F, A, By>, facts: F) => L;
-  readonly checks: readonly CheckText<ArgumentsOf<T, F, A, By> & L>[];
-  readonly cases: readonly CaseText<ArgumentsOf<T, F, A, By> & L>[];
+  readonly checks: readonly CheckText<ArgumentsOf<T, F, A, By> & L, Unless, Refusal>[];
+  readonly cases: readonly CaseText<ArgumentsOf<T, F, A, By> & L, When, Answer>[];
 }
 
 /** An operation as the engine takes it, the types of its world forgotten. */

@@ -6,7 +6,8 @@ import type {
   Choice, Column, Count, EventOf, Flag, InLifecycle, Queue, Reference, Rights, RowSet, StateOf,
 } from "./columns.ts";
 import type { Invariant, InvariantText } from "./invariant.ts";
-import type { Asks, Operation, OperationText } from "./operation.ts";
+import { type OperationKey, type Told, keyOf, toldAmong } from "./operation-key.ts";
+import type { ArgumentsOf, Asks, Operation, OperationText } from "./operation.ts";
 import type { CraftedMutant } from "./suite.ts";
 
 /** A table: its columns, and the most rows that any system may give it (250 unless it says otherwise). */
@@ -134,15 +135,22 @@ export interface System<T extends Tables = Tables, F = unknown> {
 }
 
 /** A world declaration with the words to write about it. */
-export interface WorldText<T extends Tables, F> {
+export interface WorldText<T extends Tables, F, Answer extends string = never> {
   readonly name: string;
   readonly tables: T;
-  readonly operation: <const A extends Asks, By extends keyof T & string = never, L extends object = object>(
-    text: OperationText<T, F, A, By, L>,
-  ) => Operation;
+  /** Declares an operation, which is also the key by which claims ask about its steps. */
+  readonly operation: <
+    const A extends Asks = Record<never, never>, By extends keyof T & string = never, L extends object = object,
+    const Unless extends string = never, const Refusal extends string = never,
+    const When extends string = never, const Answer extends string = never,
+  >(
+    text: OperationText<T, F, A, By, L, Unless, Refusal, When, Answer>,
+  ) => Operation & OperationKey<ArgumentsOf<T, F, A, By>, Unless | When, Refusal | Answer | "ok">;
   readonly invariant: (text: InvariantText<T, F>) => Invariant;
   readonly system: (system: System<T, F>) => System<T, F>;
   readonly mutant: (text: CraftedMutant) => CraftedMutant;
+  /** For claims about one of the world's answers, whichever operation gives it; for one operation, its key says it. */
+  readonly told: Told<Answer>;
 }
 
 /** What the words of a world declare. */
@@ -168,17 +176,18 @@ export interface FactsOf<F> { readonly of?: F }
 /** Says which facts the systems of a world carry: `factsOf<Facts>()`. */
 export const factsOf = <F>(): FactsOf<F> => ({});
 
-/** Declares a world. */
-export function world<const T extends Tables, F = Record<string, never>>(
-  { name, tables }: { name: string; facts?: FactsOf<F>; tables: T },
-): WorldText<T, F> {
+/** Declares a world. `answers` are those of which claims speak whichever operation gives them. */
+export function world<const T extends Tables, F = Record<string, never>, const Answer extends string = never>(
+  { name, tables, answers = [] }: { name: string; facts?: FactsOf<F>; tables: T; answers?: readonly Answer[] },
+): WorldText<T, F, Answer> {
   const declared = <D>(what: Declared, text: object): D => ({ ...text, [stamp]: { what, world: { name, tables } } }) as D;
   return {
     name,
     tables,
-    operation: (text) => declared<Operation>("operation", text),
+    operation: (text) => declared("operation", { ...text, ...keyOf(text as unknown as Operation) }),
     invariant: (text) => declared<Invariant>("invariant", text),
     system: (text) => declared<System<T, F>>("system", text),
     mutant: (text) => declared<CraftedMutant>("mutant", text),
+    told: toldAmong(answers),
   };
 }

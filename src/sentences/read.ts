@@ -4,6 +4,7 @@
  */
 import type { AnyNode } from "acorn";
 import { types } from "node:util";
+import { isKey, keyWordOf } from "../language/operation-key.ts";
 import { bindingsOf } from "./bindings.ts";
 import { type Captured, capturesOf, getterOf, isModule, memberOf, unreadable, valueNow } from "./captures.ts";
 import { type Inspected, inspecting } from "./inspection.ts";
@@ -125,7 +126,7 @@ function refusalOf(free: ReadonlyMap<string, unknown>): string | undefined {
 function functionsIn({ tree, captured }: Draft): Function[] {
   const found: Function[] = [];
   const take = (value: unknown): unknown => {
-    if (typeof value === "function") found.push(value);
+    if (typeof value === "function" && keyWordOf(value) === undefined) found.push(value);
     return value;
   };
   const valueOf = (name: string): unknown => {
@@ -148,7 +149,8 @@ function functionsIn({ tree, captured }: Draft): Function[] {
   const values = [...captured.keys()].map(valueOf);
   for (const value of values) {
     take(value);
-    if (isPlain(value)) for (const key of Object.keys(value)) if (getterOf(value, key) === undefined) take(valueNow(value, key));
+    if (!isPlain(value) || isKey(value)) continue;
+    for (const key of Object.keys(value)) if (getterOf(value, key) === undefined) take(valueNow(value, key));
   }
   if (values.some((value) => typeof value === "object"))
     everyNode(tree, (node) => { if (node.type === "MemberExpression") follow(node); });

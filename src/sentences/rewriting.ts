@@ -3,6 +3,7 @@
  * again as well, with the same values but for that; all others stay the functions that they are.
  */
 import { types } from "node:util";
+import { isKey, keyWordOf } from "../language/operation-key.ts";
 import { type Captured, isModule, valueNow } from "./captures.ts";
 import { type FunctionTree, textOf } from "./parse.ts";
 import { type ReadFunction, type Reader, noteWritten } from "./read.ts";
@@ -74,14 +75,15 @@ function whyFixed({ names, tree }: Read): string | null {
 /** The functions that a captured name stands for: itself, or members of a list or of an object as one writes it. */
 function functionsIn(one: Captured): Function[] {
   if (one.kind !== "value") return [];
-  if (typeof one.value === "function") return [one.value];
+  if (isFunction(one.value)) return [one.value];
   return isHolder(one.value) ? Object.keys(one.value).map((key) => valueNow(one.value as object, key)).filter(isFunction) : [];
 }
 
-const isFunction = (value: unknown): value is Function => typeof value === "function";
+/** The words of keys are no text of the specification. */
+const isFunction = (value: unknown): value is Function => typeof value === "function" && keyWordOf(value) === undefined;
 
 function isHolder(value: unknown): value is object {
-  if (typeof value !== "object" || value === null || types.isProxy(value) || isModule(value)) return false;
+  if (typeof value !== "object" || value === null || types.isProxy(value) || isModule(value) || isKey(value)) return false;
   const kind: unknown = Object.getPrototypeOf(value);
   return (kind === Object.prototype || kind === Array.prototype || kind === null)
     && Object.values(Object.getOwnPropertyDescriptors(value)).every((own) => "value" in own);

@@ -1,10 +1,7 @@
 /** A claim that compares a step with a name that is not there is refused: else it would speak of nothing, and hold. */
-import { readFileSync, readdirSync } from "node:fs";
-import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { refuseMisspelt, refuseMisspeltSteps } from "../../src/engine/index.ts";
 import { type Invariant, SpecificationFault } from "../../src/language/index.ts";
-import { genode } from "../../spec/genode/index.ts";
 import { claiming, doing, saying, tick, twoLamps } from "./small-world.ts";
 
 const flip = doing((lamp) => { lamp.bright = true; }, { name: "Flip", cases: [{ when: "it flips", then: {}, because: "x", answer: "done" }] } as any);
@@ -81,42 +78,4 @@ test("an argument or a column of that name is something else", () => {
   const answering = { ...flip, asks: { answer: { ask: "choice", values: ["yes", "no"] } } } as any;
   const claim = claiming({ permits: { "yes": ({ step }: any) => step.args.answer === "yes" || step.answer === "no" } });
   expect(() => refuseMisspeltSteps(saying([answering], [claim]))).not.toThrow();
-});
-
-/** A literal that a sentence compares with a part of a step, found by a parser. */
-function literalsIn(path: string): { readonly name: string; readonly text: string }[] {
-  const file = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true);
-  const found: { name: string; text: string }[] = [];
-  const isStep = (node: ts.Node): boolean => ts.isPropertyAccessExpression(node) && ["operation", "outcome", "answer"].includes(node.name.text);
-  const visit = (node: ts.Node): void => {
-    const literals = ts.isBinaryExpression(node) && (isStep(node.left) || isStep(node.right)) ? [node.left, node.right]
-      : ts.isCallExpression(node) && node.arguments.some(isStep) && ts.isPropertyAccessExpression(node.expression)
-        && ts.isArrayLiteralExpression(node.expression.expression) ? [...node.expression.expression.elements]
-      : ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && isStep(node.expression.expression) ? [...node.arguments] : [];
-    for (const literal of literals) if (ts.isStringLiteral(literal)) {
-      const place = literal.getStart() + 2;
-      found.push({ name: literal.text, text: `${file.text.slice(0, place)}~${file.text.slice(place)}` });
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return found;
-}
-
-test("in the claims of Genode every such name is found: misspelling any one of them is refused", () => {
-  const folder = "spec/genode/invariants";
-  const literals = readdirSync(folder).flatMap((name) => literalsIn(`${folder}/${name}`));
-  expect(literals.length).toBeGreaterThan(120);
-  refuseMisspeltSteps(genode);
-  const survivors = literals.filter(({ text }) => {
-    // The whole file stands for one sentence: what it compares is found in the same way.
-    const sentence = Object.assign(() => true, { toString: () => text });
-    try {
-      refuseMisspeltSteps({ ...genode, invariants: [claiming({ permits: { x: sentence } })] });
-      return true;
-    } catch (error) {
-      return !(error instanceof SpecificationFault && error.message.includes("~"));
-    }
-  });
-  expect(survivors.map(({ name }) => name)).toEqual([]);
 });

@@ -1,3 +1,5 @@
+import { confirmClose } from "../operations/confirm-close.ts";
+import { destroyComponent } from "../operations/destroy-component.ts";
 import { code, invariant } from "../world.ts";
 
 export const answeredOnce = invariant({
@@ -12,8 +14,8 @@ export const answeredOnce = invariant({
     "a request was entered": ({ was }) => was.request === "none",
     "its server answered": ({ was, step }) => step.args["component"]?.id === was.server!.id && step.args["session"]?.id === was.id,
     "the session is now to be closed instead": ({ was, is }) => was.request === "upgrade" && is.request === "close",
-    "its server was destroyed": ({ was, step }) => step.operation === "Destroy a component" && step.args["component"].id === was.server!.id,
+    "its server was destroyed": ({ was, step }) => destroyComponent.where(step, ({ component }) => component.id === was.server!.id),
   },
   guards: ["Confirm a close / drop check / the session is the server's"],
-  seen: { "a server answered": ({ step }) => step.operation === "Confirm a close" && !step.refused },
+  seen: { "a server answered": ({ step }) => confirmClose.accepted(step) },
 });

@@ -1,3 +1,8 @@
+import { collectSession } from "../operations/collect-session.ts";
+import { createObject } from "../operations/create-object.ts";
+import { delegateCapability } from "../operations/delegate-capability.ts";
+import { deliverSession } from "../operations/deliver-session.ts";
+import { initOf } from "../sessions.ts";
 import { book, invariant } from "../world.ts";
 
 export const authorityByIntroduction = invariant({
@@ -10,23 +15,20 @@ export const authorityByIntroduction = invariant({
   columns: ["object"],
   permits: {
     "its holder gave it up, or is gone": ({ is, step }) => is.object === null && step.args["component"]?.id === is.holder!.id,
-    "the holder made the object": ({ is, step }) => step.operation === "Create an RPC object"
-      && step.args["component"].id === is.holder!.id && is.object!.owner!.id === is.holder!.id,
-    "its owner delivered it to the init of a session": ({ is, step }) => step.operation === "Deliver a session capability"
-      && step.args["object"].id === is.object!.id && step.args["component"].id === is.object!.owner!.id
-      && step.args["session"].owner!.parent!.id === is.holder!.id,
-    "it came with a session of the holder": ({ is, step }) => step.operation === "Collect a session"
-      && step.args["session"].object?.id === is.object!.id
-      && (step.args["session"].environment ? step.args["session"].owner!.parent : step.args["session"].client).id === is.holder!.id,
-    "a component that holds it passed it along a session": ({ is, step, before }) => {
-      if (step.operation !== "Delegate a capability") return false;
-      const given = before.name[step.args["name"].id]!;
-      const { client, server } = step.args["session"];
-      const { phase } = before.session[step.args["session"].id]!;
-      return (phase === "living.handed out" || phase === "living.upgrade requested") && given.object?.id === is.object!.id && given.holder!.id === step.args["component"].id
-        && [client?.id, server?.id].includes(is.holder!.id) && [client?.id, server?.id].includes(given.holder!.id);
-    },
+    "the holder made the object": ({ is, step }) => createObject.where(step, ({ component }) =>
+      component.id === is.holder!.id && is.object!.owner!.id === is.holder!.id),
+    "its owner delivered it to the init of a session": ({ is, step }) => deliverSession.where(step, ({ component, object, session }) =>
+      object.id === is.object!.id && component.id === is.object!.owner!.id && initOf(session).id === is.holder!.id),
+    "it came with a session of the holder": ({ is, step }) => collectSession.where(step, ({ session }) => session.object?.id === is.object!.id
+      && (session.environment ? initOf(session) : session.client!).id === is.holder!.id),
+    "a component that holds it passed it along a session": ({ is, step, before }) => delegateCapability.where(step, ({ component, name, session }) => {
+      const given = before.name[name.id]!;
+      const parties = [session.client?.id, session.server?.id];
+      const { phase } = before.session[session.id]!;
+      return (phase === "living.handed out" || phase === "living.upgrade requested") && given.object?.id === is.object!.id
+        && given.holder!.id === component.id && parties.includes(is.holder!.id) && parties.includes(given.holder!.id);
+    }),
   },
   guards: ["Deliver a session capability / drop check / the server owns the object"],
-  seen: { "a capability was delegated": ({ step }) => step.outcome === "the object is new to the receiver" },
+  seen: { "a capability was delegated": ({ step }) => delegateCapability.ended(step, "the object is new to the receiver") },
 });

@@ -1,3 +1,10 @@
+import { createObject } from "../operations/create-object.ts";
+import { destroyComponent } from "../operations/destroy-component.ts";
+import { dissolveObject } from "../operations/dissolve-object.ts";
+import { forgetName } from "../operations/forget-name.ts";
+import { invokeCapability } from "../operations/invoke-capability.ts";
+import { reply } from "../operations/reply.ts";
+import { transferQuota } from "../operations/transfer-quota.ts";
 import { code, invariant } from "../world.ts";
 
 export const callsWaitForReplies = invariant({
@@ -9,17 +16,19 @@ export const callsWaitForReplies = invariant({
   changes: "component",
   columns: ["blocked_on"],
   permits: {
-    "it called": ({ was, is, step, before }) => step.operation === "Invoke a capability" && step.args["component"].id === is.id
+    "it called": ({ was, is, step, before }) => invokeCapability.where(step, ({ component, name }) => component.id === is.id
       && was.blocked_on === null && is.blocked_on !== null && is.blocked_on.id !== is.id
-      && is.blocked_on.id === before.name[step.args["name"].id]!.object!.owner!.id,
-    "it was answered": ({ was, is, step }) => step.operation === "Reply" && step.args["caller"].id === is.id
-      && was.blocked_on!.id === step.args["component"].id && is.blocked_on === null,
-    "one of the two was destroyed": ({ was, is, step }) => step.operation === "Destroy a component" && is.blocked_on === null
-      && [was.blocked_on!.id, was.id].includes(step.args["component"].id),
+      && is.blocked_on.id === before.name[name.id]!.object!.owner!.id),
+    "it was answered": ({ was, is, step }) => reply.where(step, ({ component, caller }) => caller.id === is.id
+      && was.blocked_on!.id === component.id && is.blocked_on === null),
+    "one of the two was destroyed": ({ was, is, step }) => destroyComponent.where(step, ({ component }) => is.blocked_on === null
+      && [was.blocked_on!.id, was.id].includes(component.id)),
   },
   guards: ["Invoke a capability / drop check / the object is another component's"],
-  seen: { "a caller was answered": ({ step }) => step.operation === "Reply" && !step.refused },
+  seen: { "a caller was answered": ({ step }) => reply.accepted(step) },
 });
+
+const withEffect = [invokeCapability, reply, dissolveObject, forgetName, createObject, transferQuota];
 
 export const callsTakeEffect = invariant({
   name: "calls, replies and names take effect",
@@ -28,20 +37,18 @@ export const callsTakeEffect = invariant({
   why: "An operation that reports success and does nothing hides every later error.",
   sources: [code("repos/base-hw/src/core/kernel/ipc_node.cc"), code("repos/base/src/core/include/account.h")],
   permits: {
-    "another operation": ({ step }) => step.refused || !["Invoke a capability", "Reply", "Dissolve an RPC object",
-      "Forget a capability", "Create an RPC object", "Transfer quota"].includes(step.operation),
-    "the caller waits": ({ step }) => step.operation === "Invoke a capability" && step.args["component"].blocked_on !== null,
-    "the caller goes on": ({ step }) => step.operation === "Reply" && step.args["caller"].blocked_on === null,
-    "the object is gone": ({ step, after }) => step.operation === "Dissolve an RPC object" && !step.args["object"].exists
-      && after.name.every(({ holder, object }) => object?.id !== step.args["object"].id || holder!.id !== step.args["component"].id),
-    "the name is unused": ({ step }) => step.operation === "Forget a capability" && step.args["name"].object === null,
-    "the object is there and named": ({ step, after }) => step.operation === "Create an RPC object" && step.args["object"].exists
-      && after.name.some(({ holder, object }) => object?.id === step.args["object"].id && holder!.id === step.args["component"].id),
-    "the quota moved": ({ step, before }) => step.operation === "Transfer quota"
-      && (step.args["to"].id === step.args["component"].account.id
-        || (step.args["to"].ram_limit === before.account[step.args["to"].id]!.ram_limit + step.args["ram"].value
-          && step.args["to"].caps_limit === before.account[step.args["to"].id]!.caps_limit + step.args["caps"].value)),
+    "another operation": ({ step }) => !withEffect.some((operation) => operation.accepted(step)),
+    "the caller waits": ({ step }) => invokeCapability.where(step, ({ component }) => component.blocked_on !== null),
+    "the caller goes on": ({ step }) => reply.where(step, ({ caller }) => caller.blocked_on === null),
+    "the object is gone": ({ step, after }) => dissolveObject.where(step, (gone) => !gone.object.exists
+      && after.name.every(({ holder, object }) => object?.id !== gone.object.id || holder!.id !== gone.component.id)),
+    "the name is unused": ({ step }) => forgetName.where(step, ({ name }) => name.object === null),
+    "the object is there and named": ({ step, after }) => createObject.where(step, (made) => made.object.exists
+      && after.name.some(({ holder, object }) => object?.id === made.object.id && holder!.id === made.component.id)),
+    "the quota moved": ({ step, before }) => transferQuota.where(step, ({ component, to, ram, caps }) =>
+      to.id === component.account!.id || (to.ram_limit === before.account[to.id]!.ram_limit + ram.value
+        && to.caps_limit === before.account[to.id]!.caps_limit + caps.value)),
   },
   guards: ["Transfer quota / drop step / the account is another one / the RAM moves"],
-  seen: { "a capability was forgotten": ({ step }) => step.operation === "Forget a capability" && !step.refused },
+  seen: { "a capability was forgotten": ({ step }) => forgetName.accepted(step) },
 });

@@ -1,3 +1,7 @@
+import { collectSession } from "../operations/collect-session.ts";
+import { deliverSession } from "../operations/deliver-session.ts";
+import { takeAnswerFromAbove } from "../operations/take-answer-from-above.ts";
+import { initOf } from "../sessions.ts";
 import { code, invariant } from "../world.ts";
 
 export const deliveryIsFaithful = invariant({
@@ -6,21 +10,18 @@ export const deliveryIsFaithful = invariant({
   why: "A client with another session's capability reads another client's data.",
   sources: [code("repos/base/src/lib/base/child.cc", "deliver_session_cap, session_cap")],
   permits: {
-    "nothing was delivered": ({ step }) => step.refused
-      || !["Deliver a session capability", "Collect a session", "Take the answer from above"].includes(step.operation),
-    "the capability is kept, and the init knows it": ({ step, after }) => step.operation === "Deliver a session capability"
-      && step.args["session"].object?.id === step.args["object"].id && step.args["object"].exists
-      && after.name.some(({ holder, object }) => holder!.id === step.args["session"].owner.parent.id && object?.id === step.args["object"].id),
-    "the client has a name for it": ({ step, after }) => {
-      const { object, environment, owner, client } = step.args["session"];
-      const collector = environment ? owner.parent : client;
-      return step.operation === "Collect a session" && (step.answer !== "OK" || object === null
-        || after.name.some((name) => name.holder!.id === collector.id && name.object?.id === object.id));
-    },
-    "it is passed down": ({ step, before }) => step.operation === "Take the answer from above"
-      && (step.args["session"].phase !== "living.available"
-        || step.args["session"].object?.id === before.session[step.args["session"].id]!.upstream!.object?.id),
+    "nothing was delivered": ({ step }) => ![deliverSession, collectSession, takeAnswerFromAbove].some((one) => one.accepted(step)),
+    "the capability is kept, and the init knows it": ({ step, after }) => deliverSession.where(step, ({ session, object }) =>
+      session.object?.id === object.id && object.exists
+      && after.name.some((name) => name.holder!.id === initOf(session).id && name.object?.id === object.id)),
+    "the client has a name for it": ({ step, after }) => collectSession.where(step, ({ session }) => {
+      const { object, environment, client } = session;
+      return !collectSession.told(step, "OK") || object === null || after.name.some((name) =>
+        name.holder!.id === (environment ? initOf(session) : client!).id && name.object?.id === object.id);
+    }),
+    "it is passed down": ({ step, before }) => takeAnswerFromAbove.where(step, ({ session: { id, phase, object } }) =>
+      phase !== "living.available" || object?.id === before.session[id]!.upstream!.object?.id),
   },
   guards: ["Deliver a session capability / drop step / the client still wants the session / the capability is kept for the client"],
-  seen: { "a capability was delivered": ({ step }) => step.operation === "Deliver a session capability" && !step.refused },
+  seen: { "a capability was delivered": ({ step }) => deliverSession.accepted(step) },
 });

@@ -1,3 +1,4 @@
+import { destroyComponent } from "../operations/destroy-component.ts";
 import { code, invariant } from "../world.ts";
 
 export const destructionReturnsAll = invariant({
@@ -6,14 +7,14 @@ export const destructionReturnsAll = invariant({
   why: "A system that restarts a driver every day must not lose memory every day.",
   sources: [code("repos/base/src/core/include/account.h", "~Account")],
   permits: {
-    "nothing was destroyed": ({ step }) => step.operation !== "Destroy a component" || step.refused,
-    "the reference account has all of it": ({ before, after, step }) => {
-      const gone = before.component[step.args["component"].id]!.account!;
+    "nothing was destroyed": ({ step }) => !destroyComponent.accepted(step),
+    "the reference account has all of it": ({ before, after, step }) => destroyComponent.where(step, ({ component }) => {
+      const gone = before.component[component.id]!.account!;
       const heir = gone.reference!;
       return after.account[heir.id]!.ram_limit === heir.ram_limit + gone.ram_limit
         && after.account[heir.id]!.caps_limit === heir.caps_limit + gone.caps_limit && !after.account[gone.id]!.exists;
-    },
+    }),
   },
   guards: ["Destroy a component / drop step / nothing holds it any more / all its RAM goes to the reference account"],
-  seen: { "a component was destroyed": ({ step }) => step.operation === "Destroy a component" && !step.refused },
+  seen: { "a component was destroyed": ({ step }) => destroyComponent.accepted(step) },
 });

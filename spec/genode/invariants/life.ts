@@ -1,6 +1,8 @@
 import { pdSession } from "../assignment.ts";
+import { giveComponentUp } from "../operations/give-component-up.ts";
+import { scheduleRestart } from "../operations/schedule-restart.ts";
 import { destinationOf } from "../routes.ts";
-import { code, invariant } from "../world.ts";
+import { code, invariant, told } from "../world.ts";
 
 export const accountsMatchLives = invariant({
   name: "living components have accounts",
@@ -32,18 +34,18 @@ export const livesHaveCauses = invariant({
     "its environment is complete": ({ was, is, after, facts }) => was.state === "quota assigned" && is.state === "alive"
       && facts.wishes.every((wish) => wish.client !== is.id || !wish.required || after.session.some((session) =>
         session.wish === wish.number && session.phase === "living.handed out" && session.environment)),
-    "its init wants it to be restarted": ({ is, step }) => is.state === "restart scheduled" && step.operation === "Schedule a restart"
-      && step.args["component"].id === is.id,
+    "its init wants it to be restarted": ({ is, step }) => is.state === "restart scheduled"
+      && scheduleRestart.where(step, ({ component }) => component.id === is.id),
     "a route changed": ({ was, is, before, facts }) => was.state !== is.state
       && (is.state === "stuck" || is.state === "restart scheduled") && (was.state === "stuck" || before.session.some((session) => session.client?.id === is.id && session.kind === "child"
         && destinationOf(before, facts.wishes[session.wish]!).server?.id !== session.server!.id)),
     "it was given up": ({ was, is, after, step }) => was.state !== is.state && is.state === "abandoned"
-      && is.configured === (step.args["because"] !== "it is not configured any more")
+      && is.configured === !giveComponentUp.where(step, ({ because }) => because === "it is not configured any more")
       && after.session.every(({ client }) => client?.id !== is.id),
     "it was destroyed": ({ was, is }) => was.state === "abandoned" && is.state === "initial",
     "it exited": ({ was, is, after }) => was.state === is.state && !was.exited && is.exited
       && after.session.every(({ client, environment }) => client?.id !== is.id || environment),
   },
   guards: ["Come alive / drop check / all sessions of its environment are there"],
-  seen: { "a component is restarted": ({ step }) => step.answer === "restart" },
+  seen: { "a component is restarted": ({ step }) => told(step, "restart") },
 });

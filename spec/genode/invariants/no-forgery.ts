@@ -1,3 +1,4 @@
+import { delegateCapability } from "../operations/delegate-capability.ts";
 import { code, invariant } from "../world.ts";
 
 export const delegationIsFaithful = invariant({
@@ -6,18 +7,19 @@ export const delegationIsFaithful = invariant({
   why: "A capability that turns into another one on its way is stolen authority.",
   sources: [code("repos/base-hw/src/core/kernel/thread.cc", "ipc_copy_msg")],
   permits: {
-    "nothing was delegated": ({ step }) => step.operation !== "Delegate a capability" || step.refused,
-    "the object does not exist any more": ({ step, before }) => step.answer === "invalid capability received" && !before.name[step.args["name"].id]!.object!.exists,
-    "the receiver has a name for it": ({ step, before, after }) => {
-      const object = before.name[step.args["name"].id]!.object!;
-      const { client, server } = step.args["session"];
-      const receiver = client.id === step.args["component"].id ? server : client;
+    "nothing was delegated": ({ step }) => !delegateCapability.accepted(step),
+    "the object does not exist any more": ({ step, before }) => delegateCapability.told(step, "invalid capability received", ({ name }) =>
+      !before.name[name.id]!.object!.exists),
+    "the receiver has a name for it": ({ step, before, after }) => delegateCapability.where(step, (given) => {
+      const object = before.name[given.name.id]!.object!;
+      const { client, server } = given.session;
+      const receiver = client!.id === given.component.id ? server! : client!;
       return after.name.some((name) => name.holder!.id === receiver.id && name.object?.id === object.id);
-    },
+    }),
   },
   guards: ["Delegate a capability / drop step / the object is new to the receiver / the receiver has a name for it"],
   seen: {
-    "a known object was delegated again": ({ step }) => step.outcome === "the receiver knows the object already",
-    "a capability without its object was delegated": ({ step }) => step.outcome === "the object is gone",
+    "a known object was delegated again": ({ step }) => delegateCapability.ended(step, "the receiver knows the object already"),
+    "a capability without its object was delegated": ({ step }) => delegateCapability.ended(step, "the object is gone"),
   },
 });

@@ -1,3 +1,4 @@
+import { confirmUpgrade } from "../operations/confirm-upgrade.ts";
 import { code, invariant } from "../world.ts";
 
 export const phasesAreLegal = invariant({
@@ -19,5 +20,5 @@ export const phasesAreLegal = invariant({
     "it is over": ({ is }) => is.phase === "unused",
   },
   guards: ["Refuse a session / drop check / the session is the server's"],
-  seen: { "a session was upgraded": ({ step }) => step.operation === "Confirm an upgrade" && !step.refused },
+  seen: { "a session was upgraded": ({ step }) => confirmUpgrade.accepted(step) },
 });

@@ -1,3 +1,7 @@
+import { delegateCapability } from "../operations/delegate-capability.ts";
+import { openSession } from "../operations/open-session.ts";
+import { passUpgradeOn } from "../operations/pass-upgrade-on.ts";
+import { upgradeSession } from "../operations/upgrade-session.ts";
 import { book, invariant } from "../world.ts";
 import type { Session } from "../world.ts";
 
@@ -12,16 +16,16 @@ export const sessionsProgress = invariant({
   sources: [book("Architecture, Services and sessions")],
   permits: {
     "no session was worked on": ({ step }) => step.refused || step.args["session"] === undefined
-      || step.operation === "Delegate a capability" || step.operation === "Upgrade a session",
-    "the session moved": ({ step, before }) => step.operation !== "Upgrade a session" && step.operation !== "Pass an upgrade on"
+      || [delegateCapability, upgradeSession].some((one) => one.of(step)),
+    "the session moved": ({ step, before }) => ![upgradeSession, passUpgradeOn].some((one) => one.of(step))
       && !same(before.session[step.args["session"].id]!, step.args["session"]),
     "the session above moved": ({ step, before, after }) => {
       const { id, upstream } = before.session[step.args["session"].id]!;
-      if (upstream === null || same(upstream, after.session[upstream.id]!)) return step.operation === "Pass an upgrade on"
-        && !same(before.session[id]!, step.args["session"]) && step.args["session"].upgrade_ram + step.args["session"].upgrade_caps === 0;
+      if (upstream === null || same(upstream, after.session[upstream.id]!)) return passUpgradeOn.where(step,
+        ({ session }) => !same(before.session[id]!, session) && session.upgrade_ram + session.upgrade_caps === 0);
       const { upgrade_ram, upgrade_caps } = before.session[id]!;
       const above = after.session[upstream.id]!;
-      return step.operation !== "Pass an upgrade on" || above.kind === "local"
+      return passUpgradeOn.of(step) === null || above.kind === "local"
         || (above.upgrade_ram === upgrade_ram && above.upgrade_caps === upgrade_caps);
     },
   },
@@ -36,15 +40,13 @@ export const upgradesAreNoted = invariant({
   why: "A server that does not learn the amounts cannot use them.",
   sources: [book("Architecture, Services and sessions")],
   permits: {
-    "nothing was upgraded or opened": ({ step }) => step.refused
-      || (step.operation !== "Upgrade a session" && step.operation !== "Open a session"),
-    "the amounts are noted": ({ step }) => step.operation === "Upgrade a session" && step.answer !== "OK"
-      && step.args["session"].upgrade_ram === step.args["ram"].value && step.args["session"].upgrade_caps === step.args["caps"].value
-      && step.args["session"].phase === "living.upgrade requested",
-    "it was taken at once": ({ step }) => step.operation === "Upgrade a session" && step.args["session"].kind === "local",
-    "the session is paid for": ({ step, after, facts }) => step.operation === "Open a session" && after.session.every(({ kind,
+    "nothing was upgraded or opened": ({ step }) => ![upgradeSession, openSession].some((one) => one.accepted(step)),
+    "the amounts are noted": ({ step }) => upgradeSession.where(step, ({ session, ram, caps }) => !upgradeSession.told(step, "OK")
+      && session.upgrade_ram === ram.value && session.upgrade_caps === caps.value && session.phase === "living.upgrade requested"),
+    "it was taken at once": ({ step }) => upgradeSession.where(step, ({ session }) => session.kind === "local"),
+    "the session is paid for": ({ step, after, facts }) => openSession.of(step) !== null && after.session.every(({ kind,
       phase, ram, caps, downstream }) => phase === "unused" || kind !== "local" || downstream !== null || (ram >= facts.localCost && caps >= 1)),
   },
   guards: ["Upgrade a session / drop step / the service is elsewhere / the amounts are noted for the server"],
-  seen: { "an upgrade was asked for": ({ step }) => step.operation === "Upgrade a session" && !step.refused },
+  seen: { "an upgrade was asked for": ({ step }) => upgradeSession.accepted(step) },
 });

@@ -1,6 +1,7 @@
-import { code, invariant } from "../world.ts";
 import { related } from "../accounts.ts";
+import { openSession } from "../operations/open-session.ts";
 import { holderOf, initOf } from "../sessions.ts";
+import { code, invariant } from "../world.ts";
 
 export const alongTheReference = invariant({
   name: "quota moves along the reference relation",
@@ -23,5 +24,5 @@ export const alongTheReference = invariant({
       }),
   },
   guards: ["Transfer quota / drop check / one account is the reference of the other"],
-  seen: { "quota went to a sibling": ({ step }) => step.answer === "PENDING" && step.operation === "Open a session" },
+  seen: { "quota went to a sibling": ({ step }) => openSession.told(step, "PENDING") },
 });

@@ -1,3 +1,6 @@
+import { createObject } from "../operations/create-object.ts";
+import { dissolveObject } from "../operations/dissolve-object.ts";
+import { invokeCapability } from "../operations/invoke-capability.ts";
 import { code, invariant } from "../world.ts";
 
 export const deadStaysDead = invariant({
@@ -12,7 +15,7 @@ export const deadStaysDead = invariant({
     "nobody knew it": ({ is, before }) => before.name.every(({ object }) => object?.id !== is.id),
   },
   guards: ["Create an RPC object / drop check / no capability space still knows an object that was here before"],
-  seen: { "an object was made": ({ step }) => step.operation === "Create an RPC object" && !step.refused },
+  seen: { "an object was made": ({ step }) => createObject.accepted(step) },
 });
 
 export const revocationIsFinal = invariant({
@@ -21,13 +24,14 @@ export const revocationIsFinal = invariant({
   why: "A call that arrives after the object is gone runs on freed memory in the server.",
   sources: [code("repos/base/include/base/object_pool.h")],
   permits: {
-    "nothing was called": ({ step }) => step.operation !== "Invoke a capability" || step.refused,
-    "the object is there and the caller holds it": ({ step, before }) => {
-      const name = before.name[step.args["name"].id]!;
-      return name.object !== null && name.object.exists && name.holder!.id === step.args["component"].id
-        && name.object.owner!.state === "alive" && before.component[step.args["component"].id]!.blocked_on === null;
-    },
+    "nothing was called": ({ step }) => !invokeCapability.accepted(step),
+    "the object is there and the caller holds it": ({ step, before }) => invokeCapability.where(step, (call) => {
+      const { object, holder } = before.name[call.name.id]!;
+      return object !== null && object.exists && holder!.id === call.component.id
+        && object.owner!.state === "alive" && before.component[call.component.id]!.blocked_on === null;
+    }),
   },
   guards: ["Invoke a capability / drop check / the callee is there to answer"],
-  seen: { "a call was refused because the object was gone": ({ step }) => step.outcome === "the object has an identity" && step.refused },
+  seen: { "a call was refused because the object was gone": ({ step }) =>
+    [invokeCapability, dissolveObject].some((one) => one.ended(step, "the object has an identity")) },
 });

@@ -1,6 +1,12 @@
+import { allocateRam } from "../operations/allocate-ram.ts";
+import { collectSession } from "../operations/collect-session.ts";
+import { openSession } from "../operations/open-session.ts";
+import { passCreationOn } from "../operations/pass-creation-on.ts";
+import { startComponent } from "../operations/start-component.ts";
+import { takeAnswerFromAbove } from "../operations/take-answer-from-above.ts";
 import { destinationOf } from "../routes.ts";
 import { freeId } from "../sessions.ts";
-import { code, invariant } from "../world.ts";
+import { code, invariant, told } from "../world.ts";
 
 export const toldDenied = invariant({
   name: "denial has a reason",
@@ -9,17 +15,16 @@ export const toldDenied = invariant({
   why: "A component that is denied stops for ever.",
   sources: [code("repos/os/src/lib/sandbox/child.cc", "_with_route")],
   permits: {
-    "another answer was given": ({ step }) => step.answer !== "DENIED",
-    "no route or no id": ({ step, before }) => step.operation === "Open a session" && step.refused
-      && (destinationOf(before, step.args["wish"]).to === "nowhere" || freeId(before, step.args["wish"]) === null),
-    "the PD session has no route": ({ step, facts }) => step.operation === "Start a component" && step.refused
-      && !facts.pdRouted[step.args["component"].id]!,
-    "nothing was to be allocated": ({ step }) => step.operation === "Allocate RAM" && step.refused && step.args["size"].value === 0,
-    "the server denied it": ({ step, before }) => step.operation === "Collect a session"
-      && before.session[step.args["session"].id]!.phase === "failed.denied",
-    "it was denied further up": ({ step, after }) => !step.refused && step.args["session"] !== undefined
-      && after.session[step.args["session"].id]!.phase === "failed.denied",
+    "another answer was given": ({ step }) => !told(step, "DENIED"),
+    "no route or no id": ({ step, before }) => openSession.refused(step, ({ wish }) =>
+      destinationOf(before, wish).to === "nowhere" || freeId(before, wish) === null),
+    "the PD session has no route": ({ step, facts }) => startComponent.refused(step, ({ component }) => !facts.pdRouted[component.id]!),
+    "nothing was to be allocated": ({ step }) => allocateRam.refused(step, ({ size }) => size.value === 0),
+    "the server denied it": ({ step, before }) => collectSession.where(step, ({ session }) =>
+      before.session[session.id]!.phase === "failed.denied"),
+    "it was denied further up": ({ step }) => [passCreationOn, takeAnswerFromAbove].some((one) =>
+      one.accepted(step, ({ session }) => session.phase === "failed.denied")),
   },
   guards: ["Allocate RAM / answer DENIED in place of not now / the component runs"],
-  seen: { "a request was denied": ({ step }) => step.answer === "DENIED" && step.operation === "Open a session" },
+  seen: { "a request was denied": ({ step }) => openSession.told(step, "DENIED") },
 });

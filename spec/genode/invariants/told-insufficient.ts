@@ -1,5 +1,9 @@
+import { collectSession } from "../operations/collect-session.ts";
+import { openSession } from "../operations/open-session.ts";
+import { passCreationOn } from "../operations/pass-creation-on.ts";
+import { takeAnswerFromAbove } from "../operations/take-answer-from-above.ts";
 import { destinationOf } from "../routes.ts";
-import { code, invariant } from "../world.ts";
+import { code, invariant, told } from "../world.ts";
 
 export const toldInsufficient = invariant({
   name: "an insufficient donation is told as such",
@@ -8,21 +12,18 @@ export const toldInsufficient = invariant({
   why: "The client's library adds quota and repeats the request without a limit.",
   sources: [code("repos/base/src/lib/base/child.cc", "Child::session"), code("repos/base/src/lib/base/component.cc")],
   permits: {
-    "another answer was given": ({ step }) => !step.answer.startsWith("INSUFFICIENT"),
-    "the donation is too small": ({ step, before, facts }) => {
-      const { wish, ram, caps } = step.args;
-      if (step.operation !== "Open a session" || !step.refused) return false;
+    "another answer was given": ({ step }) => !told(step, "INSUFFICIENT_RAM", "INSUFFICIENT_CAPS"),
+    "the donation is too small": ({ step, before, facts }) => step.refused && openSession.where(step, ({ wish, ram, caps }) => {
       const local = destinationOf(before, wish).to === "local";
-      return step.answer === "INSUFFICIENT_RAM"
+      return openSession.told(step, "INSUFFICIENT_RAM")
         ? (wish.environment ? wish.ram : ram.value) < facts.sessionCost + (local ? facts.localCost : 0)
         : local && (wish.environment ? wish.caps : caps.value) < 1;
-    },
-    "the server said so": ({ step, before }) => step.operation === "Collect a session"
-      && before.session[step.args["session"].id]!.phase
-        === (step.answer === "INSUFFICIENT_RAM" ? "failed.insufficient RAM" : "failed.insufficient caps"),
-    "it did not suffice further up": ({ step, after }) => step.answer === "INSUFFICIENT_RAM" && !step.refused
-      && ["failed.insufficient RAM", "failed.insufficient caps"].includes(after.session[step.args["session"]?.id ?? 0]!.phase),
+    }),
+    "the server said so": ({ step, before }) => collectSession.where(step, ({ session }) => before.session[session.id]!.phase
+      === (collectSession.told(step, "INSUFFICIENT_RAM") ? "failed.insufficient RAM" : "failed.insufficient caps")),
+    "it did not suffice further up": ({ step }) => [passCreationOn, takeAnswerFromAbove].some((one) => one.told(step, "INSUFFICIENT_RAM")
+      && ["failed.insufficient RAM", "failed.insufficient caps"].includes(one.of(step)!.session.phase)),
   },
   guards: ["Collect a session / answer INSUFFICIENT_RAM in place of DENIED / the session was denied"],
-  seen: { "a donation was insufficient": ({ step }) => step.answer === "INSUFFICIENT_RAM" },
+  seen: { "a donation was insufficient": ({ step }) => told(step, "INSUFFICIENT_RAM") },
 });

@@ -1,6 +1,11 @@
 import { billOf, lacksCaps } from "../asked.ts";
-import { nameFor } from "../sessions.ts";
-import { code, invariant } from "../world.ts";
+import { collectSession } from "../operations/collect-session.ts";
+import { createObject } from "../operations/create-object.ts";
+import { delegateCapability } from "../operations/delegate-capability.ts";
+import { deliverSession } from "../operations/deliver-session.ts";
+import { initOf, nameFor } from "../sessions.ts";
+import { code, invariant, told } from "../world.ts";
+import type { Component } from "../world.ts";
 
 export const toldOutOfCaps = invariant({
   name: "OUT_OF_CAPS is told to who lacks capabilities",
@@ -8,21 +13,20 @@ export const toldOutOfCaps = invariant({
   why: "A client that is told so asks its parent for more and tries again, for ever if that was not the reason.",
   sources: [code("repos/base/include/base/quota_guard.h"), code("repos/base/src/lib/base/rpc_cap_alloc.cc")],
   permits: {
-    "another answer was given": ({ step }) => step.answer !== "OUT_OF_CAPS",
+    "another answer was given": ({ step }) => !told(step, "OUT_OF_CAPS"),
     "the payer lacks caps": (moment) => {
       const bill = billOf(moment);
       return bill !== undefined && moment.step.refused && lacksCaps(bill);
     },
     "the capability space that was to know it is full": ({ step, before }) => {
-      const { session, component } = step.args;
-      const [client, server] = session === undefined ? [] : [session.client, session.server];
-      const full = step.operation === "Create an RPC object" ? component
-        : step.operation === "Deliver a session capability" ? session.owner.parent
-        : step.operation === "Collect a session" ? (session.environment ? session.owner.parent : client)
-        : step.operation === "Delegate a capability" ? (client?.id === component.id ? server : client) : null;
-      return step.refused && full !== null && nameFor(before, before.component[full.id]!, null) === null;
+      const isFull = (one: Component | null) => one !== null && nameFor(before, before.component[one.id]!, null) === null;
+      return createObject.refused(step, ({ component }) => isFull(component))
+        || deliverSession.refused(step, ({ session }) => isFull(initOf(session)))
+        || collectSession.refused(step, ({ session }) => isFull(session.environment ? initOf(session) : session.client))
+        || delegateCapability.refused(step, ({ component, session: { client, server } }) =>
+          isFull(client?.id === component.id ? server : client));
     },
   },
   guards: ["Collect a session / answer OUT_OF_CAPS in place of invalid capability / the server has answered"],
-  seen: { "somebody was out of caps": ({ step }) => step.answer === "OUT_OF_CAPS" },
+  seen: { "somebody was out of caps": ({ step }) => told(step, "OUT_OF_CAPS") },
 });

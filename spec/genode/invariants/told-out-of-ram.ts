@@ -1,5 +1,6 @@
 import { billOf, lacksRam } from "../asked.ts";
-import { code, invariant } from "../world.ts";
+import { allocateRam } from "../operations/allocate-ram.ts";
+import { code, invariant, told } from "../world.ts";
 
 /** Bytes by which an allocation may miss, because of rounding to pages and of the meta data that is looked for. */
 const allocationSlack = 8192;
@@ -10,14 +11,14 @@ export const toldOutOfRam = invariant({
   why: "A client that is told so asks its parent for more and tries again, for ever if that was not the reason.",
   sources: [code("repos/base/include/base/quota_guard.h"), code("repos/base/src/lib/base/component.cc")],
   permits: {
-    "another answer was given": ({ step }) => step.answer !== "OUT_OF_RAM",
+    "another answer was given": ({ step }) => !told(step, "OUT_OF_RAM"),
     "the payer lacks RAM": (moment) => {
       const bill = billOf(moment);
       return bill !== undefined && moment.step.refused
-        && lacksRam(bill, moment.step.operation === "Allocate RAM" ? allocationSlack : 0);
+        && lacksRam(bill, allocateRam.of(moment.step) !== null ? allocationSlack : 0);
     },
-    "physical memory is exhausted": ({ step }) => step.args["memory"] === "exhausted" && !step.refused,
+    "physical memory is exhausted": ({ step }) => allocateRam.accepted(step, ({ memory }) => memory === "exhausted"),
   },
   guards: ["Upgrade a session / answer OUT_OF_RAM in place of PENDING / the service is elsewhere"],
-  seen: { "somebody was out of RAM": ({ step }) => step.answer === "OUT_OF_RAM" && step.refused },
+  seen: { "somebody was out of RAM": ({ step }) => told(step, "OUT_OF_RAM") && step.refused },
 });

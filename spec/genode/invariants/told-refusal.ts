@@ -1,4 +1,4 @@
-import { book, invariant } from "../world.ts";
+import { book, invariant, told } from "../world.ts";
 
 export const toldRefusal = invariant({
   name: "refusal is told where there was a refusal",
@@ -7,9 +7,8 @@ export const toldRefusal = invariant({
   sources: [book("Architecture, Services and sessions")],
   permits: {
     "a check refused the step": ({ step }) => step.refused,
-    "the answer is none of the refusals": ({ step }) =>
-      !["not now", "unknown id", "ignored", "invalid capability", "INVALID", "EXCEEDED", "no effect", "OUT_OF_CAPS",
-        "same capability", "no channel", "IPC error", "never", "incomplete"].includes(step.answer),
+    "the answer is none of the refusals": ({ step }) => !told(step, "not now", "unknown id", "ignored", "invalid capability", "INVALID",
+      "EXCEEDED", "no effect", "OUT_OF_CAPS", "same capability", "no channel", "IPC error", "never", "incomplete"),
   },
   guards: ["Exit / answer not now in place of ok / the component is done"],
   seen: { "a step was refused": ({ step }) => step.refused },

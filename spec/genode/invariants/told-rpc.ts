@@ -1,5 +1,20 @@
+import type { World } from "../../../src/language/index.ts";
+import { collectSession } from "../operations/collect-session.ts";
+import { createObject } from "../operations/create-object.ts";
+import { delegateCapability } from "../operations/delegate-capability.ts";
+import { invokeCapability } from "../operations/invoke-capability.ts";
 import { isBelow, runs } from "../sessions.ts";
-import { code, invariant } from "../world.ts";
+import { code, invariant, told } from "../world.ts";
+import type { Component, Name, Tables } from "../world.ts";
+
+/** The object that a name stood for. */
+const objectOf = (before: World<Tables>, name: Name) => before.name[name.id]!.object;
+
+/** Whether a name was the component's own, and stood for an object. */
+const isHeld = (before: World<Tables>, { component, name }: Call) =>
+  objectOf(before, name) !== null && before.name[name.id]!.holder!.id === component.id;
+
+interface Call { readonly component: Component; readonly name: Name }
 
 export const toldRpc = invariant({
   name: "answers about capabilities are true",
@@ -7,27 +22,27 @@ export const toldRpc = invariant({
   why: "A component that takes a valid capability for an invalid one gives up a server that works.",
   sources: [code("repos/base-hw/src/core/kernel/ipc_node.cc"), code("repos/base/src/lib/base/rpc_dispatch_loop.cc")],
   permits: {
-    "another answer was given": ({ step }) => !["invalid capability", "invalid capability received", "IPC error", "never",
-      "no channel", "same capability"].includes(step.answer),
-    "the caller does not hold it": ({ step, before }) => step.answer === "invalid capability" && step.args["name"] !== undefined
-      && runs(before.component[step.args["component"].id]!) && (before.name[step.args["name"].id]!.object === null || before.name[step.args["name"].id]!.holder!.id !== step.args["component"].id),
-    "the server has not answered": ({ step, before }) => step.answer === "invalid capability" && step.args["session"] !== undefined
-      && before.session[step.args["session"].id]!.phase !== "living.available"
-      && !before.session[step.args["session"].id]!.within("failed"),
-    "the object is gone": ({ step, before }) => (step.answer === "invalid capability received" || step.answer === "IPC error")
-      && before.name[step.args["name"].id]!.object?.exists === false,
-    "the callee is not there": ({ step, before }) => step.answer === "IPC error"
-      && before.name[step.args["name"].id]!.object !== null && before.name[step.args["name"].id]!.object!.owner!.state !== "alive",
-    "the callee is below": ({ step, before }) => step.answer === "never"
-      && before.name[step.args["name"].id]!.object?.exists === true
-      && isBelow(before.name[step.args["name"].id]!.object!.owner!, before.component[step.args["component"].id]!),
-    "no session in use ties the two": ({ step, before }) => step.answer === "no channel"
-      && (![before.session[step.args["session"].id]!.client?.id, before.session[step.args["session"].id]!.server?.id]
-        .includes(step.args["component"].id) || before.session[step.args["session"].id]!.kind !== "child"
-        || !["living.handed out", "living.upgrade requested"].includes(before.session[step.args["session"].id]!.phase)
-        || before.session[step.args["session"].id]!.client === null),
-    "the object is managed already": ({ step, before }) => step.answer === "same capability" && before.object[step.args["object"].id]!.exists,
+    "another answer was given": ({ step }) => !told(step, "invalid capability", "invalid capability received", "IPC error", "never",
+      "no channel", "same capability"),
+    "the caller does not hold it": ({ step, before }) => [delegateCapability, invokeCapability].some((one) =>
+      one.told(step, "invalid capability", (call: Call) => runs(before.component[call.component.id]!) && !isHeld(before, call))),
+    "the server has not answered": ({ step, before }) => collectSession.told(step, "invalid capability", ({ session: { id } }) =>
+      before.session[id]!.phase !== "living.available" && !before.session[id]!.within("failed")),
+    "the object is gone": ({ step, before }) =>
+      delegateCapability.told(step, "invalid capability received", ({ name }) => objectOf(before, name)?.exists === false)
+      || invokeCapability.told(step, "IPC error", ({ name }) => objectOf(before, name)?.exists === false),
+    "the callee is not there": ({ step, before }) => invokeCapability.told(step, "IPC error", ({ name }) =>
+      objectOf(before, name) !== null && objectOf(before, name)!.owner!.state !== "alive"),
+    "the callee is below": ({ step, before }) => invokeCapability.told(step, "never", ({ component, name }) =>
+      objectOf(before, name)?.exists === true && isBelow(objectOf(before, name)!.owner!, before.component[component.id]!)),
+    "no session in use ties the two": ({ step, before }) => delegateCapability.told(step, "no channel", ({ component, session }) => {
+      const { client, server, kind, phase } = before.session[session.id]!;
+      return ![client?.id, server?.id].includes(component.id) || kind !== "child"
+        || (phase !== "living.handed out" && phase !== "living.upgrade requested") || client === null;
+    }),
+    "the object is managed already": ({ step, before }) => createObject.told(step, "same capability", ({ object }) =>
+      before.object[object.id]!.exists),
   },
   guards: ["Invoke a capability / answer invalid capability in place of not now / the component runs"],
-  seen: { "there was no channel": ({ step }) => step.answer === "no channel" },
+  seen: { "there was no channel": ({ step }) => delegateCapability.told(step, "no channel") },
 });

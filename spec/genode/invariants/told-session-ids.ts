@@ -1,5 +1,15 @@
+import { confirmClose } from "../operations/confirm-close.ts";
+import { confirmUpgrade } from "../operations/confirm-upgrade.ts";
+import { deliverSession } from "../operations/deliver-session.ts";
+import { refuseSession } from "../operations/refuse-session.ts";
+import { upgradeSession } from "../operations/upgrade-session.ts";
 import { runs } from "../sessions.ts";
-import { code, invariant } from "../world.ts";
+import { code, invariant, told } from "../world.ts";
+import type { Component, Session } from "../world.ts";
+
+/** What servers answer requests with. */
+const byTheServer = [deliverSession, refuseSession, confirmUpgrade, confirmClose];
+interface Served { readonly component: Component; readonly session: Session }
 
 export const toldSessionIds = invariant({
   name: "servers are told the truth about sessions",
@@ -8,20 +18,18 @@ export const toldSessionIds = invariant({
   why: "A server that is told wrong keeps objects for sessions that do not exist, or drops those that do.",
   sources: [code("repos/base/src/lib/base/child.cc", "session_response")],
   permits: {
-    "another answer was given": ({ step }) => !["unknown id", "ignored", "quota lost"].includes(step.answer),
-    "it is no party": ({ step, before, after }) => {
-      if (step.answer !== "unknown id") return false;
-      const { client, server, environment } = after.session[step.args["session"].id]!;
-      const id = step.args["component"].id;
-      return step.refused && runs(before.component[id]!)
-        && (step.operation === "Upgrade a session" ? client?.id !== id || environment : server?.id !== id);
-    },
-    "nobody asked": ({ step, after }) => step.answer === "ignored" && step.refused
-      && after.session[step.args["session"].id]!.server?.id === step.args["component"].id,
-    "the donation stayed where it was": ({ step, before, after }) => step.answer === "quota lost" && !step.refused
+    "another answer was given": ({ step }) => !told(step, "unknown id", "ignored", "quota lost"),
+    "it is no party": ({ step, before }) => step.refused && (
+      upgradeSession.told(step, "unknown id", ({ component: { id }, session: { client, environment } }) =>
+        runs(before.component[id]!) && (client?.id !== id || environment))
+      || byTheServer.some((one) => one.told(step, "unknown id", ({ component: { id }, session: { server } }: Served) =>
+        runs(before.component[id]!) && server?.id !== id))),
+    "nobody asked": ({ step }) => step.refused && byTheServer.some((one) =>
+      one.told(step, "ignored", ({ component, session: { server } }: Served) => server?.id === component.id)),
+    "the donation stayed where it was": ({ step, before, after }) => told(step, "quota lost") && !step.refused
       && before.account.every(({ ram_limit, caps_limit }, i) =>
         ram_limit === after.account[i]!.ram_limit && caps_limit === after.account[i]!.caps_limit),
   },
   guards: ["Upgrade a session / drop check / the client runs"],
-  seen: { "an answer was ignored": ({ step }) => step.answer === "ignored" },
+  seen: { "an answer was ignored": ({ step }) => told(step, "ignored") },
 });

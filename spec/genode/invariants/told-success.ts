@@ -1,9 +1,19 @@
+import { closeSession } from "../operations/close-session.ts";
+import { collectSession } from "../operations/collect-session.ts";
+import { openSession } from "../operations/open-session.ts";
+import { passCloseOn } from "../operations/pass-close-on.ts";
+import { passCreationOn } from "../operations/pass-creation-on.ts";
+import { passUpgradeOn } from "../operations/pass-upgrade-on.ts";
+import { takeAnswerFromAbove } from "../operations/take-answer-from-above.ts";
+import { upgradeSession } from "../operations/upgrade-session.ts";
 import { runs } from "../sessions.ts";
-import { book, invariant } from "../world.ts";
+import { book, invariant, told } from "../world.ts";
+import type { Session } from "../world.ts";
 
 const pending = ["create requested", "living.upgrade requested", "living.close requested"];
 const settled = ["living.available", "living.handed out", "living.close requested"];
-const maybePending = ["Upgrade a session", "Close a session", "Pass a close on"];
+const maybePending = [upgradeSession, closeSession, passCloseOn];
+const waits = ({ session }: { session: Session }) => pending.includes(session.phase);
 
 export const toldSuccess = invariant({
   name: "success is told where there is success",
@@ -11,27 +21,23 @@ export const toldSuccess = invariant({
   why: "Who believes a false success goes on with a session that does not exist.",
   sources: [book("Architecture, Services and sessions")],
   permits: {
-    "no success was told": ({ step }) => !["ok", "OK", "PENDING", "DONE", "restart", "stuck"].includes(step.answer),
-    "the step was taken": ({ step }) => !step.refused && ["ok", "restart", "stuck"].includes(step.answer),
-    "the session is gone": ({ step, after }) => !step.refused && step.answer === "DONE"
-      && after.session[step.args["session"].id]!.phase === "unused",
-    "the session is there": ({ step, after }) => !step.refused && step.answer === "OK"
-      && (step.args["session"] === undefined
-        ? after.session.some(({ wish, phase }) => wish === step.args["wish"].number && phase === "living.handed out")
-        : settled.includes(after.session[step.args["session"].id]!.phase)
-          && (step.operation !== "Collect a session" || after.session[step.args["session"].id]!.phase === "living.handed out")),
-    "the session waits": ({ step, after }) => step.answer === "PENDING" && (!step.refused || maybePending.includes(step.operation))
-      && (step.args["session"] === undefined
-        ? after.session.some(({ wish, phase }) => wish === step.args["wish"].number && phase === "create requested")
-        : pending.includes(after.session[step.args["session"].id]!.phase)),
-    "there is nothing to upgrade": ({ step, before, after }) => step.refused && step.answer === "PENDING"
-      && step.operation === "Upgrade a session" && runs(before.component[step.args["component"].id]!)
-      && after.session[step.args["session"].id]!.phase !== "living.handed out",
-    "there is nothing to close": ({ step, before, after }) => step.refused && step.answer === "DONE"
-      && step.operation === "Close a session" && runs(before.component[step.args["component"].id]!)
-      && (after.session[step.args["session"].id]!.environment
-        || after.session[step.args["session"].id]!.client?.id !== step.args["component"].id),
+    "no success was told": ({ step }) => !told(step, "ok", "OK", "PENDING", "DONE", "restart", "stuck"),
+    "the step was taken": ({ step }) => !step.refused && told(step, "ok", "restart", "stuck"),
+    "the session is gone": ({ step }) => !step.refused && [closeSession, passCloseOn].some((one) =>
+      one.told(step, "DONE", ({ session }) => session.phase === "unused")),
+    "the session is there": ({ step, after }) => !step.refused && (
+      openSession.told(step, "OK", ({ wish }) => after.session.some((one) => one.wish === wish.number && one.phase === "living.handed out"))
+      || collectSession.told(step, "OK", ({ session }) => session.phase === "living.handed out")
+      || [upgradeSession, takeAnswerFromAbove, passUpgradeOn].some((one) =>
+        one.told(step, "OK", ({ session }: { session: Session }) => settled.includes(session.phase)))),
+    "the session waits": ({ step, after }) => maybePending.some((one) => one.told(step, "PENDING", waits)) || (!step.refused && (
+      openSession.told(step, "PENDING", ({ wish }) => after.session.some((one) => one.wish === wish.number && one.phase === "create requested"))
+      || [passCreationOn, passUpgradeOn].some((one) => one.told(step, "PENDING", waits)))),
+    "there is nothing to upgrade": ({ step, before }) => upgradeSession.told(step, "PENDING", ({ component, session }) =>
+      step.refused && runs(before.component[component.id]!) && session.phase !== "living.handed out"),
+    "there is nothing to close": ({ step, before }) => closeSession.told(step, "DONE", ({ component, session }) =>
+      step.refused && runs(before.component[component.id]!) && (session.environment || session.client?.id !== component.id)),
   },
   guards: ["Close a session / drop check / the client runs"],
-  seen: { "a session was pending": ({ step }) => step.answer === "PENDING" && !step.refused },
+  seen: { "a session was pending": ({ step }) => told(step, "PENDING") && !step.refused },
 });

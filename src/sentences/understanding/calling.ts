@@ -1,9 +1,11 @@
 /** Calls: of functions of the specification, of the runtime, of methods of values, and of `choose`. */
+import { keyWordOf } from "../../language/operation-key.ts";
 import { binary, both, choicesMost, constant, local } from "../form.ts";
 import { fault, refuse, unclear } from "./ending.ts";
 import { inline } from "./functions.ts";
 import { distribute, held, resolved } from "./holding.ts";
 import { isComputed, kept } from "./keeping.ts";
+import { callKey } from "./keys.ts";
 import { callList } from "./list-methods.ts";
 import { elementsOf, isList } from "./lists.ts";
 import { captured, isNothing } from "./members.ts";
@@ -53,6 +55,8 @@ export function applied(writer: Writer, callee: Value, args: readonly Value[], k
         if (isNothing(one)) return fault(writer, "missing row");
         const native = nativeOf(one.value);
         if (native !== null) return callNative(writer, native, args, key);
+        const word = keyWordOf(one.value);
+        if (word !== undefined) return callKey(writer, word, args, (its, fn, given) => applied(its, fn, given, key));
         return typeof one.value === "function" ? applied(writer, captured(writer, one.value), args, key)
           : unclear("a call of what is no function");
       }

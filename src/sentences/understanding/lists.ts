@@ -2,6 +2,7 @@
  * Lists: all rows of a table, some of them, what is computed of them, constants. Most are never made: the loop that goes through
  * one runs what is asked of each element. A list that gets a name is kept in working memory.
  */
+import { isKey } from "../../language/operation-key.ts";
 import { type Expr, binary, both, constant, local, lookup, select, toType } from "../form.ts";
 import { unclear } from "./ending.ts";
 import { distribute, resolved } from "./holding.ts";
@@ -108,8 +109,9 @@ function constantElements(writer: Writer, lists: readonly (readonly unknown[])[]
   const length = writer.hold(lookup(lists.map((list) => list.length), which));
   const most = Math.max(...lists.map((list) => list.length));
   const at = (_: Writer, place: Expr): Value => picked(all, binary("add", first, place));
-  // So few that each is better understood by itself.
-  if (lists.length === 1 && most <= 3) return { most, length, at, ...alike((_, body) => lists[0]!.forEach((one) => body(known(one)))) };
+  // So few that each is better understood by itself; of operations, since it is known then whether a step is of one.
+  if (lists.length === 1 && (most <= 3 || all.every(isKey)))
+    return { most, length, at, ...alike((_, body) => lists[0]!.forEach((one) => body(known(one)))) };
   return counted(length, most, at);
 }
 

@@ -1,6 +1,7 @@
 /** What the names of values stand for, and what values from outside of a sentence are. */
 import type { AnyNode } from "acorn";
 import { didYouMean } from "../../language/fault.ts";
+import { keyWordOf } from "../../language/operation-key.ts";
 import { binary, constant } from "../form.ts";
 import { fault, refuse, unclear } from "./ending.ts";
 import { distribute } from "./holding.ts";
@@ -87,7 +88,7 @@ function pickMember(writer: Writer, { list, node }: Extract<Value, { is: "pick" 
 /** What a value from outside of the sentence stands for. */
 export function captured(writer: Writer, value: unknown): Value {
   if (typeof value !== "function") return known(value);
-  if (nativeOf(value) !== null) return known(value);
+  if (nativeOf(value) !== null || keyWordOf(value) !== undefined) return known(value);
   const read = writer.setting.reader.of(value);
   if (read.kind === "unread") return unclear(read.why);
   return { is: "function", tree: read.tree as AnyNode, scope: scopeOf(writer, read.names), name: value.name };

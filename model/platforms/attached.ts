@@ -1,29 +1,27 @@
 /** Profiles on the outcomes of a specification: which have a cost, and which have none. */
 import type { Specification } from "../../src/language/index.ts";
 import { TimingRefusal } from "../../src/timing/refusal.ts";
-import { genodeOutcomes } from "./genode.ts";
 import { type Figure, type Outcome, type Profile, costOf } from "./profile.ts";
-import { syncIpcOutcomes } from "./sync-ipc.ts";
 
 /** What a kernel does for an outcome, by `operation / outcome`; an empty list for what costs nothing. */
 export type Attachment = Readonly<Record<string, readonly Outcome[]>>;
 
-/** By the name of the specification. */
-const attachments: Readonly<Record<string, Attachment>> = { "genode": genodeOutcomes, "sync-ipc": syncIpcOutcomes };
-
-export type Priced = Pick<Specification, "name" | "operations">;
+/** A specification with what its kernel says of its costs. */
+export interface Priced extends Pick<Specification, "name" | "operations"> {
+  readonly costs?: Attachment | undefined;
+}
 
 export interface Attaching {
   /** A mean unless a bound is asked for, which means are not. */
   readonly kind?: Figure["kind"];
-  /** In place of the one that is known for a specification of this name. */
+  /** In place of the specification's own costs. */
   readonly attachment?: Attachment;
 }
 
 /** The outcomes of a specification: for each what the kernel does, or null where nothing is known of it. */
-export function attached({ name, operations }: Priced, attachment = attachments[name]): ReadonlyMap<string, readonly Outcome[] | null> {
+export function attached({ name, operations, costs }: Priced, attachment = costs): ReadonlyMap<string, readonly Outcome[] | null> {
   if (attachment === undefined) throw new TimingRefusal("unknown name", "specification",
-    `is "${name}", and nothing says what a kernel does for its outcomes: give an attachment (known: ${Object.keys(attachments).join(", ")})`);
+    `is "${name}", and nothing says what a kernel does for its outcomes: give an attachment`);
   const outcomes = new Map(operations.flatMap(({ name: operation, checks, cases }) =>
     [...checks.map(({ unless }) => unless), ...cases.map(({ when }) => when)].map((outcome): [string, readonly Outcome[] | null] => {
       const of = `${operation} / ${outcome}`;

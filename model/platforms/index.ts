@@ -12,14 +12,13 @@ import { survey } from "./survey.ts";
 
 export { type Attaching, type Attachment, type Coverage, type WithoutFigure, coverage } from "./attached.ts";
 export { type Bill, type Counted, billOf } from "./bill.ts";
+export { type CallCosts, callCosts } from "./call-costs.ts";
 export { type CallCost, callCost } from "./calls.ts";
 export { type Duration, type Interval, type PricedStep, durationOf } from "./duration.ts";
-export { genodeOutcomes } from "./genode.ts";
 export { type Inflated, inflate } from "./inflate.ts";
 export { type KernelLatency, kernelLatency } from "./latency.ts";
 export * from "./profile.ts";
 export { sources } from "./sources.ts";
-export { syncIpcOutcomes } from "./sync-ipc.ts";
 
 export const profiles: readonly Profile[] = [
   ...l4, ...survey, ...linux, ...sel4, ...sel4bench, ...nova, ...l4re, ...atmosphere, ...compared,

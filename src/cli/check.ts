@@ -13,7 +13,7 @@ import type { Io } from "./io.ts";
 import type { RunOptions } from "./options.ts";
 import { type Progress, progressOn } from "./progress.ts";
 import { replayCommand } from "./replay-command.ts";
-import { readTarget } from "./reading.ts";
+import { type Reader, readTarget, readerWith } from "./reading.ts";
 import { Refusal } from "../running/refusal.ts";
 import { spread } from "./spreading.ts";
 import { unusedReasons } from "./unused-reasons.ts";
@@ -34,11 +34,13 @@ export async function check(words: readonly string[], given: RunOptions, io: Io)
   const progress = progressOn(io);
   try {
     const suites = () => pool.helper().ask("suites", { with: options.with });
-    const { targets: all, leftOut } = words.length === 0 ? await bundledTargets(suites) : await targetsOf(words, suites);
+    const reader = await readerWith(pool, options.with);
+    const { targets: all, leftOut } = words.length === 0 ? await bundledTargets(suites)
+      : await targetsOf(words, suites, reader.formats);
     const targets = options.system === undefined ? all : onSystem(all, options.system, await suites());
     for (const sentence of recover(options.out)) io.err(`cordon: ${sentence}\n`);
     refuseUselessOptions(targets, options);
-    const checked = await checkAll(pool, targets, options, progress, ({ result }) => {
+    const checked = await checkAll(pool, targets, reader, options, progress, ({ result }) => {
       progress.clear();
       if (!options.json) io.out(textOf(result, options, targets.length > 1, io));
     });
@@ -65,13 +67,13 @@ export async function check(words: readonly string[], given: RunOptions, io: Io)
  * the results are told in the order of the targets.
  */
 async function checkAll(
-  pool: Pool, targets: readonly Target[], options: RunOptions, progress: Progress, tell: (checked: Checked) => void,
+  pool: Pool, targets: readonly Target[], reader: Reader, options: RunOptions, progress: Progress, tell: (checked: Checked) => void,
 ): Promise<Checked[]> {
   const parts = pool.parts(Math.min(pool.size, targets.length));
   const done: (Checked | undefined)[] = [];
   let told = 0;
   await spread({ size: parts.length }, [...targets.entries()], async (part, [i, target]) => {
-    const read = readTarget(target, options);
+    const read = await readTarget(target, reader, options);
     const result = await new Checking(parts[part]!, options, progress).run(read);
     done[i] = { result, isMissing: read.unread !== undefined && read.isWanted };
     for (let next = done[told]; next !== undefined; next = done[++told]) tell(next);

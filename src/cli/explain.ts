@@ -11,7 +11,8 @@ import { slug } from "../store/index.ts";
 import { codes, inventoryWith } from "./inventory.ts";
 import type { Io } from "./io.ts";
 import { recordAt } from "./json-file.ts";
-import { problemLine, readDescription } from "./reading.ts";
+import { ownReader, problemLine, readDescription } from "./reading.ts";
+import type { CodePage } from "../kernels/format.ts";
 import { Refusal, unknown } from "../running/refusal.ts";
 
 interface Page {
@@ -23,15 +24,12 @@ interface Page {
 export async function explain(id: string, files: readonly string[], io: Io): Promise<number> {
   const paint = io.colour ? inColour : plain;
   if (existsSync(id) && statSync(id).isFile()) {
-    refuseDescription(id);
+    await refuseDescription(id);
     io.out(recordPage(id, paint));
     return 0;
   }
   // Codes come first: they need no specification to be loaded.
-  const known: Page[] = codes().map(({ code, title, page }) => ({
-    id: code,
-    text: () => `# ${code}: ${title}\n\n${page}`,
-  }));
+  const known: Page[] = codes().map(codePage);
   let found = known.filter((page) => isNamed(page, id));
   if (found.length === 0) {
     known.push(...await claimPages(), ...await specifiedPages(files));
@@ -48,6 +46,8 @@ export async function explain(id: string, files: readonly string[], io: Io): Pro
   return 0;
 }
 
+const codePage = ({ code, title, page }: CodePage): Page => ({ id: code, text: () => `# ${code}: ${title}\n\n${page}` });
+
 /** Names may be written in any case, with hyphens for blanks, and with `specification / ` in front. */
 function isNamed(page: Page, id: string): boolean {
   const wanted = slug(id);
@@ -62,8 +62,9 @@ async function claimPages(): Promise<Page[]> {
 }
 
 async function specifiedPages(files: readonly string[]): Promise<Page[]> {
-  const { specifications, suites } = await inventoryWith(files);
+  const { specifications, suites, codes: all } = await inventoryWith(files);
   return [
+    ...all.slice(codes().length).map(codePage),
     ...specifications.flatMap((specification): Page[] => [
       { id: specification.name, text: () => specificationPage(specification) },
       ...specification.operations.map((one) => ({
@@ -80,8 +81,8 @@ async function specifiedPages(files: readonly string[]): Promise<Page[]> {
 }
 
 /** Throws a Refusal that names the format of a file that is no JSON, as records are. */
-function refuseDescription(path: string): void {
-  const { text, read: { problems, other, summary } } = readDescription(path);
+async function refuseDescription(path: string): Promise<void> {
+  const { text, problems, other, summary } = await readDescription(path, ownReader, null);
   if (/^\ufeff?\s*[[{]/.test(text)) return;
   const [problem] = problems;
   if (problem !== undefined) throw new Refusal(`only records are explained, and this is none: ${problemLine(problem)}`);

@@ -13,7 +13,7 @@ import type { Io } from "./io.ts";
 import { factsOf, lostRemark } from "./loading.ts";
 import { type ExploreOptions, usualSeed } from "./options.ts";
 import { type Progress, progressOn } from "./progress.ts";
-import { readTarget, refuseNothing } from "./reading.ts";
+import { readTarget, readerWith, refuseNothing } from "./reading.ts";
 import { Refusal, Unanswered } from "../running/refusal.ts";
 import { replayCommand } from "./replay-command.ts";
 import { type Target, onSystem, targetsOf } from "./subjects.ts";
@@ -59,11 +59,12 @@ async function explorableBy(
   word: string, { with: files, system }: ExploreOptions, pool: Pool,
 ): Promise<Explorable> {
   const suites = await pool.helper().ask("suites", { with: files });
-  const { targets } = await targetsOf([word], () => Promise.resolve(suites));
+  const reader = await readerWith(pool, files);
+  const { targets } = await targetsOf([word], () => Promise.resolve(suites), reader.formats);
   if (targets.length > 1)
     throw new Refusal(`${word} stands for ${targets.length} systems: explore one of ${some(targets)}`);
   const [target] = system === undefined ? targets : onSystem(targets, system, suites);
-  const read = readTarget(target!, { isolate: [], trust: [] });
+  const read = await readTarget(target!, reader);
   refuseNothing(read, "explore");
   const job: Job = { subject: read.subject, with: files };
   const what = target!.kind === "suite" ? target!.name : target!.path;

@@ -4,13 +4,13 @@
 import { type Dirent, opendirSync } from "node:fs";
 import { join } from "node:path";
 import { outlineOf, recognise, textOf } from "../adapters/formats/index.ts";
-import { beginsAsGenode } from "../adapters/genode/files.ts";
-import { inputBytesMax } from "../adapters/genode/index.ts";
+import { formats } from "../kernels/formats/index.ts";
+import type { FormatFacts } from "../running/reading.ts";
 import { readHead, reason } from "../store/index.ts";
 
 /** What a folder holds. */
 export interface Searched {
-  /** Files that describe a system, in any format that is known, by name order; files called as descriptions of Genode are, too. */
+  /** Files that describe a system, in any format that is known, by name order; files called as those that are read, too. */
   readonly paths: readonly string[];
   /** Folders in it that could not be searched, each with the reason. */
   readonly closed: readonly (readonly [path: string, why: string])[];
@@ -26,7 +26,7 @@ const filesMost = 100_000;
 const headBytes = 64 * 1024;
 
 /** Searches a folder and those in it, but for hidden ones and without following links. */
-export function searched(folder: string): Searched {
+export function searched(folder: string, known: readonly FormatFacts[]): Searched {
   const paths: string[] = [];
   const closed: [string, string][] = [];
   const leftOut = new Map<string, string>();
@@ -51,7 +51,7 @@ export function searched(folder: string): Searched {
       else if (!entry.isFile()) leftOut.set(inner, "entry that is no ordinary file");
       else if (++files > filesMost) leftOut.set(inner, `file beyond the first ${filesMost}`);
       else {
-        const other = otherThanDescription(inner);
+        const other = otherThanDescription(inner, known);
         if (other === null) paths.push(inner);
         else leftOut.set(inner, other);
       }
@@ -70,23 +70,26 @@ function entriesOf(folder: string): readonly Dirent[] {
   return entries.sort((left, right) => left.name < right.name ? -1 : 1);
 }
 
-/** Whether a file is called as descriptions of Genode are. */
-export const isDescription = (name: string): boolean => /\.(?:hid|xml|config)$/.test(name);
+/** Whether a file is called as those of some format are. */
+export const isCalledAsDescription = (name: string, known: readonly FormatFacts[]): boolean =>
+  known.some(({ endings: { own, shared } }) => [...own, ...shared].some((ending) => name.endsWith(ending)));
 
 /** What a file is that describes no system; null for one that does, or that is called so and cannot be judged by its first bytes. */
-function otherThanDescription(path: string): string | null {
+function otherThanDescription(path: string, known: readonly FormatFacts[]): string | null {
   let head: Buffer;
   try {
     head = readHead(path, headBytes);
     // A comment may be longer than what is read at first.
     if (head.length === headBytes && /^\s*</.test(textOf(head.subarray(0, 1024))) && outlineOf(textOf(head)) === undefined)
-      head = readHead(path, inputBytesMax);
+      head = readHead(path, Math.max(...known.map(({ bytesMost }) => bytesMost)));
   } catch (error) {
-    return isDescription(path) ? null : `file that cannot be read: ${reason(error)}`;
+    return isCalledAsDescription(path, known) ? null : `file that cannot be read: ${reason(error)}`;
   }
   const text = textOf(head);
-  if (beginsAsGenode(text) || path.endsWith(".hid")) return null;
-  if (text.trim() === "") return isDescription(path) ? null : "empty file";
-  const known = recognise(text);
-  return known === undefined ? "other text" : known.isSystem ? null : known.format;
+  // What a user's format accepts is not asked here, where nothing could stop it: its files go by their names.
+  if (formats.some(({ accepts }) => accepts(text, path))) return null;
+  if (known.some(({ endings: { own } }) => own.some((ending) => path.endsWith(ending)))) return null;
+  if (text.trim() === "") return isCalledAsDescription(path, known) ? null : "empty file";
+  const other = recognise(text);
+  return other === undefined ? "other text" : other.isSystem ? null : other.format;
 }

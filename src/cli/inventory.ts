@@ -1,9 +1,9 @@
 /**
  * What there is to be listed and explained: specifications with their parts, suites, systems and finding codes.
  */
-import { findingPages } from "../adapters/genode/findings/index.ts";
-import { findingTitles, problemTitles } from "../adapters/genode/index.ts";
 import { mutantsOf } from "../engine/index.ts";
+import type { CodePage } from "../kernels/format.ts";
+import { formats } from "../kernels/formats/index.ts";
 import type { Specification, Suite } from "../language/index.ts";
 import { type Catalogue, openCatalogue } from "../running/catalogue.ts";
 import { usualLimit } from "./options.ts";
@@ -14,7 +14,7 @@ export interface Inventory {
   readonly catalogue: Catalogue;
   readonly specifications: readonly Specification[];
   readonly suites: readonly Suite[];
-  readonly codes: readonly { readonly code: string; readonly title: string; readonly page: string }[];
+  readonly codes: readonly CodePage[];
   readonly mutantCount: (specification: Specification) => number;
 }
 
@@ -32,7 +32,7 @@ export async function inventoryWith(files: readonly string[]): Promise<Inventory
     .filter(({ name }, i) => all.findIndex((one) => one.name === name) === i)
     .map(catalogue.extended);
   return {
-    catalogue, specifications, suites: catalogue.suites, codes: codes(),
+    catalogue, specifications, suites: catalogue.suites, codes: catalogue.formats.flatMap(({ pages }) => pages),
     mutantCount: (specification) => mutantsOf(specification, catalogue.crafted(specification)).length,
   };
 }
@@ -47,16 +47,5 @@ async function rehearse(files: readonly string[]): Promise<void> {
   }
 }
 
-/** The codes that need no specification to be explained. */
-export function codes(): Inventory["codes"] {
-  const paged = new Set(findingPages.map(({ code }) => code));
-  const bare = Object.entries({ ...findingTitles, ...problemTitles }).filter(([code]) => !paged.has(code));
-  return [
-    ...findingPages.map(({ code, title, page }) => ({ code, title, page })),
-    ...bare.map(([code, title]) => ({
-      code,
-      title,
-      page: "A file with this problem cannot be read at all; the message says where it is and what to do.",
-    })),
-  ];
-}
+/** The codes that need no specification and no file of the user to be explained. */
+export const codes = (): Inventory["codes"] => formats.flatMap(({ pages }) => pages);

@@ -9,7 +9,7 @@ import { type Chosen, type Known, type Named, allMutants, runBench } from "./ben
 import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { progressAlways } from "./progress.ts";
-import { readTarget, refuseNothing } from "./reading.ts";
+import { readTarget, readerWith, refuseNothing } from "./reading.ts";
 import { Refusal, unknown } from "../running/refusal.ts";
 import type { How, Suite } from "./rehearsing.ts";
 import { targetsOf } from "./subjects.ts";
@@ -130,9 +130,10 @@ async function suitesOf(
   pool: Pool,
 ): Promise<ReadonlyMap<string, readonly Suite[]>> {
   const known = await pool.helper().ask("suites", { with: options.with });
+  const reader = await readerWith(pool, options.with);
   const suites = new Map<string, Suite[]>();
-  for (const target of (await targetsOf(words, () => Promise.resolve(known))).targets) {
-    const read = readTarget(target, { isolate: [], trust: [] });
+  for (const target of (await targetsOf(words, () => Promise.resolve(known), reader.formats)).targets) {
+    const read = await readTarget(target, reader);
     if (read.unread !== undefined && read.isWanted) refuseNothing(read, "run");
     if (!read.runs) continue;
     const job = { subject: read.subject, with: options.with };

@@ -5,7 +5,7 @@ import { existsSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { Isolation } from "../adapters/genode/findings/index.ts";
+import type { Isolation } from "../kernels/format.ts";
 import { Refusal } from "../running/refusal.ts";
 
 /** The seed of a run that names none: a verdict must not depend on the day. */

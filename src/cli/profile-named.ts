@@ -1,6 +1,5 @@
 /** A cost profile by its name. */
-import { callCosts } from "../timing-cases/index.ts";
-import { type Profile, profiles } from "../../model/platforms/index.ts";
+import { type Profile, callCosts, profiles } from "../../model/platforms/index.ts";
 import { Refusal, unknown } from "../running/refusal.ts";
 
 /** Throws a Refusal where there is no such profile, or none was named. */

@@ -88,7 +88,7 @@ function programFor(io: Io, exit: (code: number) => void): Command {
     .description("show a system description as it was understood")
     .option("--json", "the whole tree as JSON, without positions", false)
     .action(async (file: string, given: { json: boolean }) =>
-      exit((await import("./show.ts")).show(file, given.json, io)),
+      exit(await (await import("./show.ts")).show(file, given.json, io)),
     );
   program
     .command("replay <file>")

@@ -1,16 +1,36 @@
 /**
  * The static stage: reads a target, and finds what can be found in it without running it.
  */
-import { outlineOf, recognise, textOf, withArticle } from "../adapters/formats/index.ts";
-import { beginsAsGenode } from "../adapters/genode/files.ts";
-import { findAll } from "../adapters/genode/findings/index.ts";
-import { type Problem, type ReadResult, inputBytesMax, readSystem, shown, unreadable } from "../adapters/genode/index.ts";
-import type { Finding, Severity, SystemSummary } from "../language/index.ts";
-import { readBounded } from "../store/index.ts";
-import type { RunOptions } from "./options.ts";
-import { Refusal } from "../running/refusal.ts";
-import type { Target } from "./subjects.ts";
+import type { Demands, Problem } from "../kernels/format.ts";
+import { formats } from "../kernels/formats/index.ts";
+import type { Finding, SystemSummary } from "../language/index.ts";
+import type { Pool } from "../running/pool.ts";
 import type { Subject } from "../running/protocol.ts";
+import { type FormatFacts, type ReadFile, type Wanted, readFile, unreadable } from "../running/reading.ts";
+import { Refusal } from "../running/refusal.ts";
+import { readBounded } from "../store/index.ts";
+import type { Target } from "./subjects.ts";
+
+/** The formats that are read, and how a file is: those of the user's files in a helper, where they can be stopped. */
+export interface Reader {
+  readonly formats: readonly FormatFacts[];
+  readonly read: (bytes: Uint8Array, path: string, demands: Demands | null, wanted?: Wanted) => Promise<ReadFile>;
+}
+
+/** Reads the bundled formats. */
+export const ownReader: Reader = { formats, read: (bytes, ...how) => Promise.resolve(readFile(formats, bytes, ...how)) };
+
+/** Reads those of the user's files, too. */
+export async function readerWith(pool: Pool, files: readonly string[]): Promise<Reader> {
+  if (files.length === 0) return ownReader;
+  const known = await pool.helper().ask("formats", { with: files });
+  if (known.length === formats.length) return ownReader;
+  return {
+    formats: known,
+    read: (bytes, path, demands, wanted) =>
+      pool.helper().ask("read", { with: files, bytes, path, demands, ...(wanted === undefined ? {} : { wanted }) }),
+  };
+}
 
 /** A target that was read. */
 export interface ReadTarget {
@@ -28,8 +48,8 @@ export interface ReadTarget {
   readonly partly?: string;
 }
 
-/** Reads a target. */
-export function readTarget(target: Target, { isolate, trust }: Pick<RunOptions, "isolate" | "trust">): ReadTarget {
+/** Reads a target. Without demands nothing is searched for in the system that it describes. */
+export async function readTarget(target: Target, reader: Reader, demands: Demands | null = null): Promise<ReadTarget> {
   if (target.kind === "suite") {
     const { name, system } = target;
     return { what: system === undefined ? name : `${name} on ${system}`, subject: target, findings: [], runs: true, isWanted: true };
@@ -39,55 +59,40 @@ export function readTarget(target: Target, { isolate, trust }: Pick<RunOptions, 
     const subject: Subject = { kind: "system", path, text: "" };
     return { what: path, subject, findings: [], runs: false, unread: target.why, isWanted: target.closed };
   }
-  const { text, read, isGenode } = readDescription(path);
+  const { text, isOurs, summary, problems, findings, isSystem, other, partly } = await readDescription(path, reader, demands);
   const common = { what: path, subject: { kind: "system", path, text } as const };
-  const [problem] = read.problems;
-  if (problem !== undefined) {
-    const { format } = read.summary;
-    return {
-      ...common, ...(format === "" ? {} : { summary: { format, counts: {} } }),
-      // What is wrong inside a file that is none of ours is no news to anybody.
-      findings: [...read.problems.map(asFinding), ...(severityOf(problem) === "note" ? [] : read.findings)],
-      runs: false, unread: problemLine(problem), isWanted: target.named || isGenode,
-    };
-  }
-  const { system, other, summary } = read;
-  const found = system === undefined ? [] : findAll(system, { isolate, trust });
-  const findings = [...read.findings, ...found].sort(byPlace);
-  if (system === undefined)
-    return { ...common, summary: { format: other ?? summary.format, counts: {} }, findings, runs: false, isWanted: true };
-  if (other === undefined) return { ...common, summary, findings, runs: true, isWanted: true };
-  const partly = `Only the config in this ${other} was checked, as that of an init: what else it says (what it requires, its content, RAM and caps) was not.`;
-  return { ...common, summary, findings, runs: true, isWanted: true, partly };
+  const [problem] = problems;
+  if (problem !== undefined) return {
+    ...common, ...(summary.format === "" ? {} : { summary: { format: summary.format, counts: {} } }),
+    // What is wrong inside a file that is none of ours is no news to anybody.
+    findings: [...problems.map(asFinding), ...(problem.severity === "note" ? [] : findings)],
+    runs: false, unread: problemLine(problem), isWanted: target.named || isOurs,
+  };
+  if (!isSystem) return { ...common, summary: { format: other ?? summary.format, counts: {} }, findings, runs: false, isWanted: true };
+  return { ...common, summary, findings, runs: true, isWanted: true, ...(partly === undefined ? {} : { partly }) };
 }
 
-/** A file as it was read: with a problem, too, where it cannot be had or is in another format. */
-export interface ReadDescription {
+/** A file as it was read, with its text. */
+export interface ReadDescription extends ReadFile {
   readonly text: string;
-  readonly read: ReadResult;
-  /** Whether it begins as a file of Genode, or may: one that cannot be had. */
-  readonly isGenode: boolean;
 }
 
-/** Reads a system description. */
-export function readDescription(path: string): ReadDescription {
+/** Reads a system description: with a problem, too, where it cannot be had or is in another format. */
+export async function readDescription(
+  path: string, { formats: known, read }: Reader, demands: Demands | null, wanted?: Wanted,
+): Promise<ReadDescription> {
   let bytes: Buffer;
   try {
-    bytes = readBounded(path, inputBytesMax);
+    bytes = readBounded(path, Math.max(...known.map(({ bytesMost }) => bytesMost)));
   } catch (error) {
-    return { text: "", read: unreadable(path, (error as Error).message), isGenode: true };
+    return { text: "", ...unreadable(path, (error as Error).message) };
   }
-  const read = readSystem(bytes, path);
-  const text = bytes.toString("utf8");
-  if (read.problems.length === 0) return { text, read, isGenode: true };
-  const shown = textOf(bytes);
-  const isGenode = beginsAsGenode(shown);
-  return { text, read: isGenode || shown.trim() === "" ? read : foreign(path, shown, read), isGenode };
+  return { text: bytes.toString("utf8"), ...await read(bytes, path, demands, wanted) };
 }
 
-/** Reads the system that a file describes; throws a Refusal, always in the same words, when there is none. */
-export function describedIn(path: string): ReadResult {
-  const { read } = readDescription(path);
+/** Reads the system that a file describes; throws a Refusal, always in the same words, when it cannot be read. */
+export async function describedIn(path: string, reader: Reader, wanted: Wanted): Promise<ReadFile> {
+  const read = await readDescription(path, reader, null, wanted);
   const [problem] = read.problems;
   if (problem !== undefined) throw new Refusal(problemLine(problem));
   return read;
@@ -99,34 +104,8 @@ export function refuseNothing({ what, unread, findings, runs }: ReadTarget, verb
   if (!runs) throw new Refusal(`${what} starts no component: there is nothing to ${verb}`);
 }
 
-/** What is read of a file in another format: that it is one, and which. */
-function foreign(path: string, text: string, read: ReadResult): ReadResult {
-  const known = recognise(text);
-  // Of a text that nothing is known of, the reader says what stood in its way, unless it took it for a broken configuration.
-  if (known === undefined && ["GE001", "GE004"].includes(read.problems[0]!.code))
-    return { ...read, summary: { format: "text", counts: {} } };
-  const { format, advice } = known ?? { format: "text that describes no system", advice: undefined };
-  const top = format.startsWith("XML") ? outlineOf(text)?.top : undefined;
-  const is = known === undefined ? format : withArticle(format);
-  const message = `This is ${is}${top === undefined ? "" : ` (its top element is ${shown(top)})`}: this version does not read it as a system. `
-    + (advice === undefined ? "" : `For such a file, ${advice}. `)
-    + "It reads Genode's init configurations, in HID and XML, and depot runtimes that contain one.";
-  return { ...read, summary: { format, counts: {} }, findings: [], problems: [{ code: "GE004", file: path, line: 1, column: 1, message }] };
-}
-
 /** A problem in one line, as compilers write theirs. */
 export const problemLine = ({ file, line, column, code, message }: Problem): string =>
   `${file}:${line}:${column}: ${code} ${message}`;
 
-/** A file that is none of ours is no fault of anybody. */
-const severityOf = ({ code }: Problem): Severity => code === "GE003" || code === "GE004" ? "note" : "error";
-
-function asFinding(problem: Problem): Finding {
-  const { file, line, column, code, message } = problem;
-  return { code, severity: severityOf(problem), file, line, column, message };
-}
-
-const byPlace = (left: Finding, right: Finding): number =>
-  left.line - right.line ||
-  left.column - right.column ||
-  (left.code < right.code ? -1 : Number(left.code > right.code));
+const asFinding = ({ code, severity, file, line, column, message }: Problem): Finding => ({ code, severity, file, line, column, message });

@@ -1,19 +1,18 @@
 /**
  * `cordon show`: a system description as it was understood.
  */
-import { treeToJson } from "../adapters/genode/index.ts";
-import { inColour, jsonText, plain, systemText, visibleIn } from "../render/index.ts";
+import { inColour, jsonText, outlineText, plain, visibleIn } from "../render/index.ts";
 import type { Io } from "./io.ts";
-import { describedIn } from "./reading.ts";
+import { describedIn, ownReader } from "./reading.ts";
 
 /** Shows the file; answers the exit code. */
-export function show(path: string, json: boolean, io: Io): number {
-  const { tree, system, findings } = describedIn(path);
+export async function show(path: string, json: boolean, io: Io): Promise<number> {
+  const { tree, outline, findings } = await describedIn(path, ownReader, json ? "tree" : "outline");
   if (json) {
-    io.out(jsonText(treeToJson(tree!)));
+    io.out(jsonText(tree));
     return 0;
   }
-  if (system !== undefined) io.out(systemText(system, io.colour ? inColour : plain));
+  if (outline !== undefined) io.out(outlineText(outline, io.colour ? inColour : plain));
   for (const { file, line, column, severity, code, message } of findings.map(visibleIn))
     io.out(`${file}:${line}:${column} ${severity} ${code} ${message}\n`);
   return 0;

@@ -4,10 +4,12 @@
  */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { formats } from "../kernels/formats/index.ts";
 import { packageRoot } from "../store/index.ts";
-import { isDescription, searched } from "./folders.ts";
+import { isCalledAsDescription, searched } from "./folders.ts";
 import { fromHere } from "../running/paths.ts";
 import { Refusal, unknown, unknownSystem } from "../running/refusal.ts";
+import type { FormatFacts } from "../running/reading.ts";
 import type { SuiteFacts } from "../running/protocol.ts";
 
 /** One thing to check. */
@@ -33,22 +35,26 @@ interface Meant {
 
 /** Everything that is bundled: all suites, and the healthy examples. */
 export async function bundledTargets(suites: () => Promise<readonly SuiteFacts[]>): Promise<Subjects> {
-  const folder = join(packageRoot, "examples", "genode");
-  const examples = existsSync(folder) ? readdirSync(folder).filter(isDescription).sort() : [];
+  const folder = join(packageRoot, "examples");
+  const folders = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()) : [];
+  const examples = folders.map(({ name }) => join(folder, name)).sort().flatMap((path) =>
+    readdirSync(path).filter((name) => isCalledAsDescription(name, formats)).sort().map((name) => join(path, name)));
   return { targets: [
     ...(await suites()).filter(({ apart }) => !apart).map(({ name }): Target => ({ kind: "suite", name })),
-    ...examples.map((name): Target => ({ kind: "file", path: fromHere(join(folder, name)), named: true })),
+    ...examples.map((path): Target => ({ kind: "file", path: fromHere(path), named: true })),
   ] };
 }
 
 /** What the words stand for, in their order; throws a Refusal for one that names no suite and is no path. */
-export async function targetsOf(words: readonly string[], suites: () => Promise<readonly SuiteFacts[]>): Promise<Subjects> {
+export async function targetsOf(
+  words: readonly string[], suites: () => Promise<readonly SuiteFacts[]>, known: readonly FormatFacts[],
+): Promise<Subjects> {
   // However a path is written, and in however many folders it is found, it counts once.
   const targets = new Map<string, Target>();
   const leftOut = new Map<string, string>();
   let isSearched = false;
   for (const word of words) {
-    const meant = await targetsOfWord(word, suites);
+    const meant = await targetsOfWord(word, suites, known);
     for (const target of meant.targets) {
       const key = target.kind === "suite" ? `suite ${target.name}` : `path ${resolve(target.path)}`;
       const before = targets.get(key);
@@ -63,14 +69,16 @@ export async function targetsOf(words: readonly string[], suites: () => Promise<
   return { targets: [...targets.values()], ...(isSearched ? { leftOut: counts } : {}) };
 }
 
-async function targetsOfWord(word: string, suites: () => Promise<readonly SuiteFacts[]>): Promise<Meant> {
+async function targetsOfWord(
+  word: string, suites: () => Promise<readonly SuiteFacts[]>, formatsKnown: readonly FormatFacts[],
+): Promise<Meant> {
   const kind = kindOf(word);
   if (kind === "file") return { targets: [{ kind: "file", path: word, named: true }] };
   const known = await suites();
   const named = known.filter(({ name, specification, apart }) => name === word || (specification === word && !apart));
   if (named.length > 0) return { targets: named.map(({ name }) => ({ kind: "suite", name })) };
-  if (kind === "folder") return inFolder(word);
-  const looksLikePath = /[/\\]/.test(word) || isDescription(word);
+  if (kind === "folder") return inFolder(word, formatsKnown);
+  const looksLikePath = /[/\\]/.test(word) || isCalledAsDescription(word, formatsKnown);
   // A path that leads nowhere has a result as any other, so that it costs no report of the rest.
   if (looksLikePath) return { targets: [{ kind: "file", path: word, named: true }] };
   const apart = known.filter(({ specification }) => specification === word).map(({ name }) => name);
@@ -105,11 +113,11 @@ function kindOf(path: string): "file" | "folder" | null {
   }
 }
 
-function inFolder(folder: string): Meant {
-  const { paths, closed, leftOut } = searched(folder);
+function inFolder(folder: string, known: readonly FormatFacts[]): Meant {
+  const { paths, closed, leftOut } = searched(folder, known);
   const files = paths.map((path): Target => ({ kind: "file", path, named: false }));
   const folders = closed.map(([path, why]): Target => ({ kind: "folder", path, why: `it cannot be searched: ${why}`, closed: true }));
   const nothing: readonly Target[] = files.length + folders.length > 0 ? []
-    : [{ kind: "folder", path: folder, why: "it holds no system description: name a file, or a folder with .hid or .xml files in it", closed: false }];
+    : [{ kind: "folder", path: folder, why: `it holds no system description: name a file, or a folder with ${known.map(({ files: called }) => called).join(" or ")} in it`, closed: false }];
   return { targets: [...files, ...folders, ...nothing], leftOut };
 }

@@ -22,10 +22,12 @@ export async function timeRecord(path: string, { profile: name, json, plot, ...f
   refuseWitness(`${path} is a record`, files);
   const { steps, specification: { name: about } } = recordAt(path, "is not a record whose trace can be timed");
   const profile = profileNamed(name);
-  const specification = (await inventoryWith([])).specifications.find((one) => one.name === about);
+  const { specifications, catalogue: { kernels } } = await inventoryWith([]);
+  const specification = specifications.find((one) => one.name === about);
   if (specification === undefined) throw new Refusal(`${path}: its specification "${about}" is none that comes with Cordon, so nothing says what its steps cost`);
   try {
-    const timed = (trace: FailureRecord["steps"]) => durationOf(specification, profile, trace);
+    const { costs } = kernels.find((one) => one.name === about) ?? {};
+    const timed = (trace: FailureRecord["steps"]) => durationOf({ ...specification, costs }, profile, trace);
     const { says, microseconds, withoutFigure, sources } = timed(steps);
     const { id, kernel, cpu, clockMHz } = profile;
     const document = visibleIn({

@@ -14,6 +14,8 @@ import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { readJson } from "./json-file.ts";
 import type { TimeOptions } from "./options.ts";
+import { formats } from "../kernels/formats/index.ts";
+import { isCalledAsDescription } from "./folders.ts";
 import { Refusal, unknown } from "../running/refusal.ts";
 import { plotOf, refuseBeaten, witnessJson } from "./time-plot.ts";
 import { isRecordOfTrace, timeRecord } from "./time-record.ts";
@@ -26,7 +28,7 @@ import { writeReport } from "./writing.ts";
  */
 export async function time(what: string, options: TimeOptions, io: Io): Promise<number> {
   const isFile = existsSync(what);
-  if (isFile && !isJson(what)) return (await import("./time-configuration.ts")).timeDescription(what, options, io);
+  if (isFile && !isJson(what)) return (await import("./time-description.ts")).timeDescription(what, options, io);
   const content = isFile ? readJson(what) : undefined;
   const isRecord = isRecordOfTrace(content);
   refuseForeign(what, options, isRecord);
@@ -73,7 +75,7 @@ function timeCase(path: string, content: unknown, { json, plot, search, seed, ..
 
 /** A claim in place of a file. */
 async function timeClaim(name: string, { json, plot, ...files }: TimeOptions, io: Io): Promise<number> {
-  if (/[/\\]|\.(?:json|hid|xml|config)$/.test(name)) throw new Refusal(`${name}: there is no such file`);
+  if (/[/\\]|\.json$/.test(name) || isCalledAsDescription(name, formats)) throw new Refusal(`${name}: there is no such file`);
   const { claims, judged } = await import("../../model/published/index.ts");
   const claim = claims.find(({ id }) => id === slug(name));
   if (claim === undefined) throw unknown("no file and no claim", name, claims.map(({ id }) => id), "(cordon claims shows all claims)");

@@ -6,7 +6,7 @@ import { manifest } from "../store/index.ts";
 import type { Io } from "./io.ts";
 import type { ListOptions } from "./list.ts";
 import { usualLimit } from "./options.ts";
-import { readTarget, refuseNothing } from "./reading.ts";
+import { readTarget, readerWith, refuseNothing } from "./reading.ts";
 import { type Subjects, targetsOf } from "./subjects.ts";
 import { Pool } from "../running/pool.ts";
 
@@ -15,11 +15,12 @@ export async function unread(words: readonly string[], options: ListOptions, io:
   const pool = new Pool(1, { seconds: usualLimit, megabytes: 1024 });
   try {
     const suites = await pool.helper().ask("suites", { with: options.with });
-    const { targets }: Subjects = words.length > 0 ? await targetsOf(words, () => Promise.resolve(suites))
+    const reader = await readerWith(pool, options.with);
+    const { targets }: Subjects = words.length > 0 ? await targetsOf(words, () => Promise.resolve(suites), reader.formats)
       : { targets: suites.map(({ name }) => ({ kind: "suite", name })) };
     const subjects: UnreadReport["subjects"][number][] = [];
     for (const target of targets) {
-      const read = readTarget(target, { isolate: [], trust: [] });
+      const read = await readTarget(target, reader);
       refuseNothing(read, "read");
       const found = await pool.helper().ask("unread", { job: { subject: read.subject, with: options.with } });
       subjects.push({ what: read.what, understood: found.sentences - found.unread.length, ...found });

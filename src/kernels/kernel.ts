@@ -2,7 +2,9 @@
  * A kernel as a guest: everything that it brings along, in one value. Whoever runs kernels asks this value and nobody by name, so
  * that a third party's package that exports one has the rights of those that are bundled.
  */
-import type { CraftedMutant, Specification, Suite } from "../language/index.ts";
+import type { Attachment } from "../../model/platforms/index.ts";
+import type { CraftedMutant, Description, Specification, Suite, System } from "../language/index.ts";
+import type { CallConventions } from "../timing/chains/index.ts";
 
 /** Every part but the name may be missing. */
 export interface Kernel {
@@ -16,8 +18,30 @@ export interface Kernel {
   readonly mutants?: readonly CraftedMutant[];
   /** Mutants that no suite notices, by name, each with the reason. */
   readonly survivors?: Readonly<Record<string, Survivor>>;
+  /** What must be there of the specification, part by part: what `npm run promises` wrote down. */
+  readonly promises?: Promises;
+  /** The formats in which its systems are described, by name. */
+  readonly describedIn?: readonly string[];
+  /** The system of a description in one of them. */
+  readonly describedSystem?: (description: Description) => DescribedSystem;
+  /** How calls between the components of a description go, for the time of chains of them. */
+  readonly chains?: CallConventions;
+  /** What the kernel does for each outcome of its operations, as far as anybody has measured it. */
+  readonly costs?: Attachment;
   /** A model that is there to be measured, and says nothing about any kernel: its suites run only when they are named themselves. */
   readonly apart?: boolean;
+}
+
+/** The outcomes of each operation, and the sightings of each invariant. */
+export interface Promises {
+  readonly outcomes: Readonly<Record<string, readonly string[]>>;
+  readonly sightings: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface DescribedSystem {
+  readonly system: System<any, any>;
+  /** What must occur when it runs, by name as a suite requires it; everything, unless said. */
+  readonly requires?: readonly string[];
 }
 
 /** Why a mutant may survive. */
@@ -28,6 +52,10 @@ export interface Survivor {
 }
 
 const declared = new WeakSet<object>();
+
+/** The kernel whose systems are described in a format: the first that says so. */
+export const kernelDescribedIn = (format: string, kernels: readonly Kernel[]): Kernel | undefined =>
+  kernels.find(({ describedIn = [] }) => describedIn.includes(format));
 
 /** Declares a kernel, so that it is known for one wherever it is exported from. */
 export function kernel(parts: Kernel): Kernel {

@@ -1,5 +1,6 @@
 /** The vocabulary in which kernels are specified. This is what `import … from "cordon"` gives. */
 export * from "./columns.ts";
+export * from "./description.ts";
 export * from "./exploration.ts";
 export * from "./fault.ts";
 export * from "./invariant.ts";

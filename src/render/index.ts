@@ -15,7 +15,7 @@ export { counterexampleLines, leftOutText, resultText, summaryText, verdictLine 
 export { type RulePages, sarifJson } from "./sarif.ts";
 export { type StateGraph, autText, dotText } from "./state-graph.ts";
 export { type UnreadReport, unreadText } from "./unread.ts";
-export { systemText } from "./system.ts";
+export { outlineText } from "./outline.ts";
 export { alignedRows, counted } from "./table.ts";
 export { type SimulationText, simulationText } from "./simulation.ts";
 export { type TraceTimingText, traceTimingText } from "./trace-timing.ts";

@@ -5,12 +5,14 @@
 import {
   type CraftedMutant, type Declared, type Invariant, type Operation, type Specification, type Stamp, type Suite, stampOf,
 } from "../language/index.ts";
-import type { Kernel, Survivor } from "../kernels/index.ts";
+import type { Format, Kernel, Survivor } from "../kernels/index.ts";
 import { Refusal, unknownSystem } from "./refusal.ts";
 import { type Extras, loadExtras } from "./extras.ts";
 import type { During } from "./load.ts";
 
 export interface Catalogue {
+  /** The formats that are read: the bundled ones, then those of the user. */
+  readonly formats: readonly Format[];
   /** The bundled kernels, then those of the user. */
   readonly kernels: readonly Kernel[];
   /** The suites, their specifications as they are. */
@@ -27,7 +29,7 @@ export interface Catalogue {
 
 /** The catalogue with the user's files; throws a Refusal when one of them cannot be used. */
 export async function openCatalogue(files: readonly string[], during: During): Promise<Catalogue> {
-  const { kernels: bundled } = await import("../kernels/index.ts");
+  const { kernels: bundled, formats } = await import("../kernels/index.ts");
   const extras = await loadExtras(files, during);
   const known = new Map<Specification, Specification>();
   const extended = (specification: Specification): Specification => {
@@ -45,7 +47,7 @@ export async function openCatalogue(files: readonly string[], during: During): P
   refuseRepeatedSuites(suites);
   refuseHomeless(suites, extras);
   return {
-    kernels, suites, apart, extended,
+    formats: [...formats, ...extras.formats], kernels, suites, apart, extended,
     crafted: (specification) => {
       const own = extras.declared.filter(({ stamp }) => stamp.what === "mutant" && isOf(specification, stamp));
       const all = [...kernelsOf(specification).flatMap(({ mutants = [] }) => mutants), ...own.map(({ value }) => value as CraftedMutant)];

@@ -1,10 +1,10 @@
 /**
- * Loads the user's own files (`--with FILE`): TypeScript or JavaScript modules with kernels, or with more invariants, operations,
- * suites or mutants. They may import "cordon" from any folder; they get the modules that run already.
+ * Loads the user's own files (`--with FILE`): TypeScript or JavaScript modules with kernels and formats, or with more
+ * invariants, operations, suites or mutants. They may import "cordon" from any folder; they get the modules that run already.
  */
 import { register } from "node:module";
 import { pathToFileURL } from "node:url";
-import { type Kernel, isKernel } from "../kernels/index.ts";
+import { type Format, type Kernel, isFormat, isKernel } from "../kernels/index.ts";
 import { type Stamp, type Suite, stampOf } from "../language/index.ts";
 import { manifest, ownExtension, packageRoot } from "../store/index.ts";
 import { Refusal } from "./refusal.ts";
@@ -12,6 +12,7 @@ import type { During } from "./load.ts";
 
 /** What the user's files export. */
 export interface Extras {
+  readonly formats: readonly Format[];
   readonly kernels: readonly Kernel[];
   readonly suites: readonly Suite[];
   /** What they declare with the words of a world, in the order in which it is exported. */
@@ -27,24 +28,27 @@ export interface Declaration {
 
 /** Loads the files, given by absolute paths; throws a Refusal that says which one is wrong, and where. */
 export async function loadExtras(files: readonly string[], during: During): Promise<Extras> {
+  const formats: Format[] = [];
   const kernels: Kernel[] = [];
   const suites: Suite[] = [];
   const declared: Declaration[] = [];
   if (files.length > 0) await prepare();
   for (const file of files) {
     const own = await during(`loading ${file}`, async () => sorted(await load(file), file));
-    if (own.kernels.length + own.suites.length + own.declared.length === 0) throw new Refusal(
-      `${file} exports no invariant, operation, suite or mutant: export what it declares, by name or as an array, or a kernel`);
+    if (own.formats.length + own.kernels.length + own.suites.length + own.declared.length === 0) throw new Refusal(
+      `${file} exports no invariant, operation, suite or mutant: export what it declares, by name or as an array, or a kernel or format`);
+    formats.push(...own.formats.filter((one) => !formats.includes(one)));
     kernels.push(...own.kernels.filter((one) => !kernels.includes(one)));
     suites.push(...own.suites.filter((one) => !suites.includes(one)));
     declared.push(...own.declared.filter(({ value }) => !declared.some((one) => one.value === value)));
   }
-  return { kernels, suites, declared };
+  return { formats, kernels, suites, declared };
 }
 
 /** Sorts what a file exports, by name or in lists. */
 function sorted(exports: Readonly<Record<string, unknown>>, file: string): Extras {
   const exported = [...new Set(Object.values(exports).flatMap(elements).filter(isNamed))];
+  const formats = exported.filter(isFormat);
   const kernels = exported.filter(isKernel);
   const suites = [...exported.filter(isSuite), ...kernels.flatMap(({ suites: its = [] }) => its)];
   for (const value of exported) refuseUnstamped(value, suites, file);
@@ -52,7 +56,7 @@ function sorted(exports: Readonly<Record<string, unknown>>, file: string): Extra
     const stamp = stampOf(value);
     return stamp === undefined ? [] : [{ value, stamp, file }];
   });
-  return { kernels, suites, declared };
+  return { formats, kernels, suites, declared };
 }
 
 const elements = (value: unknown): readonly unknown[] => Array.isArray(value) ? value.flatMap(elements) : [value];
@@ -66,7 +70,7 @@ const isSuite = (value: Named): value is Suite => "specification" in value && "s
 
 /** Refuses what says of no world whose it is, unless a suite of the file has it in its own specification. */
 function refuseUnstamped(value: Named, suites: readonly Suite[], file: string): void {
-  if (stampOf(value) !== undefined || isSuite(value) || isKernel(value)) return;
+  if (stampOf(value) !== undefined || isSuite(value) || isKernel(value) || isFormat(value)) return;
   const what = "cases" in value && "checks" in value ? "operation"
     : "claim" in value && ("holds" in value || "permits" in value || "unseen" in value) ? "invariant"
     : "change" in value && "operation" in value ? "mutant" : null;

@@ -4,11 +4,13 @@
 import {
   type Demands, type Model, type Within, compile, mutantsOf, mutantsWithin, mutate, recompile, refuseMisspelt,
 } from "../engine/index.ts";
+import { kernelDescribedIn } from "../kernels/index.ts";
 import type { Specification, Suite } from "../language/index.ts";
 import { digest } from "../store/index.ts";
 import { type Catalogue, openCatalogue, systemOf } from "./catalogue.ts";
 import { Refusal, unknown } from "./refusal.ts";
 import type { Job, Subject } from "./protocol.ts";
+import { reading } from "./reading.ts";
 
 /** A job made ready. */
 export interface Loaded {
@@ -67,9 +69,8 @@ export class Loader {
   }
 
   private async fresh(job: Job, catalogue: Catalogue): Promise<Loaded> {
-    const suiteFor = await suitesFor(job.subject);
     const suite = await this.during(`a declaration of ${inWords(job)}`, () => {
-      const declared = suiteFor(catalogue);
+      const declared = suiteOf(job.subject, catalogue);
       const { specification, system } = declared;
       refuseMisspelt(specification, system, catalogue.crafted(specification).map(({ name }) => name), declared);
       return declared;
@@ -89,28 +90,23 @@ export function systemName({ system, systems = {} }: Suite): string {
   return Object.entries(systems).find(([, one]) => one === system)?.[0] ?? system.name;
 }
 
-/** Loads the modules that a subject needs; answers how its suite is made. */
-async function suitesFor(subject: Subject): Promise<(catalogue: Catalogue) => Suite> {
-  if (subject.kind === "suite") return ({ suites, extended }) => {
+/** The suite of a subject. */
+function suiteOf(subject: Subject, { suites, kernels, formats, extended }: Catalogue): Suite {
+  if (subject.kind === "suite") {
     const suite = suites.find(({ name }) => name === subject.name);
     const names = suites.map(({ name }) => name);
     if (suite === undefined) throw unknown("no suite", subject.name, names, "(cordon list shows all)");
     return { ...suite, specification: extended(suite.specification), system: systemOf(suite, subject.system) };
-  };
-  const [{ readSystem }, { instantiate }, { expectedOf }, { genode }] = await Promise.all([
-    import("../adapters/genode/index.ts"),
-    import("../../model/genode/instantiate.ts"),
-    import("../../model/genode/expected.ts"),
-    import("../../spec/genode/index.ts"),
-  ]);
+  }
   const { path, text } = subject;
-  const { system } = readSystem(text, path);
-  if (system === undefined) throw new Refusal(`${path} starts no component: there is nothing to run`);
+  const { described, summary } = reading(formats, text, path);
+  if (described === undefined) throw new Refusal(`${path} starts no component: there is nothing to run`);
+  const description = described.description();
+  const { specification, describedSystem } = kernelDescribedIn(description.format, kernels) ?? {};
+  if (specification === undefined || describedSystem === undefined)
+    throw new Refusal(`${path}: no kernel makes a system of a file in this format (${summary.format}): add one that does by --with`);
   const claim = `The system that ${path} describes keeps every invariant of its specification.`;
-  const described = instantiate(system);
-  return ({ extended }) => ({
-    name: path, claim, specification: extended(genode), system: described, budget: systemBudget, requires: expectedOf(described.facts),
-  });
+  return { name: path, claim, specification: extended(specification), budget: systemBudget, ...describedSystem(description) };
 }
 
 function mutated({ model, catalogue, within }: Loaded, name: string): Model {

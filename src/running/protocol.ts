@@ -22,8 +22,10 @@ import type {
   Violation,
   Within,
 } from "../engine/index.ts";
-import type { Survivor } from "../kernels/index.ts";
+import type { Demands, Survivor } from "../kernels/index.ts";
 import type { Budget, FaultCode } from "../language/index.ts";
+import type { AcrossProcessors, CallConventions } from "../timing/chains/index.ts";
+import type { FormatFacts, ReadFile, Wanted } from "./reading.ts";
 import type { FailureRecord, RecordedTrace } from "../store/index.ts";
 
 /** What is run: a suite by name, on one of its systems by name, or a system description by its text. */
@@ -193,6 +195,15 @@ interface Asked<Q, A, E = never> {
 /** Every question that a helper answers, with its answer and the events on the way. */
 export interface Questions {
   readonly suites: Asked<{ readonly with: readonly string[] }, readonly SuiteFacts[]>;
+  /** The formats of the user's files. */
+  readonly formats: Asked<{ readonly with: readonly string[] }, readonly FormatFacts[]>;
+  readonly read: Asked<
+    { readonly with: readonly string[]; readonly bytes: Uint8Array; readonly path: string;
+      readonly demands: Demands | null; readonly wanted?: Wanted },
+    ReadFile
+  >;
+  /** How calls go in the kernel that is described in a format, on a platform's kernel; null where nothing says so. */
+  readonly calls: Asked<{ readonly with: readonly string[]; readonly format: string; readonly platform: string }, CallsThere | null>;
   readonly load: Asked<{ readonly job: Job }, JobFacts>;
   readonly campaign: Asked<
     { readonly job: Job; readonly campaign: Campaign; readonly turns: SharedArrayBuffer },
@@ -241,6 +252,11 @@ export interface Questions {
   readonly trial: Asked<
     { readonly suites: readonly Rehearsed[]; readonly mutant: string; readonly seed: number; readonly traces?: number;
       readonly strategy?: StrategyName; readonly claim?: string; readonly first?: number }, Trial>;
+}
+
+/** How calls go in a kernel. */
+export interface CallsThere extends Omit<CallConventions, "across"> {
+  readonly across: AcrossProcessors;
 }
 
 export type Ask = {

@@ -7,6 +7,7 @@ import {
   ClaimThrew, type Model, emptyTally, explore, exploreBriefly, exploreByCode, judge, judgeExploration, needsOfCode, runChunk, sampleSize,
   shrink, stateGraph, textAtFault, textsAtFault, tracesPerChunk, unreadOf,
 } from "../engine/index.ts";
+import { kernelDescribedIn } from "../kernels/index.ts";
 import { SpecificationFault } from "../language/index.ts";
 import { Refusal } from "./refusal.ts";
 import { type Loaded, Loader, inWords, systemName, textDigest } from "./load.ts";
@@ -15,6 +16,7 @@ import { Board } from "./board.ts";
 import { guardHelper } from "./guarding.ts";
 import { atSource, placed } from "./placing.ts";
 import { type Ask, type Job, type Questions, type Said, stopAfter } from "./protocol.ts";
+import { factsOf, readFile } from "./reading.ts";
 import { rehearse } from "./rehearsing.ts";
 import { exploreShare } from "./searching.ts";
 import { recordedTrace, replay } from "./telling.ts";
@@ -55,6 +57,19 @@ const answering: Answering = {
       name: suite.name, specification: suite.specification.name,
       systems: Object.keys(suite.systems ?? {}), apart: apart.includes(suite),
     })));
+  },
+  formats: async ({ with: files }) => (await loader.catalogue(files)).formats.map(factsOf),
+  read: async ({ with: files, bytes, path, demands, wanted }) => {
+    const { formats } = await loader.catalogue(files);
+    const { description, ...read } = await board.during(`the reading of ${path}`, () => readFile(formats, bytes, path, demands, wanted));
+    // What a format keeps for itself, and what it answers later, stay here.
+    return description === undefined ? read
+      : { ...read, description: { format: description.format, components: description.components, content: null } };
+  },
+  calls: async ({ with: files, format, platform }) => {
+    const chains = kernelDescribedIn(format, (await loader.catalogue(files)).kernels)?.chains;
+    if (chains === undefined) return null;
+    return board.during("how calls go in a kernel", () => ({ priority: chains.priority, serving: chains.serving, across: chains.across(platform) }));
   },
   load: async ({ job }) => {
     const { suite, model, catalogue } = await loader.load(job);

@@ -15,7 +15,8 @@ import { uniprocessor } from "./uniprocessor.ts";
 
 export { type Analysis, type Analyses, type TimingCase, ask, readCase } from "./case.ts";
 export { type Answer, type Comparison, compared } from "./comparing.ts";
-export { type ConfigurationTiming, type TimedChain, callCosts, timeConfiguration } from "./configuration.ts";
+export { type CallParameters, callerNamed, readParameters } from "./call-parameters.ts";
+export { type DescribedTiming, type TimedChain, timeCalls } from "./described.ts";
 export { scalingCurves } from "./kv-cache.ts";
 export { type Observation, type ObservedTask, longRun, observe, replayed } from "./observing.ts";
 export { type TimingReport, type TimingTable, reportOf } from "./report.ts";

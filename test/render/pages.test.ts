@@ -1,6 +1,7 @@
 /** Pages and tables for people. */
 import { describe, expect, test } from "vitest";
 import { syncIpc, syncIpcSystem } from "../../examples/sync-ipc/sync-ipc.ts";
+import { outlineOf } from "../../src/adapters/genode/outline.ts";
 import { readSystem } from "../../src/adapters/genode/index.ts";
 import {
   alignedRows,
@@ -11,7 +12,7 @@ import {
   prose,
   specificationPage,
   suitePage,
-  systemText,
+  outlineText,
 } from "../../src/render/index.ts";
 import { noneOfClaims, noneWithin } from "./whole-samples.ts";
 
@@ -80,7 +81,7 @@ test("a system is shown with all its inits, quotas and routes", () => {
       + route | + service ROM | label_prefix: a | + child other | label: b
 -
 `, "a.hid");
-  const text = systemText(system!, plain);
+  const text = outlineText(outlineOf(system!), plain);
   for (const part of [
     "init: 1 component, 2 priority levels",
     "parent provides: ROM",

@@ -25,12 +25,16 @@ const engine = (file: string, name: string, right: string, wrong: string, ...tes
   ({ name, file: `src/engine/${file}.ts`, right, wrong, tests: tests.map((test) => `test/engine/${test}.test.ts`) });
 const genode = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
   ({ name, file: `src/adapters/genode/${file}.ts`, right, wrong, tests: tests.map((test) => `test/adapters/genode/${test}.test.ts`) });
+const shownIn = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
+  ({ name, file: `src/adapters/formats/${file}.ts`, right, wrong, tests: tests.map((test) => `test/adapters/genode/${test}.test.ts`) });
 const spec = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
   ({ name, file: `spec/genode/${file}.ts`, right, wrong, tests: tests.map((test) => `test/${test}.test.ts`) });
 const timing = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
   ({ name, file: `src/timing/${file}.ts`, right, wrong, tests: tests.map((test) => `test/timing/${test}.test.ts`) });
 const cases = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
   ({ name, file: `src/timing-cases/${file}.ts`, right, wrong, tests: tests.map((test) => `test/timing/${test}.test.ts`) });
+const platforms = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
+  ({ name, file: `model/platforms/${file}.ts`, right, wrong, tests: tests.map((test) => `test/timing/${test}.test.ts`) });
 const formats = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
   ({ name, file: `src/adapters/formats/${file}.ts`, right, wrong, tests: tests.map((test) => `test/adapters/formats/${test}.test.ts`) });
 const wasm = (file: string, name: string, right: string, wrong: string, ...tests: readonly string[]): Slip =>
@@ -195,8 +199,8 @@ export const slips: readonly Slip[] = [
   genode("xml", "a control character in a reference is let through", "  checkReferences(value, place);\n", "", "xml", "problems"),
   genode("xml", "the second control range is let through", " || (code >= 0x7f && code <= 0x9f)", "", "xml", "problems"),
   genode("xml", "a column begins at nought", "offset - lineStart + 1) };", "offset - lineStart) };", "xml"),
-  genode("codes", "a quotation mark in a name ends the name", "if (character === '\"' || character === \"\\\\\") return", "if (character === \"\\\\\") return", "problems", "hid"),
-  genode("codes", "halves of characters are shown", "const half = code >= 0xd800", "const half = code >= 0xdfff", "problems"),
+  shownIn("shown", "a quotation mark in a name ends the name", "if (character === '\"' || character === \"\\\\\") return", "if (character === \"\\\\\") return", "problems", "hid"),
+  shownIn("shown", "halves of characters are shown", "const half = code >= 0xd800", "const half = code >= 0xdfff", "problems"),
 
   timing("exact", "decimals are what the machine has", "const [digits, power] = String(value).split(\"e\");", "const [digits, power] = [value.toFixed(3), undefined];", "exact"),
   timing("exact", "a ratio by nought is a number", " || /\\/0+$/.test(value)", "", "exact"),
@@ -332,9 +336,9 @@ export const slips: readonly Slip[] = [
 
   cases("report", "a list whose names are no texts names the rows", " && typeof one.name === \"string\"", "", "cases"),
   cases("report", "lists of nothing are shown", "Object.values(value).every(isEmpty)", "Object.values(value).length === 0", "cases"),
-  cases("configuration", "a call without a reply has figures for both", "\"cycles\" in call && \"cycles\" in reply", "\"cycles\" in call", "configuration"),
-  cases("configuration", "a set goes with the one that is tied to another", "sets.splice(sets.indexOf(set), 1)", "sets.splice(sets.indexOf(set), 2)", "configuration"),
-  cases("configuration", "sets that are tied together stay beside the one that they make", "sets.splice(sets.indexOf(set), 1)", "sets.splice(sets.indexOf(set), 0)", "configuration"),
+  platforms("call-costs", "a call without a reply has figures for both", "\"cycles\" in call && \"cycles\" in reply", "\"cycles\" in call", "configuration"),
+  cases("described", "a set goes with the one that is tied to another", "sets.splice(sets.indexOf(set), 1)", "sets.splice(sets.indexOf(set), 2)", "configuration"),
+  cases("described", "sets that are tied together stay beside the one that they make", "sets.splice(sets.indexOf(set), 1)", "sets.splice(sets.indexOf(set), 0)", "configuration"),
 
   timing("chains/placed-response", "of what a client may have under way the shortest delays", "Math.max(...thread.map(delay))", "Math.min(...thread.map(delay))", "chains"),
   timing("multiprocessor/partition", "the last of equally full processors is the fullest", "load.compare(loads[found]!) <= 0", "load.compare(loads[found]!) < 0", "multiprocessor"),

@@ -1,12 +1,12 @@
 /** Chains of calls of made-up configurations: no run of theirs is longer than its bound, and what is known of them holds. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { CallGraph, Caller, Session } from "../../model/genode/calls.ts";
-import { callsOf } from "../../model/genode/calls.ts";
-import type { ConfigurationParameters } from "../../model/genode/parameters.ts";
-import { type Profile, profiles } from "../../model/platforms/index.ts";
+import { callConventions } from "../../model/genode/call-conventions.ts";
+import { descriptionOf } from "../../model/genode/description.ts";
+import { type Profile, callCosts, profiles } from "../../model/platforms/index.ts";
 import { readSystem } from "../../src/adapters/genode/index.ts";
-import { callCosts, longRun, timeConfiguration } from "../../src/timing-cases/index.ts";
+import type { Component, Connection, Description } from "../../src/language/index.ts";
+import { type CallParameters, longRun, timeCalls } from "../../src/timing-cases/index.ts";
 import { TimingRefusal } from "../../src/timing/refusal.ts";
 
 const at = { file: "made-up", line: 1, column: 1 };
@@ -14,8 +14,8 @@ const nova: Profile = profiles.find(({ id }) => id === "nova-i7-920")!;
 const sel4: Profile = profiles.find(({ id }) => id === "sel4-c220g2")!;
 
 interface Made {
-  readonly graph: CallGraph;
-  readonly parameters: ConfigurationParameters;
+  readonly graph: Description;
+  readonly parameters: CallParameters;
 }
 
 /** Components that call only those after them, so that calls end. */
@@ -28,16 +28,16 @@ const configuration: fc.Arbitrary<Made> = fc.integer({ min: 2, max: 6 }).chain((
   processors: fc.constantFrom(1, 3),
   places: fc.array(fc.nat({ max: 2 }), { minLength: count, maxLength: count }),
 })).map(({ calls, priorities, works, periods, own, processors, places }) => {
-  const callers = priorities.map((priority, i): Caller & { sessions: Session[] } => ({ name: `c${i}`, sessions: [], priority, processor: `${places[i]! % processors},0`, isOpen: false, at }));
-  calls.forEach((row, i) => { row.forEach((does, j) => { if (does && j > i) callers[i]!.sessions.push({ service: `S${j}`, server: callers[j]!, at }); }); });
-  const components = Object.fromEntries(callers.map(({ name, sessions }, i) => [name, {
-    work: `${works[i]!} us`, ...(own[i]! && sessions.length > 0 ? { period: `${periods[i]! * 10} us` } : {}),
+  const callers = priorities.map((priority, i): Component & { connections: Connection[] } => ({ name: `c${i}`, connections: [], quotas: {}, priority, processor: `${places[i]! % processors},0`, isOpen: false, at }));
+  calls.forEach((row, i) => { row.forEach((does, j) => { if (does && j > i) callers[i]!.connections.push({ service: `S${j}`, server: callers[j]!, at }); }); });
+  const components = Object.fromEntries(callers.map(({ name, connections }, i) => [name, {
+    work: `${works[i]!} us`, ...(own[i]! && connections.length > 0 ? { period: `${periods[i]! * 10} us` } : {}),
   }]));
-  return { graph: { callers, ask: () => null }, parameters: { period: "200 us", components } };
+  return { graph: { format: "made-up", content: null, components: callers }, parameters: { period: "200 us", components } };
 });
 
 const timed = ({ graph, parameters }: Made, simulations: number, profile = nova) =>
-  timeConfiguration(graph, profile, { parameters, onOneProcessor: false, effort: { simulations, seed: 1 } });
+  timeCalls(graph, profile, { calls: callConventions, parameters, onOneProcessor: false, effort: { simulations, seed: 1 } });
 
 describe("chains of a configuration", () => {
   test("are never slower than their bounds, in a long run or in a search for the worst case", () => {
@@ -72,7 +72,7 @@ describe("chains of a configuration", () => {
 });
 
 describe("calls of a configuration", () => {
-  const calls = (text: string) => callsOf(readSystem(text, "made-up").system!).callers;
+  const calls = (text: string) => descriptionOf(readSystem(text, "made-up").system!).components;
 
   test("go through nested inits and what these forward, with labels on the way", () => {
     const callers = calls(`config | prio_levels: 4
@@ -98,7 +98,7 @@ describe("calls of a configuration", () => {
       + provides | + service Block
 -
 `);
-    expect(callers.map(({ name, sessions }) => [name, sessions.map(({ server }) => server.name)])).toEqual([
+    expect(callers.map(({ name, connections }) => [name, connections.map(({ server }) => server.name)])).toEqual([
       ["front", ["drivers -> fast"]], ["other", ["drivers -> slow"]], ["log", []], ["drivers -> fast", ["log"]], ["drivers -> slow", []],
     ]);
     // Bands of four, the third of which is halved.
@@ -128,7 +128,7 @@ describe("calls of a configuration", () => {
   + route
     + service A${i + 1} | + child s${i + 1}
     + service B${i + 1} | + child s${i + 1}`).join("");
-    const graph = callsOf(readSystem(`config${steps}\n+ start s40\n  + provides\n    + service A40\n    + service B40\n-\n`, "made-up").system!);
+    const graph = descriptionOf(readSystem(`config${steps}\n+ start s40\n  + provides\n    + service A40\n    + service B40\n-\n`, "made-up").system!);
     expect(() => timed({ graph, parameters: {} }, 0)).toThrow(TimingRefusal);
     expect(() => timed({ graph, parameters: {} }, 0)).toThrow("at most 240 in a chain");
   });
@@ -165,12 +165,12 @@ describe("costs of calls, by hand at 10 MHz", () => {
 });
 
 test("chains that another one ties together are looked at as one set, and others keep theirs", () => {
-  const caller = (name: string, processor: string, ...servers: Caller[]): Caller =>
-    ({ name, processor, priority: 0, isOpen: false, at, sessions: servers.map((server) => ({ service: "S", server, at })) });
-  const [s0, s1, s2] = ["0,0", "1,0", "2,0"].map((processor, i) => caller(`s${i}`, processor)) as [Caller, Caller, Caller];
+  const caller = (name: string, processor: string, ...servers: Component[]): Component =>
+    ({ name, processor, priority: 0, isOpen: false, at, quotas: {}, connections: servers.map((server) => ({ service: "S", server, at })) });
+  const [s0, s1, s2] = ["0,0", "1,0", "2,0"].map((processor, i) => caller(`s${i}`, processor)) as [Component, Component, Component];
   // The last one calls from 0 to 1, and so ties the first to the third.
   const clients = [caller("a", "0,0", s0), caller("apart", "2,0", s2), caller("b", "1,0", s1), caller("tie", "0,0", s1)];
   const components = Object.fromEntries([...clients.map(({ name }) => [name, { work: "1 us", period: "900 us" }]), ...[s0, s1, s2].map(({ name }) => [name, { work: "1 us" }])]) as Record<string, { work: string }>;
-  const { observations } = timed({ graph: { callers: [...clients, s0, s1, s2], ask: () => null }, parameters: { components } }, 0);
+  const { observations } = timed({ graph: { format: "made-up", content: null, components: [...clients, s0, s1, s2] }, parameters: { components } }, 0);
   expect(observations.map(({ tasks }) => tasks.map(({ name }) => name))).toEqual([["apart: S"], ["a: S", "b: S", "tie: S"]]);
 });

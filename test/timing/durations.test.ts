@@ -3,14 +3,19 @@
  * their overheads; and whatever has no figure is named.
  */
 import { describe, expect, test } from "vitest";
-import { syncIpc, syncIpcSystems } from "../../examples/sync-ipc/sync-ipc.ts";
-import { type Figure, type Profile, type PricedStep, billOf, callCost, coverage, durationOf, genodeOutcomes, inflate, kernelLatency, profiles, syncIpcOutcomes } from "../../model/platforms/index.ts";
-import { genode } from "../../spec/genode/index.ts";
+import { syncIpcCosts } from "../../examples/sync-ipc/costs.ts";
+import { syncIpc as syncIpcText, syncIpcSystems } from "../../examples/sync-ipc/sync-ipc.ts";
+import { genodeCosts } from "../../model/genode/costs.ts";
+import { type Figure, type Profile, type PricedStep, billOf, callCost, coverage, durationOf, inflate, kernelLatency, profiles } from "../../model/platforms/index.ts";
+import { genode as genodeText } from "../../spec/genode/index.ts";
 import { type Model, compile, outcomeNames, takeStep } from "../../src/engine/index.ts";
 import { type Exact, asJson, exact } from "../../src/timing/exact.ts";
 import { fixedPriorityResponseTimes } from "../../src/timing/fixed-priority/index.ts";
 import { periodicInterrupts } from "../../src/timing/kernel/index.ts";
 import { refusalOf } from "./refused.ts";
+
+const syncIpc = { ...syncIpcText, costs: syncIpcCosts };
+const genode = { ...genodeText, costs: genodeCosts };
 
 const profile = (id: string): Profile => profiles.find((one) => one.id === id)!;
 const json = (value: Exact | null) => value === null ? null : asJson(value);
@@ -33,7 +38,7 @@ const bounded: Profile = { id: "made up", kernel: "none", cpu: "none", clockMHz:
   "ipc call": figure(400), "ipc reply": figure(300), "ipc send": figure(500), "null system call": figure(50), "yield": figure(600), "interrupt": figure(200),
 } };
 const everything = Object.fromEntries(outcomeNames(syncIpc.operations).map((name) =>
-  [name, syncIpcOutcomes[name] ?? [name.startsWith("Call") || name.startsWith("Receive") ? "ipc send" : "null system call"] as const]));
+  [name, syncIpcCosts[name] ?? [name.startsWith("Call") || name.startsWith("Receive") ? "ipc send" : "null system call"] as const]));
 
 describe("the duration of a trace", () => {
   test("of synchronous IPC is that of its call and its reply, and says what it leaves out", () => {
@@ -72,7 +77,7 @@ describe("the duration of a trace", () => {
     const whole = durationOf(genode, profile("sel4-a9-imx6"), all);
     const [first, second] = [all.slice(0, 70), all.slice(70)].map((part) => durationOf(genode, profile("sel4-a9-imx6"), part));
     expect(json(whole.bill.cycles)).toBe(json(first!.bill.cycles.add(second!.bill.cycles)));
-    expect(names.length - whole.withoutFigure.length).toBe(Object.keys(genodeOutcomes).length);
+    expect(names.length - whole.withoutFigure.length).toBe(Object.keys(genodeCosts).length);
   });
   test("is a bound only where every figure is one", () => {
     expect(durationOf(syncIpc, bounded, roundTrip, { kind: "worst case", attachment: everything })).toMatchObject({ isLowerBound: false, says: "3 steps take 1200 cycles in the worst case, from figures of grade P or better" });
@@ -181,7 +186,7 @@ describe("bad input", () => {
   const typical = profile("sel4-a57-tx1");
   const cases: readonly (readonly [string, () => unknown])[] = [
     ["unknown name: trace[1]", () => durationOf(syncIpc, typical, [roundTrip[1]!, { operation: "Call", outcome: "nobody is there" }])],
-    ["unknown name: specification", () => durationOf({ ...syncIpc, name: "another" }, typical, [])],
+    ["unknown name: specification", () => durationOf({ ...syncIpcText, name: "another" }, typical, [])],
     ['unknown name: attachment["Call / nobody"]', () => durationOf(syncIpc, typical, [], { attachment: { "Call / nobody": [] } })],
     ['unknown name: stretches["Call / nobody"]', () => kernelLatency(syncIpc, typical, { stretches: { "Call / nobody": [1] }, rest })],
     ['missing: stretches["Call / a server is waiting"]', () => kernelLatency(syncIpc, typical, { stretches: { "Call / a server is waiting": [] }, rest })],

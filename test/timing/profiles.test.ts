@@ -1,7 +1,9 @@
 /** Cost profiles: every figure says where it is from, what is not known is said, and the published sums come out. */
 import { describe, expect, test } from "vitest";
+import { syncIpcCosts } from "../../examples/sync-ipc/costs.ts";
 import { syncIpc } from "../../examples/sync-ipc/sync-ipc.ts";
-import { type Outcome, type Profile, citation, costOf, genodeOutcomes, microseconds, profiles, sources, syncIpcOutcomes } from "../../model/platforms/index.ts";
+import { type Outcome, type Profile, citation, costOf, microseconds, profiles, sources } from "../../model/platforms/index.ts";
+import { genodeCosts } from "../../model/genode/costs.ts";
 import { genode } from "../../spec/genode/index.ts";
 import { outcomeNames } from "../../src/engine/index.ts";
 import { asJson } from "../../src/timing/exact.ts";
@@ -94,7 +96,7 @@ describe("times that the sources print beside the cycles", () => {
 
 describe("outcomes of specifications", () => {
   test("that a profile can be asked for are outcomes of the specification", () => {
-    for (const [{ operations }, attachment] of [[genode, genodeOutcomes], [syncIpc, syncIpcOutcomes]] as const) {
+    for (const [{ operations }, attachment] of [[genode, genodeCosts], [syncIpc, syncIpcCosts]] as const) {
       const known = outcomeNames(operations);
       expect(Object.keys(attachment).filter((name) => !known.includes(name))).toEqual([]);
     }

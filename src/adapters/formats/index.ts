@@ -1,5 +1,5 @@
 /**
- * Files in formats that are not read: which one it is, by its content. What a file of Genode is asks `src/adapters/genode`.
+ * Files in formats that are not read: which one it is, by its content.
  */
 import { type ForeignFormat, headOf } from "./kind.ts";
 import { systemFormats } from "./systems.ts";
@@ -7,8 +7,10 @@ import { textFormats } from "./texts.ts";
 
 export { type ForeignFormat, textOf, wideEncodingOf } from "./kind.ts";
 export { type Outline, outlineOf } from "./outline.ts";
+export { shown } from "./shown.ts";
+export { foreignCode, unreadableProblem } from "./unread.ts";
 
-/** The format of a text that is not Genode's; undefined where nothing is known of it. */
+/** The format of a text that no reader takes; undefined where nothing is known of it. */
 export function recognise(text: string): ForeignFormat | undefined {
   const head = headOf(text);
   return [...systemFormats, ...textFormats].find(({ accepts }) => accepts(head));

@@ -3,7 +3,7 @@
  */
 import type { InitConfig, Tree } from "../../../spec/genode/config.ts";
 import type { Finding, SystemSummary } from "../../language/report.ts";
-import { textOf, withArticle } from "../formats/index.ts";
+import { textOf, unreadableProblem, withArticle } from "../formats/index.ts";
 import { collectFindings, problem, shown, type Problem } from "./codes.ts";
 import { decode } from "./decode.ts";
 import { isForeignConfig, otherFileOf } from "./files.ts";
@@ -60,11 +60,7 @@ export function readSystem(input: string | Uint8Array, file: string): ReadResult
 
 /** The reading of a file that cannot be had, with the reason. */
 export function unreadable(file: string, reason: string): ReadResult {
-  const at = { file, line: 1, column: 1 };
-  return {
-    syntax: "hid", summary: { format: "", counts: {} }, findings: [],
-    problems: [problem("GE014", at, `The file cannot be read: ${reason}. Name another one, or make this one readable.`)],
-  };
+  return { syntax: "hid", summary: { format: "", counts: {} }, findings: [], problems: [unreadableProblem(file, reason)] };
 }
 
 /** What a file is that is not the configuration of an init and nothing else, and what is said of it. */

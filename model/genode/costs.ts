@@ -3,12 +3,12 @@
  * components has no published figure, so a cost is what the kernel takes, and not what the caller waits. An outcome that is
  * not here needs work that nobody has measured, such as the protocol of a session over several parents.
  */
-import type { Outcome } from "./profile.ts";
+import type { Outcome } from "../platforms/index.ts";
 
 const call: readonly Outcome[] = ["ipc round trip"];
 
 /** By the name of an operation and of its case, or of the check that refuses it. Services of core are called and answer. */
-export const genodeOutcomes: Readonly<Record<string, readonly Outcome[]>> = {
+export const genodeCosts: Readonly<Record<string, readonly Outcome[]>> = {
   "Transfer quota / one account is the reference of the other": call,
   "Transfer quota / the RAM may leave the account": call,
   "Transfer quota / the caps may leave the account": call,

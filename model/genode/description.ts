@@ -2,9 +2,9 @@
  * Who calls whom in a configuration: the sessions that its routes open from one component to another, through nested inits
  * and their forwarding, with what the file says about priority and place. Services of core and of the outer parent end there.
  */
-import type { Place } from "../../src/language/index.ts";
+import type { Component, Connection, Description, Place } from "../../src/language/index.ts";
 import { type Exact, one, ratio, zero } from "../../src/timing/exact.ts";
-import type { Affinity, InitConfig } from "../../spec/genode/config.ts";
+import type { Affinity, InitConfig, Start } from "../../spec/genode/config.ts";
 import { levelOf, narrowedPriority } from "../../spec/genode/cpu.ts";
 import { forward } from "../../spec/genode/forwarding.ts";
 import { prefixed, separator } from "../../spec/genode/label.ts";
@@ -12,38 +12,27 @@ import { route, rulesOf } from "../../spec/genode/routing.ts";
 import { type ListedComponent, listComponents } from "./components.ts";
 import { labelFor } from "./wishes.ts";
 
-/** A component that may call, and be called: no init, which only connects its children. */
-export interface Caller {
-  /** Such as `drivers -> ahci`. */
-  readonly name: string;
-  readonly sessions: readonly Session[];
-  /** Among all components of the configuration; lower is higher. */
-  readonly priority: number;
-  /** Where its first thread runs, in the outermost affinity space: `1,0`. */
-  readonly processor: string;
-  /** Whether a rule for any service could lead to other components, so that the file does not say which sessions it opens. */
-  readonly isOpen: boolean;
-  readonly at: Place;
+/** The name of the format of init's configurations. */
+export const formatName = "genode-init";
+
+/** A configuration as a description. Its routes are followed when somebody asks for them. */
+export function descriptionOf(system: InitConfig): Description {
+  let followed: Calls | undefined;
+  const calls = (): Calls => followed ??= callsOf(system);
+  return {
+    format: formatName, content: system,
+    get components() { return calls().components; },
+    ask: (one, service) => calls().ask(one, service),
+  };
 }
 
-export interface Session {
-  readonly service: string;
-  readonly server: Caller;
-  /** The rule that opens it. */
-  readonly at: Place;
-}
+type Calls = Pick<Description, "components"> & { readonly ask: NonNullable<Description["ask"]> };
 
-export interface CallGraph {
-  readonly callers: readonly Caller[];
-  /** The sessions of a component for a service of which no rule of its speaks by name. */
-  readonly ask: (caller: Caller, service: string) => Session | null;
-}
-
-/** The components of a configuration with the sessions between them. */
-export function callsOf(system: InitConfig): CallGraph {
+/** The components of a configuration with the sessions between them; an init is none, since it only connects its children. */
+function callsOf(system: InitConfig): Calls {
   const components = listComponents(system);
   const byStart = new Map(components.map((component) => [component.start, component]));
-  const callers = new Map<ListedComponent, Caller & { sessions: Session[] }>();
+  const callers = new Map<ListedComponent, Component & { connections: Connection[] }>();
   const places = new Map<ListedComponent, Box>();
   const space = system.affinitySpace ?? { width: 1, height: 1 };
   for (const component of components) {
@@ -56,34 +45,38 @@ export function callsOf(system: InitConfig): CallGraph {
     places.set(component, box);
     if (init !== undefined) continue;
     callers.set(component, {
-      name: path.slice(components[0]!.path.length + separator.length), sessions: [], priority: priorityOf(component), at: start.at,
+      name: path.slice(components[0]!.path.length + separator.length), connections: [], quotas: quotasOf(start),
+      priority: priorityOf(component), at: start.at,
       processor: `${box.x.mul(space.width).toFraction()},${box.y.mul(space.height).toFraction()}`,
       isOpen: (rulesOf(start) ?? []).some((rule) => rule.kind === "any-service" && rule.targets.some(({ kind }) =>
         kind === "child" || kind === "any-child" || (kind === "parent" && parent!.start !== undefined))),
     });
   }
 
-  const opened = (component: ListedComponent, service: string, label: string, at: Place): Session | null => {
+  const opened = (component: ListedComponent, service: string, label: string, at: Place): Connection | null => {
     const found = serverOf(component, service, label, byStart);
     const server = found === null ? undefined : callers.get(found);
     return server === undefined ? null : { service, server, at };
   };
-  for (const [component, { sessions }] of callers) for (const rule of rulesOf(component.start!) ?? []) {
+  for (const [component, { connections }] of callers) for (const rule of rulesOf(component.start!) ?? []) {
     const session = rule.kind === "service" ? opened(component, rule.service, labelFor(rule, component.start!.name), rule.at) : null;
     // A default route is written for all, and says nothing of a server that it would lead to itself.
     const isOwn = component.start!.route === undefined && session?.server === callers.get(component);
-    const isNew = !sessions.some(({ service, server }) => service === session?.service && server === session.server);
-    if (session !== null && !isOwn && isNew) sessions.push(session);
+    const isNew = !connections.some(({ service, server }) => service === session?.service && server === session.server);
+    if (session !== null && !isOwn && isNew) connections.push(session);
   }
-  const componentOf = new Map([...callers].map(([component, caller]) => [caller as Caller, component]));
+  const componentOf = new Map([...callers].map(([component, caller]) => [caller as Component, component]));
   return {
-    callers: [...callers.values()],
+    components: [...callers.values()],
     ask: (caller, service) => {
       const { start } = componentOf.get(caller)!;
       return opened(componentOf.get(caller)!, service, prefixed(start!.name, ""), start!.at);
     },
   };
 }
+
+const quotasOf = ({ ram, caps }: Start): Component["quotas"] =>
+  ({ ...(ram === undefined ? {} : { ram }), ...(caps === undefined ? {} : { caps }) });
 
 type ByStart = ReadonlyMap<unknown, ListedComponent>;
 

@@ -1,9 +1,9 @@
-/** `cordon time FILE` of a Genode configuration: bounds of its chains of calls with the costs of a profile. */
-import { type ConfigurationTiming, longRun, timeConfiguration } from "../timing-cases/index.ts";
-import { type CallGraph, type Caller, type Session, callsOf } from "../../model/genode/calls.ts";
-import { type ConfigurationParameters, callerNamed, readParameters } from "../../model/genode/parameters.ts";
+/** `cordon time FILE` of a system description: bounds of its chains of calls with the costs of a profile. */
+import { type CallParameters, type DescribedTiming, callerNamed, longRun, readParameters, timeCalls } from "../timing-cases/index.ts";
 import type { Profile } from "../../model/platforms/index.ts";
 import { type ConfigurationTimingText, configurationTimingText, inColour, jsonText, plain, timingSvg, visibleIn } from "../render/index.ts";
+import { kernelDescribedIn } from "../kernels/kernel.ts";
+import type { Component, Connection, Description } from "../language/index.ts";
 import { manifest } from "../store/index.ts";
 import { type Exact, asJson } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
@@ -11,7 +11,7 @@ import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { readJson } from "./json-file.ts";
 import type { TimeOptions } from "./options.ts";
-import { describedIn } from "./reading.ts";
+import { describedIn, ownReader } from "./reading.ts";
 import { profileNamed } from "./profile-named.ts";
 import { Refusal } from "../running/refusal.ts";
 import { plotOf, refuseBeaten, witnessJson } from "./time-plot.ts";
@@ -19,14 +19,16 @@ import { writeWitness } from "./time-witness.ts";
 import { writeReport } from "./writing.ts";
 
 /** Times a system description; answers the exit code. */
-export function timeDescription(path: string, options: TimeOptions, io: Io): number {
-  const { system, findings } = describedIn(path);
-  if (system === undefined) throw new Refusal(`${path} describes no system: ${findings[0]?.message ?? "it holds no start node"}`);
+export async function timeDescription(path: string, options: TimeOptions, io: Io): Promise<number> {
+  const { description, findings, summary } = await describedIn(path, ownReader, "description");
+  if (description === undefined) throw new Refusal(`${path} describes no system: ${findings[0]?.message ?? "it holds no start node"}`);
   const profile = profileNamed(options.profile);
+  const { kernels } = await import("../kernels/index.ts");
+  const calls = kernelDescribedIn(description.format, kernels)?.chains;
+  if (calls === undefined) throw new Refusal(`${path} cannot be timed: nothing says how calls go in a kernel of such systems (${summary.format})`);
   try {
-    const graph = callsOf(system);
-    const timing = timeConfiguration(graph, profile, {
-      parameters: parametersOf(options, graph), onOneProcessor: options.oneProcessor,
+    const timing = timeCalls(description, profile, {
+      calls, parameters: parametersOf(options, description), onOneProcessor: options.oneProcessor,
       effort: { simulations: options.search, seed: options.seed },
     });
     return told(path, profile, timing, options, io);
@@ -45,7 +47,7 @@ function sourceOf(field: string, options: TimeOptions): string | undefined {
   return isOption ? `--${name}` : options.parameters;
 }
 
-function told(path: string, profile: Profile, timing: ConfigurationTiming, { json, plot, ...files }: TimeOptions, io: Io): number {
+function told(path: string, profile: Profile, timing: DescribedTiming, { json, plot, ...files }: TimeOptions, io: Io): number {
   refuseBeaten(path, timing.observations);
   if (plot !== undefined) {
     if (timing.observations.length === 0) throw new Refusal(`${path} cannot be drawn: no chains of it could be simulated`);
@@ -59,13 +61,13 @@ function told(path: string, profile: Profile, timing: ConfigurationTiming, { jso
 }
 
 function documentOf(what: string, { id, kernel, cpu, clockMHz }: Profile,
-  { unit, chains, assumptions, observations }: ConfigurationTiming): ConfigurationTimingText {
+  { unit, chains, assumptions, observations }: DescribedTiming): ConfigurationTimingText {
   const longest = new Map(observations.flatMap((seen) => Object.entries(longRun(seen).observed)));
   const found = new Map(observations.flatMap(({ tasks }) => tasks.map((task) => [task.name, task.found] as const)));
   const told = (time: Exact | null | undefined): number | string | null => time === null || time === undefined ? null : asJson(time);
-  const calling = new Map<string, Set<Session>>();
-  for (const { threads } of chains) for (const [{ name }, sessions] of threads)
-    calling.set(name, new Set([...calling.get(name) ?? [], ...sessions]));
+  const calling = new Map<string, Set<Connection>>();
+  for (const { threads } of chains) for (const [{ name }, connections] of threads)
+    calling.set(name, new Set([...calling.get(name) ?? [], ...connections]));
   return {
     what, profile: { id, kernel, cpu, clockMHz }, unit,
     chains: chains.map(({ chain, hops, bound, unbounded, deadline, isDeadlineGiven }) => ({
@@ -74,19 +76,19 @@ function documentOf(what: string, { id, kernel, cpu, clockMHz }: Profile,
       gap: told(found.get(chain.id)?.gap),
       deadline: asJson(deadline), isDeadlineGiven, left: bound === null ? null : asJson(deadline.sub(bound)),
     })),
-    calls: [...calling].filter(([, sessions]) => sessions.size > 0).map(([component, sessions]) => ({
-      component, calls: [...sessions].map(({ service, server }) => ({ service, server: server.name })),
+    calls: [...calling].filter(([, connections]) => connections.size > 0).map(([component, connections]) => ({
+      component, calls: [...connections].map(({ service, server }) => ({ service, server: server.name })),
     })),
     assumptions,
   };
 }
 
-const witnesses = ({ observations }: ConfigurationTiming) => observations.flatMap(({ tasks }) => tasks.flatMap(({ name, found }) =>
+const witnesses = ({ observations }: DescribedTiming) => observations.flatMap(({ tasks }) => tasks.flatMap(({ name, found }) =>
   found === null ? [] : [{ task: name, observed: asJson(found.observedMax), gap: found.gap === null ? null : asJson(found.gap),
     witness: witnessJson(found.witness) }]));
 
 /** FAIL where a given deadline is missed; UNKNOWN where that is not analysed; WEAK where a chain has no bound, or there is none. */
-function exitCodeOf({ chains }: ConfigurationTiming): number {
+function exitCodeOf({ chains }: DescribedTiming): number {
   const wanted = chains.filter(({ isDeadlineGiven }) => isDeadlineGiven);
   const isMissed = wanted.some(({ bound, unbounded, deadline }) => bound === null ? unbounded!.kind === "overload" : bound.gt(deadline));
   if (isMissed) return exitCodes.FAIL;
@@ -95,7 +97,7 @@ function exitCodeOf({ chains }: ConfigurationTiming): number {
 }
 
 /** The file's parameters, and over them those of the command line. */
-function parametersOf({ parameters, period, work, deadline, crossing }: TimeOptions, { callers }: CallGraph): ConfigurationParameters {
+function parametersOf({ parameters, period, work, deadline, crossing }: TimeOptions, { components: callers }: Description): CallParameters {
   const { components = {}, ...all } = parameters === undefined ? {} : fromFile(parameters);
   const [general, own]: [Record<string, string>, Record<string, object>] = [{}, {}];
   for (const [name, one] of Object.entries(components)) own[named(`${parameters}: components.`, name).name] = one;
@@ -109,7 +111,7 @@ function parametersOf({ parameters, period, work, deadline, crossing }: TimeOpti
   }
   return { ...all, ...general, ...(crossing === undefined ? {} : { crossing }), components: own };
 
-  function named(where: string, name: string): Caller {
+  function named(where: string, name: string): Component {
     try {
       return callerNamed(callers, name);
     } catch (error) {
@@ -118,7 +120,7 @@ function parametersOf({ parameters, period, work, deadline, crossing }: TimeOpti
   }
 }
 
-function fromFile(path: string): ConfigurationParameters {
+function fromFile(path: string): CallParameters {
   try {
     return readParameters(readJson(path));
   } catch (error) {

@@ -1,17 +1,16 @@
 /**
- * What a configuration does not say and its timing needs: how often clients ask, how long components work, by when an answer
- * is wanted, and which of their sessions they use. Each is given, or assumed and said to be.
+ * What a description does not say and its timing needs: how often clients ask, how long components work, by when an answer
+ * is wanted, and which of their connections they use. Each is given, or assumed and said to be.
  */
-import { didYouMean } from "../../src/language/index.ts";
-import { type Exact, exact, ratio } from "../../src/timing/exact.ts";
-import { TimingRefusal } from "../../src/timing/refusal.ts";
-import { positive } from "../../src/timing/task.ts";
-import type { CallGraph, Caller, Session } from "./calls.ts";
-import type { Behaviour } from "./chains.ts";
+import { type Component, type Connection, type Description, didYouMean } from "../language/index.ts";
+import { type Exact, exact, ratio } from "../timing/exact.ts";
+import { TimingRefusal } from "../timing/refusal.ts";
+import { positive } from "../timing/task.ts";
+import type { Behaviour } from "./call-chains.ts";
 
 /** What is given of a component, or of all. Times are texts with units: "16 ms", "20 us", "1200 cycles". */
 export interface Parameters {
-  /** Between two requests of a client on each of its sessions; a component that others call has none unless it is named. */
+  /** Between two requests of a client on each of its connections; a component that others call has none unless it is named. */
   readonly period?: string;
   /** Of a component itself for each request that it serves, or before each that it makes. */
   readonly work?: string;
@@ -24,7 +23,7 @@ export interface ComponentParameters extends Parameters {
   readonly calls?: readonly string[];
 }
 
-export interface ConfigurationParameters extends Parameters {
+export interface CallParameters extends Parameters {
   /** What a call to another processor, and its reply, take each beyond those on one; nothing unless said. */
   readonly crossing?: string;
   readonly components?: Readonly<Record<string, ComponentParameters>>;
@@ -34,7 +33,7 @@ export interface ConfigurationParameters extends Parameters {
 export const assumed = { period: "10 ms", work: "10 us" };
 
 export interface Behaviours {
-  readonly of: (caller: Caller) => Behaviour;
+  readonly of: (caller: Component) => Behaviour;
   /** What a call to another processor and its reply take each beyond others; null where nothing is said. */
   readonly crossing: Exact | null;
   /** What was assumed, a sentence each. */
@@ -44,7 +43,7 @@ export interface Behaviours {
 const fields = ["period", "work", "deadline"] as const;
 
 /** Reads parameters as JSON has them. Throws a TimingRefusal that names the field. */
-export function readParameters(content: unknown): ConfigurationParameters {
+export function readParameters(content: unknown): CallParameters {
   const { components = {}, ...all } = record(content, "the parameters");
   known(Object.keys(all), fields, "", ["crossing", "components"]);
   textsIn(all, "", [...fields, "crossing"]);
@@ -56,37 +55,37 @@ export function readParameters(content: unknown): ConfigurationParameters {
     if (calls !== undefined && !(Array.isArray(calls) && calls.every((service) => typeof service === "string")))
       throw new TimingRefusal("missing", `${field}.calls`, "must be a list of services");
   }
-  return content as ConfigurationParameters;
+  return content as CallParameters;
 }
 
 /** The behaviour of each component. `clockMHz` turns cycles into microseconds; where it is null, all times must be cycles. */
-export function behavioursOf({ callers, ask }: CallGraph, given: ConfigurationParameters, clockMHz: number | null): Behaviours {
+export function behavioursOf({ components: callers, ask }: Description, given: CallParameters, clockMHz: number | null): Behaviours {
   const own = new Map(Object.entries(given.components ?? {})
     .map(([name, one]) => [callerNamed(callers, name), { field: `components.${name}`, one }]));
-  const sessions = new Map(callers.map((caller) => [caller, sessionsOf(caller)]));
-  const called = new Set([...sessions.values()].flat().map(({ server }) => server));
+  const connections = new Map(callers.map((caller) => [caller, connectionsOf(caller)]));
+  const called = new Set([...connections.values()].flat().map(({ server }) => server));
   const [period, work] = [timeIn(given.period ?? assumed.period, "period", clockMHz), timeIn(given.work ?? assumed.work, "work", clockMHz)];
   const deadline = given.deadline === undefined ? null : timeIn(given.deadline, "deadline", clockMHz);
   const behaviours = new Map(callers.map((caller) => [caller, behaviourOf(caller)]));
   const crossing = given.crossing === undefined ? null : timeIn(given.crossing, "crossing", clockMHz);
   return { of: (caller) => behaviours.get(caller)!, crossing, assumptions: assumptions() };
 
-  function sessionsOf(caller: Caller): readonly Session[] {
+  function connectionsOf(caller: Component): readonly Connection[] {
     const { field, one: { calls } = {} } = own.get(caller) ?? {};
-    return calls === undefined ? caller.sessions : calls.flatMap((service, i) => {
-      const named = caller.sessions.filter((session) => session.service === service);
-      const asked = named.length > 0 ? null : ask(caller, service);
+    return calls === undefined ? caller.connections : calls.flatMap((service, i) => {
+      const named = caller.connections.filter((one) => one.service === service);
+      const asked = named.length > 0 ? null : ask?.(caller, service) ?? null;
       if (named.length === 0 && asked === null) throw new TimingRefusal("unknown name", `${field!}.calls[${i}]`,
-        `is "${service}", which no route of ${caller.name} leads to another component${didYouMean(service, caller.sessions.map((session) => session.service))}`);
+        `is "${service}", which no route of ${caller.name} leads to another component${didYouMean(service, caller.connections.map((one) => one.service))}`);
       return asked === null ? named : [asked];
     });
   }
 
-  function behaviourOf(caller: Caller): Behaviour {
+  function behaviourOf(caller: Component): Behaviour {
     const { field, one = {} } = own.get(caller) ?? {};
     const isClient = one.period !== undefined || !called.has(caller);
     return {
-      sessions: sessions.get(caller)!,
+      connections: connections.get(caller)!,
       period: isClient ? one.period === undefined ? period : timeIn(one.period, `${field!}.period`, clockMHz) : null,
       work: one.work === undefined ? work : timeIn(one.work, `${field!}.work`, clockMHz),
       deadline: one.deadline === undefined ? deadline : timeIn(one.deadline, `${field!}.deadline`, clockMHz),
@@ -94,8 +93,8 @@ export function behavioursOf({ callers, ask }: CallGraph, given: ConfigurationPa
   }
 
   function assumptions(): string[] {
-    const clients = callers.filter((caller) => behaviours.get(caller)!.period !== null && sessions.get(caller)!.length > 0);
-    const unsaid = (field: "period" | "work", of: readonly Caller[]): number =>
+    const clients = callers.filter((caller) => behaviours.get(caller)!.period !== null && connections.get(caller)!.length > 0);
+    const unsaid = (field: "period" | "work", of: readonly Component[]): number =>
       given[field] === undefined ? of.filter((caller) => own.get(caller)?.one[field] === undefined).length : 0;
     const [periods, works] = [unsaid("period", clients), unsaid("work", callers)];
     const open = callers.filter((caller) => caller.isOpen && own.get(caller)?.one.calls === undefined);
@@ -109,11 +108,11 @@ export function behavioursOf({ callers, ask }: CallGraph, given: ConfigurationPa
 
 const people = (count: number, one: string): string => count === 1 ? `1 ${one} calls` : `${count} ${one}s call`;
 const components = (count: number): string => count === 1 ? "1 component works" : `${count} components work`;
-const listed = (callers: readonly Caller[]): string =>
+const listed = (callers: readonly Component[]): string =>
   `${callers.slice(0, 4).map(({ name }) => name).join(", ")}${callers.length > 4 ? ` and ${callers.length - 4} more` : ""}`;
 
-/** A component by its path below the outermost init, or by its last name where only one has it. */
-export function callerNamed(callers: readonly Caller[], name: string): Caller {
+/** A component by its path below the outermost, or by its last name where only one has it. */
+export function callerNamed(callers: readonly Component[], name: string): Component {
   const last = callers.filter((caller) => caller.name === name || caller.name.endsWith(` -> ${name}`));
   const found = callers.find((caller) => caller.name === name) ?? (last.length === 1 ? last[0] : undefined);
   if (found === undefined) throw new TimingRefusal("unknown name", `components.${name}`, last.length > 1

@@ -63,6 +63,14 @@ describe("words that may not be used", () => {
       || (ts.isAsExpression(node) && !isConst(node)) || node.kind === ts.SyntaxKind.AsyncKeyword || ts.isAwaitExpression(node)
       || node.kind === ts.SyntaxKind.AnyKeyword || ts.isRegularExpressionLiteral(node))).toEqual([]);
   });
+  test("claims name operations, outcomes and answers by value: none compares a part of a step with words", () => {
+    const isPart = (node: ts.Node, ...names: readonly string[]): boolean => ts.isPropertyAccessExpression(node)
+      && names.includes(node.name.text) && /(?:^|\.)step$/.test(node.expression.getText());
+    expect(uses(under("spec/", "examples/"), (node) => isPart(node, "operation")
+      || (ts.isBinaryExpression(node) && [node.left, node.right].some((one) => isPart(one, "outcome", "answer")))
+      || (ts.isCallExpression(node) && node.arguments.some((one) => isPart(one, "outcome", "answer")))
+      || (ts.isSwitchStatement(node) && isPart(node.expression, "outcome", "answer")))).toEqual([]);
+  });
   test("chance, clock and process are seen by the command line, the store and the bench only", () => {
     const globals = ["Date", "performance", "process", "setTimeout", "setInterval"];
     const isGlobal = (node: ts.Node): boolean => ts.isIdentifier(node) && globals.includes(node.text)

@@ -4,11 +4,15 @@
  */
 import { SpecificationFault, didYouMean } from "../../language/fault.ts";
 import type { Invariant } from "../../language/invariant.ts";
+import { keyWordOf } from "../../language/operation-key.ts";
+import type { Operation } from "../../language/operation.ts";
 import { promisesOf } from "../../language/promises.ts";
 import type { Specification, Suite } from "../../language/suite.ts";
-import type { System } from "../../language/world.ts";
+import { type System, stampOf } from "../../language/world.ts";
+import { type AskedName, type Part, namesAsked } from "../../sentences/asking.ts";
+import { readerFor } from "../../sentences/read.ts";
+import { sentencesOf } from "../../sentences/understand.ts";
 import { derivedMutants } from "../mutants/mutants.ts";
-import { type Compared, argumentsAsked, namesCompared } from "./names-compared.ts";
 
 /** Throws a SpecificationFault that names what is not there, or what contradicts itself. `crafted` are the mutants made by hand. */
 export function refuseMisspelt(
@@ -32,31 +36,63 @@ function refuseUnless(known: ReadonlySet<string>, name: string, lead: string, wh
   if (!known.has(name)) throw new SpecificationFault("unknown name", `${lead} "${name}", ${what}${didYouMean(name, known)}`);
 }
 
-/** Refuses claims that compare the operation, the outcome or the answer of a step with a name that no operation bears. */
-export function refuseMisspeltSteps({ tables, operations, whole, invariants }: Specification): void {
+/** Refuses claims that ask of steps what no operation has: an argument, an outcome, an answer, or an operation that is not there. */
+export function refuseMisspeltSteps(specification: Specification): void {
+  const reader = readerFor(sentencesOf(specification.operations, specification.invariants));
+  const refuse = refusalsOf(specification);
+  for (const invariant of specification.invariants) for (const [sentence, fn] of Object.entries(sentencesOverSteps(invariant)))
+    if (typeof fn === "function") for (const one of namesAsked(fn, reader)) {
+      const why = refuse(one);
+      if (why !== null) throw new SpecificationFault("unknown name", `the invariant "${invariant.name}" ${why} (at "${sentence}")`);
+    }
+}
+
+/** Every sentence that looks at steps. */
+const sentencesOverSteps = ({ permits, seen, unseen }: Invariant): Readonly<Record<string, unknown>> =>
+  ({ ...permits, ...seen, hidden: unseen?.hidden, hears: unseen?.hears });
+
+/** Says of a name what it is not; null of one that is there. */
+function refusalsOf({ tables, operations, whole }: Specification): (one: AskedName) => string | null {
   const all = [...operations, ...whole?.operations ?? []];
-  const known: Record<Compared["what"], readonly string[]> = {
+  const known: Record<Part, readonly string[]> = {
     operation: all.map(({ name }) => name),
     outcome: all.flatMap(({ checks, cases }) => [...checks.map(({ unless }) => unless), ...cases.map(({ when }) => when)]),
     answer: all.flatMap(({ checks, cases }) => [...checks, ...cases].map(({ answer = "ok" }) => answer)),
   };
+  const argumentsOf = ({ by, asks = {} }: Operation): string[] => [...by === undefined ? [] : [by], ...Object.keys(asks)];
   // A column or an argument may be called so, too.
   const others = [...Object.values(tables).map(({ columns }) => columns), ...all.map(({ asks = {} }) => asks)].flatMap(Object.entries);
-  const sentences = invariants.flatMap((invariant) => sentencesOf(invariant).map((one) => ({ invariant, ...one })));
-  const args = new Set(all.flatMap(({ by, asks = {} }) => [...by === undefined ? [] : [by], ...Object.keys(asks)]));
-  for (const { invariant, sentence, text } of sentences) for (const name of argumentsAsked(text)) if (!args.has(name))
-    throw new SpecificationFault("unknown name", `the invariant "${invariant.name}" asks a step for the argument "${name}", which no operation has`
-      + `${didYouMean(name, args)} (at "${sentence}")`);
-  for (const { invariant, sentence, text } of sentences) for (const { what, name, how } of namesCompared(text)) {
-    const words = new Set([...known[what], ...others.flatMap(([called, one]) => called === what && "values" in one ? one.values : [])]);
-    if ([...words].some((word) => how === "equals" ? word === name : word[how](name))) continue;
-    throw new SpecificationFault("unknown name", `the invariant "${invariant.name}" compares the ${what} of a step with "${name}", `
-      + `which is no ${what} of the specification${didYouMean(name, words)} (at "${sentence}")`);
-  }
-}
-
-/** Every sentence that looks at steps, with its text. */
-function sentencesOf({ permits = {}, seen = {}, unseen }: Invariant): { readonly sentence: string; readonly text: string }[] {
-  return [...Object.entries(permits), ...Object.entries(seen), ...Object.entries({ hidden: unseen?.hidden, hears: unseen?.hears })]
-    .flatMap(([sentence, fn]) => typeof fn === "function" ? [{ sentence, text: String(fn) }] : []);
+  const unless = (names: readonly string[], name: string, what: string): string | null =>
+    names.includes(name) || name in Object.prototype ? null : `${what}${didYouMean(name, names)}`;
+  const isOurs = (key: Operation): boolean =>
+    all.some((one) => one.name === key.name && stampOf(one)?.world.tables === stampOf(key)?.world.tables);
+  return (one) => {
+    const { name } = one;
+    switch (one.kind) {
+      case "argument": return unless(all.flatMap(argumentsOf), name, `asks a step for the argument "${name}", which no operation has`);
+      case "compared": {
+        const { what, how } = one;
+        const words = [...known[what], ...others.flatMap(([called, its]) => called === what && "values" in its ? its.values : [])];
+        return words.some((word) => how === "equals" ? word === name : word[how](name)) ? null
+          : `compares the ${what} of a step with "${name}", which is no ${what} of the specification${didYouMean(name, words)}`;
+      }
+      case "named": {
+        const { operation, word, names } = one.word;
+        const there = operation === null ? known.answer.filter((answer) => names.includes(answer)) : names;
+        const [verb, what] = word === "told" ? ["told", "answer"] : ["ended with", "outcome"];
+        const [who, whose] = operation === null ? ["a step", "the specification"] : [`"${operation}"`, "it"];
+        return unless(there, name, `asks whether ${who} ${verb} "${name}", which is no ${what} of ${whose}`);
+      }
+      default: {
+        const key = one.key as unknown as Operation;
+        const { operation } = keyWordOf(one.key.of)!;
+        if (operation !== key.name)
+          return `asks for steps of "${key.name}", a copy of "${operation!}": declare it with the words of its world`;
+        if (!isOurs(key)) return `asks for steps of "${operation}" of the world "${stampOf(key)?.world.name ?? "?"}", `
+          + `which is no operation of the specification${didYouMean(operation, known.operation)}`;
+        return one.kind === "word" ? unless(Object.keys(key), name, `asks "${operation}" for "${name}", which is no word of an operation`)
+          : unless(argumentsOf(key), name, `asks "${operation}" for the argument "${name}", which it does not have`);
+      }
+    }
+  };
 }

@@ -72,17 +72,20 @@ import { transferQuota } from "./operations/transfer-quota.ts";
 import { upgradeSession } from "./operations/upgrade-session.ts";
 import { genode as words } from "./world.ts";
 
+/** The operations by name, so that claims from outside can ask about their steps: `operations.reply.accepted(step)`. */
+export const operations = {
+  startComponent, comeAlive, exit, scheduleRestart, giveComponentUp, evaluateDependencies, destroyComponent,
+  openSession, deliverSession, refuseSession, collectSession, upgradeSession, confirmUpgrade, closeSession, confirmClose,
+  passCreationOn, takeAnswerFromAbove, passUpgradeOn, passCloseOn, platformAnswers,
+  configureQuota, raiseQuota, lowerQuota, requestResources, transferQuota, allocateRam, freeRam,
+  createObject, dissolveObject, delegateCapability, forgetName, invokeCapability, reply,
+};
+
 export const genode = specification({
   name: words.name,
   about: "Components under their inits: creation and end, sessions, resource trading, capabilities, and routing.",
   tables: words.tables,
-  operations: [
-    startComponent, comeAlive, exit, scheduleRestart, giveComponentUp, evaluateDependencies, destroyComponent,
-    openSession, deliverSession, refuseSession, collectSession, upgradeSession, confirmUpgrade, closeSession, confirmClose,
-    passCreationOn, takeAnswerFromAbove, passUpgradeOn, passCloseOn, platformAnswers,
-    configureQuota, raiseQuota, lowerQuota, requestResources, transferQuota, allocateRam, freeRam,
-    createObject, dissolveObject, delegateCapability, forgetName, invokeCapability, reply,
-  ],
+  operations: Object.values(operations),
   invariants: [
     ramIsConserved, capsAreConserved, accountsInBounds, usageIsReal, ledgerBalances, alongTheReference,
     destructionReturnsAll, nothingRemains, neverBelowConfigured, accountsMatchLives, livesHaveCauses,
@@ -94,6 +97,6 @@ export const genode = specification({
   ],
 });
 
-export { invariant, mutant, operation, system } from "./world.ts";
+export { invariant, mutant, operation, system, told } from "./world.ts";
 export type { Facts, Wish, Way } from "./facts.ts";
 export type { InitConfig, Rule, Start, Tree } from "./config.ts";

@@ -83,6 +83,18 @@ export const ping = suite({ name: "ping", claim: "Somebody runs.", system: tworu
 const words = world({ name: "nowhere", tables: { lamp: table({ about: "a lamp", columns: { on: flag() } }) } });
 export const lit = words.invariant({ ${common}, name: "lit", each: "lamp", holds: ({ on }) => on });
 `,
+  "answer.js": `import { invariant, operations } from "cordon/spec/genode";
+export const wrong = invariant({ ${common}, name: "about answers",
+  permits: { "it is no reply": ({ step }) => !operations.reply.told(step, "not naw"), "it waits": ({ is }) => is === null } });
+`,
+  "keys.ts": `import { invariant, operations, told } from "cordon/spec/genode";
+const asking = [operations.openSession, operations.upgradeSession];
+export const asked = invariant({ ${common}, name: "about answers", permits: {
+  "nobody asked": ({ step }) => !asking.some((one) => one.of(step)),
+  "somebody paid": ({ step, before }) => operations.openSession.accepted(step, ({ wish }) => before.component[wish.client]!.state !== "stuck"),
+  "an answer came": ({ step }) => told(step, "OK", "PENDING") || step.refused,
+} });
+`,
   "genode.ts": `import { genode, invariant } from "cordon/spec/genode";
 export const named = invariant({ ${common}, name: "has a name", why: genode.name,
   holds: ({ component }) => component.length > 0 });
@@ -124,6 +136,20 @@ describe("a file of the user", () => {
       `${folder}/out`,
     ]);
     expect(out).toContain('"name": "has a name"');
+  });
+});
+
+describe("a claim of the user about operations of a kernel", () => {
+  const claim = (file: string, ...more: readonly string[]) =>
+    cordon([...more, "genode-quota", "--with", `${folder}/${file}`]);
+  test("asks with their keys, and is understood", async () => {
+    const { code, out } = await claim("keys.ts", "list", "--unread");
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(/^genode-quota {2}(\d+) of \1 sentences are understood/) });
+  });
+  test("is refused where it names an answer that the operation does not give", async () => {
+    const { code, out } = await claim("answer.js", "check", "--out", `${folder}/out`);
+    expect({ code, out }).toMatchObject({ code: 3, out: expect.stringContaining('the invariant "about answers" asks whether "Reply" told "not naw", '
+      + 'which is no answer of it — did you mean "not now"? (at "it is no reply")') });
   });
 });
 

@@ -1,5 +1,4 @@
 import { createObject } from "../operations/create-object.ts";
-import { dissolveObject } from "../operations/dissolve-object.ts";
 import { invokeCapability } from "../operations/invoke-capability.ts";
 import { code, invariant } from "../world.ts";
 
@@ -32,6 +31,5 @@ export const revocationIsFinal = invariant({
     }),
   },
   guards: ["Invoke a capability / drop check / the callee is there to answer"],
-  seen: { "a call was refused because the object was gone": ({ step }) =>
-    [invokeCapability, dissolveObject].some((one) => one.ended(step, "the object has an identity")) },
+  seen: { "a call was refused because the object was gone": ({ step }) => invokeCapability.ended(step, "the object has an identity") },
 });

@@ -24,7 +24,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "properties": { ours: ["src/language", "spec", "model"] },
   "src/language": { ours: [], types: ["xstate"] },
   "src/sentences": { ours: ["src/language"], packages: ["acorn", "xstate"], modules: ["node:inspector"] },
-  "src/engine": { ours: ["src/language", "src/sentences"], packages: ["fast-check", "xstate"] },
+  "src/engine": { ours: ["src/language", "src/sentences"], packages: ["fast-check", "pure-rand", "xstate"] },
   "src/timing": { ours: [], packages: ["flatqueue", "fraction.js"] },
   "src/timing-cases": { ours: ["model", "src/language", "src/timing"] },
   "src/adapters": { ours: ["src/language", "spec"], packages: ["saxes"] },

@@ -46,7 +46,7 @@ export function durationOf(specification: Priced, profile: Profile, trace: reado
   const times = new Map<string, number>();
   trace.forEach(({ operation, outcome }, i) => {
     const name = `${operation} / ${outcome}`;
-    if (!known.has(name)) throw new TimingRefusal("unknown name", `trace[${i}]`, `is "${name}", which is no outcome of ${specification.name}`);
+    if (!known.has(name)) throw new TimingRefusal("unknown name", `trace[${i}]`, `is "${name}", which is not an outcome of ${specification.name}`);
     times.set(name, (times.get(name) ?? 0) + 1);
   });
   const asked = [...times].flatMap(([name, count]) => (known.get(name) ?? []).map((outcome) => ({ outcome, times: count })));

@@ -74,7 +74,7 @@ function figureOf({ id, figures }: Profile, outcome: Outcome, kind: Figure["kind
   if (figure === undefined) return { notCovered: `${id} has no figure for "${outcome}"` };
   if (figure.grade === "M") return { notCovered: `${id} has "${outcome}" from memory only: it must be looked up first` };
   if (figure.kind === kind) return figure;
-  return { notCovered: `${id} has "${outcome}" as ${figure.kind === "typical" ? "a mean, which is no bound" : "a bound only"}` };
+  return { notCovered: `${id} has "${outcome}" as ${figure.kind === "typical" ? "a mean, which is not a bound" : "a bound only"}` };
 }
 
 /** Cycles as microseconds; null where the source has no clock for them. */

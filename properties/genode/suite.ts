@@ -39,7 +39,7 @@ export function genodeSuite({ name, claim, system, operations: own, background =
   for (const invariant of sees) named(genode.invariants, invariant);
   const left = new Set(Object.values(elsewhere).flat());
   for (const outcome of left) if (!outcomesOf(own).includes(outcome))
-    throw new Error(`the suite "${name}" leaves "${outcome}" to another suite, and it is no promised outcome of its own operations`);
+    throw new Error(`the suite "${name}" leaves "${outcome}" to another suite, and it is not a promised outcome of its own operations`);
   return suite({
     name, claim, specification, promises: promisesOf(operations),
     system, requires: [...outcomesOf(own).filter((outcome) => !left.has(outcome)), ...sightingsOf(sees)],

@@ -90,7 +90,7 @@ function merged(checked: readonly Checked[]): Verdict {
 function refuseUselessOptions(targets: readonly Target[], { isolate, trust }: RunOptions): void {
   const option = isolate.length > 0 ? "--isolate" : trust.length > 0 ? "--trust" : null;
   if (option !== null && targets.every(({ kind }) => kind === "suite"))
-    throw new Refusal(`${option} is for system descriptions, and none was given: name a file`);
+    throw new Refusal(`${option} applies to system descriptions only, and none was given: name a file`);
 }
 
 function textOf(result: Result, options: RunOptions, brief: boolean, io: Io): string {

@@ -111,7 +111,7 @@ async function draw(explorable: Explorable, options: ExploreOptions, pool: Pool,
 /** A picture and an estimate are of every state, unless symmetry is asked for. */
 const everyState = ({ symmetry }: ExploreOptions): { readonly symmetry: boolean } => ({ symmetry: symmetry === true });
 
-/** Says how many states there are likely to be; that is no verdict, so the exit code is 0. */
+/** Says how many states there are likely to be; that is not a verdict, so the exit code is 0. */
 async function sample(
   explorable: Explorable, options: ExploreOptions, pool: Pool, progress: Progress, io: Io,
 ): Promise<number> {

@@ -48,7 +48,7 @@ export function searched(folder: string, known: readonly FormatFacts[]): Searche
         if (depth >= depthMost || entry.name.startsWith(".") || entry.name === "node_modules") leftOut.set(inner, "folder that is not searched");
         else walk(inner, depth + 1);
       } else if (entry.isSymbolicLink()) leftOut.set(inner, "link");
-      else if (!entry.isFile()) leftOut.set(inner, "entry that is no ordinary file");
+      else if (!entry.isFile()) leftOut.set(inner, "entry that is not an ordinary file");
       else if (++files > filesMost) leftOut.set(inner, `file beyond the first ${filesMost}`);
       else {
         const other = otherThanDescription(inner, known);

@@ -217,7 +217,7 @@ export function runOptions(given: Omit<RunOptions, "isolate"> & { readonly isola
 
 function refuseNoFolder(out: string): void {
   if (out === "") throw new Refusal('--out "" names no folder: give the folder for journal and records');
-  if (existsSync(out) && !statSync(out).isDirectory()) throw new Refusal(`--out ${out} is no folder: give another one`);
+  if (existsSync(out) && !statSync(out).isDirectory()) throw new Refusal(`--out ${out} is not a directory: give another one`);
 }
 
 /** The user's files by absolute path. */
@@ -225,7 +225,7 @@ export function userFiles(files: readonly string[]): readonly string[] {
   for (const file of files) {
     if (!existsSync(file)) throw new Refusal(`--with ${file}: there is no such file`);
     if (!statSync(file).isFile())
-      throw new Refusal(`--with ${file}: it is no file; name one TypeScript or JavaScript module`);
+      throw new Refusal(`--with ${file}: it is not a file; name one TypeScript or JavaScript module`);
   }
   return [...new Set(files.map((file) => resolve(file)))];
 }

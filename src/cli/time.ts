@@ -51,7 +51,7 @@ function refuseForeign(what: string, options: TimeOptions, isRecord: boolean): v
   const given = [...(options.profile === undefined || isRecord ? [] : ["--profile"]), ...(options.parameters === undefined ? [] : ["--parameters"]),
     ...(["period", "work", "deadline"] as const).filter((name) => options[name].length > 0).map((name) => `--${name}`),
     ...(options.crossing === undefined ? [] : ["--crossing"]), ...(options.oneProcessor ? ["--one-processor"] : [])];
-  if (given.length > 0) throw new Refusal(`${given[0]!} is for system descriptions, and ${what} is none: leave it out`);
+  if (given.length > 0) throw new Refusal(`${given[0]!} applies to system descriptions only; ${what} is not one: remove it`);
 }
 
 function timeCase(path: string, content: unknown, { json, plot, search, seed, ...files }: TimeOptions, io: Io): number {

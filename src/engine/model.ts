@@ -54,7 +54,7 @@ export interface PlacedSeen extends Seen {
 export function compile(specification: Specification, system: System<any, any>): Model {
   const layout = layoutOf(schemaOf(specification.tables), system.sizes);
   for (const table of Object.keys(system.names ?? {})) if (!Object.hasOwn(specification.tables, table))
-    throw new SpecificationFault("unknown name", `the system "${system.name}" names rows of "${table}", which is no table`
+    throw new SpecificationFault("unknown name", `the system "${system.name}" names rows of "${table}", which is not a table`
       + didYouMean(table, Object.keys(specification.tables)));
   const [now, before] = [new Memory(layout), new Memory(layout)];
   boot(system, now);

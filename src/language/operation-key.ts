@@ -49,7 +49,7 @@ export const isKey = (value: unknown): value is OperationKey<any, string, string
 export function noSuchName({ word, operation, names }: KeyWord, name: unknown): SpecificationFault {
   const [verb, what] = word === "told" ? ["told", "answer"] : ["ended with", "outcome"];
   return new SpecificationFault("unknown name", `a claim asks whether ${operation === null ? "anything" : `"${operation}"`} `
-    + `${verb} "${String(name)}", which is no ${what} of it${didYouMean(String(name), names)}`);
+    + `${verb} "${String(name)}", which is not an ${what} of it${didYouMean(String(name), names)}`);
 }
 
 function word<F extends Function>(called: Word, operation: string | null, fn: F, names: readonly string[] = []): F {

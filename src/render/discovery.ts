@@ -2,14 +2,13 @@
  * How much of what traces can show was met, and what the next one may bring: when to stop, for people.
  */
 import type { Discovery } from "../language/index.ts";
-import { counted } from "./table.ts";
 
 /** The lines of a result. */
 export function discoveryLines({ species, lastNew, estimate, upperBound }: Discovery, traces: number): string[] {
   if (lastNew === undefined || estimate === undefined || upperBound === undefined)
     return ["More than 65,536 state classes were met: how likely the next trace shows something new cannot be said."];
   return [
-    `${species} outcomes, sightings and state classes were met, all of them in the first ${lastNew} of ${counted(traces, "trace")}.`,
+    `Coverage: ${species} items (outcomes, seen conditions, state classes); the last new one in trace ${lastNew} of ${traces}.`,
     `The next trace shows something new with probability about ${percent(estimate, Math.round)}, `
       + `at most ${percent(upperBound, roundUp)} (with 95 % confidence).`,
   ];

@@ -27,7 +27,7 @@ const escapeOf = (character: string): string =>
   Array.from({ length: character.length }, (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`).join("");
 
 // C0 and C1 controls, DEL, soft hyphen, zero-width and bidirectional characters, separators, tags,
-// and what is no character at all: lone surrogates among it.
+// and what is not a character at all: lone surrogates among it.
 const steering = new RegExp(
   "[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f" +
     "\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff\\ud800-\\udfff\\u{e0000}-\\u{e007f}]",

@@ -97,7 +97,7 @@ export function schemaOf(tables: Tables): Schema {
 /** Lays the columns out for a system's sizes, widest first, so that every column is aligned. */
 export function layoutOf(schema: Schema, sizes: Readonly<Record<string, number>>): Layout {
   for (const name of Object.keys(sizes)) if (!schema.tableNames.includes(name)) throw new SpecificationFault("unknown name",
-    `the system gives a size to "${name}", which is no table${didYouMean(name, schema.tableNames)}`);
+    `the system gives a size to "${name}", which is not a table${didYouMean(name, schema.tableNames)}`);
   const rows = schema.tableNames.map((name) => {
     const size = Object.hasOwn(sizes, name) ? sizes[name]! : 0;
     const most = schema.tables[name]!.most;
@@ -142,7 +142,7 @@ function widthOf(column: Column, tables: Tables, where: string): Width {
     case "reference": case "queue": case "set": {
       const target = Object.hasOwn(tables, column.table) ? tables[column.table] : undefined;
       if (target === undefined) throw new SpecificationFault("unknown name",
-        `${where} refers to "${column.table}", which is no table${didYouMean(column.table, Object.keys(tables))}`);
+        `${where} refers to "${column.table}", which is not a table${didYouMean(column.table, Object.keys(tables))}`);
       const capacity = column.kind === "queue" ? column.capacity ?? 0 : 0;
       if (!Number.isInteger(capacity) || capacity < 0 || capacity > 65000) throw new SpecificationFault("size out of bound",
         `the capacity of ${where} is ${capacity}; it must be a whole number from 0 to 65000`);

@@ -43,7 +43,7 @@ export function understandView(
     const observer = writer.newLocal("i32");
     const given: Value[] = [row(table, local(observer), "now"), { is: "world", side: "now" }, known(facts)];
     const seen = kept(writer, applied(writer, captured(writer, view), given, writer.path), `${writer.path}=`);
-    const elements = (one: Value): Elements => elementsOf(writer, one) ?? unclear("a view that is no list");
+    const elements = (one: Value): Elements => elementsOf(writer, one) ?? unclear("a view that is not a list");
     const most = (one: Value): number => one.is === "never" ? 0
       : one.is === "either" ? Math.max(most(one.then), most(one.otherwise)) : elements(one).most;
     const list = made(writer, { is: "stream", most: most(seen), each: (its, body) => {
@@ -55,7 +55,7 @@ export function understandView(
         return nothing;
       });
     } }, `${writer.path}[`);
-    if (list.element !== null && !isPlainShape(list.element)) return unclear("a view that lists what is no number, word, or yes or no");
+    if (list.element !== null && !isPlainShape(list.element)) return unclear("a view that lists what is not a number, word, or yes or no");
     const types = list.element === null ? [] : typesOf(list.element);
     return { statements: writer.statements, row: observer, base: list.base, types };
   });

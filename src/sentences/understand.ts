@@ -133,7 +133,7 @@ function fieldsOf(writer: Writer, value: Value): ReadonlyMap<string, Value> {
   if (one.is === "constant" && typeof one.value === "object" && one.value !== null)
     return new Map(Object.entries(one.value).map(([name, part]) => [name, captured(writer, part)]));
   if (one.is === "never") return new Map();
-  return unclear("a look that answers what is no plain object");
+  return unclear("a look that answers what is not a plain object");
 }
 
 function argumentValue({ kind, values }: AskedValue, code: Expr): Value {

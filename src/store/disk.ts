@@ -84,7 +84,7 @@ export function reason(error: unknown): string {
 const words: Readonly<Record<string, string>> = {
   ENOSPC: "no space is left on the disk", EDQUOT: "the disk quota is used up", EIO: "the disk reported an error",
   EROFS: "the file system is read-only", EACCES: "permission is denied", EPERM: "permission is denied",
-  ENOENT: "there is no such file or folder", ENOTDIR: "a part of the path is not a folder", EISDIR: "it is a folder",
+  ENOENT: "there is no such file or folder", ENOTDIR: "a part of the path is not a directory", EISDIR: "it is a folder",
   EEXIST: "it exists already", EMFILE: "too many files are open", ELOOP: "the symbolic links go round in a circle",
-  ENAMETOOLONG: "the name is too long", ENXIO: "it is no ordinary file", EPIPE: "the reader has gone",
+  ENAMETOOLONG: "the name is too long", ENXIO: "it is not an ordinary file", EPIPE: "the reader has gone",
 };

@@ -65,7 +65,7 @@ function openJournal(path: string, flags: number, disk: Disk): number {
   const file = disk.openSync(path, flags | plainOnly, 0o644);
   if (disk.fstatSync(file).isFile()) return file;
   disk.closeSync(file);
-  throw new Error(`${path} is no ordinary file: move it away`);
+  throw new Error(`${path} is not an ordinary file: move it away`);
 }
 
 function readJournal(path: string, disk: Disk): Buffer {

@@ -97,13 +97,13 @@ export const parseRecord = (text: string): FailureRecord => recordOf(parseJson(t
 
 function recordOf(value: unknown): FailureRecord {
   const version = typeof value === "object" && value !== null && "record" in value ? value.record : undefined;
-  if (version === undefined) throw new Error("it is JSON, but no record: the member \"record\" is missing");
+  if (version === undefined) throw new Error("it is JSON, but not a record: the member \"record\" is missing");
   if (version !== recordVersion)
     throw new Error(
       `it has version ${JSON.stringify(version)} of the record format; this Cordon reads version ${recordVersion}`,
     );
   const wrong = complaint(schemaOf("record"), value);
-  if (wrong !== null) throw new Error(`it is no record: ${wrong}`);
+  if (wrong !== null) throw new Error(`it is not a record: ${wrong}`);
   const record = value as FailureRecord;
   if (record.on.kind === "system" && digest(record.on.text) !== record.on.sha256)
     throw new Error("the system description in it does not have the SHA-256 that it gives");

@@ -36,7 +36,7 @@ const writer = ownMark.started === undefined ? `${ownMark.process}` : `${ownMark
 /** To rename over a device or a pipe would take it away from everybody. */
 function refuseSpecial(path: string): void {
   const known = statSync(path, { throwIfNoEntry: false });
-  if (known !== undefined && !known.isFile()) throw new Error(known.isDirectory() ? "it is a folder" : "it is no ordinary file");
+  if (known !== undefined && !known.isFile()) throw new Error(known.isDirectory() ? "it is a folder" : "it is not an ordinary file");
 }
 
 /** Takes away what writers that are gone have left of files in a folder. */

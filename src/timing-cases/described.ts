@@ -111,7 +111,7 @@ function placesOf(set: readonly ServiceChain[], { carriesPriority }: AcrossProce
     [name, { processor, ...(carriesPriority ? {} : { priority }) }]));
 }
 
-const notFound = { kind: "not found", says: "none was found: calls across processors make each other longer without end, or for very long" } as const;
+const notFound = { kind: "not found", says: "none was found: the iteration over calls across processors did not converge" } as const;
 const unitOf = ({ clockMHz }: Profile): DescribedTiming["unit"] => clockMHz === null ? "cycles" : "us";
 
 const overload = { kind: "overload", says: "chains of its priority and above ask for more than the processor has" } as const;

@@ -5,7 +5,7 @@
  */
 import { TimingRefusal } from "../timing/refusal.ts";
 
-/** Refuses what is no object, and what has other fields than these. `at` is its place in the input; "" is the input itself. */
+/** Refuses what is not an object, and what has other fields than these. `at` is its place in the input; "" is the input itself. */
 export function onlyFields(given: unknown, at: string, known: readonly string[]): void {
   if (typeof given !== "object" || given === null || Array.isArray(given))
     throw new TimingRefusal("missing", at === "" ? "input" : at, `must be an object with ${known.join(", ")}`);

@@ -94,7 +94,7 @@ function ranks(times: readonly Exact[]): number[] {
 export function inOrder<One extends { readonly id: string }>(given: readonly One[], order: string, field: string): One[] {
   const names = order.split(">").map((name) => name.trim());
   const odd = names.find((name, i) => names.indexOf(name) < i || !given.some(({ id }) => id === name));
-  if (odd !== undefined) throw new TimingRefusal("unknown name", field, `name ${JSON.stringify(odd)}, which is no task, or is there already`);
+  if (odd !== undefined) throw new TimingRefusal("unknown name", field, `name ${JSON.stringify(odd)}, which is not a task, or is there already`);
   const without = given.find(({ id }) => !names.includes(id));
   if (without !== undefined) throw new TimingRefusal("missing", field, `do not name ${JSON.stringify(without.id)}`);
   return names.map((name) => given.find(({ id }) => id === name)!);

@@ -19,7 +19,7 @@ export const ratio = (numerator: number | bigint, denominator: number | bigint =
 
 /**
  * Reads a number, which stands in the named field. A decimal stands for what is written: 0.1 is 1/10. Throws a
- * TimingRefusal for what is no finite number.
+ * TimingRefusal for what is not a finite number.
  */
 export function exact(value: Given, field: string): Exact {
   if (typeof value === "bigint") return ratio(value);

@@ -29,9 +29,9 @@ export function fifoResponseTimes(given: readonly Task[] | TaskSet, options: Res
   return {
     conventions: conventionsOf(options), tasks: responses, schedulable: responses.every(({ meetsDeadline }) => meetsDeadline),
     assumptions: [
-      { says: "the tasks ask for no more than one processor; otherwise none has a bound", checked: `at most ${load.text()}` },
+      { says: "the total utilisation is at most 1; otherwise no task has a bound", checked: `at most ${load.text()}` },
       { says: "jobs of one task run in order, at least a period apart", checked: "taken from the input" },
-      { says: "of jobs released at once the one in question is last", checked: "on the safe side" },
+      { says: "among simultaneous releases the job under analysis is served last", checked: "on the safe side" },
     ],
   };
 }

@@ -109,7 +109,7 @@ export function settledFlows(given: readonly Flow[], conventions: Conventions, r
     responses: new Map(steps.map((step) => [step.id, time(found.get(step)!)])), flows: ends, conventions,
     schedulable: given.every(({ id, deadline, period }) => ends.get(id)?.lte(exact(deadline ?? period, "deadline")) ?? false),
     assumptions: [
-      { says: "no jitter changes any more", checked: `${steps.length} steps` },
+      { says: "the iteration over the jitters has converged", checked: `${steps.length} steps` },
       { says: "no step with a bound is disturbed by more work than its processor has, or by a step without a bound", checked: `without a bound: ${lost.join(", ") || "none"}` },
       { says: "arrivals of a flow are exactly a period apart, and every processor prefers the step of the highest priority at any time", checked: "taken from the input" },
     ],

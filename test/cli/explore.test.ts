@@ -293,7 +293,7 @@ describe("what else can be had", () => {
     expect(dot[0]).toBe('digraph "ipc-sound on 3 clients, 2 servers, 2 endpoints, 2 reply slots each" {');
     expect(dot).toHaveLength(states + transitions + 3);
   });
-  test("an estimate, which is no verdict", async () => {
+  test("an estimate, which is not a verdict", async () => {
     const { code, out: text } = await cordon(["explore", "bench:caps", "--system", "XS", "--sample"]);
     expect(code).toBe(0);
     expect(text).toMatch(/^bench:caps on XS: 10879 states {2}[\d.]+ s\n {2}all of them were found, to depth 9\n$/);

@@ -187,7 +187,7 @@ describe("a kernel of the user, with names that others have, too", () => {
 });
 
 describe("a claim at fault leaves its target undecided, and every report is written", () => {
-  const cases = { "misspelt.ts": '"cleint", which is no table — did you mean "client"?', "guard.ts": "which is no mutant" };
+  const cases = { "misspelt.ts": '"cleint", which is not a table — did you mean "client"?', "guard.ts": "which is not a mutant" };
   for (const [file, sentence] of Object.entries(cases)) test(file, async () => {
     const [junit, sarif] = [`${folder}/${file}.xml`, `${folder}/${file}.sarif`];
     const { code, out, err } = await withFile(file, "--json", "--junit", junit, "--sarif", sarif);

@@ -20,7 +20,7 @@ describe("cordon list --unread", () => {
     expect(code).toBe(0);
     expect(out).toMatchInlineSnapshot(`
       "odd  3 of 7 sentences are understood
-      test/cli/fixtures/odd.ts:9:9: operation "Raise", "look": a text made of what is no word
+      test/cli/fixtures/odd.ts:9:9: operation "Raise", "look": a text made of what is not a word
       test/cli/fixtures/odd.ts:12:39: operation "Raise", "there is room": it speaks of what look finds, which is not understood
       test/cli/fixtures/odd.ts:16:24: operation "Raise", "it counts / the other stays": a regular expression
       test/cli/fixtures/odd.ts:22:10: invariant "it counts", "holds": the name "toFixed" of a number

@@ -75,7 +75,7 @@ describe("pairs of runs", () => {
       expect(verdict).toBe("FAIL");
       expect(remarks[0]).toContain(`not a view: "view" must list numbers, words, and yes or no, and it lists ${told}`);
     });
-  test("a view that is no list is at fault", () => {
+  test("a view that is not a list is at fault", () => {
     expect(checked([flip], [apart({ view: () => "abc" })]).remarks[0]).toContain('"view" must answer a list, and it answered "abc"');
   });
   test("every observer of a trace is compared: what one of a hundred sees is found in the first trace", () => {

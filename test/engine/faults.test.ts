@@ -94,8 +94,8 @@ describe("in invariants", () => {
 
 describe("in tables, systems and names", () => {
   test.each<[string, () => unknown, string]>([
-    ["a reference to what every object has", withTables(row({ next: refTo("constructor") })), 'unknown name: lamp.next refers to "constructor", which is no table'],
-    ["a reference to no table", withTables(row({ next: refTo("lanp") })), 'unknown name: lamp.next refers to "lanp", which is no table — did you mean "lamp"?'],
+    ["a reference to what every object has", withTables(row({ next: refTo("constructor") })), 'unknown name: lamp.next refers to "constructor", which is not a table'],
+    ["a reference to no table", withTables(row({ next: refTo("lanp") })), 'unknown name: lamp.next refers to "lanp", which is not a table — did you mean "lamp"?'],
     ["a name that every row has", withTables(row({ take: flag() })), 'unknown name: the column "lamp.take"'],
     ["a name of the machinery", withTables(row({ $1: flag() })), 'unknown name: the column "lamp.$1"'],
     ["a bound beyond exact numbers", withTables(row({ n: count({ max: 2 ** 53 }) })), "count out of bound: the bound of lamp.n"],
@@ -105,17 +105,17 @@ describe("in tables, systems and names", () => {
     ["a capacity of half a row", withTables(row({ q: queueOf("lamp", 0.5) })), "size out of bound: the capacity of lamp.q"],
     ["too many rows", withTables({ lamp: table({ about: "x", most: 70_000, columns: {} }) }), 'size out of bound: the table "lamp"'],
     ["two lifecycles that share an event", withTables(row({ a: inLifecycle(lampMachine), b: inLifecycle(lampMachine) })), "lifecycle refused: two lifecycles"],
-    ["a size for no table", () => compile(saying([]), { ...twoLamps, sizes: { lmap: 1 } } as any), 'unknown name: the system gives a size to "lmap", which is no table — did you mean "lamp"?'],
+    ["a size for no table", () => compile(saying([]), { ...twoLamps, sizes: { lmap: 1 } } as any), 'unknown name: the system gives a size to "lmap", which is not a table — did you mean "lamp"?'],
     ["a size beyond the table's", () => compile(saying([]), { ...twoLamps, sizes: { lamp: 251 } } as any), 'size out of bound: the system wants 251 rows of "lamp"'],
     ["names for no table", () => compile(saying([]), { ...twoLamps, names: { lmap: [] } } as any), 'unknown name: the system "two lamps" names rows of "lmap"'],
     ["a boot that misspells", () => compile(saying([]), { ...twoLamps, boot: ({ lamp }: any) => { lamp[0].colur = "red"; } }), 'did you mean "colour"? (in the boot of the system "two lamps")'],
     ["a boot that reaches too far", () => compile(saying([]), { ...twoLamps, boot: ({ lamp }: any) => { lamp[9].bright = true; } }), "missing row: Cannot set properties of undefined"],
     ["guards that name no mutant", () => refuseMisspelt(saying([doing(() => {})], [claiming({ holds: () => true, guards: ["Act / drop stp / it acts / it does it"] })]), twoLamps, []),
-      'is guarded by "Act / drop stp / it acts / it does it", which is no mutant — did you mean "Act / drop step / it acts / it does it"?'],
+      'is guarded by "Act / drop stp / it acts / it does it", which is not a mutant — did you mean "Act / drop step / it acts / it does it"?'],
     ["waived that names no outcome", () => refuseMisspelt(saying([tick]), { ...twoLamps, waived: { "Tick / the clock advance": "x" } }, []),
-      'waives "Tick / the clock advance", which is no outcome, no claim and no seen — did you mean "Tick / the clock advances"?'],
+      'waives "Tick / the clock advance", which is neither an outcome nor a claim nor a seen — did you mean "Tick / the clock advances"?'],
     ["a crafted mutant of no operation", () => mutantsOf(saying([tick]), [{ name: "x", tier: "crafted", operation: "Tik", change: (o) => o }]),
-      'unknown name: the mutant "x" changes "Tik", which is no operation — did you mean "Tick"?'],
+      'unknown name: the mutant "x" changes "Tik", which is not an operation — did you mean "Tick"?'],
   ])("%s", (_, act, message) => {
     expect(act).toThrowError(SpecificationFault);
     expect(act).toThrowError(message);

@@ -45,6 +45,6 @@ describe("a search is judged", () => {
     const { verdict, claims, remarks } = judged({ ...syncIpc, invariants: [...syncIpc.invariants, never as never] });
     expect(verdict).toBe("FAIL");
     expect(claims.map((claim) => claim.verdict)).toEqual([expect.any(String), expect.any(String), "FAIL"]);
-    expect(remarks).toEqual(['"nobody waits" is broken after step 2, and by no shorter trace: it does not hold of the state']);
+    expect(remarks).toEqual(['"nobody waits" is broken after step 2, and by no shorter trace: it is false in this state']);
   });
 });

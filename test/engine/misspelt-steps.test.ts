@@ -58,14 +58,14 @@ test("a misspelt argument of a step is told with the nearest one", () => {
 describe("a misspelt operation", () => {
   test.each(Object.entries(ways))("%s", (_, made) => {
     expect(refusalOf({ permits: { "it is fine": made("Flip") } })).toBe("");
-    const message = 'the invariant "a claim" compares the operation of a step with "Filp", which is no operation of the specification';
+    const message = 'the invariant "a claim" compares the operation of a step with "Filp", which is not an operation of the specification';
     expect(refusalOf({ permits: { "it is fine": made("Filp") } })).toContain(message);
     expect(refusalOf({ permits: { "it is fine": made("Flip") }, seen: { "one flips": made("Filp") } })).toContain('(at "one flips")');
   });
 
   test("is told with the nearest one, and where it stands", () => {
     expect(refusalOf({ changes: "lamp", permits: { "it flipped": ({ step }: any) => step.operation === "Flp" } }))
-      .toContain('"Flp", which is no operation of the specification — did you mean "Flip"? (at "it flipped")');
+      .toContain('"Flp", which is not an operation of the specification — did you mean "Flip"? (at "it flipped")');
   });
 
   test("in a claim over two runs", () => {
@@ -113,7 +113,7 @@ describe("what is asked with an operation's key", () => {
       return (error as Error).message;
     }
   };
-  const noAnswer = 'the invariant "a claim" asks whether "Push" told "too hit", which is no answer of it — did you mean "too hot"? (at "it is fine")';
+  const noAnswer = 'the invariant "a claim" asks whether "Push" told "too hit", which is not an answer of it — did you mean "too hot"? (at "it is fine")';
   const noArgument = 'asks "Push" for the argument "agianst", which it does not have — did you mean "against"?';
   const wrong: Readonly<Record<string, readonly [reason: (moment: any) => unknown, message: string]>> = {
     "an answer": [({ step }) => push.told(step, "too hit"), noAnswer],
@@ -121,7 +121,7 @@ describe("what is asked with an operation's key", () => {
     "one of two answers": [({ step, was }) => push.told(step, was.bright ? "ok" : "too hit"), noAnswer],
     "an answer under a name of the key": [({ step }) => { const key = words.push; return key.told(step, "too hit"); }, noAnswer],
     "an answer in a helper": [(moment) => helper(moment), noAnswer],
-    "an outcome": [({ step }) => push.ended(step, "it is of"), 'asks whether "Push" ended with "it is of", which is no outcome of it — did you mean "it is off"?'],
+    "an outcome": [({ step }) => push.ended(step, "it is of"), 'asks whether "Push" ended with "it is of", which is not an outcome of it — did you mean "it is off"?'],
     "an answer of one of some": [({ step }) => [tick, push].some((one: any) => one.told(step, "too hot")), 'asks whether "Tick" told "too hot"'],
     "an answer of a list with a name": [({ step }) => both.every((one: any) => !one.told(step, "too hit")), 'asks whether "Tick" told "too hit"'],
     "an argument that is taken out": [({ step }) => push.where(step, ({ agianst }: any) => agianst.bright), noArgument],
@@ -129,9 +129,9 @@ describe("what is asked with an operation's key", () => {
     "an argument that is read": [({ step }) => push.where(step, (its: any) => its.agianst.bright), noArgument],
     "an argument of what may be another's": [({ step }) => push.of(step)?.agianst.bright === true, noArgument],
     "an argument of what is kept": [({ step }) => { const { agianst } = push.of(step); return agianst.bright; }, noArgument],
-    "a word": [({ step }) => push.tolled(step, "ok"), 'asks "Push" for "tolled", which is no word of an operation — did you mean "told"?'],
-    "an operation of another world": [({ step }) => reply.accepted(step), 'asks for steps of "Reply" of the world "genode", which is no operation of the specification'],
-    "an answer of another world": [({ step }) => told(step, "OK"), 'asks whether a step told "OK", which is no answer of the specification'],
+    "a word": [({ step }) => push.tolled(step, "ok"), 'asks "Push" for "tolled", which is not a word of an operation — did you mean "told"?'],
+    "an operation of another world": [({ step }) => reply.accepted(step), 'asks for steps of "Reply" of the world "genode", which is not an operation of the specification'],
+    "an answer of another world": [({ step }) => told(step, "OK"), 'asks whether a step told "OK", which is not an answer of the specification'],
     "a copy under another name": [({ step }) => renamed.accepted(step), 'asks for steps of "Shove", a copy of "Push": declare it with the words of its world'],
   };
   readerFor(Object.values(wrong).map(([reason]) => reason));
@@ -158,6 +158,6 @@ test("lists with a name and functions that are called are looked into", () => {
 test("the claims of Genode ask for nothing that is not there", () => {
   expect(() => refuseMisspeltSteps(genode)).not.toThrow();
   const withoutReply = { ...genode, operations: genode.operations.filter(({ name }) => name !== "Reply") };
-  expect(() => refuseMisspeltSteps(withoutReply)).toThrow('asks for steps of "Reply" of the world "genode", which is no operation of the specification');
+  expect(() => refuseMisspeltSteps(withoutReply)).toThrow('asks for steps of "Reply" of the world "genode", which is not an operation of the specification');
   expect(() => refuseMisspeltSteps({ ...withoutReply, whole: genode })).not.toThrow();
 });

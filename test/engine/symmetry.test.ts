@@ -146,7 +146,7 @@ describe("a declaration that the specification contradicts", () => {
   });
   test("none", () => expect(explore(compile(saying({}), system), { bytesMost, symmetry: true }).states).toBe(6));
   test.each([
-    [{ ...tables, leaf: { ...tables.leaf, within: "nodes" } }, 'the rows of "leaf" lie within "nodes", which is no table — did you mean "node"?'],
+    [{ ...tables, leaf: { ...tables.leaf, within: "nodes" } }, 'the rows of "leaf" lie within "nodes", which is not a table — did you mean "node"?'],
     [{ ...tables, leaf: { ...tables.leaf, interchangeable: true } }, "in fixed order"],
     [{ ...tables, leaf: { ...tables.leaf, within: "leaf" } }, "lie within themselves"],
   ])("in itself", (broken, message) => {

@@ -24,16 +24,16 @@ const breaking: Operation = doing((lamp) => lamp.take("break"), { name: "Break",
   checks: [{ unless: "the lamp is lit", holds: ({ lamp }: any) => lamp.state === "lit", answer: "dark" }] });
 
 const kinds: Record<string, { holds: Partial<Invariant>; breaks: Partial<Invariant>; why: string }> = {
-  "over a state": { holds: { holds: ({ clock }: any) => clock[0].now >= 0 }, breaks: { holds: ({ clock }: any) => clock[0].now < 5 }, why: "does not hold of the state" },
-  "over rows": { holds: { each: "lamp", holds: (lamp: any) => ["off", "lit", "broken"].includes(lamp.state) }, breaks: { each: "lamp", holds: (lamp: any) => lamp.id === 0 || lamp.state !== "lit" }, why: "does not hold of lamp 1" },
+  "over a state": { holds: { holds: ({ clock }: any) => clock[0].now >= 0 }, breaks: { holds: ({ clock }: any) => clock[0].now < 5 }, why: "is false in this state" },
+  "over rows": { holds: { each: "lamp", holds: (lamp: any) => ["off", "lit", "broken"].includes(lamp.state) }, breaks: { each: "lamp", holds: (lamp: any) => lamp.id === 0 || lamp.state !== "lit" }, why: "is false for lamp 1" },
   "over a step": {
     holds: { permits: { "it is a tick": ({ step }: any) => step.operation === "Tick", "a lamp is meant": ({ step }: any) => step.args.lamp.id < 2 } },
-    breaks: { permits: { "it is no refusal": ({ step }: any) => !step.refused, "it is a tick": ({ step }: any) => step.operation === "Tick" } },
-    why: 'the answer "broken" was given for none of the permitted reasons (tried: "it is no refusal", "it is a tick")' },
+    breaks: { permits: { "it is not a refusal": ({ step }: any) => !step.refused, "it is a tick": ({ step }: any) => step.operation === "Tick" } },
+    why: 'no permitted reason covers this step (answer "broken"); false: "it is not a refusal", "it is a tick"' },
   "over changes": {
     holds: { changes: "lamp", permits: { "it was switched": ({ step }: any) => step.operation === "Switch", "it broke": ({ was, is }: any) => was.state === "lit" && is.state === "broken" } },
     breaks: { changes: "lamp", permits: { "it was switched": ({ step }: any) => step.operation === "Switch" } },
-    why: 'changed (state) for none of the permitted reasons (tried: "it was switched")' },
+    why: 'changed (state), and no permitted reason covers that; false: "it was switched"' },
   "over changes of one column": {
     holds: { changes: "lamp", columns: ["state"], permits: { "a lamp is meant": ({ step, is }: any) => step.args.lamp.id === is.id } }, breaks: { changes: "lamp", columns: ["state"], permits: {} }, why: "changed (state)" },
   "over two runs": {
@@ -66,7 +66,7 @@ describe("claims of every kind", () => {
 describe("what stands between a run and PASS", () => {
   const whole = saying([tick, switching, breaking], [
     claiming({ name: "lamps", each: "lamp", holds: (lamp: any) => lamp.state !== "melted", seen: { "one is lit": ({ lamp }: any) => lamp.some((one: any) => one.state === "lit") } }),
-    claiming({ name: "changes", changes: "lamp", permits: { "it is no tick": ({ step }: any) => step.operation !== "Tick" }, seen: { "one breaks": ({ step }: any) => step.operation === "Break" && !step.refused } }),
+    claiming({ name: "changes", changes: "lamp", permits: { "it is not a tick": ({ step }: any) => step.operation !== "Tick" }, seen: { "one breaks": ({ step }: any) => step.operation === "Break" && !step.refused } }),
   ]);
 
   test("nothing: PASS, with what it means", () => {

@@ -88,7 +88,7 @@ test("names that do not exist are errors of the compiler, and faults of the spec
   ];
   for (const ask of asked) expect(ask).toThrow(SpecificationFault);
   expect(() => post.told(posted, "no rom" as any)).toThrow(
-    'unknown name: a claim asks whether "Post" told "no rom", which is no answer of it — did you mean "no room"?');
+    'unknown name: a claim asks whether "Post" told "no rom", which is not an answer of it — did you mean "no room"?');
   // @ts-expect-error: no such argument
   expect(post.of(posted)?.form).toBeUndefined();
   // @ts-expect-error: no such choice

@@ -11,7 +11,7 @@ const said = (change: Partial<Discovery>) => resultText({ ...pass!, discovery: {
 describe("when to stop", () => {
   test("is said in two lines", () => {
     expect(said({})).toEqual([
-      "  241 outcomes, sightings and state classes were met, all of them in the first 388 of 500 traces.",
+      "  Coverage: 241 items (outcomes, seen conditions, state classes); the last new one in trace 388 of 500.",
       "  The next trace shows something new with probability about 1.2 %, at most 3.0 % (with 95 % confidence).",
     ]);
   });

@@ -19,7 +19,7 @@ describe("text", () => {
       expect(isObeyed(withoutCommands(text))).toBe(false);
     }), { numRuns: 2000 });
   });
-  test("that is no command stays as it is", () => {
+  test("that is not a command stays as it is", () => {
     for (const text of ["a::b\n", "x: y\n  1. a :: b", "#[x]", "", "std::cout\n"]) expect(withoutCommands(text)).toBe(text);
     expect(withoutCommands("\u001b[1m::error::b\u001b[0m")).toBe("\u001b[1m\\u003a:error::b\u001b[0m");
     expect(withoutCommands("a\n  ::error::b\n##[c")).toBe("a\n  \\u003a:error::b\n##\\u005bc");

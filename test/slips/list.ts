@@ -248,7 +248,7 @@ export const slips: readonly Slip[] = [
   engine("claims/noninterference", "a longer view is the same", "if (place < 0 && here.length === there.length) return null;", "if (place < 0) return null;", "second-run"),
   engine("claims/noninterference", "the latest difference is told", "broken.at < earliest.at", "broken.at > earliest.at", "applied"),
   engine("claims/noninterference", "pairs that never parted count as applied", "if (parted) for (const", "for (const", "applied"),
-  engine("claims/noninterference", "what is no number is seen", "typeof value === \"number\" && value === value", "typeof value === \"number\"", "applied"),
+  engine("claims/noninterference", "what is not a number is seen", "typeof value === \"number\" && value === value", "typeof value === \"number\"", "applied"),
   engine("world/collections", "a set is asked for whatever has a number", "if (this.$rows[id] !== row) seeAlike(row, this.$rows[id], this.$where, this.$table);", "", "cases/cases"),
   engine("world/unknown-names", "a copy of a row is empty", "enumerable: true, get", "enumerable: false, get", "cases/cases"),
   engine("world/unknown-names", "rows are gone through by what the machinery keeps", "isWhole ? refuseCopies(what)", "isWhole && names.length < 0 ? refuseCopies(what)", "cases/cases"),
@@ -305,7 +305,7 @@ export const slips: readonly Slip[] = [
   store("journal", "a journal of any size is read", "if (size > bytesMost)", "if (size > 2 * bytesMost)", "journal"),
   store("journal", "what is cut is not synced", "      disk.fsyncSync(file);\n    } finally {\n      disk.closeSync(file);\n    }\n  } catch {",
     "    } finally {\n      disk.closeSync(file);\n    }\n  } catch {", "journal"),
-  store("journal", "what is no ordinary file stays open", "  disk.closeSync(file);\n  throw new Error(`${path} is no ordinary", "  throw new Error(`${path} is no ordinary", "journal"),
+  store("journal", "what is not an ordinary file stays open", "  disk.closeSync(file);\n  throw new Error(`${path} is not an ordinary", "  throw new Error(`${path} is not an ordinary", "journal"),
   store("line", "a short line is damaged", "Buffer.byteLength(text) < Number(head[1]) || ", "", "journal"),
   store("json", "a column counts units, not characters", "Array.from(before.at(-1)!).length + 1", "before.at(-1)!.length + 1", "json"),
 

@@ -148,7 +148,7 @@ describe("a journal", () => {
     expect(isEven()).toBe(true);
     rmSync(journalIn(out));
     mkdirSync(journalIn(out));
-    expect(() => fold(out, disk)).toThrow("is no ordinary file");
+    expect(() => fold(out, disk)).toThrow("is not an ordinary file");
     expect(isEven()).toBe(true);
   });
 

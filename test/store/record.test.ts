@@ -9,9 +9,9 @@ describe("a record that is not one is refused with a sentence", () => {
   const good = sampleRecord(1);
   const cases: Readonly<Record<string, readonly [unknown, string]>> = {
     "another version": [{ ...good, record: 2 }, "version 2"],
-    "no record": [{ a: 1 }, "no record"],
-    "a list": [[], "no record"],
-    "a number": [5, "no record"],
+    "no record": [{ a: 1 }, "not a record"],
+    "a list": [[], "not a record"],
+    "a number": [5, "not a record"],
     "a missing member": [{ ...good, steps: undefined }, "steps is missing"],
     "an unknown member": [{ ...good, more: 1 }, "more is not known here"],
     "a negative argument": [
@@ -23,7 +23,7 @@ describe("a record that is not one is refused with a sentence", () => {
     "a wrong digest": [{ ...good, on: { kind: "system", path: "a.hid", sha256: "00", text: "config" } }, "SHA-256"],
     "half a discovery": [{ ...good, discovery: { species: 3 } }, "discovery.curve is missing"],
     "a discovery that is sure": [{ ...good, discovery: { species: 3, curve: [[1, 3]], estimate: 2 } }, "discovery.estimate is out of range"],
-    "an unknown kind": [{ ...good, on: { kind: "kernel", name: "x" } }, "is no record: on"],
+    "an unknown kind": [{ ...good, on: { kind: "kernel", name: "x" } }, "is not a record: on"],
   };
   for (const [name, [value, sentence]] of Object.entries(cases)) test(name, () => {
     expect(() => parseRecord(JSON.stringify(value))).toThrow(sentence);

@@ -201,7 +201,7 @@ describe("after a crash", () => {
   });
 });
 
-describe("what is no ordinary file or folder is refused in words, and not waited for", () => {
+describe("what is not an ordinary file or folder is refused in words, and not waited for", () => {
   const pipe = (path: string) => { spawnSync("mkfifo", [path]); };
   const refusals = () => {
     const recorder = new Recorder(out);
@@ -212,8 +212,8 @@ describe("what is no ordinary file or folder is refused in words, and not waited
     mkdirSync(out);
     pipe(join(out, "journal.jsonl"));
     const { path, said } = refusals();
-    expect(said).toContain("it is no ordinary file (ENXIO)");
-    expect(said).toMatch(/the journal under .* could not be read: .*journal\.jsonl is no ordinary file: move it away/);
+    expect(said).toContain("it is not an ordinary file (ENXIO)");
+    expect(said).toMatch(/the journal under .* could not be read: .*journal\.jsonl is not an ordinary file: move it away/);
     expect(readRecord(path!)).toEqual(sampleRecord(1));
   });
   test("a named pipe or a folder as report", () => {
@@ -221,7 +221,7 @@ describe("what is no ordinary file or folder is refused in words, and not waited
     mkdirSync(out);
     pipe(join(out, "pipe"));
     expect(() => append(join(out, "pipe"), { a: 1 }, true)).toThrow("ENOTDIR");
-    expect(() => writeWhole(join(out, "pipe"), "x")).toThrow("no ordinary file");
+    expect(() => writeWhole(join(out, "pipe"), "x")).toThrow("not an ordinary file");
     expect(() => writeWhole(out, "x")).toThrow("it is a folder");
   });
   test("a named pipe as folder of records", () => {

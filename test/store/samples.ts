@@ -24,7 +24,7 @@ export const sampleRecord = (number: number, steps = 40): FailureRecord => ({
   strategy: "aware",
   foundAfter: steps,
   claim: `claim ${number}`,
-  why: "it does not hold of the state",
+  why: "it is false in this state",
   steps: Array.from({ length: steps }, (_, i) => step(i)),
   because: ["The claim is: nothing is lost."],
 });

@@ -31,7 +31,7 @@ describe("a case", () => {
     ["with a task that is a number", { tasks: [task("a", 1, 4), 7] }, "input.tasks[1]"],
     ["with a zero period", { tasks: [task("a", 1, 0)] }, "tasks[0].T"],
     ["with a negative time", { tasks: [task("a", 1, 4), task("b", -1, 4)] }, "tasks[1].C"],
-    ["with what is no number", { tasks: [task("a", "one", 4)] }, "tasks[0].C"],
+    ["with what is not a number", { tasks: [task("a", "one", 4)] }, "tasks[0].C"],
     ["without a period", { tasks: [task("a", 1, undefined)] }, "tasks[0].T"],
     ["with a name twice", { tasks: [task("a", 1, 4), task("a", 1, 4)] }, "tasks[1].name"],
     ["with too many tasks", { tasks: Array.from({ length: 1_000_000 }, (_, i) => task(`t${i}`, 1, 4)) }, "tasks"],

@@ -170,7 +170,7 @@ describe("the arithmetic of printed figures", () => {
     expect([total("a", ["1", "2"], "4"), atMost("a", ratio(1, 3), "0.33"), atLeast("a", ratio(1, 3), "0.34"), agree("a", "1.1", "1"),
       ascend({ a: "2", b: "2" }), near("a", ratio(6361, 10), "635"), rounds("a", ratio(7), "8")].map(({ holds }) => holds)).toEqual(Array(7).fill(false));
   });
-  test("writes numbers with so many decimals, and refuses what is no figure", () => {
+  test("writes numbers with so many decimals, and refuses what is not a figure", () => {
     expect([decimal(ratio(2, 3)), decimal(ratio(2, 3), 0), decimal(ratio(5))]).toEqual(["0.67", "1", "5"]);
     expect(() => figure("about 7")).toThrow("a figure");
   });

@@ -57,7 +57,7 @@ describe("bad input", () => {
   const falling = piecewise([{ from: 0, value: 5, slope: -1 }]);
   for (const [what, call, field] of [
     ["a negative burst", () => tokenBucket(-1, 1), "burst"],
-    ["a rate that is no number", () => tokenBucket(1, Number.NaN), "rate"],
+    ["a rate that is not a number", () => tokenBucket(1, Number.NaN), "rate"],
     ["an infinite rate", () => rateLatency(Infinity, 1), "rate"],
     ["a negative latency", () => rateLatency(1, "-1/2"), "latency"],
     ["a period of 0", () => staircase({ period: 0 }), "period"],
@@ -91,13 +91,13 @@ describe("bad input", () => {
     ["a negative theta", () => leftOverFifo(rateLatency(1, 1), tokenBucket(1, 0), -1), "theta"],
     ["a negative packet", () => leftOverPriority(rateLatency(1, 1), [], -1), "lowerPacket"],
     ["no servers", () => totalFlowAnalysis({ flows: [] } as never, "f", "fifo"), "servers"],
-    ["a path that is no list", () => totalFlowAnalysis(network(({ flows }) => { flows[0].path = "s"; }), "f", "fifo"), "flows[0].path"],
+    ["a path that is not a list", () => totalFlowAnalysis(network(({ flows }) => { flows[0].path = "s"; }), "f", "fifo"), "flows[0].path"],
     ["a service that is below 0", () => totalFlowAnalysis(network(({ servers }) => { servers[0].service = constant(-1); }), "f", "fifo"), "servers[0].service"],
     ["arrivals that fall in a network", () => totalFlowAnalysis(network(({ flows }) => { flows[1].arrival = falling; }), "f", "fifo"), "flows[1].arrival"],
     ["a million servers", () => totalFlowAnalysis(network(({ servers }) => { servers.length = 1_000_000; }), "f", "fifo"), "servers"],
     ["paths of a million servers together", () => totalFlowAnalysis(network(({ flows }) => { flows[0].path = Array.from({ length: 1_000_000 }, () => "s"); }), "f", "fifo"), "flows"],
     ["a million flows", () => totalFlowAnalysis(network(({ flows }) => { flows.length = 1_000_000; }), "f", "fifo"), "flows"],
-    ["a flow that is no token bucket", () => payMultiplexingOnlyOnce(network(({ flows }) => { flows[1].arrival = staircase({ period: 3 }); }), "f"), "flows"],
+    ["a flow that is not a token bucket", () => payMultiplexingOnlyOnce(network(({ flows }) => { flows[1].arrival = staircase({ period: 3 }); }), "f"), "flows"],
     ["a server of another shape", () => payMultiplexingOnlyOnce(network(({ servers }) => { servers[1].service = staircase({ period: 1 }); }), "f"), "servers"],
   ] as const) test(`${what} is refused for ${field}`, () => {
     expect(call).toThrow(expect.objectContaining({ name: "TimingRefusal", field }));

@@ -83,7 +83,7 @@ describe("the duration of a trace", () => {
     expect(durationOf(syncIpc, bounded, roundTrip, { kind: "worst case", attachment: everything })).toMatchObject({ isLowerBound: false, says: "3 steps take 1200 cycles in the worst case, from figures of grade P or better" });
     const typical = durationOf(syncIpc, profile("sel4-a57-tx1"), roundTrip, { kind: "worst case" });
     expect([json(typical.bill.cycles), typical.isLowerBound]).toEqual([0, true]);
-    expect(typical.withoutFigure.map(({ why }) => why)).toContain('sel4-a57-tx1 has "ipc call" as a mean, which is no bound');
+    expect(typical.withoutFigure.map(({ why }) => why)).toContain('sel4-a57-tx1 has "ipc call" as a mean, which is not a bound');
   });
 });
 

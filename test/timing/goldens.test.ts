@@ -66,7 +66,7 @@ describe("the runner", () => {
     expect(ran({ ...madeUp({ total: 3 }), analysis: "difference" })).toMatchObject({ became: "skip", compared: [], notCompared: ["total"] });
     expect(ran({ ...madeUp({ total: 3 }), analysis: "constructor" }).became).toBe("skip");
   });
-  test("fails what throws, what is no case, and what is there twice", () => {
+  test("fails what throws, what is not a case, and what is there twice", () => {
     expect(ran({ ...madeUp({ total: 3 }), analysis: "broken" })).toMatchObject({ became: "FAIL", differences: ["Error: no such sum"] });
     expect(ran(madeUp({ total: 3 }, -1)).became).toBe("FAIL");
     expect(ran(madeUp({ total: 3 }, "much")).became).toBe("FAIL");

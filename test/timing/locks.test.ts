@@ -219,7 +219,7 @@ describe("bad input", () => {
     ["two tasks of one name", [good, good], "duplicate name: tasks[1].id"],
     ["a period of 0", [{ ...good, period: 0 }], "out of range: tasks[0].period"],
     ["a negative period", [{ ...good, period: -1 }], "out of range: tasks[0].period"],
-    ["a period that is no number", [{ ...good, period: Number.NaN }], "not a number: tasks[0].period"],
+    ["a period that is not a number", [{ ...good, period: Number.NaN }], "not a number: tasks[0].period"],
     ["no period", [{ ...good, period: undefined }], "missing: tasks[0].period"],
     ["a response of 0", [{ ...good, response: 0 }], "out of range: tasks[0].response"],
     ["a processor without a name", [{ ...good, processor: 0 }], "missing: tasks[0].processor"],
@@ -249,7 +249,7 @@ describe("bad input", () => {
     ["two tasks of one name", [{ id: "a", sections: {} }, { id: "a", sections: {} }], "duplicate name: tasks[1].id"],
     ["no sections", [{ id: "a" }], "missing: tasks[0].sections"],
     ["a negative section", [{ id: "a", sections: { r: -1 } }], "out of range: tasks[0].sections.r"],
-    ["a section that is no number", [{ id: "a", sections: { r: Number.NaN } }], "not a number: tasks[0].sections.r"],
+    ["a section that is not a number", [{ id: "a", sections: { r: Number.NaN } }], "not a number: tasks[0].sections.r"],
     ["a million tasks", million.map(({ id }) => ({ id, sections: {} })), "too large: tasks"],
     ["a hundred thousand sections", [{ id: "a", sections: Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`r${i}`, 1])) }], "too large: tasks[0].sections"],
   ] as const) test(`${what} is refused by every protocol of one processor`, () => {

@@ -94,7 +94,7 @@ describe("a report", () => {
   });
 });
 
-describe("what is no case of it is refused", () => {
+describe("what is not a case of it is refused", () => {
   const part = { name: "a", core: "0", perPacket: 1, perBatch: 0 };
   const wrong: readonly (readonly [analysis: string, good: object, changes: readonly (readonly [object, string])[]])[] = [
     ["io.path", path, [

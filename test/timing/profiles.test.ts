@@ -51,7 +51,7 @@ describe("a cost", () => {
     expect(cycles("sel4bench-HIFIVE_64", "fault round trip")).toBe('sel4bench-HIFIVE_64 has no figure for "fault round trip"');
   });
   test("that is a mean is no bound, and what is remembered only is no number", () => {
-    expect(costOf(profile("sel4-a57-tx1"), "ipc call", "worst case")).toEqual({ notCovered: 'sel4-a57-tx1 has "ipc call" as a mean, which is no bound' });
+    expect(costOf(profile("sel4-a57-tx1"), "ipc call", "worst case")).toEqual({ notCovered: 'sel4-a57-tx1 has "ipc call" as a mean, which is not a bound' });
     expect(costOf(profile("sel4-2013-arm11"), "worst interrupt latency", "worst case"))
       .toEqual({ notCovered: 'sel4-2013-arm11 has "worst interrupt latency" from memory only: it must be looked up first' });
     for (const { id, outcome, figure } of figures.filter((one) => one.figure.grade === "M"))

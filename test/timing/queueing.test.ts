@@ -186,7 +186,7 @@ describe("bad input", () => {
   const long = `0.${"1234567890".repeat(39)}`;
   for (const [what, run, refusal] of [
     ["a negative arrival rate", () => singleServer({ arrivalRate: -1, serviceRate: 1 }), "out of range: arrivalRate"],
-    ["an arrival rate that is no number", () => singleServer({ arrivalRate: Number.NaN, serviceRate: 1 }), "not a number: arrivalRate"],
+    ["an arrival rate that is not a number", () => singleServer({ arrivalRate: Number.NaN, serviceRate: 1 }), "not a number: arrivalRate"],
     ["a service rate of 0", () => singleServer({ arrivalRate: 1, serviceRate: 0 }), "out of range: serviceRate"],
     ["no service rate", () => singleServer({ arrivalRate: 1 } as never), "missing: serviceRate"],
     ["a negative time", () => probabilityOfWaitingLonger({ arrivalRate: 1, serviceRate: 2 }, -1), "out of range: t"],
@@ -211,7 +211,7 @@ describe("bad input", () => {
     ["a million outcomes", () => momentsOf(Array.from({ length: 1_000_000 }, () => ({ time: 1, probability: 1 }))), "too large: outcomes"],
     ["no station", () => meanValueAnalysis({ demands: [] }, 1), "missing: demands"],
     ["a demand of 0", () => asymptoticBounds({ demands: [1, 0] }, 1), "out of range: demands[1]"],
-    ["a demand that is no number", () => meanValueAnalysis({ demands: ["x"] }, 1), "not a number: demands[0]"],
+    ["a demand that is not a number", () => meanValueAnalysis({ demands: ["x"] }, 1), "not a number: demands[0]"],
     ["a negative time to think", () => meanValueAnalysis({ demands: [1], thinkTime: -1 }, 1), "out of range: thinkTime"],
     ["no customer", () => meanValueAnalysis({ demands: [1] }, 0), "out of range: customers"],
     ["a million customers", () => meanValueAnalysis({ demands: [1] }, 1_000_000), "too large: customers"],

@@ -38,7 +38,7 @@ export function readSystem(input: string | Uint8Array, file: string): ReadResult
   const decoded = typeof input === "string" ? { text: input } : decode(input, file);
   if (decoded.problem) return { ...nothing(typeof input === "string" ? "hid" : syntaxOf(textOf(input))), problems: [decoded.problem] };
   const read = readTree(decoded.text, file);
-  // What is wrong inside a file that is no configuration at all is no news to anybody.
+  // What is wrong inside a file that is not a configuration at all is no news to anybody.
   const foreign = foreignTop(read.tree ?? read.top, read.syntax);
   if (!read.tree) return { ...nothing(read.syntax), findings: read.findings, problems: foreign ?? read.problems };
   const { syntax, tree } = read;

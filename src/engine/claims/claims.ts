@@ -56,7 +56,7 @@ export function claimOf(invariant: Invariant, now: Memory, before: Memory, facts
     `the invariant "${name}" must have exactly one of "holds", "permits" and "unseen"; it has ${kinds}`);
   const sentences = { holds, ...permits, ...unseen, ...invariant.seen };
   for (const [sentence, fn] of Object.entries(sentences)) if (fn !== undefined && typeof fn !== "function")
-    throw new SpecificationFault("unknown name", `"${sentence}" of the invariant "${name}" is no function`);
+    throw new SpecificationFault("unknown name", `"${sentence}" of the invariant "${name}" is not a function`);
   const seen = Object.entries(invariant.seen ?? {}).map(([sentence, fn]): Seen =>
     ({ sentence, holds: (at, given) => yes(fn(at, given), `the seen "${sentence}"`) }));
   const common = { invariant, name, seen, seenInSteps: permits !== undefined, reasons: Object.keys(permits ?? {}) };
@@ -74,12 +74,12 @@ export function claimOf(invariant: Invariant, now: Memory, before: Memory, facts
 function rowsOf(table: string, claim: string, memory: Memory): readonly RowView[] {
   if (Object.hasOwn(memory.world, table)) return memory.world[table]!;
   throw new SpecificationFault("unknown name",
-    `the invariant "${claim}" speaks of "${table}", which is no table${didYouMean(table, Object.keys(memory.world))}`);
+    `the invariant "${claim}" speaks of "${table}", which is not a table${didYouMean(table, Object.keys(memory.world))}`);
 }
 
 function stateClaim({ name, each }: Invariant, holds: (...args: any[]) => boolean, now: Memory, facts: unknown) {
   const { world } = now;
-  if (each === undefined) return () => yes(holds(world, facts), "the claim") ? null : "it does not hold of the state";
+  if (each === undefined) return () => yes(holds(world, facts), "the claim") ? null : "it is false in this state";
   const rows = rowsOf(each, name, now);
   const find = generated({ holds, rows, world, facts, yes }, `return () => {
     for (let i = 0; i < rows.length; i++) if (!yes(holds(rows[i], world, facts), "the claim")) return i;
@@ -87,7 +87,7 @@ function stateClaim({ name, each }: Invariant, holds: (...args: any[]) => boolea
   };`, () => (): number => rows.findIndex((row) => !yes(holds(row, world, facts), "the claim")));
   return () => {
     const id = find();
-    return id < 0 ? null : `it does not hold of ${each} ${id}`;
+    return id < 0 ? null : `it is false for ${each} ${id}`;
   };
 }
 
@@ -95,7 +95,7 @@ function stepClaim(permits: NonNullable<Invariant["permits"]>) {
   const reasons = Object.entries(permits);
   return (view: StepView, covered?: number[]) => {
     if (coveredBy(reasons, view, covered)) return null;
-    return `the answer "${view.step.answer}" was given for none of the permitted reasons (tried: ${tried(reasons)})`;
+    return `no permitted reason covers this step (answer "${view.step.answer}"); false: ${tried(reasons)}`;
   };
 }
 
@@ -129,7 +129,7 @@ function changeClaim(
       for (let i = next(changes, 0); i >= 0; i = next(changes, i + 1)) {
         const id = changes.rows[i]!;
         if (!coveredBy(reasons, new ChangeView(view, old[id]!, rows[id]!), covered)) return `${table} ${id} changed (`
-          + `${columns[changes.columns[i]!]!.name}) for none of the permitted reasons (tried: ${tried(reasons)})`;
+          + `${columns[changes.columns[i]!]!.name}), and no permitted reason covers that; false: ${tried(reasons)}`;
       }
       return null;
     },
@@ -155,7 +155,7 @@ function tried(reasons: readonly (readonly [string, unknown])[]): string {
 function watched({ name, columns: wanted }: Invariant, table: string, memory: Memory): Uint8Array {
   const columns: readonly PlacedColumn[] = memory.layout.schema.columns.filter((placed) => placed.table === table);
   for (const column of wanted ?? []) if (!columns.some((placed) => placed.name === column))
-    throw new SpecificationFault("unknown name", `the invariant "${name}" watches "${table}.${column}", which is no column`
+    throw new SpecificationFault("unknown name", `the invariant "${name}" watches "${table}.${column}", which is not a column`
       + didYouMean(column, columns.map((placed) => placed.name)));
   const all = memory.layout.schema.columns;
   return Uint8Array.from(all, (placed) => placed.table === table && (wanted === undefined || wanted.includes(placed.name)) ? 1 : 0);

@@ -20,9 +20,9 @@ export function refuseMisspelt(
 ): void {
   const mutants = new Set([...specification.operations.flatMap(derivedMutants).map(({ name }) => name), ...crafted]);
   for (const { name, guards = [] } of specification.invariants)
-    for (const guard of guards) refuseUnless(mutants, guard, `the invariant "${name}" is guarded by`, "which is no mutant");
+    for (const guard of guards) refuseUnless(mutants, guard, `the invariant "${name}" is guarded by`, "which is not a mutant");
   const there = new Set(promisesOf(specification));
-  const what = "which is no outcome, no claim and no seen";
+  const what = "which is neither an outcome nor a claim nor a seen";
   for (const waived of Object.keys(system.waived ?? {})) refuseUnless(there, waived, `the system "${system.name}" waives`, what);
   for (const required of requires) {
     refuseUnless(there, required, "the suite requires", what);
@@ -74,14 +74,14 @@ function refusalsOf({ tables, operations, whole }: Specification): (one: AskedNa
         const { what, how } = one;
         const words = [...known[what], ...others.flatMap(([called, its]) => called === what && "values" in its ? its.values : [])];
         return words.some((word) => how === "equals" ? word === name : word[how](name)) ? null
-          : `compares the ${what} of a step with "${name}", which is no ${what} of the specification${didYouMean(name, words)}`;
+          : `compares the ${what} of a step with "${name}", which is not an ${what} of the specification${didYouMean(name, words)}`;
       }
       case "named": {
         const { operation, word, names } = one.word;
         const there = operation === null ? known.answer.filter((answer) => names.includes(answer)) : names;
         const [verb, what] = word === "told" ? ["told", "answer"] : ["ended with", "outcome"];
         const [who, whose] = operation === null ? ["a step", "the specification"] : [`"${operation}"`, "it"];
-        return unless(there, name, `asks whether ${who} ${verb} "${name}", which is no ${what} of ${whose}`);
+        return unless(there, name, `asks whether ${who} ${verb} "${name}", which is not an ${what} of ${whose}`);
       }
       default: {
         const key = one.key as unknown as Operation;
@@ -89,8 +89,8 @@ function refusalsOf({ tables, operations, whole }: Specification): (one: AskedNa
         if (operation !== key.name)
           return `asks for steps of "${key.name}", a copy of "${operation!}": declare it with the words of its world`;
         if (!isOurs(key)) return `asks for steps of "${operation}" of the world "${stampOf(key)?.world.name ?? "?"}", `
-          + `which is no operation of the specification${didYouMean(operation, known.operation)}`;
-        return one.kind === "word" ? unless(Object.keys(key), name, `asks "${operation}" for "${name}", which is no word of an operation`)
+          + `which is not an operation of the specification${didYouMean(operation, known.operation)}`;
+        return one.kind === "word" ? unless(Object.keys(key), name, `asks "${operation}" for "${name}", which is not a word of an operation`)
           : unless(argumentsOf(key), name, `asks "${operation}" for the argument "${name}", which it does not have`);
       }
     }

@@ -1,6 +1,6 @@
 /**
  * Which claims and sightings over steps must be asked after a step. Many are settled by its operation and outcome alone:
- * "it is no revocation" holds of every step that is none. To find out, each is asked once with a step of which nothing
+ * "it is not a revocation" holds of every step that is none. To find out, each is asked once with a step of which nothing
  * else can be read; a reason that answers all the same will answer so for every such step.
  */
 import type { Operation } from "../../language/operation.ts";

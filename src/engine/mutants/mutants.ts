@@ -68,7 +68,7 @@ export function mutantsOf(specification: Specification, crafted: readonly Crafte
     ...specification.operations.flatMap(derivedMutants),
     ...crafted.map(({ name, tier, operation, change }) => {
       const right = specification.operations.find((one) => one.name === operation);
-      if (right === undefined) throw new SpecificationFault("unknown name", `the mutant "${name}" changes "${operation}", which is no operation`
+      if (right === undefined) throw new SpecificationFault("unknown name", `the mutant "${name}" changes "${operation}", which is not an operation`
         + didYouMean(operation, specification.operations.map((one) => one.name)));
       return { name, tier, operation, mutated: change(right) };
     }),

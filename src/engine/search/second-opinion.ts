@@ -19,7 +19,7 @@ const thinness = 8;
 const freshRowsMost = 1 << 16;
 
 /** How a sentence ends that says what differed. */
-export const whyDiffers = ": something outside the state has a say, or this is a fault of Cordon";
+export const whyDiffers = ": the result depends on something other than the state, or this is a fault of Cordon";
 
 export class SecondOpinion {
   /** The first thing that differed, as a sentence; null while everything agrees. */

@@ -35,7 +35,7 @@ function argument(operation: string, name: string, ask: Ask, memory: Memory, fac
       const lists = facts as Readonly<Record<string, unknown>>;
       const list = Object.hasOwn(lists, ask.list) ? lists[ask.list] : undefined;
       if (!Array.isArray(list)) throw new SpecificationFault("unknown name",
-        `${operation} asks for one among "${ask.list}", which is no list of the system's facts${didYouMean(ask.list, Object.keys(lists))}`);
+        `${operation} asks for one among "${ask.list}", which is not a list of the system's facts${didYouMean(ask.list, Object.keys(lists))}`);
       return among(list);
     }
   }
@@ -44,5 +44,5 @@ function argument(operation: string, name: string, ask: Ask, memory: Memory, fac
 function rowsOf(operation: string, table: string, memory: Memory): readonly RowView[] {
   if (Object.hasOwn(memory.world, table)) return memory.world[table]!;
   throw new SpecificationFault("unknown name",
-    `${operation} asks for a row of "${table}", which is no table${didYouMean(table, Object.keys(memory.world))}`);
+    `${operation} asks for a row of "${table}", which is not a table${didYouMean(table, Object.keys(memory.world))}`);
 }

@@ -34,7 +34,7 @@ export function guarded<R>(run: () => R): R {
   }
 }
 
-/** Runs what is no sentence amid guarded work, such as a report of progress. */
+/** Runs what is not a sentence amid guarded work, such as a report of progress. */
 export function unguarded(run: () => void): void {
   const now = depth;
   if (now > 0) replaced.forEach((putBack) => { putBack(); });

@@ -41,7 +41,7 @@ export function rowsOf({ schema: { tables, tableNames }, sizes }: Layout, only?:
     if (interchangeable) throw new SpecificationFault("told apart",
       `the rows of "${name}" lie within those of "${within}" in fixed order, so they cannot be interchangeable as well`);
     if (!tableNames.includes(within)) throw new SpecificationFault("unknown name",
-      `the rows of "${name}" lie within "${within}", which is no table${didYouMean(within, tableNames)}`);
+      `the rows of "${name}" lie within "${within}", which is not a table${didYouMean(within, tableNames)}`);
     return tableNames.indexOf(within);
   });
   const order: number[] = [];

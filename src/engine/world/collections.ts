@@ -214,7 +214,7 @@ function seeAlike(value: unknown, own: RowView | undefined, where: string, table
     raise("missing row", `${where} was asked for ${told(value)} in place of a row of "${table}"`);
 }
 
-/** Makes every name a fault that is no member. */
+/** Makes every name a fault that is not a member. */
 function endMembers({ prototype }: { readonly prototype: object }, what: string): void {
   const members = Object.getOwnPropertyNames(prototype).filter((name) => name !== "constructor" && !name.startsWith("$"));
   Object.freeze(Object.setPrototypeOf(prototype, nothingElse(what, "member", members, true)));

@@ -5,7 +5,7 @@ import type { Asked, UnderstoodOperation } from "../understand.ts";
 import { Comparison, type Renamed } from "./comparing.ts";
 import { Facts, type Related, TakenAs, ToldApart, same } from "./related.ts";
 
-/** Numbers that a sentence is given, and the table of which each is a row; null for what is no row. */
+/** Numbers that a sentence is given, and the table of which each is a row; null for what is not a row. */
 export type Given = readonly (readonly [Local, table: number | null])[];
 
 /** What a sentence does that tells rows apart; null where nothing does. */

@@ -17,7 +17,7 @@ export function arithmetic(writer: Writer, sign: string, left: Value, right: Val
     if (isPlainConstant(a) && isPlainConstant(b)) return constantOf(sign, a.value, b.value);
     if (sign === "+" && (isText(a) || isText(b))) return joinedText(a, b);
     const [x, y] = [asNumber(a), asNumber(b)];
-    if (x === null || y === null) return unclear(`"${sign}" of what is no number`);
+    if (x === null || y === null) return unclear(`"${sign}" of what is not a number`);
     return ofNumbers(sign, x, y);
   }));
 }
@@ -121,7 +121,7 @@ export function ordered(writer: Writer, sign: "<" | "<=" | ">" | ">=", left: Val
     if (isPlainConstant(a) && isPlainConstant(b)) return known(orderOf(sign, a.value, b.value));
     if (isText(a) && isText(b)) return orderedTexts(sign, a, b);
     const [x, y] = isText(a) || isText(b) ? [null, null] : [asNumber(a), asNumber(b)];
-    if (x === null || y === null) return unclear(`"${sign}" of what is no number`);
+    if (x === null || y === null) return unclear(`"${sign}" of what is not a number`);
     const name: BinaryName = sign === "<" ? "lt" : sign === "<=" ? "le" : sign === ">" ? "gt" : "ge";
     if ((name === "lt" && x.high < y.low) || (name === "le" && x.high <= y.low) || (name === "gt" && x.low > y.high)
       || (name === "ge" && x.low >= y.high)) return known(true);
@@ -173,7 +173,7 @@ export function same(writer: Writer, left: Value, right: Value): Expr {
   return unclear("whether two objects are the same one");
 }
 
-/** Whether two values are the same, as lists that include one have it: nothing that is no number is told from another. */
+/** Whether two values are the same, as lists that include one have it: nothing that is not a number is told from another. */
 export function isAlike(writer: Writer, left: Value, right: Value): Expr {
   const [a, b] = [resolved(writer, left), resolved(writer, right)];
   if (b.is === "either" && a.is !== "either") return isAlike(writer, b, a);

@@ -24,7 +24,7 @@ function argumentsOf(writer: Writer, frame: Frame, { arguments: given, start }: 
     const value = resolved(writer, writer.expression(frame, one.argument));
     if (value.is === "tuple") return [...value.items];
     if (value.is === "constant" && Array.isArray(value.value)) return value.value.map((item: unknown) => captured(writer, item));
-    return [{ is: "stream", ...(elementsOf(writer, value) ?? unclear("the elements of what is no list")) }];
+    return [{ is: "stream", ...(elementsOf(writer, value) ?? unclear("the elements of what is not a list")) }];
   });
 }
 
@@ -58,9 +58,9 @@ export function applied(writer: Writer, callee: Value, args: readonly Value[], k
         const word = keyWordOf(one.value);
         if (word !== undefined) return callKey(writer, word, args, (its, fn, given) => applied(its, fn, given, key));
         return typeof one.value === "function" ? applied(writer, captured(writer, one.value), args, key)
-          : unclear("a call of what is no function");
+          : unclear("a call of what is not a function");
       }
-      default: return unclear("a call of what is no function");
+      default: return unclear("a call of what is not a function");
     }
   });
 }

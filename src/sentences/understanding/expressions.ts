@@ -59,7 +59,7 @@ function computed(writer: Writer, frame: Frame, node: AnyNode): Value {
 
 function asWord(writer: Writer, value: Value): Value {
   return distribute(writer, value, (one) => isPlainConstant(one) ? known(String(one.value))
-    : one.is === "pick" && typeof one.list[0] === "string" ? one : unclear("a text made of what is no word"));
+    : one.is === "pick" && typeof one.list[0] === "string" ? one : unclear("a text made of what is not a word"));
 }
 
 /**
@@ -185,7 +185,7 @@ function spread(writer: Writer, from: Value): Iterable<readonly [string, Value]>
     const value = held(writer, from);
     return [...names].map((name) => [name, member(writer, value, name)]);
   }
-  return unclear("the parts of what is no plain object");
+  return unclear("the parts of what is not a plain object");
 }
 
 function array(writer: Writer, frame: Frame, node: Of<"ArrayExpression">): Value {
@@ -193,7 +193,7 @@ function array(writer: Writer, frame: Frame, node: Of<"ArrayExpression">): Value
     if (one === null) return { isMany: false, value: nothing };
     if (one.type !== "SpreadElement") return { isMany: false, value: kept(writer, expression(writer, frame, one), keyOf(writer, one)) };
     const value = kept(writer, expression(writer, frame, one.argument), keyOf(writer, one));
-    return isList(value) ? { isMany: true, value } : unclear("the elements of what is no list");
+    return isList(value) ? { isMany: true, value } : unclear("the elements of what is not a list");
   });
   if (parts.every(({ isMany, value }) => !isMany || value.is === "tuple"))
     return { is: "tuple", items: parts.flatMap(({ isMany, value }) => isMany && value.is === "tuple" ? [...value.items] : [value]) };

@@ -115,7 +115,7 @@ function constantElements(writer: Writer, lists: readonly (readonly unknown[])[]
   return counted(length, most, at);
 }
 
-/** Whether a number is one of the places of a list; what is no whole number is none. */
+/** Whether a number is one of the places of a list; what is not a whole number is none. */
 export function isPlace(n: NumberValue, index: Expr, length: Expr): Expr {
   const isBetween = both(binary("ge", index, constant(0, index.type)), binary("lt", index, toType(length, index.type)));
   return n.whole ? isBetween : both(isBetween, binary("eq", index, { op: "unary", type: "f64", name: "floor", of: index }));
@@ -127,7 +127,7 @@ export function elementAt(writer: Writer, list: Value, place: Value): Value {
     const elements = elementsOf(writer, one);
     const n = numberOf(where);
     if (elements !== null && where.is === "constant" && where.value === undefined) return nothing;
-    if (elements === null || n === null) return unclear("a place in what is no list");
+    if (elements === null || n === null) return unclear("a place in what is not a list");
     if (elements.length === undefined || elements.at === undefined)
       return elements.most === 0 ? nothing : unclear("a place in a list that is not made yet");
     const { length, at } = elements;
@@ -146,7 +146,7 @@ export function storeAt(writer: Writer, list: Value, place: Value, value: Value)
   const n = numberOf(resolved(writer, place));
   const one = resolved(writer, list);
   if (one.is !== "array" || !one.key.startsWith(writer.root)) return unclear("an assignment to a part of what is not this sentence's own");
-  if (n === null) return unclear("a place in a list that is no number");
+  if (n === null) return unclear("a place in a list that is not a number");
   const index = writer.hold(n.node);
   writer.must(isPlace(n, index, { op: "length", type: "i32", base: one.base }), "a place in a list");
   writer.changes();

@@ -127,7 +127,7 @@ function without(writer: Writer, value: Value, names: readonly string[]): Value 
   return distribute(writer, value, (one) => {
     if (one.is === "record") return { ...one, identity: {}, fields: new Map([...one.fields].filter(([name]) => !names.includes(name))) };
     const objects = one.is === "constant" ? [one.value] : one.is === "pick" ? one.list : [];
-    if (objects.length === 0 || !objects.every((object) => isPlain(object))) return unclear("the rest of what is no plain object");
+    if (objects.length === 0 || !objects.every((object) => isPlain(object))) return unclear("the rest of what is not a plain object");
     const rests = objects.map((object) =>
       Object.fromEntries(Object.entries(reliedWhole(writer, object as object)).filter(([name]) => !names.includes(name))));
     return picked(rests, one.is === "pick" ? one.node : constant(0));

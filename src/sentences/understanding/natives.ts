@@ -29,14 +29,14 @@ function add(fn: (...values: any[]) => unknown, apply: Native["apply"]): void {
 const ofNumber = (use: (n: NumberValue) => Value): Native["apply"] => (writer, args) =>
   distribute(writer, args[0] ?? known(undefined), (one) => {
     const n = numberOf(one);
-    return n === null ? unclear("arithmetic of what is no number") : use(n);
+    return n === null ? unclear("arithmetic of what is not a number") : use(n);
   });
 
 /** The lesser or the greater of some numbers. */
 const extreme = (name: "min" | "max"): Native["apply"] => (writer, args) => {
   const pair = (a: Value, b: Value): Value => distribute(writer, a, (left) => distribute(writer, b, (right) => {
     const [x, y] = [numberOf(left), numberOf(right)];
-    if (x === null || y === null) return unclear(`the ${name} of what is no number`);
+    if (x === null || y === null) return unclear(`the ${name} of what is not a number`);
     const of = name === "min" ? Math.min : Math.max;
     const isOpen = mayBeNaN(x) || mayBeNaN(y);
     const [low, high, whole] = [isOpen ? -Infinity : of(x.low, y.low), isOpen ? Infinity : of(x.high, y.high), x.whole && y.whole];

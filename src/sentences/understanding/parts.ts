@@ -85,7 +85,7 @@ export function callPart(writer: Writer, value: Part, name: string, args: readon
   switch (name) {
     case "at": return distribute(writer, argument, (place) => {
       const n = numberOf(place);
-      if (n === null) return unclear("a place in a queue that is no number");
+      if (n === null) return unclear("a place in a queue that is not a number");
       if (room === 0) return none;
       const where = writer.hold(n.node);
       const isIn = writer.hold(isPlace(n, where, length));

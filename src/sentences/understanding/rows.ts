@@ -64,7 +64,7 @@ export function callRow(writer: Writer, value: RowValue, name: string, args: rea
   }
   return distribute(writer, args[0] ?? nothing, (word) => {
     if (word.is === "constant") return withWord(writer, columns, table, value.side, at, name, word.value);
-    if (word.is !== "pick") return unclear(`${name}() of what is no word`);
+    if (word.is !== "pick") return unclear(`${name}() of what is not a word`);
     const { list } = word;
     const node = writer.hold(word.node);
     const oneByOne = (i: number): Value => i === list.length - 1 ? withWord(writer, columns, table, value.side, at, name, list[i])

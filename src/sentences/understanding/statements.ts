@@ -62,7 +62,7 @@ export function statement(writer: Writer, frame: Frame, node: AnyNode): void {
       if (of.type === "ForOfStatement") return forOf(writer, frame, of, name);
       if (of.type === "ForStatement" || of.type === "WhileStatement" || of.type === "DoWhileStatement")
         return loop(writer, frame, of, name);
-      return unclear("a label of what is no loop");
+      return unclear("a label of what is not a loop");
     }
     case "BreakStatement": {
       const at = frame.loops.findLast(({ name }) => node.label == null || node.label.name === name);
@@ -83,7 +83,7 @@ function forOf(writer: Writer, frame: Frame, node: Of<"ForOfStatement">, name: s
   const scope = inner(frame.scope);
   hoist(scope, [node.left]);
   const list = kept(writer, writer.expression({ ...frame, scope }, node.right), keyOf(writer, node));
-  const elements = elementsOf(writer, resolved(writer, list)) ?? unclear("a loop over what is no list");
+  const elements = elementsOf(writer, resolved(writer, list)) ?? unclear("a loop over what is not a list");
   const { id } = node.left.declarations[0]!;
   writer.block((out) => elements.eachLive(writer, (item) => writer.block((next) => {
     const inside: Frame = { ...frame, scope: inner(frame.scope), loops: [...frame.loops, { name, out, next }] };

@@ -108,7 +108,7 @@ export const counted = (node: Expr, high: number): Value => high === 0 ? known(0
 /** Whether a number may be none: bounds that tell nothing stand for that, too. */
 export const mayBeNaN = ({ low, high }: NumberValue): boolean => low === -Infinity && high === Infinity;
 
-/** A number as a value of the form has it; null for what is no number. */
+/** A number as a value of the form has it; null for what is not a number. */
 export function numberOf(value: Value): NumberValue | null {
   if (value.is === "number") return value;
   if (value.is !== "constant" || typeof value.value !== "number") return null;

@@ -69,7 +69,7 @@ export function analyseSystem(resources: readonly Resource[]): SystemResult {
     tasks: new Map(results), conventions: systemConventions,
     latency: (path, events = 1) => latencyOf(path, events, tasks, found, ticks),
     assumptions: [
-      { says: "the streams of all tasks have stopped to change", checked: `${tasks.length} tasks` },
+      { says: "the iteration over the streams of all tasks has converged", checked: `${tasks.length} tasks` },
       ...turns("fixed", "round robin gives turns in a fixed order", "assumed; a ready queue is another order"),
       ...turns("queue", "who has something to do again joins the tail of the ready queue, and so does who ends a turn with more to do",
         "assumed, in the worse order where both happen at once"),

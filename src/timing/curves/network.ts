@@ -61,7 +61,7 @@ export function readNetwork({ servers, flows }: Network): CheckedNetwork {
     const passed = new Set<string>();
     flow.path.forEach((name, hop) => {
       const here = at.get(name);
-      if (here === undefined) throw new TimingRefusal("unknown name", `flows[${i}].path[${hop}]`, `is "${name}", which is no server`);
+      if (here === undefined) throw new TimingRefusal("unknown name", `flows[${i}].path[${hop}]`, `is "${name}", which is not a server`);
       if (passed.has(name)) throw new TimingRefusal("cycle", `flows[${i}].path[${hop}]`, `comes back to "${name}"`);
       passed.add(name);
       here.push(flow);

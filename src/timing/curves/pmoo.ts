@@ -45,6 +45,6 @@ function bucketOf(names: string, curve: Curve): Bucket {
 
 function latencyOf(name: string, curve: Curve): Exact {
   if (!isRateLatency(curve)) throw new TimingRefusal("precondition", "servers",
-    `have "${name}", which is no rate-latency server; take separateFlowAnalysis`);
+    `have "${name}", which is not a rate-latency server; take separateFlowAnalysis`);
   return curve.from;
 }

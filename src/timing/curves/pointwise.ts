@@ -69,7 +69,7 @@ export function risingPart(f: Curve): Curve {
 
 /**
  * The largest curve of at least 0 that is nowhere above the positive part of this one and never falls: inf of f(s)+ over s from t on.
- * A guarantee that is no promise for one busy period may be rounded down to a curve that rises, and not up.
+ * A guarantee that is not a promise for one busy period may be rounded down to a curve that rises, and not up.
  */
 export function lastingPart(f: Curve): Curve {
   const least = smallest(tailOf(f).flatMap((stretch) => [stretch.at, endOf(stretch)]));

@@ -55,7 +55,7 @@ export function edfDemandTest(given: readonly Task[]): DemandTest {
       return ticks.time(window);
     },
     assumptions: [
-      { says: "the tasks ask for no more than one processor", checked: `at most ${load.text()}` },
+      { says: "the total utilisation is at most 1", checked: `at most ${load.text()}` },
       { says: "blocking is that of a protocol which blocks a job once, before it starts", checked: "taken from the input" },
     ],
   };

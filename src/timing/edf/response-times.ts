@@ -66,9 +66,9 @@ export function edfResponseTimes(given: readonly Task[] | TaskSet, options: EdfO
   return {
     conventions: conventionsOf(options), tasks: responses, schedulable: responses.every(({ meetsDeadline }) => meetsDeadline),
     assumptions: [
-      { says: "the tasks ask for no more than one processor; otherwise none has a bound", checked: `at most ${load.text()}` },
+      { says: "the total utilisation is at most 1; otherwise no task has a bound", checked: `at most ${load.text()}` },
       { says: "jobs of one task run in order, at least a period apart", checked: "taken from the input" },
-      { says: "a job with an equal deadline goes before", checked: "on the safe side" },
+      { says: "ties between deadlines go against the task under analysis", checked: "on the safe side" },
     ],
   };
 }

@@ -47,7 +47,7 @@ export const eventConventions: Conventions = { from: "release", time: "dense" };
 export function eventModel(given: Events, field = "events"): EventModel {
   const plan = readEvents<never>(given, field);
   const ticks = ticksFor(plan.times, `the times of ${field}`);
-  return modelOf(plan.build(ticks.of, () => null)!, ticks, holdsTrace(given) ? "seen in a trace, which is no promise" : "taken from the input");
+  return modelOf(plan.build(ticks.of, () => null)!, ticks, holdsTrace(given) ? "seen in a trace, which is not a promise" : "taken from the input");
 }
 
 const holdsTrace = (given: Events): boolean => given.kind === "trace" || ((given.kind === "or" || given.kind === "and") && given.of.some(holdsTrace))

@@ -45,7 +45,7 @@ export function curve(least: readonly number[], greatest: readonly number[]): St
   });
 }
 
-/** The distances that a trace shows: what happened, which is no promise of what can. `times` does not decrease. */
+/** The distances that a trace shows: what happened, which is not a promise of what can. `times` does not decrease. */
 export function traced(times: readonly number[]): Stream {
   const [least, greatest] = [times.slice(1).fill(Infinity), times.slice(1).fill(0)];
   times.forEach((from, i) => {

@@ -55,8 +55,8 @@ export function longestSegment({ steps, open }: KernelPaths): LongestSegment {
   const path = [begins];
   for (let { next } = rest.get(begins)!; next !== null; next = isOpen.has(next) ? null : rest.get(next)!.next) path.push(next);
   return { length: rest.get(begins)!.length, path, assumptions: [
-    { says: "every loop has an open place", checked: `${places.size} places, ${steps.length} steps` },
-    { says: "the kernel is entered at open places only", checked: open.join(", ") },
+    { says: "every loop contains a preemption point", checked: `${places.size} places, ${steps.length} steps` },
+    { says: "the kernel is entered at preemption points only", checked: open.join(", ") },
   ] };
 }
 

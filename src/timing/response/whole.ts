@@ -2,7 +2,7 @@
 import { TimingRefusal } from "../refusal.ts";
 
 /**
- * Quotients of whole numbers, rounded down and up. Exact for |a| < 2^53: a quotient that is no whole number is at least
+ * Quotients of whole numbers, rounded down and up. Exact for |a| < 2^53: a quotient that is not a whole number is at least
  * 1/b away from the next one, and rounding moves it by no more than 2^-53 a/b, which is less.
  */
 export const floorDiv = (a: number, b: number): number => Math.floor(a / b);

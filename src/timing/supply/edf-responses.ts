@@ -31,7 +31,7 @@ export function edfResponsesUnderSupply(given: readonly Task[], supply: Supply):
       : responseOf(task, tasks, supply, horizon ?? repetition(task, tasks, supply), count) })),
     assumptions: [...supply.assumptions,
       { says: "the tasks ask for no more than is supplied; otherwise none has a bound", checked: `${load.toFraction()} of ${supply.rate.toFraction()}` },
-      { says: "a job with an equal deadline goes before", checked: "on the safe side" }],
+      { says: "ties between deadlines go against the task under analysis", checked: "on the safe side" }],
   };
 }
 

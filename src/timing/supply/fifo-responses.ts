@@ -31,7 +31,7 @@ export function fifoResponsesUnderSupply(given: readonly Task[], supply: Supply)
       ...load.gt(supply.rate) ? { response: null, jobs: 0 } : responseOf(task, tasks, supply, horizon, count) })),
     assumptions: [...supply.assumptions,
       { says: "the tasks ask for no more than is supplied; otherwise none has a bound", checked: `${load.toFraction()} of ${supply.rate.toFraction()}` },
-      { says: "of jobs released at once the one in question is last", checked: "on the safe side" }],
+      { says: "among simultaneous releases the job under analysis is served last", checked: "on the safe side" }],
   };
 }
 

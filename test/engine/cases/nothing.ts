@@ -31,7 +31,7 @@ export const nothingCases: readonly EngineCase[] = [
     suite: gateSuite("waived", [passing(false)], [neverStuck], { waived: { "Pass / it acts": "it never happens" } }) },
   { name: "an observer of whom nothing is said to be heard", said: { check: ["refused", /does not say what is "hears"/], explore: ["refused", /"hears"/] }, healthy: inOrder,
     suite: claim("unheard", { each: "gate", unseen: { hidden: () => true, view: () => [] } }) },
-  { name: "a reason that is no function", said: { check: ["refused", /is no function/], explore: ["refused", /is no function/] }, healthy: inOrder,
+  { name: "a reason that is not a function", said: { check: ["refused", /is not a function/], explore: ["refused", /is not a function/] }, healthy: inOrder,
     suite: claim("no function", { permits: { "always": true } }) },
   { name: "no operation at all", said: { check: ["WEAK", /nothing can happen/], explore: ["WEAK", /nothing can happen/] }, healthy: inOrder,
     suite: gateSuite("no operation", [], [neverStuck]) },

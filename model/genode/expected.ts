@@ -32,7 +32,7 @@ const withServers: readonly string[] = [
   "quota moves along the reference relation / quota went to a sibling",
   "a session is handed out once / a client has a session",
   "upgrades are noted for the server / an upgrade was asked for",
-  "success is told where there is success / a session was pending",
+  "a reported success is a success / a session was pending",
   "denial has a reason / a request was denied",
 ];
 

@@ -43,7 +43,7 @@ export const genodeMutants: readonly CraftedMutant[] = [
   crafted("Open a session", "a session can be paid with what the protection domain was opened with",
     (open) => withCheck(open, "the payer has the RAM", ({ donation }) => donation.ram <= donation.payer.ram_limit)),
   crafted("Open a session", "a component that has exited can still ask",
-    (open) => withCheck(open, "it is the time to ask", ({ client, init, wish }) =>
+    (open) => withCheck(open, "the requester may open this session in its present state", ({ client, init, wish }) =>
       wish.environment ? client.state === "quota assigned" && init.state === "alive" : client.state === "alive")),
   crafted("Deliver a session capability", "a server can answer for a session that it asked for itself",
     (deliver) => withCheck(deliver, "the session is the server's", ({ component, session }) =>

@@ -87,7 +87,7 @@ const tables = {
 export const genode = world({ name: "genode", facts: factsOf<Facts>(), tables, answers: [
   "ok", "OK", "PENDING", "DONE", "restart", "stuck", "not now", "incomplete", "no effect", "unknown id", "ignored", "quota lost", "DENIED",
   "INSUFFICIENT_RAM", "INSUFFICIENT_CAPS", "OUT_OF_RAM", "OUT_OF_CAPS", "INVALID", "EXCEEDED", "yield request",
-  "invalid capability", "invalid capability received", "same capability", "no channel", "IPC error", "never",
+  "invalid capability", "invalid capability received", "same capability", "no channel", "IPC error", "not called",
 ] });
 
 export const { operation, invariant, system, mutant, told } = genode;

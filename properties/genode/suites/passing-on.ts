@@ -14,7 +14,7 @@ export const genodePassingOn = genodeSuite({
   sees: ["a session agrees with the one above it", "the ids of client and server agree", "clients get what the server delivered"],
   elsewhere: {
     "genode-spent": [
-      "Pass a creation on / the init has the donation at hand",
+      "Pass a creation on / the account of the init still holds the donation",
       "Pass an upgrade on / the init has the added quota at hand",
     ],
     "genode-sessions": [

@@ -14,7 +14,7 @@ export const genodeSessions = genodeSuite({
     "closing gives back what opening took", "quota moves along the reference relation", "clients get what the server delivered",
     "sessions move along their phases", "a session is handed out once", "servers are asked for what is pending",
     "a request ends with one answer or with one party", "the ids of client and server agree",
-    "success is told where there is success", "refusal is told where there was a refusal", "denial has a reason",
+    "a reported success is a success", "refusal is told where there was a refusal", "denial has a reason",
     "an insufficient donation is told as such", "OUT_OF_RAM is told to who lacks RAM", "servers are told the truth about sessions",
     "what is done to a session moves it", "upgrades are noted for the server",
   ],

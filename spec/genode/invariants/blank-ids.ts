@@ -2,7 +2,8 @@ import { code, invariant } from "../world.ts";
 
 export const unusedIdsAreBlank = invariant({
   name: "the ids of client and server agree",
-  claim: "An unused id says nothing, a session with a sibling names its server, and the ties of a passed-on session are mutual.",
+  claim: "An unused id has no attributes; a session served by a sibling records that server; a forwarded session and the one that "
+    + "serves it refer to each other.",
   why: "An id that is forgotten on one side only stays occupied, and the next request under it is denied.",
   sources: [code("repos/base/include/base/session_state.h"), code("repos/base/src/lib/base/child.cc")],
   each: "session",

@@ -8,8 +8,8 @@ import { code, invariant } from "../world.ts";
 
 export const decisionsTakeEffect = invariant({
   name: "decisions about components take effect",
-  claim: "A component that exits has exited, one that is given up is abandoned, and who is told to be stuck or to be restarted "
-    + "is so; the reason for giving it up holds.",
+  claim: "After an exit, a give-up, a stuck mark or a scheduled restart the component is in that state, and it is given up "
+    + "only for a valid reason.",
   why: "An init that believes to have stopped a component leaves it running.",
   sources: [code("repos/os/src/lib/sandbox/child.h", "State")],
   permits: {

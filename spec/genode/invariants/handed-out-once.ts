@@ -9,6 +9,6 @@ export const handedOutOnce = invariant({
   holds: (session) => session.handed_out
     === (session.phase === "living.handed out" || session.phase === "living.upgrade requested" ? 1 : 0)
     || (session.phase === "living.close requested" && session.handed_out <= 1),
-  guards: ["Pass a close on / drop step / nothing is left above, and the init has the donation at hand / the id is free again"],
+  guards: ["Pass a close on / drop step / nothing is left above, and the account of the init still holds the donation / the id is free again"],
   seen: { "a client has a session": ({ session }) => session.some(({ phase, environment }) => phase === "living.handed out" && !environment) },
 });

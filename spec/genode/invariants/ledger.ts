@@ -8,7 +8,7 @@ export const ledgerBalances = invariant({
   why: "A client that loses quota on every session starves; one that gains quota starves others.",
   sources: [code("repos/base/src/lib/base/child.cc", "revert_quota_and_destroy")],
   holds: (world, facts) => booksBalance(world, facts),
-  guards: ["Pass a creation on / drop check / one of its components waits for a session from above"],
+  guards: ["Pass a creation on / drop check / a child of the init waits for a session that the parent of the init provides"],
   seen: {
     "a component has donated quota": ({ session }) =>
       session.some(({ client, environment, ram }) => client !== null && !environment && ram > 0),

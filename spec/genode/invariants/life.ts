@@ -24,7 +24,7 @@ export const livesHaveCauses = invariant({
   name: "components come and go for a reason",
   claim: "A component comes alive only with its environment complete, is stuck or restarted only when a route changed, and is "
     + "abandoned only with all its sessions given up.",
-  why: "A component that is restarted without need loses its state; one that is not restarted talks to nobody.",
+  why: "A component that is restarted without need loses its state; one that is not restarted keeps stale connections.",
   sources: [code("repos/os/src/lib/sandbox/child.h"), code("repos/os/src/lib/sandbox/child.cc", "evaluate_dependencies")],
   changes: "component",
   columns: ["state", "configured", "exited"],

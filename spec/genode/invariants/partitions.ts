@@ -10,8 +10,8 @@ const partitionOf = ({ args }: Step, { partitions }: Facts) => {
 
 export const partitionsAreApart = invariant({
   name: "partitions do not learn of each other",
-  claim: "What a component has and is told does not depend on what components do to which no route leads, as long as the init "
-    + "that they share has quota to spare.",
+  claim: "What a component owns and observes does not depend on the actions of components to which it has no route, provided "
+    + "their common init does not run out of quota.",
   why: "Two partitions that influence each other can talk without any session.",
   sources: [book("Architecture, Component isolation")],
   each: "component",

@@ -12,8 +12,8 @@ const isClosing = ({ phase, environment }: Session) => phase === "living.close r
 
 export const toldNotNow = invariant({
   name: "who must wait is told why",
-  claim: "A close that is under way is PENDING and not put off, a component is incomplete only while its environment is, and "
-    + "an operation without effect is one on what the caller does not own.",
+  claim: "A close that is under way is PENDING, and is not put off. \"incomplete\" is reported only while an environment session is "
+    + "missing, and \"no effect\" only if the caller does not own the object.",
   why: "A client that is put off asks again; one that knows that its close is pending waits for the signal.",
   sources: [code("repos/base/src/lib/base/child.cc", "Child::close, Child::try_start")],
   permits: {

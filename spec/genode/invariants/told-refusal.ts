@@ -8,7 +8,7 @@ export const toldRefusal = invariant({
   permits: {
     "a check refused the step": ({ step }) => step.refused,
     "the answer is none of the refusals": ({ step }) => !told(step, "not now", "unknown id", "ignored", "invalid capability", "INVALID",
-      "EXCEEDED", "no effect", "OUT_OF_CAPS", "same capability", "no channel", "IPC error", "never", "incomplete"),
+      "EXCEEDED", "no effect", "OUT_OF_CAPS", "same capability", "no channel", "IPC error", "not called", "incomplete"),
   },
   guards: ["Exit / answer not now in place of ok / the component is done"],
   seen: { "a step was refused": ({ step }) => step.refused },

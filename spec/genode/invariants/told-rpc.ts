@@ -18,11 +18,11 @@ interface Call { readonly component: Component; readonly name: Name }
 
 export const toldRpc = invariant({
   name: "answers about capabilities are true",
-  claim: "A capability is invalid only where it is not held or its object is gone, and only a call downwards is never made.",
+  claim: "A capability is invalid only where it is not held or its object is gone, and a call is not made only if the callee is a descendant of the caller.",
   why: "A component that takes a valid capability for an invalid one gives up a server that works.",
   sources: [code("repos/base-hw/src/core/kernel/ipc_node.cc"), code("repos/base/src/lib/base/rpc_dispatch_loop.cc")],
   permits: {
-    "another answer was given": ({ step }) => !told(step, "invalid capability", "invalid capability received", "IPC error", "never",
+    "another answer was given": ({ step }) => !told(step, "invalid capability", "invalid capability received", "IPC error", "not called",
       "no channel", "same capability"),
     "the caller does not hold it": ({ step, before }) => [delegateCapability, invokeCapability].some((one) =>
       one.told(step, "invalid capability", (call: Call) => runs(before.component[call.component.id]!) && !isHeld(before, call))),
@@ -33,7 +33,7 @@ export const toldRpc = invariant({
       || invokeCapability.told(step, "IPC error", ({ name }) => objectOf(before, name)?.exists === false),
     "the callee is not there": ({ step, before }) => invokeCapability.told(step, "IPC error", ({ name }) =>
       objectOf(before, name) !== null && objectOf(before, name)!.owner!.state !== "alive"),
-    "the callee is below": ({ step, before }) => invokeCapability.told(step, "never", ({ component, name }) =>
+    "the callee is below": ({ step, before }) => invokeCapability.told(step, "not called", ({ component, name }) =>
       objectOf(before, name)?.exists === true && isBelow(objectOf(before, name)!.owner!, before.component[component.id]!)),
     "no session in use ties the two": ({ step, before }) => delegateCapability.told(step, "no channel", ({ component, session }) => {
       const { client, server, kind, phase } = before.session[session.id]!;

@@ -16,8 +16,8 @@ const maybePending = [upgradeSession, closeSession, passCloseOn];
 const waits = ({ session }: { session: Session }) => pending.includes(session.phase);
 
 export const toldSuccess = invariant({
-  name: "success is told where there is success",
-  claim: "Success is told only where no check refused, OK only of a session that is there, PENDING only of one that waits.",
+  name: "a reported success is a success",
+  claim: "An operation reports success only if no check refused it: OK only if the session exists, PENDING only if it is waiting.",
   why: "Who believes a false success goes on with a session that does not exist.",
   sources: [book("Architecture, Services and sessions")],
   permits: {

@@ -39,8 +39,8 @@ export const evaluateDependencies = operation({
     { when: "a session of the environment of a starting component leads elsewhere",
       holds: ({ component, lost, moved }) => !lost && moved && component.state === "quota assigned", answer: "stuck",
       then: { "the component is stuck": ({ component }) => component.take("lose its route") } },
-    { when: "nothing has changed for it",
+    { when: "no route changed",
       holds: ({ component, lost, moved }) => component.state === "stuck" ? lost : !lost && !moved,
-      then: {}, because: "a component whose sessions all lead where they led is left alone" },
+      then: {}, because: "a component whose routes are unchanged is left alone" },
   ],
 });

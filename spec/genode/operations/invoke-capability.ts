@@ -16,7 +16,7 @@ export const invokeCapability = operation({
       holds: ({ component, name }) => name.holder!.id === component.id && name.object !== null },
     { unless: "the object has an identity", holds: ({ name }) => name.object!.exists, answer: "IPC error" },
     { unless: "the object is another component's", holds: ({ component, callee }) => callee!.id !== component.id, answer: "not now" },
-    { unless: "the callee is not below the caller", answer: "never",
+    { unless: "the callee is not below the caller", answer: "not called",
       holds: ({ component, callee }) => !isBelow(callee!, component) },
     { unless: "the callee is there to answer", holds: ({ callee }) => callee!.state === "alive", answer: "IPC error" },
   ],

@@ -19,7 +19,7 @@ export const openSession = operation({
 
   checks: [
     { unless: "the component asks for itself", holds: ({ wish }) => wish.onBehalfOf < 0, answer: "not now" },
-    { unless: "it is the time to ask", answer: "not now",
+    { unless: "the requester may open this session in its present state", answer: "not now",
       holds: ({ client, init, wish }) => wish.environment ? client.state === "quota assigned" && runs(init) : runs(client) },
     { unless: "an id of the client is free", holds: ({ session }) => session !== null, answer: "DENIED" },
     { unless: "the donation covers the meta data of the session", holds: ({ donation }) => donation.ram >= donation.cost,

@@ -30,7 +30,7 @@ export const passCloseOn = operation({
     { when: "the session above is served elsewhere", holds: ({ above }) => above !== null && above.kind !== "local",
       answer: "PENDING",
       then: { "the session above is to be closed": ({ above }) => askToClose(above!) } },
-    { when: "nothing is left above, and the init has the donation at hand", answer: "DONE",
+    { when: "nothing is left above, and the account of the init still holds the donation", answer: "DONE",
       holds: ({ above, session, cost }) => above === null && canRefund(session, cost),
       then: {
         "the session is closed": ({ session }) => session.take("complete close"),

@@ -26,11 +26,11 @@ export const passCreationOn = operation({
   checks: [
     { unless: "the init runs, and has a parent in this system", answer: "not now",
       holds: ({ component, outer }) => runs(component) && outer !== null },
-    { unless: "one of its components waits for a session from above", answer: "not now",
+    { unless: "a child of the init waits for a session that the parent of the init provides", answer: "not now",
       holds: ({ component, session }) => session.phase === "create requested" && session.kind === "parent"
         && initOf(session).id === component.id && session.upstream === null },
     { unless: "an id of the init is free", holds: ({ id }) => id !== null, answer: "not now" },
-    { unless: "the init has the donation at hand", answer: "not now",
+    { unless: "the account of the init still holds the donation", answer: "not now",
       holds: ({ donation }) => canPayRam(donation.payer, donation.ram) && canPayCaps(donation.payer, donation.caps) },
   ],
 

@@ -33,9 +33,9 @@ export const startComponent = operation({
         component.account!.exists = true;
         component.account!.reference = init!.account;
       },
-      "the RAM of the PD session is its initial limit, which core uses itself": ({ component, init }) =>
+      "the RAM donated for the PD session becomes the initial limit of the account; core uses it for the PD itself": ({ component, init }) =>
         openRam(init!.account!, component.account!, pdSession.ram),
-      "the caps of the PD session are its initial limit, which core uses itself": ({ component, init }) =>
+      "the caps donated for the PD session become the initial limit of the account; core uses them for the PD itself": ({ component, init }) =>
         openCaps(init!.account!, component.account!, pdSession.caps),
       "the assigned RAM is transferred": ({ component, init, given }) => grantRam(init!.account!, component.account!, given!.ram),
       "the assigned caps are transferred": ({ component, init, given }) => grantCaps(init!.account!, component.account!, given!.caps),

@@ -43,7 +43,7 @@ export const takeAnswerFromAbove = operation({
     { when: "the donation did not suffice above", answer: "INSUFFICIENT_RAM",
       holds: ({ above }) => above!.phase === "failed.insufficient RAM" || above!.phase === "failed.insufficient caps",
       then: {
-        "the session lacks what was lacking above": ({ session, above }) =>
+        "the session fails for the reason that the outer init reported": ({ session, above }) =>
           session.take(above!.phase === "failed.insufficient RAM" ? "lack RAM" : "lack caps"),
         "the init gets its donation back": ({ above, cost }) => settle(above!, cost),
         "the init's own session is forgotten": ({ above }) => forget(above!),

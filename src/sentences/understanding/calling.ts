@@ -4,9 +4,9 @@ import { binary, both, choicesMost, constant, local } from "../form.ts";
 import { fault, refuse, unclear } from "./ending.ts";
 import { inline } from "./functions.ts";
 import { distribute, held, resolved } from "./holding.ts";
-import { isComputed, kept } from "./keeping.ts";
+import { eitherWay, isComputed, kept } from "./keeping.ts";
 import { callKey } from "./keys.ts";
-import { callList } from "./list-methods.ts";
+import { type Call, callList } from "./list-methods.ts";
 import { elementsOf, isList } from "./lists.ts";
 import { captured, isNothing } from "./members.ts";
 import { type Frame, keyOf } from "./names.ts";
@@ -46,6 +46,7 @@ function withListMade(writer: Writer, callee: Value, { arguments: given }: Of<"C
 
 /** What a call answers. */
 export function applied(writer: Writer, callee: Value, args: readonly Value[], key: string): Value {
+  const again: Call = (its, fn, given) => applied(its, fn, given, key);
   return distribute(writer, callee, (one) => {
     switch (one.is) {
       case "function": return inline(writer, one, args, key);
@@ -56,9 +57,16 @@ export function applied(writer: Writer, callee: Value, args: readonly Value[], k
         const native = nativeOf(one.value);
         if (native !== null) return callNative(writer, native, args, key);
         const word = keyWordOf(one.value);
-        if (word !== undefined) return callKey(writer, word, args, (its, fn, given) => applied(its, fn, given, key));
+        if (word !== undefined) return callKey(writer, word, args, again);
         return typeof one.value === "function" ? applied(writer, captured(writer, one.value), args, key)
           : unclear("a call of what is not a function");
+      }
+      case "pick": {
+        const words = one.list.flatMap((word) => keyWordOf(word) ?? unclear("a call of what is not a function"));
+        const place = writer.hold(one.node);
+        const from = (i: number): Value => i === words.length - 1 ? callKey(writer, words[i]!, args, again)
+          : eitherWay(writer, binary("eq", place, constant(i)), () => callKey(writer, words[i]!, args, again), () => from(i + 1));
+        return from(0);
       }
       default: return unclear("a call of what is not a function");
     }

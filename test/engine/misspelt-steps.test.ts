@@ -137,6 +137,13 @@ describe("what is asked with an operation's key", () => {
   readerFor(Object.values(wrong).map(([reason]) => reason));
   test.each(Object.entries(wrong))("%s that is not there is a fault at load", (_, [reason, message]) => expect(permitting(reason)).toContain(message));
 
+  test("an operation of the same name in another world is not the one that is asked for", () => {
+    const ours: any = small.operation({ ...push, name: "Reply" });
+    const asking = (key: any) => () => refuseMisspeltSteps(saying([tick, ours], [claiming({ permits: { "it is fine": ({ step }: any) => key.accepted(step) } })]));
+    expect(asking(reply)).toThrow('asks for steps of "Reply" of the world "genode"');
+    expect(asking(ours)).not.toThrow();
+  });
+
   test("all that is there is accepted", () => {
     expect(permitting(({ step, was }) => push.told(step, "too hot") || push.ended(step, "it moves", ({ against, lamp }: any) => against.id === lamp.id)
       || both.some((one: any) => one.told(step, "ok", (its: any) => its !== null)) || was[nobody.of])).toBe("");

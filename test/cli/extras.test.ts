@@ -149,7 +149,7 @@ describe("a claim of the user about operations of a kernel", () => {
   test("is refused where it names an answer that the operation does not give", async () => {
     const { code, out } = await claim("answer.js", "check", "--out", `${folder}/out`);
     expect({ code, out }).toMatchObject({ code: 3, out: expect.stringContaining('the invariant "about answers" asks whether "Reply" told "not naw", '
-      + 'which is no answer of it — did you mean "not now"? (at "it is no reply")') });
+      + 'which is not an answer of it — did you mean "not now"? (at "it is no reply")') });
   });
 });
 

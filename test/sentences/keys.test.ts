@@ -84,6 +84,6 @@ describe("what is asked with keys", () => {
 test("a name that is not there is told where the sentence is understood", () => {
   const wrong = compile({ ...syncIpc, invariants: [{ ...claims[0]!, permits: { x: ({ step }: any) => reply.told(step, "no rihgt") } }] }, syncIpcSystems.S);
   const one = new Understood(wrong).step(0, "x", true, 2, [0]);
-  expect(one).toMatchObject({ kind: "refused", fault: { sentence: 'a claim asks whether "Reply" told "no rihgt", which is no answer of it — did you mean "no right"?' } });
+  expect(one).toMatchObject({ kind: "refused", fault: { sentence: 'a claim asks whether "Reply" told "no rihgt", which is not an answer of it — did you mean "no right"?' } });
   expect(typedReply.name).toBe(wrong.steppers[2]!.operation.name);
 });

@@ -35,6 +35,7 @@ const rooms: Readonly<Record<string, Room>> = {
     ours: ["src/adapters", "src/engine", "src/kernels", "src/language", "src/store"], types: ["src/timing"], packages: ["tsx"], machine: true,
   },
   "src/cli": { ours: "every other room", packages: ["commander"], machine: true },
+  "src/index.ts": { ours: ["src/kernels", "src/language"] },
   "src/vitest.ts": { ours: ["src/language", "src/engine"], packages: ["vitest"] },
   "bench": { ours: "every other room", packages: ["fast-check", "xstate"], machine: true },
   "test": { ours: "every other room", packages: ["fast-check", "saxes", "typescript", "vitest", "xstate"], machine: true },

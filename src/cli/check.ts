@@ -6,6 +6,7 @@ import {
   type RulePages, annotations, inColour, jsonText, junitXml, leftOutText, plain, resultText, sarifJson, summaryText, verdictLine,
 } from "../render/index.ts";
 import { manifest, recover } from "../store/index.ts";
+import { type Baseline, baselineOf } from "./baseline.ts";
 import { Checking } from "./checking.ts";
 import { underDebugger } from "./debugging.ts";
 import { exitCodes, withUnwritten } from "./exit.ts";
@@ -40,7 +41,8 @@ export async function check(words: readonly string[], given: RunOptions, io: Io)
     const targets = options.system === undefined ? all : onSystem(all, options.system, await suites());
     for (const sentence of recover(options.out)) io.err(`cordon: ${sentence}\n`);
     refuseUselessOptions(targets, options);
-    const checked = await checkAll(pool, targets, reader, options, progress, ({ result }) => {
+    const baseline = baselineOf(options.baseline);
+    const checked = await checkAll(pool, targets, reader, baseline, options, progress, ({ result }) => {
       progress.clear();
       if (!options.json) io.out(textOf(result, options, targets.length > 1, io));
     });
@@ -49,6 +51,8 @@ export async function check(words: readonly string[], given: RunOptions, io: Io)
         checked.push({ result, isMissing: false });
         if (!options.json) io.out(textOf(result, options, true, io));
       }
+    const files = targets.flatMap((target) => target.kind === "file" ? [target.path] : []);
+    if (!options.quiet) for (const sentence of baseline.stale(files)) io.err(`cordon: note: ${sentence}\n`);
     const report: Report = {
       cordon: manifest.version, version: 2, verdict: merged(checked), seed: options.seed, results: checked.map(({ result }) => result),
       ...(leftOut === undefined ? {} : { leftOut }),
@@ -67,14 +71,15 @@ export async function check(words: readonly string[], given: RunOptions, io: Io)
  * the results are told in the order of the targets.
  */
 async function checkAll(
-  pool: Pool, targets: readonly Target[], reader: Reader, options: RunOptions, progress: Progress, tell: (checked: Checked) => void,
+  pool: Pool, targets: readonly Target[], reader: Reader, baseline: Baseline, options: RunOptions, progress: Progress,
+  tell: (checked: Checked) => void,
 ): Promise<Checked[]> {
   const parts = pool.parts(Math.min(pool.size, targets.length));
   const done: (Checked | undefined)[] = [];
   let told = 0;
   await spread({ size: parts.length }, [...targets.entries()], async (part, [i, target]) => {
-    const read = await readTarget(target, reader, options);
-    const result = await new Checking(parts[part]!, options, progress).run(read);
+    const { findings, ...read } = await readTarget(target, reader, options);
+    const result = await new Checking(parts[part]!, options, progress).run({ ...read, findings: baseline.applied(findings) });
     done[i] = { result, isMissing: read.unread !== undefined && read.isWanted };
     for (let next = done[told]; next !== undefined; next = done[++told]) tell(next);
   }, new AbortController().signal);
@@ -87,8 +92,9 @@ function merged(checked: readonly Checked[]): Verdict {
   return worst((counting.length === 0 ? checked : counting).map(({ result }) => result.verdict));
 }
 
-function refuseUselessOptions(targets: readonly Target[], { isolate, trust }: RunOptions): void {
-  const option = isolate.length > 0 ? "--isolate" : trust.length > 0 ? "--trust" : null;
+function refuseUselessOptions(targets: readonly Target[], { configured = [], ...options }: RunOptions): void {
+  const useless = (["isolate", "trust"] as const).find((name) => options[name].length > 0 && !configured.includes(name));
+  const option = useless === undefined ? null : `--${useless}`;
   if (option !== null && targets.every(({ kind }) => kind === "suite"))
     throw new Refusal(`${option} applies to system descriptions only, and none was given: name a file`);
 }
@@ -112,6 +118,7 @@ async function publish(report: Report, options: RunOptions, io: Io): Promise<boo
   if (io.inActions) io.annotate(options.json ? "err" : "out", annotations(report));
   const files = [
     ...(options.junit === undefined ? [] : [writeReport(options.junit, junitXml(report), io)]),
+    ...(options.report === undefined ? [] : [writeReport(options.report, jsonText(report), io)]),
     ...(options.sarif === undefined ? [] : [writeReport(options.sarif, sarifJson(report, await rulePages()), io)]),
   ];
   return files.every((isWritten) => isWritten);

@@ -20,6 +20,8 @@ export interface Outside {
   readonly onStop: (listener: () => void) => () => void;
   /** Columns of the terminal, or as COLUMNS says; without either, lines are as long as they are. */
   readonly columns?: number;
+  /** The folder from which a configuration is looked for; the working folder unless said. */
+  readonly folder?: string;
 }
 
 /**

@@ -5,6 +5,7 @@ import { existsSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Accepted } from "../kernels/configuration.ts";
 import type { Isolation } from "../kernels/format.ts";
 import { Refusal } from "../running/refusal.ts";
 
@@ -24,6 +25,10 @@ export interface RunOptions {
   readonly json: boolean;
   readonly junit?: string;
   readonly sarif?: string;
+  readonly report?: string;
+  readonly baseline?: string | readonly Accepted[];
+  /** Those of these options that come from a configuration. */
+  readonly configured?: readonly string[];
   readonly out: string;
   readonly quiet: boolean;
   readonly workers: number;
@@ -142,6 +147,8 @@ export function addRunOptions(command: Command): Command {
     .option("--json", "one JSON document on stdout, and nothing else", false)
     .option("--junit <file>", "also write the report as JUnit XML")
     .option("--sarif <file>", "also write the report as SARIF 2.1.0")
+    .option("--report <file>", "also write the report as JSON")
+    .option("--baseline <file>", "findings that are accepted, as a list in JSON with code, component and reason of each")
     .addOption(plainOption())
     .addOption(outOption())
     .option("--quiet", "verdicts only", false)

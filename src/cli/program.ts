@@ -61,6 +61,9 @@ function programFor(io: Io, exit: (code: number) => void): Command {
   const program = new Command("cordon")
     .description("Checks microkernel specifications and component systems against the claims made about them.")
     .version(manifest.version, "--version", "print the version")
+    .option("--config <file>", "options from this file (JSON, or a module, which is run) in place of the nearest cordon.json")
+    .option("--no-config", "no options from any file")
+    .hook("preAction", async (_, command) => (await import("./configuration.ts")).configure(command, io))
     .helpCommand(false).helpOption("--help", "show help")
     .exitOverride().showSuggestionAfterError()
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: () => {} });

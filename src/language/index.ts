@@ -1,4 +1,4 @@
-/** The vocabulary in which kernels are specified. This is what `import … from "cordon"` gives. */
+/** The vocabulary in which kernels are specified: the most of what `import … from "cordon"` gives (`src/index.ts`). */
 export * from "./columns.ts";
 export * from "./description.ts";
 export * from "./exploration.ts";

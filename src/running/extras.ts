@@ -4,6 +4,7 @@
  */
 import { register } from "node:module";
 import { pathToFileURL } from "node:url";
+import { isConfiguration } from "../kernels/configuration.ts";
 import { type Format, type Kernel, isFormat, isKernel } from "../kernels/index.ts";
 import { type Stamp, type Suite, stampOf } from "../language/index.ts";
 import { manifest, ownExtension, packageRoot } from "../store/index.ts";
@@ -45,6 +46,18 @@ export async function loadExtras(files: readonly string[], during: During): Prom
   return { formats, kernels, suites, declared };
 }
 
+/** What a file of code configures, which is its default export; throws a Refusal where there is none. */
+export async function loadConfiguration(file: string, during: During): Promise<{ readonly values: unknown; readonly hasKernels: boolean }> {
+  await prepare();
+  return during(`loading ${file}`, async () => {
+    const { default: configuration } = await load(file);
+    if (!isConfiguration(configuration)) throw new Refusal(
+      `${file} exports no configuration: write export default defineConfig({ … }), with defineConfig from "cordon"`);
+    const { kernels = [], ...values } = configuration;
+    return { values, hasKernels: kernels.length > 0 };
+  });
+}
+
 /** Sorts what a file exports, by name or in lists. */
 function sorted(exports: Readonly<Record<string, unknown>>, file: string): Extras {
   const exported = [...new Set(Object.values(exports).flatMap(elements).filter(isNamed))];
@@ -59,7 +72,8 @@ function sorted(exports: Readonly<Record<string, unknown>>, file: string): Extra
   return { formats, kernels, suites, declared };
 }
 
-const elements = (value: unknown): readonly unknown[] => Array.isArray(value) ? value.flatMap(elements) : [value];
+const elements = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value.flatMap(elements) : isConfiguration(value) ? value.kernels ?? [] : [value];
 
 type Named = { readonly name: string };
 

@@ -195,6 +195,8 @@ interface Asked<Q, A, E = never> {
 /** Every question that a helper answers, with its answer and the events on the way. */
 export interface Questions {
   readonly suites: Asked<{ readonly with: readonly string[] }, readonly SuiteFacts[]>;
+  /** What a file of code configures, but for the kernels that it has by value. */
+  readonly configuration: Asked<{ readonly file: string }, { readonly values: unknown; readonly hasKernels: boolean }>;
   /** The formats of the user's files. */
   readonly formats: Asked<{ readonly with: readonly string[] }, readonly FormatFacts[]>;
   readonly read: Asked<

@@ -11,6 +11,7 @@ import { kernelDescribedIn } from "../kernels/index.ts";
 import { SpecificationFault } from "../language/index.ts";
 import { Refusal } from "./refusal.ts";
 import { type Loaded, Loader, inWords, systemName, textDigest } from "./load.ts";
+import { loadConfiguration } from "./extras.ts";
 import { mutantsKnown, trial } from "./mutating.ts";
 import { Board } from "./board.ts";
 import { guardHelper } from "./guarding.ts";
@@ -58,6 +59,7 @@ const answering: Answering = {
       systems: Object.keys(suite.systems ?? {}), apart: apart.includes(suite),
     })));
   },
+  configuration: async ({ file }) => loadConfiguration(file, (what, action) => board.during(what, action)),
   formats: async ({ with: files }) => (await loader.catalogue(files)).formats.map(factsOf),
   read: async ({ with: files, bytes, path, demands, wanted }) => {
     const { formats } = await loader.catalogue(files);

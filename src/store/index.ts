@@ -1,7 +1,8 @@
 /** What Cordon keeps on the disk: the journal, and the records of counterexamples. */
 export { type Disk, realDisk, reason } from "./disk.ts";
 export { append, fold, journalIn } from "./journal.ts";
-export { JsonFault, readJsonFile } from "./json.ts";
+export { JsonFault, parseJson, readJsonFile, readJsonText } from "./json.ts";
+export { placeIn } from "./json-place.ts";
 export { digest, slug } from "./names.ts";
 export { manifest, ownExtension, packageRoot } from "./package.ts";
 export { type ProcessMark, markOf, ownMark, stillRuns } from "./process.ts";
@@ -11,5 +12,5 @@ export {
   parseRecord, readRecord, recordName, recordText, recordVersion, schemaOf,
 } from "./record.ts";
 export { Recorder, recover } from "./recorder.ts";
-export { type Schema, complaint } from "./schema.ts";
+export { type Complaint, type Path, type Schema, complaint, inWords, placedComplaint } from "./schema.ts";
 export { writeWhole } from "./whole.ts";

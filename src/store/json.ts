@@ -47,15 +47,16 @@ function namesWritten(text: string): number {
 }
 
 /** The content of a file of at most so many bytes; throws a JsonFault, or an Error whose message says why its text cannot be had. */
-export function readJsonFile(path: string, most: number): unknown {
+export const readJsonFile = (path: string, most: number): unknown => parseJson(readJsonText(path, most));
+
+/** The text of a file of at most so many bytes; throws an Error whose message says why it cannot be had. */
+export function readJsonText(path: string, most: number): string {
   const bytes = readBounded(path, most);
-  let text: string;
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
     throw new Error("it is not UTF-8", { cause: error });
   }
-  return parseJson(text);
 }
 
 /** Most lists and objects inside each other. */

@@ -111,6 +111,8 @@ function recordOf(value: unknown): FailureRecord {
 }
 
 /** A schema that ships with the package. */
-export function schemaOf(name: "record" | "check" | "explore" | "time" | "claims" | "simulation" | "unread" | "mutants"): Schema {
+export function schemaOf(
+  name: "record" | "check" | "explore" | "time" | "claims" | "simulation" | "unread" | "mutants" | "config",
+): Schema {
   return JSON.parse(readFileSync(join(packageRoot, "schema", `${name}.schema.json`), "utf8")) as Schema;
 }

@@ -21,25 +21,44 @@ export interface Schema {
   readonly maxLength?: number;
 }
 
-/** What is wrong with the value, as `steps[3].args.client must be a whole number`; null when nothing is. */
-export function complaint(schema: Schema, value: unknown): string | null {
-  return check(schema, value, "", schema);
+/** Where in a value something is: names of members, and places in lists. */
+export type Path = readonly (string | number)[];
+
+export interface Complaint {
+  readonly at: Path;
+  /** As the end of a sentence: "must be a whole number". */
+  readonly says: string;
+  /** The names that are known there, where one is not. */
+  readonly known?: readonly string[];
 }
 
-function check(schema: Schema, value: unknown, at: string, whole: Schema): string | null {
-  const here = at === "" ? "the document" : at;
+/** What is wrong with the value, as `steps[3].args.client must be a whole number`; null when nothing is. */
+export function complaint(schema: Schema, value: unknown): string | null {
+  const wrong = placedComplaint(schema, value);
+  return wrong === null ? null : `${inWords(wrong.at)} ${wrong.says}`;
+}
+
+/** The same, with where it is. */
+export const placedComplaint = (schema: Schema, value: unknown): Complaint | null => check(schema, value, [], schema);
+
+/** A path as it is written: `steps[3].args.client`. */
+export const inWords = (path: Path): string => path.length === 0 ? "the document"
+  : path.map((part) => typeof part === "number" ? `[${part}]` : `.${part}`).join("").replace(/^\./, "");
+
+function check(schema: Schema, value: unknown, at: Path, whole: Schema): Complaint | null {
+  const wrong = (says: string): Complaint => ({ at, says });
   if (schema.$ref !== undefined) return check(whole.$defs![schema.$ref.replace("#/$defs/", "")]!, value, at, whole);
   if (schema.oneOf !== undefined) {
     const complaints = schema.oneOf.map((one) => check(one, value, at, whole));
     return complaints.includes(null) ? null : complaints.at(-1)!;
   }
-  if (schema.type !== undefined && !isOf(schema.type, value)) return `${here} must be ${named[schema.type]}`;
-  if ("const" in schema && value !== schema.const) return `${here} must be ${JSON.stringify(schema.const)}`;
+  if (schema.type !== undefined && !isOf(schema.type, value)) return wrong(`must be ${named[schema.type]}`);
+  if ("const" in schema && value !== schema.const) return wrong(`must be ${JSON.stringify(schema.const)}`);
   if (schema.enum !== undefined && !schema.enum.includes(value))
-    return `${here} must be one of ${schema.enum.join(", ")}`;
-  if (typeof value === "string" && value.length > (schema.maxLength ?? Infinity)) return `${here} is too long`;
+    return wrong(`must be one of ${schema.enum.join(", ")}`);
+  if (typeof value === "string" && value.length > (schema.maxLength ?? Infinity)) return wrong("is too long");
   if (typeof value === "number" && (value < (schema.minimum ?? -Infinity) || value > (schema.maximum ?? Infinity)))
-    return `${here} is out of range`;
+    return wrong("is out of range");
   if (Array.isArray(value)) return checkItems(schema, value, at, whole);
   if (typeof value === "object" && value !== null) return checkMembers(schema, value, at, whole);
   return null;
@@ -48,26 +67,25 @@ function check(schema: Schema, value: unknown, at: string, whole: Schema): strin
 function checkItems(
   { items, maxItems = Infinity }: Schema,
   value: readonly unknown[],
-  at: string,
+  at: Path,
   whole: Schema,
-): string | null {
-  if (value.length > maxItems) return `${at} has more than ${maxItems} elements`;
+): Complaint | null {
+  if (value.length > maxItems) return { at, says: `has more than ${maxItems} elements` };
   if (items === undefined) return null;
   for (let i = 0; i < value.length; i++) {
-    const wrong = check(items, value[i], `${at}[${i}]`, whole);
+    const wrong = check(items, value[i], [...at, i], whole);
     if (wrong !== null) return wrong;
   }
   return null;
 }
 
-function checkMembers(schema: Schema, value: object, at: string, whole: Schema): string | null {
-  const dot = at === "" ? "" : `${at}.`;
-  for (const name of schema.required ?? []) if (!Object.hasOwn(value, name)) return `${dot}${name} is missing`;
+function checkMembers(schema: Schema, value: object, at: Path, whole: Schema): Complaint | null {
+  for (const name of schema.required ?? []) if (!Object.hasOwn(value, name)) return { at: [...at, name], says: "is missing" };
   for (const [name, member] of Object.entries(value)) {
     const known = Object.hasOwn(schema.properties ?? {}, name) ? schema.properties![name] : schema.additionalProperties;
-    if (known === false) return `${dot}${name} is not known here`;
+    if (known === false) return { at: [...at, name], says: "is not known here", known: Object.keys(schema.properties ?? {}) };
     if (typeof known !== "object") continue;
-    const wrong = check(known, member, `${dot}${name}`, whole);
+    const wrong = check(known, member, [...at, name], whole);
     if (wrong !== null) return wrong;
   }
   return null;

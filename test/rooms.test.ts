@@ -32,12 +32,13 @@ const rooms: Readonly<Record<string, Room>> = {
   "src/store": { ours: [], machine: true },
   "src/kernels": { ours: ["examples", "model", "properties", "spec", "src/adapters", "src/language"], types: ["src/timing"] },
   "src/running": {
-    ours: ["src/adapters", "src/engine", "src/kernels", "src/language", "src/store"], types: ["src/timing"], packages: ["tsx"], machine: true,
+    ours: ["src/adapters", "src/engine", "src/kernels", "src/language", "src/store", "src/timing"], packages: ["tsx"], machine: true,
   },
   "src/cli": { ours: "every other room", packages: ["commander"], machine: true },
   "src/index.ts": { ours: ["src/kernels", "src/language"] },
   "src/vitest.ts": { ours: ["src/language", "src/engine"], packages: ["vitest"] },
   "bench": { ours: "every other room", packages: ["fast-check", "xstate"], machine: true },
+  "test/kernels/moon": { ours: [], packages: ["cordon"] },
   "test": { ours: "every other room", packages: ["fast-check", "saxes", "typescript", "vitest", "xstate"], machine: true },
   "examples": { ours: ["src/language"], types: ["model"], packages: ["cordon", "xstate"] },
 };

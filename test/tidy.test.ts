@@ -6,10 +6,8 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { genodeMutants } from "../properties/genode/mutants.ts";
-import { suites } from "../properties/genode/suites/index.ts";
-import { genode } from "../spec/genode/index.ts";
 import { promisesOf, refuseMisspelt } from "../src/engine/index.ts";
+import { loadKernels } from "../src/kernels/index.ts";
 import { type SourceFile, importsOf, linesOf, nodesOf, placeOf, sources } from "./sources.ts";
 
 const under = (...folders: readonly string[]): readonly SourceFile[] =>
@@ -40,7 +38,7 @@ describe("an extension costs no more than its budget", () => {
     const suiteFiles = under("properties/").filter(({ tree }) => tree.statements.some((statement) =>
       ts.isVariableStatement(statement) && statement.declarationList.declarations.some(({ initializer }) =>
         initializer !== undefined && ts.isCallExpression(initializer) && /suite$/i.test(initializer.expression.getText(tree)))));
-    expect(suiteFiles.length).toBe(suites.length);
+    expect(suiteFiles.length).toBe(kernels.flatMap(({ suites = [] }) => suites).length);
     expect(longer(suiteFiles, 40)).toEqual([]);
   });
   test("no file of the machinery is longer than 300 lines", () => {
@@ -82,36 +80,46 @@ describe("words that may not be used", () => {
   });
 });
 
-describe("the specification of Genode", () => {
-  test("says of every operation and invariant where it comes from and why it is there", () => {
-    for (const { name, summary, sources: cited } of genode.operations)
-      expect({ name, summary: /^[A-Z].*\.$/.test(summary), cites: cited.length > 0 }).toEqual({ name, summary: true, cites: true });
-    for (const { name, claim, why, sources: cited } of genode.invariants)
-      expect({ name, claim: claim.endsWith("."), why: /^[A-Z].*\.$/.test(why), cites: cited.length > 0 })
-        .toEqual({ name, claim: true, why: true, cites: true });
-  });
-  test("gathers everything that its folders hold", async () => {
-    const files = [...operationFiles, ...invariantFiles].filter(({ path }) => path.startsWith("spec/genode/"));
-    const listed = importsOf(sources.find(({ path }) => path === "spec/genode/index.ts")!).map(({ from }) => from);
-    expect(files.map(({ path }) => path).filter((path) => !listed.includes(path))).toEqual([]);
-    const gathered: readonly unknown[] = [...genode.operations, ...genode.invariants];
-    for (const { path } of files.filter((file) => callsOf(file, "operation", "invariant").length > 0)) {
-      const found = Object.entries(await import(pathToFileURL(resolve(path)).href) as Record<string, unknown>);
-      expect(found.filter(([, value]) => !gathered.includes(value)).map(([name]) => `${path}: ${name}`)).toEqual([]);
-    }
-  });
-  test("names real mutants as guards, and real outcomes, claims and sightings as required", () => {
-    const crafted = genodeMutants.map(({ name }) => name);
-    for (const { system, ...suite } of suites) refuseMisspelt(genode, system, crafted, suite);
-  });
-});
+const kernels = (await loadKernels()).filter(({ apart }) => apart !== true);
 
-describe("the suites of Genode", () => {
-  test("require every outcome, claim and sighting in at least one of them", () => {
-    const required = new Set(suites.flatMap(({ requires = [] }) => requires));
-    expect(promisesOf(genode).filter((name) => !required.has(name))).toEqual([]);
+describe.each(kernels.flatMap((kernel) => kernel.specification === undefined ? [] : [{ ...kernel, specification: kernel.specification }]))(
+  "the specification of $name", ({ name, specification, suites = [], mutants = [], promises }) => {
+    test("says of every operation and invariant where it comes from and why it is there", () => {
+      for (const one of specification.operations)
+        expect({ name: one.name, summary: /^[A-Z].*\.$/.test(one.summary), cites: one.sources.length > 0 })
+          .toEqual({ name: one.name, summary: true, cites: true });
+      for (const one of specification.invariants)
+        expect({ name: one.name, claim: one.claim.endsWith("."), why: /^[A-Z].*\.$/.test(one.why), cites: one.sources.length > 0 })
+          .toEqual({ name: one.name, claim: true, why: true, cites: true });
+    });
+    test("gathers everything that its folders hold", async () => {
+      const files = [...operationFiles, ...invariantFiles].filter(({ path }) => path.startsWith(`spec/${name}/`));
+      const listed = importsOf(sources.find(({ path }) => path === `spec/${name}/index.ts`)!).map(({ from }) => from);
+      expect(files.map(({ path }) => path).filter((path) => !listed.includes(path))).toEqual([]);
+      const gathered: readonly unknown[] = [...specification.operations, ...specification.invariants];
+      for (const { path } of files.filter((file) => callsOf(file, "operation", "invariant").length > 0)) {
+        const found = Object.entries(await import(pathToFileURL(resolve(path)).href) as Record<string, unknown>);
+        expect(found.filter(([, value]) => !gathered.includes(value)).map(([exported]) => `${path}: ${exported}`)).toEqual([]);
+      }
+    });
+    test("names real mutants as guards, and real outcomes, claims and sightings as required", () => {
+      const crafted = mutants.map((mutant) => mutant.name);
+      for (const { system, ...suite } of suites) refuseMisspelt(specification, system, crafted, suite);
+    });
+    test("has suites for the concerns that its operations name, and no operation that names none", () => {
+      const concerns = new Set(suites.map((suite) => suite.name.slice(name.length + 1)));
+      for (const { name: operation, concerns: own = [], alongside = [] } of specification.operations)
+        expect({ operation, names: own.length > 0, unknown: [...own, ...alongside].filter((concern) => !concerns.has(concern)) })
+          .toEqual({ operation, names: true, unknown: [] });
+    });
+    test("is required by its suites in every outcome, claim and sighting", () => {
+      const required = new Set(suites.flatMap(({ requires = [] }) => requires));
+      expect(promisesOf(specification).filter((part) => !required.has(part))).toEqual([]);
+    });
+    test("is waived in nothing by its suites: what one does not require, another does", () => {
+      for (const { system } of suites) expect(system.waived).toBeUndefined();
+    });
+    test("is promised by its manifest", () => {
+      expect(promises).toBeDefined();
+    });
   });
-  test("waive nothing: what one does not require, another does", () => {
-    for (const { system } of suites) expect(system.waived).toBeUndefined();
-  });
-});

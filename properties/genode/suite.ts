@@ -1,8 +1,8 @@
 /**
- * Suites of the Genode specification. Each takes the operations of one concern, so that short traces go deep, and checks
+ * Suites of the Genode specification. Each takes the operations that name its concern, so that short traces go deep, and checks
  * every invariant; it must see what the invariants of its own concern speak of, and leaves the other sightings to others.
  */
-import { type Specification, type Suite, type System, suite } from "../../src/language/index.ts";
+import { type Specification, type Suite, type System, operationsOf, suite } from "../../src/language/index.ts";
 import { genode } from "../../spec/genode/index.ts";
 import { genodeMutants } from "./mutants.ts";
 import promises from "./promises.json" with { type: "json" };
@@ -12,13 +12,10 @@ const { outcomes: promisedOutcomes, sightings: promisedSightings }: Readonly<Rec
 type Parts = Readonly<Record<string, readonly string[]>>;
 
 interface Concern {
-  readonly name: string;
+  /** The word by which operations name it; the suite is `genode-` with that. */
+  readonly concern: string;
   readonly claim: string;
   readonly system: System<any, any>;
-  /** Names of the operations that take part, and whose outcomes this suite must reach. */
-  readonly operations: readonly string[];
-  /** Names of operations that take part as well, and whose outcomes are left to other suites. */
-  readonly background?: readonly string[];
   /** Names of the invariants that must be applied in this suite, and whose sightings it must reach. */
   readonly sees: readonly string[];
   /** Traces of the quick budget, where 3,000 do not meet everything. */
@@ -28,10 +25,13 @@ interface Concern {
 }
 
 /** Makes a suite of one concern. */
-export function genodeSuite({ name, claim, system, operations: own, background = [], sees, traces = 3000, elsewhere }: Concern): Suite {
-  const operations = [...own, ...background];
+export function genodeSuite({ concern, claim, system, sees, traces = 3000, elsewhere }: Concern): Suite {
+  const name = `genode-${concern}`;
+  const taken = operationsOf(genode.operations, concern);
+  const all = [...taken.own, ...taken.alongside];
+  const [own, operations] = [taken.own.map((one) => one.name), all.map((one) => one.name)];
   const specification: Specification = {
-    ...genode, whole: genode, operations: operations.map((wanted) => named(genode.operations, wanted)),
+    ...genode, whole: genode, operations: all,
     // Guards are mutants of operations; those of operations that do not take part guard in another suite.
     invariants: genode.invariants.map(({ guards = [], ...invariant }) =>
       ({ ...invariant, guards: guards.filter((guard) => operations.includes(operationOf(guard))) })),

@@ -78,7 +78,7 @@ async function checkAll(
   const done: (Checked | undefined)[] = [];
   let told = 0;
   await spread({ size: parts.length }, [...targets.entries()], async (part, [i, target]) => {
-    const { findings, ...read } = await readTarget(target, reader, options);
+    const { findings, ...read } = await readTarget(target, reader.over(parts[part]!), options);
     const result = await new Checking(parts[part]!, options, progress).run({ ...read, findings: baseline.applied(findings) });
     done[i] = { result, isMissing: read.unread !== undefined && read.isWanted };
     for (let next = done[told]; next !== undefined; next = done[++told]) tell(next);

@@ -4,7 +4,7 @@
 import { type Dirent, opendirSync } from "node:fs";
 import { join } from "node:path";
 import { outlineOf, recognise, textOf } from "../adapters/formats/index.ts";
-import { formats } from "../kernels/formats/index.ts";
+import { formats } from "../kernels/index.ts";
 import type { FormatFacts } from "../running/reading.ts";
 import { readHead, reason } from "../store/index.ts";
 

@@ -3,7 +3,7 @@
  */
 import { mutantsOf } from "../engine/index.ts";
 import type { CodePage } from "../kernels/format.ts";
-import { formats } from "../kernels/formats/index.ts";
+import { formats } from "../kernels/index.ts";
 import type { Specification, Suite } from "../language/index.ts";
 import { type Catalogue, openCatalogue } from "../running/catalogue.ts";
 import { usualLimit } from "./options.ts";

@@ -61,6 +61,7 @@ export interface ExploreOptions {
 
 export interface TimeOptions {
   readonly json: boolean;
+  readonly with: readonly string[];
   readonly plot?: string;
   /** Most simulations of the search for each task or chain; 0 for none. */
   readonly search: number;
@@ -93,7 +94,7 @@ export const gathered = (value: string, before: readonly string[]): readonly str
 export const withOption = () =>
   new Option(
     "--with <file>",
-    "add the invariants, operations and suites of a TypeScript or JavaScript file; repeatable",
+    "add the kernels, formats, invariants, operations and suites of a TypeScript or JavaScript file; repeatable",
   )
     .argParser(gathered)
     .default([], "none");
@@ -162,6 +163,7 @@ export function addTimeOptions(command: Command): Command {
     new Option(`--${name} <[component=]time>`, `${about}; repeatable`).argParser(gathered).default([], "none");
   return command
     .option("--json", "as one JSON document", false)
+    .addOption(withOption())
     .option("--plot <file>", "histograms against the bounds, and the worst case found, or curves of a claim or a cache, as SVG")
     .option("--witness <file>", "the worst case found of what has the least to spare, as a simulation that cordon replay runs again")
     .option("--trace <file>", "the same as trace events, for Perfetto")

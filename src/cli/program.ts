@@ -90,8 +90,9 @@ function programFor(io: Io, exit: (code: number) => void): Command {
     .command("show <file>")
     .description("show a system description as it was understood")
     .option("--json", "the whole tree as JSON, without positions", false)
-    .action(async (file: string, given: { json: boolean }) =>
-      exit(await (await import("./show.ts")).show(file, given.json, io)),
+    .addOption(withOption())
+    .action(async (file: string, given: { json: boolean; with: string[] }) =>
+      exit(await (await import("./show.ts")).show(file, { json: given.json, with: userFiles(given.with) }, io)),
     );
   program
     .command("replay <file>")
@@ -123,7 +124,8 @@ function programFor(io: Io, exit: (code: number) => void): Command {
   addTimeOptions(program.command("time <what>")
     .description("bound the latencies of a worked case of timing (a JSON file) or of the call chains of a system description, "
       + "add up what the trace of a record takes, or judge a claim"))
-    .action(async (what: string, given: TimeOptions) => exit(await (await import("./time.ts")).time(what, given, io)));
+    .action(async (what: string, given: TimeOptions) =>
+      exit(await (await import("./time.ts")).time(what, { ...given, with: userFiles(given.with) }, io)));
   program
     .command("mutants <what...>")
     .description("put deliberate faults into a specification, and see which claims find them")

@@ -2,34 +2,50 @@
  * The static stage: reads a target, and finds what can be found in it without running it.
  */
 import type { Demands, Problem } from "../kernels/format.ts";
-import { formats } from "../kernels/formats/index.ts";
+import { formats } from "../kernels/index.ts";
 import type { Finding, SystemSummary } from "../language/index.ts";
-import type { Pool } from "../running/pool.ts";
+import { Pool } from "../running/pool.ts";
 import type { Subject } from "../running/protocol.ts";
 import { type FormatFacts, type ReadFile, type Wanted, readFile, unreadable } from "../running/reading.ts";
 import { Refusal } from "../running/refusal.ts";
 import { readBounded } from "../store/index.ts";
+import { usualLimit } from "./options.ts";
 import type { Target } from "./subjects.ts";
 
 /** The formats that are read, and how a file is: those of the user's files in a helper, where they can be stopped. */
 export interface Reader {
   readonly formats: readonly FormatFacts[];
   readonly read: (bytes: Uint8Array, path: string, demands: Demands | null, wanted?: Wanted) => Promise<ReadFile>;
+  /** The same over other helpers: each of them is asked one question at a time. */
+  readonly over: (pool: Pool) => Reader;
 }
 
 /** Reads the bundled formats. */
-export const ownReader: Reader = { formats, read: (bytes, ...how) => Promise.resolve(readFile(formats, bytes, ...how)) };
+export const ownReader: Reader = {
+  formats, read: (bytes, ...how) => Promise.resolve(readFile(formats, bytes, ...how)), over: () => ownReader,
+};
 
 /** Reads those of the user's files, too. */
 export async function readerWith(pool: Pool, files: readonly string[]): Promise<Reader> {
   if (files.length === 0) return ownReader;
   const known = await pool.helper().ask("formats", { with: files });
   if (known.length === formats.length) return ownReader;
-  return {
-    formats: known,
+  const over = (helpers: Pool): Reader => ({
+    formats: known, over,
     read: (bytes, path, demands, wanted) =>
-      pool.helper().ask("read", { with: files, bytes, path, demands, ...(wanted === undefined ? {} : { wanted }) }),
-  };
+      helpers.helper().ask("read", { with: files, bytes, path, demands, ...(wanted === undefined ? {} : { wanted }) }),
+  });
+  return over(pool);
+}
+
+/** Does something with a reader, and with the helpers that it may need. */
+export async function withReader<R>(files: readonly string[], action: (reader: Reader, pool: Pool) => Promise<R>): Promise<R> {
+  const pool = new Pool(1, { seconds: usualLimit, megabytes: 1024 });
+  try {
+    return await action(await readerWith(pool, files), pool);
+  } finally {
+    await pool.end();
+  }
 }
 
 /** A target that was read. */

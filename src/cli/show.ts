@@ -3,11 +3,16 @@
  */
 import { inColour, jsonText, outlineText, plain, visibleIn } from "../render/index.ts";
 import type { Io } from "./io.ts";
-import { describedIn, ownReader } from "./reading.ts";
+import { describedIn, withReader } from "./reading.ts";
+
+interface ShowOptions {
+  readonly json: boolean;
+  readonly with: readonly string[];
+}
 
 /** Shows the file; answers the exit code. */
-export async function show(path: string, json: boolean, io: Io): Promise<number> {
-  const { tree, outline, findings } = await describedIn(path, ownReader, json ? "tree" : "outline");
+export async function show(path: string, { json, with: files }: ShowOptions, io: Io): Promise<number> {
+  const { tree, outline, findings } = await withReader(files, (reader) => describedIn(path, reader, json ? "tree" : "outline"));
   if (json) {
     io.out(jsonText(tree));
     return 0;

@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { formats } from "../kernels/formats/index.ts";
+import { formats } from "../kernels/index.ts";
 import { packageRoot } from "../store/index.ts";
 import { isCalledAsDescription, searched } from "./folders.ts";
 import { fromHere } from "../running/paths.ts";

@@ -2,16 +2,18 @@
 import { type CallParameters, type DescribedTiming, callerNamed, longRun, readParameters, timeCalls } from "../timing-cases/index.ts";
 import type { Profile } from "../../model/platforms/index.ts";
 import { type ConfigurationTimingText, configurationTimingText, inColour, jsonText, plain, timingSvg, visibleIn } from "../render/index.ts";
-import { kernelDescribedIn } from "../kernels/kernel.ts";
+import { kernelDescribedIn, loadKernels } from "../kernels/index.ts";
 import type { Component, Connection, Description } from "../language/index.ts";
 import { manifest } from "../store/index.ts";
+import type { Pool } from "../running/pool.ts";
+import { type CallsOn, callsOn } from "../timing/chains/index.ts";
 import { type Exact, asJson } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { readJson } from "./json-file.ts";
 import type { TimeOptions } from "./options.ts";
-import { describedIn, ownReader } from "./reading.ts";
+import { describedIn, withReader } from "./reading.ts";
 import { profileNamed } from "./profile-named.ts";
 import { Refusal } from "../running/refusal.ts";
 import { plotOf, refuseBeaten, witnessJson } from "./time-plot.ts";
@@ -20,12 +22,14 @@ import { writeReport } from "./writing.ts";
 
 /** Times a system description; answers the exit code. */
 export async function timeDescription(path: string, options: TimeOptions, io: Io): Promise<number> {
-  const { description, findings, summary } = await describedIn(path, ownReader, "description");
-  if (description === undefined) throw new Refusal(`${path} describes no system: ${findings[0]?.message ?? "it holds no start node"}`);
-  const profile = profileNamed(options.profile);
-  const { kernels } = await import("../kernels/index.ts");
-  const calls = kernelDescribedIn(description.format, kernels)?.chains;
-  if (calls === undefined) throw new Refusal(`${path} cannot be timed: nothing says how calls go in a kernel of such systems (${summary.format})`);
+  const { description, profile, calls, summary } = await withReader(options.with, async (reader, pool) => {
+    const read = await describedIn(path, reader, "description");
+    if (read.description === undefined) throw new Refusal(`${path} describes no system: ${read.findings[0]?.message ?? "it holds no start node"}`);
+    const found = profileNamed(options.profile);
+    const how = await callsIn(pool, read.description.format, found, options.with);
+    return { ...read, description: read.description, profile: found, calls: how };
+  });
+  if (calls === null) throw new Refusal(`${path} cannot be timed: nothing says how calls go in a kernel of such systems (${summary.format})`);
   try {
     const timing = timeCalls(description, profile, {
       calls, parameters: parametersOf(options, description), onOneProcessor: options.oneProcessor,
@@ -36,6 +40,13 @@ export async function timeDescription(path: string, options: TimeOptions, io: Io
     if (!(error instanceof TimingRefusal)) throw error;
     throw new Refusal(error.message.startsWith(`${path}:`) ? error.message : `${sourceOf(error.field, options) ?? path}: ${error.message}`);
   }
+}
+
+/** How calls go in the kernel that a format describes; null where nothing says so. The user's files are asked in a helper. */
+async function callsIn(pool: Pool, format: string, { kernel }: Profile, files: readonly string[]): Promise<CallsOn | null> {
+  if (files.length > 0) return pool.helper().ask("calls", { with: files, format, platform: kernel });
+  const conventions = kernelDescribedIn(format, await loadKernels())?.chains;
+  return conventions === undefined ? null : callsOn(conventions, kernel);
 }
 
 /** The option or file that gave a parameter. */

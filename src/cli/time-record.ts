@@ -17,12 +17,13 @@ import { refuseWitness } from "./time-witness.ts";
 export const isRecordOfTrace = (content: unknown): boolean => typeof content === "object" && content !== null && "record" in content;
 
 /** Times the trace of a record; answers the exit code. */
-export async function timeRecord(path: string, { profile: name, json, plot, ...files }: TimeOptions, io: Io): Promise<number> {
+export async function timeRecord(path: string, options: TimeOptions, io: Io): Promise<number> {
+  const { profile: name, json, plot, with: extras, ...files } = options;
   if (plot !== undefined) throw new Refusal(`--plot: ${path} is a record, and its trace has nothing to draw; leave it out`);
   refuseWitness(`${path} is a record`, files);
   const { steps, specification: { name: about } } = recordAt(path, "is not a record whose trace can be timed");
   const profile = profileNamed(name);
-  const { specifications, catalogue: { kernels } } = await inventoryWith([]);
+  const { specifications, catalogue: { kernels } } = await inventoryWith(extras);
   const specification = specifications.find((one) => one.name === about);
   if (specification === undefined) throw new Refusal(`${path}: its specification "${about}" is none that comes with Cordon, so nothing says what its steps cost`);
   try {

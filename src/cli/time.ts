@@ -14,7 +14,7 @@ import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { readJson } from "./json-file.ts";
 import type { TimeOptions } from "./options.ts";
-import { formats } from "../kernels/formats/index.ts";
+import { formats } from "../kernels/index.ts";
 import { isCalledAsDescription } from "./folders.ts";
 import { Refusal, unknown } from "../running/refusal.ts";
 import { plotOf, refuseBeaten, witnessJson } from "./time-plot.ts";
@@ -50,6 +50,7 @@ function isJson(path: string): boolean {
 function refuseForeign(what: string, options: TimeOptions, isRecord: boolean): void {
   const given = [...(options.profile === undefined || isRecord ? [] : ["--profile"]), ...(options.parameters === undefined ? [] : ["--parameters"]),
     ...(["period", "work", "deadline"] as const).filter((name) => options[name].length > 0).map((name) => `--${name}`),
+    ...(options.with.length === 0 || isRecord ? [] : ["--with"]),
     ...(options.crossing === undefined ? [] : ["--crossing"]), ...(options.oneProcessor ? ["--one-processor"] : [])];
   if (given.length > 0) throw new Refusal(`${given[0]!} applies to system descriptions only; ${what} is not one: remove it`);
 }

@@ -84,13 +84,11 @@ export interface Isolation {
   readonly to: readonly string[];
 }
 
-const declared = new WeakSet<object>();
+/** What a declaration carries, so that it is known wherever it comes from: a copy of this package in a user's folder makes them, too. */
+const mark = Symbol.for("cordon format");
 
-/** Declares a format, so that it is known for one wherever it is exported from. */
-export function format(parts: Format): Format {
-  declared.add(parts);
-  return parts;
-}
+/** Declares a format. */
+export const format = (parts: Format): Format => Object.assign({ ...parts }, { [mark]: true });
 
 /** Whether a value was declared as a format. */
-export const isFormat = (value: unknown): value is Format => typeof value === "object" && value !== null && declared.has(value);
+export const isFormat = (value: unknown): value is Format => typeof value === "object" && value !== null && mark in value;

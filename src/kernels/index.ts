@@ -1,13 +1,29 @@
-/** The kernels that are bundled. */
-import { capabilities } from "./capabilities.ts";
-import { genode } from "./genode.ts";
+/**
+ * The kernels that are bundled, and the formats in which systems are described: the only list of either. A kernel is loaded when
+ * somebody asks for it; formats are there at once, since every file that is named is shown to them.
+ */
+import type { Format } from "./format.ts";
+import { genodeInit } from "./formats/genode-init.ts";
 import type { Kernel } from "./kernel.ts";
-import { syncIpc } from "./sync-ipc.ts";
 
 export {
   type CodePage, type Demands, type Described, type Format, type Isolation, type Problem, type Reading, format, isFormat,
 } from "./format.ts";
-export { formats } from "./formats/index.ts";
 export { type DescribedSystem, type Kernel, type Promises, type Survivor, isKernel, kernel, kernelDescribedIn } from "./kernel.ts";
 
-export const kernels: readonly Kernel[] = [genode, syncIpc, capabilities];
+interface Guest {
+  readonly load: () => Promise<Kernel>;
+  /** The formats that it brings along; of two that accept a text the first reads it. */
+  readonly formats?: readonly Format[];
+}
+
+const guests: readonly Guest[] = [
+  { load: async () => (await import("./genode.ts")).genode, formats: [genodeInit] },
+  { load: async () => (await import("./sync-ipc.ts")).syncIpc },
+  { load: async () => (await import("./capabilities.ts")).capabilities },
+];
+
+export const formats: readonly Format[] = guests.flatMap((guest) => guest.formats ?? []);
+
+/** The bundled kernels. */
+export const loadKernels = (): Promise<readonly Kernel[]> => Promise.all(guests.map(({ load }) => load()));

@@ -51,17 +51,15 @@ export interface Survivor {
   readonly why: string;
 }
 
-const declared = new WeakSet<object>();
+/** What a declaration carries, so that it is known wherever it comes from: a copy of this package in a user's folder makes them, too. */
+const mark = Symbol.for("cordon kernel");
+
+/** Declares a kernel. */
+export const kernel = (parts: Kernel): Kernel => Object.assign({ ...parts }, { [mark]: true });
+
+/** Whether a value was declared as a kernel. */
+export const isKernel = (value: unknown): value is Kernel => typeof value === "object" && value !== null && mark in value;
 
 /** The kernel whose systems are described in a format: the first that says so. */
 export const kernelDescribedIn = (format: string, kernels: readonly Kernel[]): Kernel | undefined =>
   kernels.find(({ describedIn = [] }) => describedIn.includes(format));
-
-/** Declares a kernel, so that it is known for one wherever it is exported from. */
-export function kernel(parts: Kernel): Kernel {
-  declared.add(parts);
-  return parts;
-}
-
-/** Whether a value was declared as a kernel. */
-export const isKernel = (value: unknown): value is Kernel => typeof value === "object" && value !== null && declared.has(value);

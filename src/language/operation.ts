@@ -74,6 +74,10 @@ export interface OperationText<
   /** One sentence in the kernel's words. */
   readonly summary: string;
   readonly sources: readonly Source[];
+  /** The concerns whose suites run it and must reach its outcomes. */
+  readonly concerns?: readonly string[];
+  /** Those whose suites run it as well, and leave its outcomes to others. */
+  readonly alongside?: readonly string[];
   /** The table whose row acts; the row becomes an argument of that name. Hardware and time act without one. */
   readonly by?: By;
   readonly asks?: A;

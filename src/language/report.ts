@@ -118,7 +118,7 @@ export interface Ran {
 
 /** What the reader understood of a system description: of one that is not read, its format alone. */
 export interface SystemSummary {
-  /** The format as its users call it, such as `Genode HID`. */
+  /** The format as its users call it. */
   readonly format: string;
   /** How many there are of what, in the format's own words and in the order in which they are told. */
   readonly counts: Readonly<Record<string, number>>;

@@ -59,6 +59,14 @@ export interface Suite {
   readonly requires?: readonly string[];
 }
 
+/** The operations that a suite of one concern runs: first those whose outcomes it must reach, then those that it runs alongside. */
+export function operationsOf(operations: readonly Operation[], concern: string): Record<"own" | "alongside", readonly Operation[]> {
+  return {
+    own: operations.filter(({ concerns = [] }) => concerns.includes(concern)),
+    alongside: operations.filter(({ alongside = [] }) => alongside.includes(concern)),
+  };
+}
+
 /** Declares a suite. */
 export const suite = (text: Suite): Suite => text;
 

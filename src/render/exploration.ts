@@ -41,7 +41,7 @@ export function sampleText(given: SampleReport, paint: Paint): string {
   ].join("\n")}\n`;
 }
 
-/** What was explored: `bench:caps on M`; a system description is its own system. */
+/** What was explored: `a-suite on M`; a system description is its own system. */
 export const explored = ({ what, system }: Pick<ExplorationReport, "what" | "system">): string =>
   system === what ? what : `${what} on ${system}`;
 

@@ -5,7 +5,7 @@
 import {
   type CraftedMutant, type Declared, type Invariant, type Operation, type Specification, type Stamp, type Suite, stampOf,
 } from "../language/index.ts";
-import type { Format, Kernel, Survivor } from "../kernels/index.ts";
+import { type Format, type Kernel, type Survivor, formats, loadKernels } from "../kernels/index.ts";
 import { Refusal, unknownSystem } from "./refusal.ts";
 import { type Extras, loadExtras } from "./extras.ts";
 import type { During } from "./load.ts";
@@ -29,7 +29,7 @@ export interface Catalogue {
 
 /** The catalogue with the user's files; throws a Refusal when one of them cannot be used. */
 export async function openCatalogue(files: readonly string[], during: During): Promise<Catalogue> {
-  const { kernels: bundled, formats } = await import("../kernels/index.ts");
+  const bundled = await loadKernels();
   const extras = await loadExtras(files, during);
   const known = new Map<Specification, Specification>();
   const extended = (specification: Specification): Specification => {

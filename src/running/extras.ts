@@ -72,6 +72,9 @@ function sorted(exports: Readonly<Record<string, unknown>>, file: string): Extra
   return { formats, kernels, suites, declared };
 }
 
+/** A module of ours that gives such words, for an example. */
+const ownSpecification = Object.keys(manifest.exports).find((subpath) => subpath.startsWith("./spec/"))!.replace(".", manifest.name);
+
 const elements = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value.flatMap(elements) : isConfiguration(value) ? value.kernels ?? [] : [value];
 
@@ -91,7 +94,7 @@ function refuseUnstamped(value: Named, suites: readonly Suite[], file: string): 
   const isInside = suites.some(({ specification: { operations, invariants } }) =>
     [...operations, ...invariants].some((one) => one === value));
   if (what !== null && !isInside) throw new Refusal(`${file}: the ${what} "${value.name}" does not say which world it belongs to: declare it `
-    + `with the word "${what}" of that world, as in import { ${what} } from "cordon/spec/genode"`);
+    + `with the word "${what}" of that world, as in import { ${what} } from "${ownSpecification}"`);
 }
 
 async function load(file: string): Promise<Readonly<Record<string, unknown>>> {

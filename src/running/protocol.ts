@@ -24,7 +24,7 @@ import type {
 } from "../engine/index.ts";
 import type { Demands, Survivor } from "../kernels/index.ts";
 import type { Budget, FaultCode } from "../language/index.ts";
-import type { AcrossProcessors, CallConventions } from "../timing/chains/index.ts";
+import type { CallsOn } from "../timing/chains/index.ts";
 import type { FormatFacts, ReadFile, Wanted } from "./reading.ts";
 import type { FailureRecord, RecordedTrace } from "../store/index.ts";
 
@@ -205,7 +205,7 @@ export interface Questions {
     ReadFile
   >;
   /** How calls go in the kernel that is described in a format, on a platform's kernel; null where nothing says so. */
-  readonly calls: Asked<{ readonly with: readonly string[]; readonly format: string; readonly platform: string }, CallsThere | null>;
+  readonly calls: Asked<{ readonly with: readonly string[]; readonly format: string; readonly platform: string }, CallsOn | null>;
   readonly load: Asked<{ readonly job: Job }, JobFacts>;
   readonly campaign: Asked<
     { readonly job: Job; readonly campaign: Campaign; readonly turns: SharedArrayBuffer },
@@ -254,11 +254,6 @@ export interface Questions {
   readonly trial: Asked<
     { readonly suites: readonly Rehearsed[]; readonly mutant: string; readonly seed: number; readonly traces?: number;
       readonly strategy?: StrategyName; readonly claim?: string; readonly first?: number }, Trial>;
-}
-
-/** How calls go in a kernel. */
-export interface CallsThere extends Omit<CallConventions, "across"> {
-  readonly across: AcrossProcessors;
 }
 
 export type Ask = {

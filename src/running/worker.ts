@@ -10,6 +10,7 @@ import {
 import { kernelDescribedIn } from "../kernels/index.ts";
 import { SpecificationFault } from "../language/index.ts";
 import { Refusal } from "./refusal.ts";
+import { callsOn } from "../timing/chains/call-conventions.ts";
 import { type Loaded, Loader, inWords, systemName, textDigest } from "./load.ts";
 import { loadConfiguration } from "./extras.ts";
 import { mutantsKnown, trial } from "./mutating.ts";
@@ -71,7 +72,7 @@ const answering: Answering = {
   calls: async ({ with: files, format, platform }) => {
     const chains = kernelDescribedIn(format, (await loader.catalogue(files)).kernels)?.chains;
     if (chains === undefined) return null;
-    return board.during("how calls go in a kernel", () => ({ priority: chains.priority, serving: chains.serving, across: chains.across(platform) }));
+    return board.during("how calls go in a kernel", () => callsOn(chains, platform));
   },
   load: async ({ job }) => {
     const { suite, model, catalogue } = await loader.load(job);

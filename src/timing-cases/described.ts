@@ -4,7 +4,7 @@
  */
 import { type Profile, callCosts } from "../../model/platforms/index.ts";
 import type { Component, Description } from "../language/index.ts";
-import { type AcrossProcessors, type CallConventions, type Places, donatedResponses, placedResponses } from "../timing/chains/index.ts";
+import { type AcrossProcessors, type CallsOn, type Places, donatedResponses, placedResponses } from "../timing/chains/index.ts";
 import type { Assumption, Conventions } from "../timing/evidence.ts";
 import { type Exact, zero } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
@@ -32,8 +32,8 @@ export interface TimedChain extends ServiceChain {
 }
 
 export interface DescribedOptions {
-  /** How calls go in the kernel that the system is for. */
-  readonly calls: CallConventions;
+  /** How calls go in the kernel that the system is for, on that of the profile. */
+  readonly calls: CallsOn;
   readonly parameters: CallParameters;
   /** Whether the places of the description are left aside. */
   readonly onOneProcessor: boolean;
@@ -49,7 +49,7 @@ export function timeCalls(description: Description, profile: Profile,
   const behaviours = behavioursOf(description, parameters, profile.clockMHz);
   const crossing = onOneProcessor ? zero : behaviours.crossing ?? zero;
   const chains = serviceChains(description.components, behaviours.of, { ...costs, crossing });
-  const across = calls.across(profile.kernel);
+  const { across } = calls;
   const sets = onOneProcessor ? chains.length === 0 ? [] : [chains] : setsOf(chains);
   const timed = new Map<ServiceChain, TimedChain>();
   const observations: Observation[] = [];

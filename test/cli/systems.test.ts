@@ -1,7 +1,7 @@
 /** Systems by name, and the suites that are there to be measured: found by name, and never run unasked. */
 import { writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { kernels } from "../../src/kernels/index.ts";
+import { loadKernels } from "../../src/kernels/index.ts";
 import { seededBugs } from "../../examples/seeded-bugs.ts";
 import { readRecord } from "../../src/store/index.ts";
 import { cordon, foreignFolder } from "./cordon.ts";
@@ -15,7 +15,7 @@ interface Listed {
   readonly specifications: readonly { readonly name: string }[];
 }
 
-const measured = kernels.filter(({ apart }) => apart).flatMap(({ suites = [] }) => suites);
+const measured = (await loadKernels()).filter(({ apart }) => apart).flatMap(({ suites = [] }) => suites);
 
 describe("a system by name", () => {
   test("stands in the record, so that replay finds it", async () => {

@@ -1,7 +1,7 @@
 /** Reading as a whole: of specifications, of what is met later, and what is left behind. */
 import inspector from "node:inspector";
 import { describe, expect, test } from "vitest";
-import { kernels } from "../../src/kernels/index.ts";
+import { loadKernels } from "../../src/kernels/index.ts";
 import { suites } from "../../properties/genode/suites/index.ts";
 import { type Specification, keyWordOf } from "../../src/language/index.ts";
 import { compile, runCampaign } from "../../src/engine/index.ts";
@@ -35,7 +35,7 @@ const sentencesOf = ({ operations, invariants }: Specification): Function[] => {
   return found;
 };
 
-const measured = kernels.filter(({ apart }) => apart).flatMap(({ suites = [] }) => suites);
+const measured = (await loadKernels()).filter(({ apart }) => apart).flatMap(({ suites = [] }) => suites);
 
 describe("specifications", () => {
   const all = [...measured, ...suites];

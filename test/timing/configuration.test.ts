@@ -7,6 +7,7 @@ import { type Profile, callCosts, profiles } from "../../model/platforms/index.t
 import { readSystem } from "../../src/adapters/genode/index.ts";
 import type { Component, Connection, Description } from "../../src/language/index.ts";
 import { type CallParameters, longRun, timeCalls } from "../../src/timing-cases/index.ts";
+import { callsOn } from "../../src/timing/chains/index.ts";
 import { TimingRefusal } from "../../src/timing/refusal.ts";
 
 const at = { file: "made-up", line: 1, column: 1 };
@@ -37,7 +38,7 @@ const configuration: fc.Arbitrary<Made> = fc.integer({ min: 2, max: 6 }).chain((
 });
 
 const timed = ({ graph, parameters }: Made, simulations: number, profile = nova) =>
-  timeCalls(graph, profile, { calls: callConventions, parameters, onOneProcessor: false, effort: { simulations, seed: 1 } });
+  timeCalls(graph, profile, { calls: callsOn(callConventions, profile.kernel), parameters, onOneProcessor: false, effort: { simulations, seed: 1 } });
 
 describe("chains of a configuration", () => {
   test("are never slower than their bounds, in a long run or in a search for the worst case", () => {

@@ -2,16 +2,10 @@ import { crowded } from "../../../model/genode/systems/crowded.ts";
 import { genodeSuite } from "../suite.ts";
 
 export const genodeCapabilities = genodeSuite({
-  name: "genode-capabilities",
+  concern: "capabilities",
   claim: "Capabilities come by introduction only, calls never go downwards, and a dissolved object is gone for everybody.",
   system: crowded,
   traces: 8000,
-  operations: [
-    "Create an RPC object", "Dissolve an RPC object", "Delegate a capability", "Forget a capability", "Invoke a capability",
-    "Reply", "Open a session", "Deliver a session capability", "Collect a session", "Allocate RAM", "Free RAM",
-    "Schedule a restart",
-  ],
-  background: ["Close a session"],
   sees: [
     "what is charged is there", "authority comes by introduction only", "one object has one name in a capability space",
     "owners know their objects", "a dead capability stays dead",

@@ -2,14 +2,9 @@ import { failover } from "../../../model/genode/systems/failover.ts";
 import { genodeSuite } from "../suite.ts";
 
 export const genodeLife = genodeSuite({
-  name: "genode-life",
+  concern: "life",
   claim: "Components start, lose their routes, are restarted and destroyed, and everything that they had returns.",
   system: failover,
-  operations: [
-    "Start a component", "Come alive", "Exit", "Schedule a restart", "Give a component up",
-    "Evaluate the dependencies of a component", "Destroy a component", "Open a session", "Deliver a session capability",
-    "Collect a session", "Confirm a close", "The platform answers", "Allocate RAM", "Invoke a capability",
-  ],
   sees: ["destroying a component returns everything", "living components have accounts", "components come and go for a reason",
     "only what runs acts", "decisions about components take effect", "nothing is left of a destroyed component",
     "who must wait is told why"],

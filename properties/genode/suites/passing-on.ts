@@ -2,15 +2,10 @@ import { nested } from "../../../model/genode/systems/nested.ts";
 import { genodeSuite } from "../suite.ts";
 
 export const genodePassingOn = genodeSuite({
-  name: "genode-passing-on",
+  concern: "passing-on",
   claim: "An init inside an init passes requests, upgrades and closes on without losing sessions or quota.",
   system: nested,
   traces: 3000,
-  operations: [
-    "Open a session", "Deliver a session capability", "Refuse a session", "Collect a session", "Upgrade a session",
-    "Confirm an upgrade", "Close a session", "Confirm a close", "The platform answers", "Pass a creation on",
-    "Take the answer from above", "Pass an upgrade on", "Pass a close on", "Exit", "Allocate RAM", "Invoke a capability",
-  ],
   sees: ["a session agrees with the one above it", "the ids of client and server agree", "clients get what the server delivered"],
   elsewhere: {
     "genode-spent": [

@@ -2,14 +2,9 @@ import { scarce } from "../../../model/genode/systems/scarce.ts";
 import { genodeSuite } from "../suite.ts";
 
 export const genodeQuota = genodeSuite({
-  name: "genode-quota",
+  concern: "quota",
   claim: "RAM and caps are assigned, raised, lowered, transferred and used without being made or lost.",
   system: scarce,
-  operations: [
-    "Start a component", "Come alive", "Configure quota", "Raise a component's quota", "Lower a component's quota",
-    "Request resources", "Transfer quota", "Allocate RAM", "Free RAM", "Open a session", "Collect a session",
-    "The platform answers", "Give a component up", "Destroy a component", "Pass a close on",
-  ],
   sees: [
     "RAM is neither made nor lost", "capabilities are neither made nor lost", "accounts stay in their bounds",
     "lowering stops at what is configured", "what is asked of an init is noted", "answers about transfers are true",

@@ -2,14 +2,9 @@ import { siblings } from "../../../model/genode/systems/siblings.ts";
 import { genodeSuite } from "../suite.ts";
 
 export const genodeSessions = genodeSuite({
-  name: "genode-sessions",
+  concern: "sessions",
   claim: "Whatever a server and its clients do with their sessions, each request gets one answer and quota comes back.",
   system: siblings,
-  operations: [
-    "Open a session", "Deliver a session capability", "Refuse a session", "Collect a session", "Upgrade a session",
-    "Confirm an upgrade", "Close a session", "Confirm a close", "The platform answers", "Exit", "Allocate RAM",
-    "Create an RPC object", "Invoke a capability", "Reply",
-  ],
   sees: [
     "closing gives back what opening took", "quota moves along the reference relation", "clients get what the server delivered",
     "sessions move along their phases", "a session is handed out once", "servers are asked for what is pending",

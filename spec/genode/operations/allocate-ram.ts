@@ -13,6 +13,7 @@ export const allocateRam = operation({
   name: "Allocate RAM",
   summary: "A component allocates a dataspace, which costs its size in pages and one capability.",
   sources: [code("repos/base/src/core/pd_session_component.cc", "alloc_ram")],
+  concerns: ["sessions", "passing-on", "life", "quota", "capabilities"], alongside: ["spent", "isolation"],
   by: "component",
   asks: { dataspace: oneOf("dataspace"), size: among("ramAmounts"), memory: eitherOf("free", "exhausted") },
   look: (_world, { component, size }) => ({

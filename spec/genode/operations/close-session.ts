@@ -6,6 +6,7 @@ export const closeSession = operation({
   name: "Close a session",
   summary: "A client gives a session up and is to get its donation back.",
   sources: [code("repos/base/src/lib/base/child.cc", "Child::close")],
+  concerns: ["sessions", "passing-on"], alongside: ["capabilities", "isolation"],
   by: "component",
   asks: { session: oneOf("session") },
   look: (_world, _args, facts) => ({ cost: facts.sessionCost }),

@@ -6,6 +6,7 @@ export const collectSession = operation({
   name: "Collect a session",
   summary: "After the signal, the client asks for the result of its request: the capability, or why there is none.",
   sources: [code("repos/base/src/lib/base/child.cc", "Child::session_cap")],
+  concerns: ["sessions", "passing-on", "life", "quota", "capabilities"], alongside: ["spent", "isolation"],
   asks: { session: oneOf("session") },
 
   look: (world, { session }, facts) => {

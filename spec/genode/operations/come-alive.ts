@@ -6,6 +6,7 @@ export const comeAlive = operation({
   name: "Come alive",
   summary: "A component whose environment is complete begins to execute.",
   sources: [code("repos/base/src/lib/base/child.cc", "Child::try_start")],
+  concerns: ["life", "quota"],
   asks: { component: oneOf("component") },
 
   look: (world, { component }, facts) => ({

@@ -5,6 +5,7 @@ export const configureQuota = operation({
   name: "Configure quota",
   summary: "A new configuration names another quota for a component; whoever writes init's configuration decides.",
   sources: [code("repos/os/src/lib/sandbox/config_model.cc")],
+  concerns: ["quota"], alongside: ["isolation"],
   asks: { component: oneOf("component"), ram: among("ramAmounts"), caps: among("capAmounts") },
 
   checks: [

@@ -6,6 +6,7 @@ export const confirmClose = operation({
   name: "Confirm a close",
   summary: "A server answers that it has let go of a session; the donation goes back where it came from.",
   sources: [code("repos/base/src/lib/base/child.cc", "Child::session_response, Child::revert_quota_and_destroy")],
+  concerns: ["sessions", "passing-on", "life"], alongside: ["isolation"],
   by: "component",
   asks: { session: oneOf("session") },
   look: (_world, _args, facts) => ({ cost: facts.sessionCost }),

@@ -6,6 +6,7 @@ export const confirmUpgrade = operation({
   name: "Confirm an upgrade",
   summary: "A server answers that it has taken the added quota into account.",
   sources: [code("repos/base/src/lib/base/child.cc", "Child::session_response")],
+  concerns: ["sessions", "passing-on"], alongside: ["spent", "isolation"],
   by: "component",
   asks: { session: oneOf("session") },
 

@@ -10,6 +10,7 @@ export const createObject = operation({
     code("repos/base/include/base/rpc_server.h", "Rpc_entrypoint::manage"),
     code("repos/base/src/core/pd_session_component.cc", "alloc_rpc_cap"),
   ],
+  concerns: ["sessions", "capabilities"], alongside: ["isolation"],
   by: "component",
   asks: { object: oneOf("object") },
   look: (world, { component, object }) => ({

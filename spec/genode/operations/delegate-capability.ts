@@ -6,6 +6,7 @@ export const delegateCapability = operation({
   name: "Delegate a capability",
   summary: "A component passes a capability that it holds along a session, as an argument of an RPC or as its result.",
   sources: [book("Architecture, Capability-based security"), code("repos/base-hw/src/core/kernel/thread.cc", "ipc_copy_msg")],
+  concerns: ["capabilities"], alongside: ["isolation"],
   by: "component",
   asks: { name: oneOf("name"), session: oneOf("session") },
 

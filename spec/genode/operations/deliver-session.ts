@@ -6,6 +6,7 @@ export const deliverSession = operation({
   name: "Deliver a session capability",
   summary: "A server answers a create request with the capability of the session that it has made.",
   sources: [code("repos/base/src/lib/base/child.cc", "Child::deliver_session_cap")],
+  concerns: ["sessions", "passing-on", "life", "capabilities"], alongside: ["spent", "isolation"],
   by: "component",
   asks: { session: oneOf("session"), object: oneOf("object") },
   look: (world, { session, object }) => ({ kept: nameFor(world, initOf(session), object) }),

@@ -10,6 +10,7 @@ export const destroyComponent = operation({
     code("repos/base/src/lib/base/child.cc", "Child::close_all_sessions"),
     code("repos/base/src/core/include/account.h", "~Account"),
   ],
+  concerns: ["life", "quota"], alongside: ["isolation"],
   asks: { component: oneOf("component") },
 
   look: (world, { component }, facts) => ({

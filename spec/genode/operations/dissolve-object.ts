@@ -9,6 +9,7 @@ export const dissolveObject = operation({
     code("repos/base/include/base/rpc_server.h", "Rpc_entrypoint::dissolve"),
     code("repos/base/src/core/pd_session_component.cc", "free_rpc_cap"),
   ],
+  concerns: ["capabilities"], alongside: ["isolation"],
   by: "component",
   asks: { object: oneOf("object") },
   look: (world, { component, object }) => ({

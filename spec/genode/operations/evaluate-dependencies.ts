@@ -8,6 +8,7 @@ export const evaluateDependencies = operation({
   summary: "After servers came or went, an init routes every session of a component anew: a component whose routes "
     + "changed must be restarted, one without a route is stuck.",
   sources: [code("repos/os/src/lib/sandbox/child.cc", "Child::evaluate_dependencies")],
+  concerns: ["life"],
   asks: { component: oneOf("component") },
 
   look: (world, { component }, facts) => {

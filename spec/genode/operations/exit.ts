@@ -5,6 +5,7 @@ export const exit = operation({
   name: "Exit",
   summary: "A component tells its parent that it is done; it is not started again.",
   sources: [code("repos/os/src/lib/sandbox/child.h", "Child::exit")],
+  concerns: ["sessions", "passing-on", "life"], alongside: ["isolation"],
   by: "component",
   look: (world, { component }, facts) => ({
     cost: facts.sessionCost,

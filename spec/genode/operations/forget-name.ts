@@ -6,6 +6,7 @@ export const forgetName = operation({
   name: "Forget a capability",
   summary: "A component drops a name from its capability space.",
   sources: [code("repos/base-hw/src/core/kernel/object.h")],
+  concerns: ["capabilities"], alongside: ["isolation"],
   by: "component",
   asks: { name: oneOf("name") },
 

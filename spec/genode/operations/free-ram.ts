@@ -6,6 +6,7 @@ export const freeRam = operation({
   name: "Free RAM",
   summary: "A component frees a dataspace of its own.",
   sources: [code("repos/base/src/core/pd_session_component.cc", "free_ram")],
+  concerns: ["quota", "capabilities"], alongside: ["isolation"],
   by: "component",
   asks: { dataspace: oneOf("dataspace") },
   look: (_world, { component }) => ({ account: component.account! }),

@@ -7,6 +7,7 @@ export const giveComponentUp = operation({
   summary: "An init abandons a component that its configuration no longer names or that must be restarted; the "
     + "components below an abandoned init go with it.",
   sources: [code("repos/os/src/lib/sandbox/child.h", "Child::abandon"), code("repos/os/src/lib/sandbox/library.cc", "apply_config")],
+  concerns: ["life", "quota"], alongside: ["isolation"],
   asks: { component: oneOf("component"), because: eitherOf("it is not configured any more", "it must be restarted", "its init is gone") },
   look: (world, { component }, facts) => ({
     init: component.parent, cost: facts.sessionCost,

@@ -6,6 +6,7 @@ export const invokeCapability = operation({
   name: "Invoke a capability",
   summary: "A component calls the object behind a capability and waits, without a timeout, until the owner answers.",
   sources: [code("repos/base-hw/src/core/kernel/ipc_node.cc"), book("Under the hood, Parent-child interaction in detail")],
+  concerns: ["sessions", "passing-on", "life", "capabilities"], alongside: ["isolation"],
   by: "component",
   asks: { name: oneOf("name") },
   look: (_world, { name }) => ({ callee: name.object?.owner ?? null }),

@@ -9,6 +9,7 @@ export const lowerQuota = operation({
   summary: "An init takes back what a component has above its configured quota, as far as the component does not use it; "
     + "it never goes below what is configured.",
   sources: [code("repos/os/src/lib/sandbox/child.cc", "apply_downgrade")],
+  concerns: ["quota"], alongside: ["isolation"],
   asks: { component: oneOf("component") },
   look: (_world, { component }) => ({
     init: component.parent,

@@ -8,6 +8,7 @@ export const openSession = operation({
   name: "Open a session",
   summary: "A component asks its parent for a session and donates RAM and caps; for its environment the parent does so.",
   sources: [code("repos/base/src/lib/base/child.cc", "Child::session"), book("Architecture, Services and sessions")],
+  concerns: ["sessions", "passing-on", "life", "quota", "capabilities"], alongside: ["spent", "isolation"],
   asks: { wish: among("wishes"), ram: among("ramAmounts"), caps: among("capAmounts") },
 
   look: (world, { wish, ram, caps }, facts) => {

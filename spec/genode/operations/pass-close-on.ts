@@ -6,6 +6,7 @@ export const passCloseOn = operation({
   name: "Pass a close on",
   summary: "A nested init closes its own session above, and then the session of its component.",
   sources: [code("repos/base/include/base/service.h", "Parent_service::initiate_request")],
+  concerns: ["passing-on", "quota"],
   by: "component",
   asks: { session: oneOf("session") },
   look: (_world, { session }, facts) => ({ above: session.upstream, cost: facts.sessionCost }),

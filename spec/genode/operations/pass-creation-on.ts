@@ -8,6 +8,7 @@ export const passCreationOn = operation({
   name: "Pass a creation on",
   summary: "A nested init asks its own parent for what one of its components wants, with what is left of the donation.",
   sources: [code("repos/base/include/base/service.h", "Parent_service::initiate_request")],
+  concerns: ["passing-on", "spent"],
   by: "component",
   asks: { session: oneOf("session") },
 
@@ -17,8 +18,7 @@ export const passCreationOn = operation({
     return {
       outer, wish, id: wish === undefined ? null : freeId(world, wish), to: wish === undefined ? null : destinationOf(world, wish),
       donation: {
-        payer: component.account!, init: (outer ?? component).account!, ram: session.ram, caps: session.caps,
-        cost: facts.sessionCost,
+        payer: component.account!, init: (outer ?? component).account!, ram: session.ram, caps: session.caps, cost: facts.sessionCost,
       },
     };
   },

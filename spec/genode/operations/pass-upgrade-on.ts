@@ -7,6 +7,7 @@ export const passUpgradeOn = operation({
   name: "Pass an upgrade on",
   summary: "A nested init upgrades its own session above by what its component added.",
   sources: [code("repos/base/include/base/service.h", "Parent_service::initiate_request")],
+  concerns: ["passing-on", "spent"],
   by: "component",
   asks: { session: oneOf("session") },
 

@@ -6,6 +6,7 @@ export const platformAnswers = operation({
   name: "The platform answers",
   summary: "Core, or whoever stands above the topmost init, answers one of its requests; the system cannot say how.",
   sources: [book("Architecture, Core: the root of the component tree")],
+  concerns: ["sessions", "passing-on", "life", "quota"], alongside: ["isolation"],
   asks: { session: oneOf("session"), verdict: eitherOf("grant", "deny", "want more RAM", "want more caps") },
   look: (_world, _args, facts) => ({ cost: facts.sessionCost }),
 

@@ -8,6 +8,7 @@ export const raiseQuota = operation({
   name: "Raise a component's quota",
   summary: "An init adds what a component's configuration names above what is assigned, as far as it has it.",
   sources: [code("repos/os/src/lib/sandbox/child.cc", "apply_upgrade")],
+  concerns: ["quota"], alongside: ["isolation"],
   asks: { component: oneOf("component") },
   look: (_world, { component }, facts) => ({
     init: component.parent,

@@ -6,6 +6,7 @@ export const refuseSession = operation({
   name: "Refuse a session",
   summary: "A server answers a create request with a reason not to make the session.",
   sources: [code("repos/base/src/lib/base/child.cc", "Child::session_response")],
+  concerns: ["sessions", "passing-on"], alongside: ["isolation"],
   by: "component",
   asks: { session: oneOf("session"), reason: eitherOf("DENIED", "INSUFFICIENT_RAM", "INSUFFICIENT_CAPS") },
 

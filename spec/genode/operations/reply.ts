@@ -6,6 +6,7 @@ export const reply = operation({
   name: "Reply",
   summary: "A component answers a caller that waits for it.",
   sources: [code("repos/base-hw/src/core/kernel/ipc_node.cc")],
+  concerns: ["sessions", "capabilities"], alongside: ["isolation"],
   by: "component",
   asks: { caller: oneOf("component") },
 

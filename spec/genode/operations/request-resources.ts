@@ -6,6 +6,7 @@ export const requestResources = operation({
   name: "Request resources",
   summary: "A component tells its parent which quota it lacks; the parent takes note, and the latest request counts.",
   sources: [code("repos/os/src/lib/sandbox/child.h", "resource_request")],
+  concerns: ["quota"], alongside: ["isolation"],
   by: "component",
   asks: { ram: among("ramAmounts"), caps: among("capAmounts") },
 

@@ -6,6 +6,7 @@ export const scheduleRestart = operation({
   name: "Schedule a restart",
   summary: "A component skipped too many heartbeats, or its configuration has a new version: its init is to restart it.",
   sources: [code("repos/os/src/lib/sandbox/heartbeat.h"), code("repos/os/src/lib/sandbox/child.h", "State")],
+  concerns: ["life", "capabilities"], alongside: ["isolation"],
   asks: { component: oneOf("component") },
 
   checks: [

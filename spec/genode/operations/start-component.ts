@@ -9,6 +9,7 @@ export const startComponent = operation({
   summary: "An init opens the PD session of a configured component, becomes its reference account, and assigns quota: "
     + "what is configured, or all that is left.",
   sources: [code("repos/os/src/lib/sandbox/child.cc", "Sandbox::Child::init"), code("repos/base/src/core/include/account.h")],
+  concerns: ["life", "quota"], alongside: ["isolation"],
   asks: { component: oneOf("component") },
 
   look: (_world, { component }, facts) => ({

@@ -7,6 +7,7 @@ export const takeAnswerFromAbove = operation({
   summary: "A nested init learns what became of the session that it asked its own parent for, and tells the component "
     + "that wanted it.",
   sources: [code("repos/base/include/base/service.h", "Parent_service::initiate_request")],
+  concerns: ["passing-on"], alongside: ["spent"],
   by: "component",
   asks: { session: oneOf("session") },
   look: (_world, { session }, facts) => ({ above: session.upstream, cost: facts.sessionCost }),

@@ -7,6 +7,7 @@ export const transferQuota = operation({
   name: "Transfer quota",
   summary: "A component moves quota from its own account to its reference account, or to one whose reference account it is.",
   sources: [code("repos/base/src/core/include/account.h", "transfer_quota")],
+  concerns: ["quota"], alongside: ["isolation"],
   by: "component",
   asks: { to: oneOf("account"), ram: among("ramAmounts"), caps: among("capAmounts") },
   look: (_world, { component }) => ({ from: component.account! }),

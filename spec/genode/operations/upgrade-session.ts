@@ -7,6 +7,7 @@ export const upgradeSession = operation({
   name: "Upgrade a session",
   summary: "A client adds RAM and caps to the donation of a session that it has.",
   sources: [code("repos/base/src/lib/base/child.cc", "Child::upgrade")],
+  concerns: ["sessions", "passing-on"], alongside: ["spent", "isolation"],
   by: "component",
   asks: { session: oneOf("session"), ram: among("ramAmounts"), caps: among("capAmounts") },
 

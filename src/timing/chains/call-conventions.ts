@@ -18,3 +18,12 @@ export interface AcrossProcessors {
   /** Which kernel is known to do so, as a clause. */
   readonly as: string;
 }
+
+/** The same on one kernel. */
+export interface CallsOn extends Omit<CallConventions, "across"> {
+  readonly across: AcrossProcessors;
+}
+
+/** How calls go on the kernel of this name. */
+export const callsOn = ({ priority, serving, across }: CallConventions, kernel: string): CallsOn =>
+  ({ priority, serving, across: across(kernel) });

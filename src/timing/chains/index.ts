@@ -1,5 +1,5 @@
 /** Chains of calls through threads, and of values through registers. */
-export type { AcrossProcessors, CallConventions } from "./call-conventions.ts";
+export { type AcrossProcessors, type CallConventions, type CallsOn, callsOn } from "./call-conventions.ts";
 export type { Chain, Segment } from "./chain.ts";
 export { type CauseEffect, type RegisterTask, causeEffect, causeEffectConventions } from "./cause-effect.ts";
 export { type ChainResponse, type ChainResponses, type Deferred, chainConventions, chainResponses } from "./chain-response.ts";

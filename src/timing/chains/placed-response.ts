@@ -1,7 +1,7 @@
 /**
  * Response times of clients whose calls lead to other processors.
  *
- * Who waits helps on its own processor alone (Genode's base-hw kernel; NOVA as Genode has it carries the caller's priority along):
+ * Who waits helps on its own processor alone, unless a kernel carries the caller's priority along (call-conventions.ts):
  * what a call does elsewhere has the priority of its server there, or of its caller. While a chain waits, one of a set of
  * stretches runs at every instant (waiting.ts), so that a time in which it comes from one of its stretches behind another is
  * w = C + sum over others of eta(w + R) E: E is what the set has of the other chain, and its requests that can be

@@ -18,6 +18,7 @@ export interface Schema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly maxItems?: number;
+  readonly minLength?: number;
   readonly maxLength?: number;
 }
 
@@ -56,6 +57,7 @@ function check(schema: Schema, value: unknown, at: Path, whole: Schema): Complai
   if ("const" in schema && value !== schema.const) return wrong(`must be ${JSON.stringify(schema.const)}`);
   if (schema.enum !== undefined && !schema.enum.includes(value))
     return wrong(`must be one of ${schema.enum.join(", ")}`);
+  if (typeof value === "string" && value.length < (schema.minLength ?? 0)) return wrong("is empty");
   if (typeof value === "string" && value.length > (schema.maxLength ?? Infinity)) return wrong("is too long");
   if (typeof value === "number" && (value < (schema.minimum ?? -Infinity) || value > (schema.maximum ?? Infinity)))
     return wrong("is out of range");

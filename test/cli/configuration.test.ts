@@ -80,6 +80,7 @@ describe("data", () => {
     expect(await refused('{ "zzzzzzzzzz": 1 }')).toContain("1:3: zzzzzzzzzz is not known here: the keys are with, baseline, ");
     expect(await refused('{ "trust": ["a",\n 3] }')).toContain("2:2: trust[1] must be a text");
     expect(await refused('{ "baseline": [{ "code": "x", "raeson": "y" }] }')).toContain("1:16: baseline[0].reason is missing");
+    expect(await refused('{ "baseline": [{ "code": "GN101", "reason": "" }] }')).toContain("baseline[0].reason is empty");
     expect(await refused('{ "workers": 65 }')).toContain("1:3: workers is out of range");
     expect(await refused("{ seed: 1 }")).toContain("1:3: not JSON: expected a name in double quotes");
     expect(await refused('{ "with": ["gone.ts"] }')).toContain("there is no such file");

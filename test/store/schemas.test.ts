@@ -20,6 +20,7 @@ function wrongIn(schema: unknown, at: string): string[] {
       case "enum": return isWrong(Array.isArray(value) && value.length > 0);
       case "const": return [];
       case "minimum": case "maximum": case "maxItems": case "maxLength": return isWrong(typeof value === "number");
+      case "minLength": return isWrong(value === 1);
       default: return [`${at}.${keyword} is a keyword that is not checked here`];
     }
   });
@@ -32,8 +33,8 @@ describe("a schema", () => {
     expect(wrongIn(JSON.parse(readFileSync(`schema/${file}`, "utf8")), "schema")).toEqual([]);
   });
   test("may be wrong", () => {
-    expect(wrongIn({ description: ["W"], properties: { a: { type: "text" } }, items: 3, minLength: 1 }, "schema")).toEqual([
-      'schema.description is ["W"]', 'schema.properties.a.type is "text"', "schema.items is not a schema", "schema.minLength is a keyword that is not checked here",
+    expect(wrongIn({ description: ["W"], properties: { a: { type: "text" } }, items: 3, minItems: 1 }, "schema")).toEqual([
+      'schema.description is ["W"]', 'schema.properties.a.type is "text"', "schema.items is not a schema", "schema.minItems is a keyword that is not checked here",
     ]);
   });
 });

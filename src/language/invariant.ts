@@ -5,7 +5,7 @@
 import type { Source } from "./source.ts";
 import type { Row, Tables, World } from "./world.ts";
 
-/** One step as claims see it. */
+/** One step as claims see it. An operation, as a key, tells whether it is one of its steps, and gives its arguments with their types. */
 export interface Step {
   readonly operation: string;
   /** The sentence of the check that refused, or of the case that applied. */

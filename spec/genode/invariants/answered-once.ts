@@ -1,5 +1,6 @@
 import { confirmClose } from "../operations/confirm-close.ts";
 import { destroyComponent } from "../operations/destroy-component.ts";
+import { type Served, byTheServer } from "../served.ts";
 import { code, invariant } from "../world.ts";
 
 export const answeredOnce = invariant({
@@ -12,7 +13,8 @@ export const answeredOnce = invariant({
   columns: ["request"],
   permits: {
     "a request was entered": ({ was }) => was.request === "none",
-    "its server answered": ({ was, step }) => step.args["component"]?.id === was.server!.id && step.args["session"]?.id === was.id,
+    "its server answered": ({ was, step }) => byTheServer.some((one) => one.where(step, ({ component, session }: Served) =>
+      component.id === was.server!.id && session.id === was.id)),
     "the session is now to be closed instead": ({ was, is }) => was.request === "upgrade" && is.request === "close",
     "its server was destroyed": ({ was, step }) => destroyComponent.where(step, ({ component }) => component.id === was.server!.id),
   },

@@ -1,4 +1,5 @@
 import { confirmUpgrade } from "../operations/confirm-upgrade.ts";
+import { type Served, byTheServer } from "../served.ts";
 import { code, invariant } from "../world.ts";
 
 export const phasesAreLegal = invariant({
@@ -12,7 +13,8 @@ export const phasesAreLegal = invariant({
     "it was requested": ({ was, is }) => was.phase === "unused" && (is.kind === "local" ? is.within("living") : is.phase === "create requested"),
     "its server answered the creation": ({ was, is, step }) => was.phase === "create requested"
       && (is.phase === "living.available" || is.within("failed"))
-      && (was.kind === "parent" || (step.args["component"]?.id === was.server!.id && was.request === "create")),
+      && (was.kind === "parent" || (was.request === "create"
+        && byTheServer.some((one) => one.where(step, ({ component }: Served) => component.id === was.server!.id)))),
     "the client took it": ({ was, is }) => was.phase === "living.available" && is.phase === "living.handed out",
     "it was upgraded": ({ was, is }) => was.phase === "living.handed out" && is.phase === "living.upgrade requested",
     "the upgrade was completed": ({ was, is }) => was.phase === "living.upgrade requested" && is.phase === "living.handed out",

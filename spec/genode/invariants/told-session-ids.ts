@@ -1,15 +1,7 @@
-import { confirmClose } from "../operations/confirm-close.ts";
-import { confirmUpgrade } from "../operations/confirm-upgrade.ts";
-import { deliverSession } from "../operations/deliver-session.ts";
-import { refuseSession } from "../operations/refuse-session.ts";
 import { upgradeSession } from "../operations/upgrade-session.ts";
+import { type Served, byTheServer } from "../served.ts";
 import { runs } from "../sessions.ts";
 import { code, invariant, told } from "../world.ts";
-import type { Component, Session } from "../world.ts";
-
-/** What servers answer requests with. */
-const byTheServer = [deliverSession, refuseSession, confirmUpgrade, confirmClose];
-interface Served { readonly component: Component; readonly session: Session }
 
 export const toldSessionIds = invariant({
   name: "servers are told the truth about sessions",

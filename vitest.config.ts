@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: "test/built.ts",
+    // What is built is run as it is.
+    server: { deps: { external: [/\/\.built\//] } },
     // What a test may cost is counted where it matters; the clock only ends what hangs, on a machine that is busy with other things, too.
     testTimeout: 900_000,
     hookTimeout: 900_000,

@@ -105,6 +105,9 @@ async function load(file: string): Promise<Readonly<Record<string, unknown>>> {
   }
 }
 
+/** The folder of the modules that run: the sources, or what was built of them. */
+const running = new URL("../../", import.meta.url).href;
+
 let prepared = false;
 
 async function prepare(): Promise<void> {
@@ -120,16 +123,14 @@ async function prepare(): Promise<void> {
         ),
       ),
       spare: { xstate: import.meta.resolve("xstate"), "fast-check": import.meta.resolve("fast-check") },
+      sources: pathToFileURL(`${packageRoot}/`).href, running,
     },
   });
 }
 
-/** The module that runs for one of the package's exports, which name what is built: the same source, as it runs now. */
-function ownModule(built: string): string {
-  const path = built.replace(/^\.\//, "");
-  return pathToFileURL(
-    `${packageRoot}/${ownExtension === ".js" ? path : path.replace(/^dist\//, "").replace(/\.js$/, ".ts")}`,
-  ).href;
+/** The module that runs for one of the package's exports, which name what is built in `dist`. */
+function ownModule(exported: string): string {
+  return new URL(exported.replace("./dist/", "").replace(/\.js$/, ownExtension), running).href;
 }
 
 /** What went wrong, with the line in the user's file where that is known. */

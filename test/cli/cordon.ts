@@ -1,10 +1,12 @@
-/** Runs the command line inside the test's own process; helpers run in threads as always. */
+/** Runs the command line, as it is built, inside the test's own process; helpers run in threads as always. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import type { Outside } from "../../src/cli/io.ts";
-import { run } from "../../src/cli/program.ts";
+import { built } from "../built.ts";
+
+const { run } = await import(built("src/cli/program.ts")) as typeof import("../../src/cli/program.ts");
 
 export interface Ran {
   readonly code: number;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cordon, foreignFolder } from "./cordon.ts";
+import { tries } from "../nightly.ts";
 
 const folder = foreignFolder();
 const actions = { GITHUB_ACTIONS: "true" };
@@ -24,7 +25,7 @@ test("not by the name of a component, whatever the command", async () => {
       const { out, err } = await cordon(words, actions);
       expect({ words, obeyed: obeyed(out + err) }).toEqual({ words, obeyed: [] });
     }
-  }), { numRuns: 25, seed: 5 });
+  }), { numRuns: tries(25), seed: 5 });
 });
 
 test("not by the name of a file or folder", async () => {

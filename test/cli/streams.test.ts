@@ -2,13 +2,14 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { withUnwritten } from "../../src/cli/exit.ts";
+import { built } from "../built.ts";
 import { cordon, foreignFolder, ipc } from "./cordon.ts";
 
 const folder = foreignFolder({
   "wrong.hid": "config\n+ start a | ram: abc\n-\n",
   "file": "",
 });
-const command = `"${process.execPath}" --import tsx src/cli/main.ts`;
+const command = `"${process.execPath}" "${built("src/cli/main.ts")}"`;
 
 /** Runs a line of shell in which C stands for the command; what it answers is the exit code of C. */
 function shell(line: string): { readonly code: number | null; readonly out: string; readonly err: string } {

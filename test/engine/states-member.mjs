@@ -1,12 +1,9 @@
-/** One thread of a search over one set of states, for `found-states.test.ts`: the sources need their compiler in a new thread first. */
+/** One thread of a search over one set of states, for `found-states.test.ts`: by what is built, which needs no compiler in a new thread. */
 import { parentPort, workerData } from "node:worker_threads";
-import { register } from "tsx/esm/api";
-
-register();
-const { Meetings } = await import("../../src/engine/search/states-meetings.ts");
-const { Member } = await import("../../src/engine/search/search-workers.ts");
-const { atWork } = await import("./states-at-work.ts");
-const { numbered, numbers, searchShare, setTo } = await import("./states-graph.ts");
+import { Meetings } from "../../.built/src/engine/search/states-meetings.js";
+import { Member } from "../../.built/src/engine/search/search-workers.js";
+import { atWork } from "../../.built/test/engine/states-at-work.js";
+import { numbered, numbers, searchShare, setTo } from "../../.built/test/engine/states-graph.js";
 
 const { team, memory, plan } = workerData;
 const member = new Member(team);

@@ -1,11 +1,8 @@
-/** One thread of a search, for `exploring.test.ts`: the sources need their compiler in a new thread first. */
+/** One thread of a search, for `exploring.test.ts`: by what is built, which needs no compiler in a new thread. */
 import { parentPort, workerData } from "node:worker_threads";
-import { register } from "tsx/esm/api";
-
-register();
-const { compile, explore } = await import("../../src/engine/index.ts");
-const { seededBugs } = await import("../../examples/seeded-bugs.ts");
-const { syncIpc, syncIpcSystems } = await import("../../examples/sync-ipc/sync-ipc.ts");
+import { compile, explore } from "../../.built/src/engine/index.js";
+import { seededBugs } from "../../.built/examples/seeded-bugs.js";
+import { syncIpc, syncIpcSystems } from "../../.built/examples/sync-ipc/sync-ipc.js";
 
 const { team, specification: name, symmetry } = workerData;
 const { specification, system } = seededBugs.find((bug) => bug.name === name) ?? { specification: syncIpc, system: syncIpcSystems.XS };

@@ -16,7 +16,7 @@ import { spawn } from "node:child_process";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Disk, append, fold, journalIn, realDisk } from "../../src/store/index.ts";
 import { entryOf, lineOf } from "../../src/store/line.ts";
-import { buildStore } from "./built.ts";
+import { built } from "../built.ts";
 
 let out = "";
 beforeEach(() => { out = mkdtempSync(join(tmpdir(), "cordon-journal-")); });
@@ -161,14 +161,14 @@ describe("a journal", () => {
   });
 
   test("takes the lines of several processes at once", async () => {
-    const store = buildStore();
     const [writers, each] = [4, 250];
-    const script = `import { append } from "./store/index.js";
+    const script = `import { append } from "${built("src/store/index.ts")}";
       const [, , out, writer] = process.argv;
       for (let i = 0; i < ${each}; i++) append(out, { writer, i, padding: "x".repeat(i * 37 % 5000) }, i % 50 === 0);`;
-    writeFileSync(join(store, "writing.mjs"), script);
+    const writing = join(out, "writing.mjs");
+    writeFileSync(writing, script);
     await Promise.all(Array.from({ length: writers }, (_, writer) => new Promise((resolve) => {
-      spawn(process.execPath, [join(store, "writing.mjs"), out, String(writer)]).on("close", resolve);
+      spawn(process.execPath, [writing, out, String(writer)]).on("close", resolve);
     })));
     const { entries, tornBytes, damaged } = fold(out);
     expect({ count: entries.length, tornBytes, damaged }).toEqual({ count: writers * each, tornBytes: 0, damaged: [] });
@@ -178,6 +178,5 @@ describe("a journal", () => {
           .filter((entry) => entry.writer === String(writer))
           .map(({ i }) => i),
       ).toEqual(Array.from({ length: each }, (_, i) => i));
-    rmSync(store, { recursive: true, force: true });
   });
 });

@@ -4,19 +4,21 @@
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fold, parseRecord, recover } from "../../src/store/index.ts";
-import { buildStore } from "./built.ts";
+import { built } from "../built.ts";
 import { sampleRecord } from "./samples.ts";
+import { tries } from "../nightly.ts";
 
-const kills = 200;
+const kills = tries(200, 20);
 let folder = "";
 beforeAll(() => {
-  folder = buildStore();
+  folder = mkdtempSync(join(tmpdir(), "cordon-kill-"));
   writeFileSync(join(folder, "recording.mjs"), `
     import { writeSync } from "node:fs";
-    import { Recorder } from "./store/index.js";
+    import { Recorder } from "${built("src/store/index.ts")}";
     const recorder = new Recorder(process.argv[2]);
     const sample = ${JSON.stringify(sampleRecord(0))};
     writeSync(1, "ready\\n");

@@ -1,4 +1,5 @@
 /** Claims about what is missing, about chains, patterns, objects, facts, scopes, and faults on ways that are not taken. */
+// @ts-nocheck -- what a compiler would not take is asked here, too
 /* oxlint-disable -- sentences as nobody should write them */
 const shadowed = 3;
 const outer = { inner: { n: 2 }, list: [1, 2, 3], f: (x) => x + 1, nothing: null, undef: undefined };

@@ -35,12 +35,12 @@ const rooms: Readonly<Record<string, Room>> = {
     ours: ["src/adapters", "src/engine", "src/kernels", "src/language", "src/store", "src/timing"], packages: ["tsx"], machine: true,
   },
   "src/cli": { ours: "every other room", packages: ["commander"], machine: true },
-  "src/index.ts": { ours: ["src/kernels", "src/language"] },
+  "src/index.ts": { ours: ["model", "src/kernels", "src/language"] },
   "src/vitest.ts": { ours: ["src/language", "src/engine"], packages: ["vitest"] },
   "bench": { ours: "every other room", packages: ["fast-check", "xstate"], machine: true },
   "test/kernels/moon": { ours: [], packages: ["cordon"] },
   "test": { ours: "every other room", packages: ["fast-check", "saxes", "typescript", "vitest", "xstate"], machine: true },
-  "examples": { ours: ["src/language"], types: ["model"], packages: ["cordon", "xstate"] },
+  "examples": { ours: ["src/language"], types: ["model"], packages: ["cordon", "fast-check", "vitest", "xstate"] },
 };
 
 /** Modules of Node that touch nothing outside the process and know no time. */

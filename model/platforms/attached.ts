@@ -7,7 +7,11 @@ import { type Figure, type Outcome, type Profile, costOf } from "./profile.ts";
 export type Attachment = Readonly<Record<string, readonly Outcome[]>>;
 
 /** A specification with what its kernel says of its costs. */
-export interface Priced extends Pick<Specification, "name" | "operations"> {
+export interface Priced extends Pick<Specification, "name"> {
+  /** By their outcomes. */
+  readonly operations: readonly {
+    readonly name: string; readonly checks: readonly { readonly unless: string }[]; readonly cases: readonly { readonly when: string }[];
+  }[];
   readonly costs?: Attachment | undefined;
 }
 

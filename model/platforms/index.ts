@@ -10,7 +10,7 @@ import { sel4 } from "./sel4.ts";
 import { sel4bench } from "./sel4bench.ts";
 import { survey } from "./survey.ts";
 
-export { type Attaching, type Attachment, type Coverage, type WithoutFigure, coverage } from "./attached.ts";
+export { type Attaching, type Attachment, type Coverage, type Priced, type WithoutFigure, coverage } from "./attached.ts";
 export { type Bill, type Counted, billOf } from "./bill.ts";
 export { type CallCosts, callCosts } from "./call-costs.ts";
 export { type CallCost, callCost } from "./calls.ts";

@@ -2,6 +2,7 @@
  * What a kernel's outcomes cost on a processor, as somebody has published it. A figure keeps where it is from and how far it
  * can be trusted: a mean is no bound, and what is remembered only is no number at all.
  */
+import type { Source } from "../../src/language/index.ts";
 import { type Exact, ratio, sum } from "../../src/timing/exact.ts";
 import { type SourceId, sources } from "./sources.ts";
 
@@ -19,7 +20,8 @@ export interface Figure {
   readonly way: "one-way" | "round trip" | "whole";
   /** As the source has it: a standard deviation, or the least and the most that were seen. */
   readonly spread?: { readonly deviation: number } | { readonly least: number; readonly most: number };
-  readonly source: SourceId;
+  /** One of the sources that are listed, or one of the user's own. */
+  readonly source: SourceId | Source;
   readonly grade: Grade;
 }
 
@@ -81,4 +83,16 @@ function figureOf({ id, figures }: Profile, outcome: Outcome, kind: Figure["kind
 export const microseconds = ({ clockMHz }: Profile, cycles: Exact): Exact | null => clockMHz === null ? null : cycles.div(ratio(clockMHz));
 
 /** Where a figure is from, in a line. */
-export const citation = ({ source, grade }: Figure): string => `${sources[source].work}, ${sources[source].place} (${source}, ${grade})`;
+export const citation = ({ source, grade }: Figure): string => typeof source === "string"
+  ? `${sources[source].work}, ${sources[source].place} (${source}, ${grade})` : `${source.work}, ${source.place} (${grade})`;
+
+const declared = new WeakSet<object>();
+
+/** Declares a profile of one's own, so that it is known for one wherever it is exported from. */
+export function profile(parts: Profile): Profile {
+  declared.add(parts);
+  return parts;
+}
+
+/** Whether a value was declared as a profile. */
+export const isProfile = (value: unknown): value is Profile => typeof value === "object" && value !== null && declared.has(value);

@@ -8,13 +8,12 @@ import type { Command } from "commander";
 import type { Configuration } from "../kernels/configuration.ts";
 import { didYouMean } from "../language/index.ts";
 import { fromHere } from "../running/paths.ts";
-import { Pool } from "../running/pool.ts";
 import { Refusal } from "../running/refusal.ts";
 import {
   type Complaint, type Path, JsonFault, inWords, parseJson, placeIn, placedComplaint, readJsonText, schemaOf,
 } from "../store/index.ts";
+import { helped } from "./helped.ts";
 import type { Io } from "./io.ts";
-import { usualLimit } from "./options.ts";
 
 /** The name of the file that is looked for. */
 export const configurationName = "cordon.json";
@@ -89,14 +88,9 @@ function fromData(file: string): Configuration {
 
 /** Runs the file in a helper, where it can be stopped. */
 async function fromCode(file: string): Promise<Configuration> {
-  const pool = new Pool(1, { seconds: usualLimit, megabytes: 1024 });
-  try {
-    const { values, hasKernels } = await pool.helper().ask("configuration", { file });
-    const own = checked(values, file, () => fromHere(file));
-    return hasKernels ? { ...own, with: [file, ...own.with ?? []] } : own;
-  } finally {
-    await pool.end();
-  }
+  const { values, hasKernels } = await helped((pool) => pool.helper().ask("configuration", { file }));
+  const own = checked(values, file, () => fromHere(file));
+  return hasKernels ? { ...own, with: [file, ...own.with ?? []] } : own;
 }
 
 /** A configuration with whole paths; throws a Refusal that says where something is wrong with it. */

@@ -6,9 +6,8 @@ import type { CodePage } from "../kernels/format.ts";
 import { formats } from "../kernels/index.ts";
 import type { Specification, Suite } from "../language/index.ts";
 import { type Catalogue, openCatalogue } from "../running/catalogue.ts";
-import { usualLimit } from "./options.ts";
+import { helped } from "./helped.ts";
 import type { During } from "../running/load.ts";
-import { Pool } from "../running/pool.ts";
 
 export interface Inventory {
   readonly catalogue: Catalogue;
@@ -20,7 +19,8 @@ export interface Inventory {
 
 /** Everything, with what the user's files add. */
 export async function inventoryWith(files: readonly string[]): Promise<Inventory> {
-  if (files.length > 0) await rehearse(files);
+  // In a helper first, so that a file that never returns is stopped and named.
+  if (files.length > 0) await helped((pool) => pool.helper().ask("suites", { with: files }));
   const unwatched: During = async (_, action) => action();
   const catalogue = await openCatalogue(files, unwatched);
   // Suites may run a part of a specification; the whole one comes first, and stands for all of its name.
@@ -35,16 +35,6 @@ export async function inventoryWith(files: readonly string[]): Promise<Inventory
     catalogue, specifications, suites: catalogue.suites, codes: catalogue.formats.flatMap(({ pages }) => pages),
     mutantCount: (specification) => mutantsOf(specification, catalogue.crafted(specification)).length,
   };
-}
-
-/** Loads the user's files in a helper first, so that one that never returns is stopped and named. */
-async function rehearse(files: readonly string[]): Promise<void> {
-  const pool = new Pool(1, { seconds: usualLimit, megabytes: 1024 });
-  try {
-    await pool.helper().ask("suites", { with: files });
-  } finally {
-    await pool.end();
-  }
 }
 
 /** The codes that need no specification and no file of the user to be explained. */

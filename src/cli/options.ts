@@ -94,7 +94,7 @@ export const gathered = (value: string, before: readonly string[]): readonly str
 export const withOption = () =>
   new Option(
     "--with <file>",
-    "add the kernels, formats, invariants, operations and suites of a TypeScript or JavaScript file; repeatable",
+    "add what a TypeScript or JavaScript file exports: kernels, suites, invariants, operations, formats, profiles; repeatable",
   )
     .argParser(gathered)
     .default([], "none");

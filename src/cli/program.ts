@@ -118,6 +118,9 @@ function programFor(io: Io, exit: (code: number) => void): Command {
     .action(async (id: string, given: { with: string[] }) =>
       exit(await (await import("./explain.ts")).explain(id, userFiles(given.with), io)),
     );
+  program.command("init <name>")
+    .description("write a folder with a kernel of one's own to begin with: operations, claims, a suite, a test, a workflow")
+    .action(async (name: string) => exit(await (await import("./init.ts")).init(name, io)));
   program.command("claims").description("hold what was printed about kernels against its own numbers")
     .option("--json", "as one JSON document", false)
     .action(async (given: { json: boolean }) => exit((await import("./claims.ts")).claims(given.json, io)));

@@ -4,12 +4,12 @@
 import type { Demands, Problem } from "../kernels/format.ts";
 import { formats } from "../kernels/index.ts";
 import type { Finding, SystemSummary } from "../language/index.ts";
-import { Pool } from "../running/pool.ts";
+import type { Pool } from "../running/pool.ts";
 import type { Subject } from "../running/protocol.ts";
 import { type FormatFacts, type ReadFile, type Wanted, readFile, unreadable } from "../running/reading.ts";
 import { Refusal } from "../running/refusal.ts";
 import { readBounded } from "../store/index.ts";
-import { usualLimit } from "./options.ts";
+import { helped } from "./helped.ts";
 import type { Target } from "./subjects.ts";
 
 /** The formats that are read, and how a file is: those of the user's files in a helper, where they can be stopped. */
@@ -40,12 +40,7 @@ export async function readerWith(pool: Pool, files: readonly string[]): Promise<
 
 /** Does something with a reader, and with the helpers that it may need. */
 export async function withReader<R>(files: readonly string[], action: (reader: Reader, pool: Pool) => Promise<R>): Promise<R> {
-  const pool = new Pool(1, { seconds: usualLimit, megabytes: 1024 });
-  try {
-    return await action(await readerWith(pool, files), pool);
-  } finally {
-    await pool.end();
-  }
+  return helped(async (pool) => action(await readerWith(pool, files), pool));
 }
 
 /** A target that was read. */

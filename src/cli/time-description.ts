@@ -25,7 +25,8 @@ export async function timeDescription(path: string, options: TimeOptions, io: Io
   const { description, profile, calls, summary } = await withReader(options.with, async (reader, pool) => {
     const read = await describedIn(path, reader, "description");
     if (read.description === undefined) throw new Refusal(`${path} describes no system: ${read.findings[0]?.message ?? "it holds no start node"}`);
-    const found = profileNamed(options.profile);
+    const { profiles } = options.with.length === 0 ? { profiles: [] } : await pool.helper().ask("prices", { with: options.with });
+    const found = profileNamed(options.profile, profiles);
     const how = await callsIn(pool, read.description.format, found, options.with);
     return { ...read, description: read.description, profile: found, calls: how };
   });

@@ -5,7 +5,7 @@ import { type FailureRecord, manifest } from "../store/index.ts";
 import { asJson } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import { exitCodes } from "./exit.ts";
-import { inventoryWith } from "./inventory.ts";
+import { helped } from "./helped.ts";
 import type { Io } from "./io.ts";
 import { recordAt } from "./json-file.ts";
 import type { TimeOptions } from "./options.ts";
@@ -22,13 +22,11 @@ export async function timeRecord(path: string, options: TimeOptions, io: Io): Pr
   if (plot !== undefined) throw new Refusal(`--plot: ${path} is a record, and its trace has nothing to draw; leave it out`);
   refuseWitness(`${path} is a record`, files);
   const { steps, specification: { name: about } } = recordAt(path, "is not a record whose trace can be timed");
-  const profile = profileNamed(name);
-  const { specifications, catalogue: { kernels } } = await inventoryWith(extras);
-  const specification = specifications.find((one) => one.name === about);
-  if (specification === undefined) throw new Refusal(`${path}: its specification "${about}" is none that comes with Cordon, so nothing says what its steps cost`);
+  const { profiles, priced } = await helped((pool) => pool.helper().ask("prices", { with: extras, specification: about }));
+  const profile = profileNamed(name, profiles);
+  if (priced === null) throw new Refusal(`${path}: its specification "${about}" is not known, so nothing says what its steps cost: give the file with its kernel by --with`);
   try {
-    const { costs } = kernels.find((one) => one.name === about) ?? {};
-    const timed = (trace: FailureRecord["steps"]) => durationOf({ ...specification, costs }, profile, trace);
+    const timed = (trace: FailureRecord["steps"]) => durationOf(priced, profile, trace);
     const { says, microseconds, withoutFigure, sources } = timed(steps);
     const { id, kernel, cpu, clockMHz } = profile;
     const document = visibleIn({

@@ -9,6 +9,8 @@ import type { Kernel } from "./kernel.ts";
 export {
   type CodePage, type Demands, type Described, type Format, type Isolation, type Problem, type Reading, format, isFormat,
 } from "./format.ts";
+export type { Priced } from "../../model/platforms/index.ts";
+export { type Profile, isProfile } from "../../model/platforms/profile.ts";
 export { type DescribedSystem, type Kernel, type Promises, type Survivor, isKernel, kernel, kernelDescribedIn } from "./kernel.ts";
 
 interface Guest {

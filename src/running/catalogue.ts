@@ -5,7 +5,7 @@
 import {
   type CraftedMutant, type Declared, type Invariant, type Operation, type Specification, type Stamp, type Suite, stampOf,
 } from "../language/index.ts";
-import { type Format, type Kernel, type Survivor, formats, loadKernels } from "../kernels/index.ts";
+import { type Format, type Kernel, type Profile, type Survivor, formats, loadKernels } from "../kernels/index.ts";
 import { Refusal, unknownSystem } from "./refusal.ts";
 import { type Extras, loadExtras } from "./extras.ts";
 import type { During } from "./load.ts";
@@ -15,6 +15,8 @@ export interface Catalogue {
   readonly formats: readonly Format[];
   /** The bundled kernels, then those of the user. */
   readonly kernels: readonly Kernel[];
+  /** What outcomes cost on platforms, as the user's files have it. */
+  readonly profiles: readonly Profile[];
   /** The suites, their specifications as they are. */
   readonly suites: readonly Suite[];
   /** Those of them that are there to be measured: they run only when they are named themselves. */
@@ -47,7 +49,7 @@ export async function openCatalogue(files: readonly string[], during: During): P
   refuseRepeatedSuites(suites);
   refuseHomeless(suites, extras);
   return {
-    formats: [...formats, ...extras.formats], kernels, suites, apart, extended,
+    formats: [...formats, ...extras.formats], kernels, suites, apart, extended, profiles: extras.profiles,
     crafted: (specification) => {
       const own = extras.declared.filter(({ stamp }) => stamp.what === "mutant" && isOf(specification, stamp));
       const all = [...kernelsOf(specification).flatMap(({ mutants = [] }) => mutants), ...own.map(({ value }) => value as CraftedMutant)];

@@ -5,7 +5,7 @@
 import { register } from "node:module";
 import { pathToFileURL } from "node:url";
 import { isConfiguration } from "../kernels/configuration.ts";
-import { type Format, type Kernel, isFormat, isKernel } from "../kernels/index.ts";
+import { type Format, type Kernel, type Profile, isFormat, isKernel, isProfile } from "../kernels/index.ts";
 import { type Stamp, type Suite, stampOf } from "../language/index.ts";
 import { manifest, ownExtension, packageRoot } from "../store/index.ts";
 import { Refusal } from "./refusal.ts";
@@ -16,6 +16,8 @@ export interface Extras {
   readonly formats: readonly Format[];
   readonly kernels: readonly Kernel[];
   readonly suites: readonly Suite[];
+  /** What outcomes cost on platforms. */
+  readonly profiles: readonly Profile[];
   /** What they declare with the words of a world, in the order in which it is exported. */
   readonly declared: readonly Declaration[];
 }
@@ -32,18 +34,20 @@ export async function loadExtras(files: readonly string[], during: During): Prom
   const formats: Format[] = [];
   const kernels: Kernel[] = [];
   const suites: Suite[] = [];
+  const profiles: Profile[] = [];
   const declared: Declaration[] = [];
   if (files.length > 0) await prepare();
   for (const file of files) {
     const own = await during(`loading ${file}`, async () => sorted(await load(file), file));
-    if (own.formats.length + own.kernels.length + own.suites.length + own.declared.length === 0) throw new Refusal(
-      `${file} exports no invariant, operation, suite or mutant: export what it declares, by name or as an array, or a kernel or format`);
+    if (own.formats.length + own.kernels.length + own.suites.length + own.profiles.length + own.declared.length === 0) throw new Refusal(
+      `${file} exports no invariant, operation, suite or mutant: export what it declares, by name or as an array, or a kernel, format or profile`);
     formats.push(...own.formats.filter((one) => !formats.includes(one)));
     kernels.push(...own.kernels.filter((one) => !kernels.includes(one)));
     suites.push(...own.suites.filter((one) => !suites.includes(one)));
+    profiles.push(...own.profiles.filter((one) => !profiles.includes(one)));
     declared.push(...own.declared.filter(({ value }) => !declared.some((one) => one.value === value)));
   }
-  return { formats, kernels, suites, declared };
+  return { formats, kernels, suites, profiles, declared };
 }
 
 /** What a file of code configures, which is its default export; throws a Refusal where there is none. */
@@ -60,7 +64,8 @@ export async function loadConfiguration(file: string, during: During): Promise<{
 
 /** Sorts what a file exports, by name or in lists. */
 function sorted(exports: Readonly<Record<string, unknown>>, file: string): Extras {
-  const exported = [...new Set(Object.values(exports).flatMap(elements).filter(isNamed))];
+  const values = [...new Set(Object.values(exports).flatMap(elements))];
+  const exported = values.filter(isNamed);
   const formats = exported.filter(isFormat);
   const kernels = exported.filter(isKernel);
   const suites = [...exported.filter(isSuite), ...kernels.flatMap(({ suites: its = [] }) => its)];
@@ -69,7 +74,7 @@ function sorted(exports: Readonly<Record<string, unknown>>, file: string): Extra
     const stamp = stampOf(value);
     return stamp === undefined ? [] : [{ value, stamp, file }];
   });
-  return { formats, kernels, suites, declared };
+  return { formats, kernels, suites, profiles: values.filter(isProfile), declared };
 }
 
 /** A module of ours that gives such words, for an example. */

@@ -22,7 +22,7 @@ import type {
   Violation,
   Within,
 } from "../engine/index.ts";
-import type { Demands, Survivor } from "../kernels/index.ts";
+import type { Demands, Priced, Profile, Survivor } from "../kernels/index.ts";
 import type { Budget, FaultCode } from "../language/index.ts";
 import type { CallsOn } from "../timing/chains/index.ts";
 import type { FormatFacts, ReadFile, Wanted } from "./reading.ts";
@@ -204,6 +204,8 @@ export interface Questions {
       readonly demands: Demands | null; readonly wanted?: Wanted },
     ReadFile
   >;
+  /** The profiles of the user's files; a specification with what its kernel does for its outcomes, null where none has that name. */
+  readonly prices: Asked<{ readonly with: readonly string[]; readonly specification?: string }, Prices>;
   /** How calls go in the kernel that is described in a format, on a platform's kernel; null where nothing says so. */
   readonly calls: Asked<{ readonly with: readonly string[]; readonly format: string; readonly platform: string }, CallsOn | null>;
   readonly load: Asked<{ readonly job: Job }, JobFacts>;
@@ -254,6 +256,11 @@ export interface Questions {
   readonly trial: Asked<
     { readonly suites: readonly Rehearsed[]; readonly mutant: string; readonly seed: number; readonly traces?: number;
       readonly strategy?: StrategyName; readonly claim?: string; readonly first?: number }, Trial>;
+}
+
+export interface Prices {
+  readonly profiles: readonly Profile[];
+  readonly priced: Priced | null;
 }
 
 export type Ask = {

@@ -7,8 +7,8 @@ import {
   ClaimThrew, type Model, emptyTally, explore, exploreBriefly, exploreByCode, judge, judgeExploration, needsOfCode, runChunk, sampleSize,
   shrink, stateGraph, textAtFault, textsAtFault, tracesPerChunk, unreadOf,
 } from "../engine/index.ts";
-import { kernelDescribedIn } from "../kernels/index.ts";
-import { SpecificationFault } from "../language/index.ts";
+import { type Kernel, kernelDescribedIn } from "../kernels/index.ts";
+import { type Specification, SpecificationFault } from "../language/index.ts";
 import { Refusal } from "./refusal.ts";
 import { callsOn } from "../timing/chains/call-conventions.ts";
 import { type Loaded, Loader, inWords, systemName, textDigest } from "./load.ts";
@@ -17,7 +17,7 @@ import { mutantsKnown, trial } from "./mutating.ts";
 import { Board } from "./board.ts";
 import { guardHelper } from "./guarding.ts";
 import { atSource, placed } from "./placing.ts";
-import { type Ask, type Job, type Questions, type Said, stopAfter } from "./protocol.ts";
+import { type Ask, type Job, type Prices, type Questions, type Said, stopAfter } from "./protocol.ts";
 import { factsOf, readFile } from "./reading.ts";
 import { rehearse } from "./rehearsing.ts";
 import { exploreShare } from "./searching.ts";
@@ -68,6 +68,12 @@ const answering: Answering = {
     // What a format keeps for itself, and what it answers later, stay here.
     return description === undefined ? read
       : { ...read, description: { format: description.format, components: description.components, content: null } };
+  },
+  prices: async ({ with: files, specification: name }) => {
+    const { kernels, profiles, suites } = await loader.catalogue(files);
+    const all = [...kernels.flatMap(({ specification }) => specification ?? []), ...suites.map(({ specification }) => specification)];
+    const found = all.find((one) => one.name === name);
+    return { profiles, priced: found === undefined ? null : priced(found, kernels.find((one) => one.name === name)?.costs) };
   },
   calls: async ({ with: files, format, platform }) => {
     const chains = kernelDescribedIn(format, (await loader.catalogue(files)).kernels)?.chains;
@@ -141,6 +147,13 @@ const answering: Answering = {
   weakened: async (question) => weakened(question, toRun, (loaded, name) => loader.mutated(loaded, name), watch),
   trial: async ({ suites, ...how }) => trial(suites, how, toRun, (loaded, name) => loader.mutated(loaded, name), watch),
 };
+
+/** A specification by its outcomes alone, which leave the thread. */
+const priced = ({ name, operations }: Specification, costs: Kernel["costs"]): Prices["priced"] => ({
+  name, costs, operations: operations.map((one) => ({
+    name: one.name, checks: one.checks.map(({ unless }) => ({ unless })), cases: one.cases.map(({ when }) => ({ when })),
+  })),
+});
 
 /** Who threw: the invariant that the engine names, or else the operation that was entered last, if one was. */
 function whatThrew(error: unknown, operation: string | undefined): { readonly threw: string; readonly claim: string } {

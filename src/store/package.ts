@@ -8,6 +8,10 @@ import { fileURLToPath } from "node:url";
 interface Manifest {
   readonly name: string;
   readonly version: string;
+  /** Whether it may not be published yet. */
+  readonly private?: boolean;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
 }
 

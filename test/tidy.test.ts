@@ -6,7 +6,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { promisesOf, refuseMisspelt } from "../src/engine/index.ts";
+import { promisesOf, refuseMisspelt, refuseMisspeltSteps } from "../src/engine/index.ts";
 import { loadKernels } from "../src/kernels/index.ts";
 import { type SourceFile, importsOf, linesOf, nodesOf, placeOf, sources } from "./sources.ts";
 
@@ -80,7 +80,15 @@ describe("words that may not be used", () => {
   });
 });
 
-const kernels = (await loadKernels()).filter(({ apart }) => apart !== true);
+const allKernels = await loadKernels();
+const kernels = allKernels.filter(({ apart }) => apart !== true);
+
+test("claims ask of steps for nothing that no operation has", () => {
+  const specifications = allKernels.flatMap(({ specification, suites = [] }) =>
+    [...(specification === undefined ? [] : [specification]), ...suites.map((suite) => suite.specification)]);
+  expect(specifications.length).toBeGreaterThan(10);
+  for (const one of specifications) refuseMisspeltSteps(one);
+});
 
 describe.each(kernels.flatMap((kernel) => kernel.specification === undefined ? [] : [{ ...kernel, specification: kernel.specification }]))(
   "the specification of $name", ({ name, specification, suites = [], mutants = [], promises }) => {

@@ -2,7 +2,7 @@
  * From a job to a model that runs, inside a helper. What was loaded is kept: questions about one job come in a row.
  */
 import {
-  type Demands, type Model, type Within, compile, mutantsOf, mutantsWithin, mutate, recompile, refuseMisspelt,
+  type Demands, type Model, type Within, compile, mutantsOf, mutantsWithin, mutate, recompile, refuseMisspelt, refuseMisspeltSteps,
 } from "../engine/index.ts";
 import { kernelDescribedIn } from "../kernels/index.ts";
 import type { Specification, Suite } from "../language/index.ts";
@@ -73,6 +73,8 @@ export class Loader {
       const declared = suiteOf(job.subject, catalogue);
       const { specification, system } = declared;
       refuseMisspelt(specification, system, catalogue.crafted(specification).map(({ name }) => name), declared);
+      // Our own claims are seen by the compiler, and held by tests.
+      if (job.with.length > 0) refuseMisspeltSteps(specification);
       return declared;
     });
     const model = await this.during(`the boot of ${inWords(job)}`, () => compile(suite.specification, suite.system));

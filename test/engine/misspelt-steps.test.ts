@@ -1,17 +1,17 @@
 /** A claim that compares a step with a name that is not there is refused: else it would speak of nothing, and hold. */
 import { describe, expect, test } from "vitest";
-import { refuseMisspelt, refuseMisspeltSteps } from "../../src/engine/index.ts";
+import { refuseMisspeltSteps } from "../../src/engine/index.ts";
 import { type Invariant, SpecificationFault, oneOf } from "../../src/language/index.ts";
 import { readerFor } from "../../src/sentences/read.ts";
 import { genode } from "../../spec/genode/index.ts";
 import { reply } from "../../spec/genode/operations/reply.ts";
 import { told } from "../../spec/genode/world.ts";
-import { claiming, doing, saying, small, sources, tick, twoLamps } from "./small-world.ts";
+import { claiming, doing, saying, small, sources, tick } from "./small-world.ts";
 
 const flip = doing((lamp) => { lamp.bright = true; }, { name: "Flip", cases: [{ when: "it flips", then: {}, because: "x", answer: "done" }] } as any);
 const refusalOf = (claim: Partial<Invariant>): string => {
   try {
-    refuseMisspelt(saying([tick, flip], [claiming(claim)]), twoLamps, []);
+    refuseMisspeltSteps(saying([tick, flip], [claiming(claim)]));
     return "";
   } catch (error) {
     expect(error).toBeInstanceOf(SpecificationFault);

@@ -29,14 +29,16 @@ export function refuseMisspelt(
     if (Object.hasOwn(system.waived ?? {}, required)) throw new SpecificationFault("unknown name",
       `the suite requires "${required}", which the system "${system.name}" waives: one of the two is wrong`);
   }
-  refuseMisspeltSteps(specification);
 }
 
 function refuseUnless(known: ReadonlySet<string>, name: string, lead: string, what: string): void {
   if (!known.has(name)) throw new SpecificationFault("unknown name", `${lead} "${name}", ${what}${didYouMean(name, known)}`);
 }
 
-/** Refuses claims that ask of steps what no operation has: an argument, an outcome, an answer, or an operation that is not there. */
+/**
+ * Refuses claims that ask of steps what no operation has: an argument, an outcome, an answer, or an operation that is not there. All claims
+ * over steps are read for that, which takes as long as hundreds of traces.
+ */
 export function refuseMisspeltSteps(specification: Specification): void {
   const reader = readerFor(sentencesOf(specification.operations, specification.invariants));
   const refuse = refusalsOf(specification);

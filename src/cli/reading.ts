@@ -70,7 +70,8 @@ export async function readTarget(target: Target, reader: Reader, demands: Demand
     const subject: Subject = { kind: "system", path, text: "" };
     return { what: path, subject, findings: [], runs: false, unread: target.why, isWanted: target.closed };
   }
-  const { text, isOurs, summary, problems, findings, isSystem, other, partly } = await readDescription(path, reader, demands);
+  const { text, isOurs, summary, problems, findings, isSystem, unanswered, other, partly } = await readDescription(path, reader, demands);
+  if (unanswered.length > 0) throw new Refusal(`--${unanswered[0]!} is answered by no finding of this format (${summary.format}): check ${path} without it`);
   const common = { what: path, subject: { kind: "system", path, text } as const };
   const [problem] = problems;
   if (problem !== undefined) return {

@@ -24,6 +24,8 @@ export interface ReadFile {
   readonly isSystem: boolean;
   /** Whether it begins as a file of some format that is read, or was read. */
   readonly isOurs: boolean;
+  /** What was demanded and no finding of its format answers. */
+  readonly unanswered: readonly (keyof Demands)[];
   readonly other?: string;
   readonly partly?: string;
   /** Where it was asked for. */
@@ -35,26 +37,34 @@ export interface ReadFile {
 /** What is wanted besides the findings. */
 export type Wanted = "outline" | "tree" | "description";
 
+interface ReadBy {
+  readonly isOurs: boolean;
+  /** The demands that the format answers. */
+  readonly answers: readonly (keyof Demands)[];
+}
+
 /** Reads a text, or bytes that should be one. */
-export function reading(formats: readonly Format[], input: string | Uint8Array, file: string): Reading & { readonly isOurs: boolean } {
+export function reading(formats: readonly Format[], input: string | Uint8Array, file: string): Reading & ReadBy {
   const text = typeof input === "string" ? input : textOf(input);
   const accepting = formats.find(({ accepts }) => accepts(text, file));
-  if (accepting !== undefined) return { ...accepting.read(input, file), isOurs: true };
+  if (accepting !== undefined) return { ...accepting.read(input, file), isOurs: true, answers: accepting.demands ?? [] };
   // A format may read more than it knows at a glance.
-  const tried = formats.map(({ read }) => read(input, file));
+  const tried = formats.map(({ read, demands = [] }) => ({ ...read(input, file), answers: demands }));
   const read = tried.find(({ problems }) => problems.length === 0);
   if (read !== undefined) return { ...read, isOurs: true };
-  return { ...text.trim() === "" ? tried[0]! : foreign(formats, file, text, tried[0]!), isOurs: false };
+  return { ...text.trim() === "" ? tried[0]! : foreign(formats, file, text, tried[0]!), isOurs: false, answers: [] };
 }
 
 /** Reads a file, with what else is wanted of it. Without demands the system is not searched, and the findings are those of the text. */
 export function readFile(
   formats: readonly Format[], input: string | Uint8Array, file: string, demands: Demands | null, wanted?: Wanted,
 ): ReadFile {
-  const { summary, problems, findings, described, isOurs, other, partly, tree } = reading(formats, input, file);
+  const { summary, problems, findings, described, isOurs, answers, other, partly, tree } = reading(formats, input, file);
   return {
     summary, problems, isOurs, isSystem: described !== undefined,
     findings: demands === null || problems.length > 0 ? findings : [...findings, ...described?.findings(demands) ?? []].sort(byPlace),
+    unanswered: demands === null || described === undefined ? []
+      : (["isolate", "trust"] as const).filter((one) => demands[one].length > 0 && !answers.includes(one)),
     ...(other === undefined ? {} : { other }), ...(partly === undefined ? {} : { partly }),
     ...(wanted === "tree" && tree !== undefined ? { tree: tree() } : {}),
     ...(wanted === "outline" && described !== undefined ? { outline: described.outline() } : {}),
@@ -65,7 +75,7 @@ export function readFile(
 /** What is said of a file that cannot be had. */
 export function unreadable(file: string, reason: string): ReadFile {
   const problem = { ...unreadableProblem(file, reason), severity: "error", isOfAnyText: true } as const;
-  return { summary: { format: "", counts: {} }, findings: [], isSystem: false, isOurs: true, problems: [problem] };
+  return { summary: { format: "", counts: {} }, findings: [], isSystem: false, isOurs: true, unanswered: [], problems: [problem] };
 }
 
 /** What is said of a file in another format: that it is one, and which. */

@@ -44,6 +44,10 @@ describe("a user's kernel has the rights of ours", () => {
     const { code, out: timed } = await cordon(["time", kitchen, "--profile", "nova-i7-920", "--search", "0", ...guest]);
     expect([code, timed.includes("cat: food"), timed.includes("as the moon manual says")]).toEqual([0, true, true]);
   });
+  test("what its format does not answer is refused", async () => {
+    const { code, err } = await cordon(["check", kitchen, "--isolate", "cat,lamp", "--traces", "0", ...guest, ...out]);
+    expect([code, err]).toEqual([2, `cordon: --isolate is answered by no finding of this format (moon list): check ${kitchen} without it\n`]);
+  });
   test("without it nothing is known of its files", async () => {
     const { code, out: said } = await cordon(["check", kitchen, ...out]);
     expect([code, said.includes("GE004")]).toEqual([2, true]);

@@ -17,6 +17,7 @@ import { namesTaken } from "../../src/engine/stepping/parameter-names.ts";
 import { packingOf } from "../../src/engine/search/packing.ts";
 import { continued } from "../../src/engine/search/sampling.ts";
 import { claiming, doing, saying, tick, twoLamps } from "./small-world.ts";
+import { nightly, tries } from "../nightly.ts";
 
 const whole: ExploreOptions = { bytesMost: 1 << 28, symmetry: false };
 
@@ -54,7 +55,7 @@ describe("exact counts", () => {
     expect(found.levels.reduce((sum, size) => sum + size, 0)).toBe(found.states);
     expect([found.frontier, found.stopped, found.levels.length]).toEqual([0, null, expected.depth + 1]);
   });
-  test("sync-ipc S", () => {
+  nightly("sync-ipc S", () => {
     const found = explore(compile(syncIpc, syncIpcSystems.S), whole);
     expect(counts(found)).toEqual({ states: 289_445, transitions: 3_089_056, depth: 16, exhaustive: true });
     expect(found.bytesPerState).toBeLessThan(40);
@@ -88,7 +89,7 @@ test("a packed state is the state, whatever a random trace made of it", () => {
     const model = compile(suite.specification, suite.system);
     const { size, pack, unpack } = packingOf(model.now.layout);
     const [packed, back] = [new Int32Array(size), new Int32Array(model.now.words.length)];
-    for (let seed = 0; seed < 20; seed++) {
+    for (let seed = 0; seed < tries(20, 3); seed++) {
       runCampaign(model, { seed, traces: 1, steps: 60 });
       pack(model.now.words, packed, 0);
       unpack(packed, 0, back);

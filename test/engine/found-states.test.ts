@@ -12,6 +12,7 @@ import { cellsOf } from "../../src/sentences/packing.ts";
 import { packingOf } from "../../src/sentences/wasm/packing.ts";
 import { type AtWork, planFor, teamAtWork } from "./states-at-work.ts";
 import { levelsOf, loaded, numbered, numbers, setTo, successors } from "./states-graph.ts";
+import { tries } from "../nightly.ts";
 
 const column: fc.Arbitrary<Column> = fc.oneof(
   fc.constant(flag()), fc.constantFrom(1, 200, 60_000, 2 ** 31 - 1, 2 ** 53 - 1).map((max) => count({ max })), fc.constant(choice("red", "green", "blue")),
@@ -78,7 +79,7 @@ describe("packing", () => {
         expect(before).toEqual(expected);
       });
       expect(one!.count.value).toBe(distinct.length);
-    }), { numRuns: 20 });
+    }), { numRuns: tries(20) });
   });
 
   test("has the bits that the plain packing has, and one more", () => {

@@ -7,6 +7,7 @@ import { type Model, compile, digestOf, restart } from "../../src/engine/index.t
 import {
   choice, count, eventsNamed, flag, inLifecycle, queueOf, refTo, rights, setOf, specification, table, world,
 } from "../../src/language/index.ts";
+import { tries } from "../nightly.ts";
 
 const machine = setup({ types: eventsNamed("start", "stop") }).createMachine({
   id: "job", initial: "off", states: { off: { on: { start: "on" } }, on: { initial: "slow", on: { stop: "off" }, states: { slow: { on: { start: "fast" } }, fast: {} } } },
@@ -117,7 +118,7 @@ describe("the packed world", () => {
       expect(contents.get(digest) ?? content).toBe(content);
       digests.set(content, digest);
       contents.set(digest, content);
-    }), { numRuns: 300 });
+    }), { numRuns: tries(300) });
   });
 
   test("what collections say of themselves", () => {
@@ -135,7 +136,7 @@ describe("the packed world", () => {
         for (const other of (now.world as any).job)
           expect([row.queue.has(other), row.queue.count(other)]).toEqual([own.queue.includes(other.id), own.queue.filter((to: number) => to === other.id).length]);
       });
-    }), { numRuns: 100 });
+    }), { numRuns: tries(100) });
   });
 
   test("a snapshot restores everything", () => {
@@ -147,7 +148,7 @@ describe("the packed world", () => {
       for (const one of after) one(now.world, plain);
       now.words.set(snapshot);
       expect(keyOf(read(now.world))).toBe(content);
-    }), { numRuns: 100 });
+    }), { numRuns: tries(100) });
   });
 
   test("every single bit that flips changes the digest", () => {

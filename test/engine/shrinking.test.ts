@@ -3,11 +3,12 @@ import { describe, expect, test } from "vitest";
 import { seededBugs } from "../../examples/seeded-bugs.ts";
 import { compile, runCampaign, shrink, tell, withoutNeedless } from "../../src/engine/index.ts";
 import { claiming, doing, saying, tick, twoLamps } from "./small-world.ts";
+import { tries } from "../nightly.ts";
 
 describe("seeded bugs", () => {
   test.each(seededBugs)("$name: $shortest steps", ({ specification, system, shortest }) => {
     const model = compile(specification, system);
-    for (let seed = 0; seed < 25; seed++) {
+    for (let seed = 0; seed < tries(25, 3); seed++) {
       const { failure } = runCampaign(model, { seed, traces: 20_000, steps: 50 });
       const { violation } = failure!;
       const improved: number[] = [];

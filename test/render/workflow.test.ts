@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { annotations, commandsAlone, jsonText, withoutCommands } from "../../src/render/index.ts";
 import type { Finding } from "../../src/language/index.ts";
 import { hostileReport, payloads } from "./samples.ts";
+import { tries } from "../nightly.ts";
 
 /** Whether the runner would obey a line: as in its source, trimmed as .NET trims, and whatever else may be taken for the end of a line. */
 function isObeyed(text: string): boolean {
@@ -17,7 +18,7 @@ describe("text", () => {
   test("is obeyed nowhere", () => {
     fc.assert(fc.property(dangerous, (text) => {
       expect(isObeyed(withoutCommands(text))).toBe(false);
-    }), { numRuns: 2000 });
+    }), { numRuns: tries(2000) });
   });
   test("that is not a command stays as it is", () => {
     for (const text of ["a::b\n", "x: y\n  1. a :: b", "#[x]", "", "std::cout\n"]) expect(withoutCommands(text)).toBe(text);
@@ -29,7 +30,7 @@ describe("text", () => {
       const document = withoutCommands(jsonText({ [text]: [text] }));
       expect(JSON.parse(document)).toEqual({ [text]: [text] });
       expect(isObeyed(document)).toBe(false);
-    }), { numRuns: 500 });
+    }), { numRuns: tries(500) });
   });
   test("takes time that grows with its length", () => {
     const before = process.cpuUsage();

@@ -4,6 +4,7 @@ import { expect, test, vi } from "vitest";
 import { subjects } from "../../bench/bounds/index.ts";
 import { streams } from "../../bench/bounds/streams.ts";
 import { tally } from "../../bench/bounds/subject.ts";
+import { nightly } from "../nightly.ts";
 
 const { varied, watched } = vi.hoisted(() => {
   const [objects, seen] = [new Map<string, number>(), new Map<string, { times: number; values: Set<string> }>()];
@@ -126,7 +127,7 @@ const notDrawn: Readonly<Record<string, string>> = {
   "Overheads.crossProcessor": "the simulator charges no message for a wake-up elsewhere",
 };
 
-test("each field takes more than one value in the systems of the bench", () => {
+nightly("each field takes more than one value in the systems of the bench", () => {
   for (const subject of subjects) tally(subject, 9, 1);
   // Of many kinds of events one is drawn at a time.
   for (const subject of streams) tally(subject, 60, 1);

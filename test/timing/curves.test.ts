@@ -7,6 +7,7 @@ import {
   tokenBucket, valueAt, verticalDeviation,
 } from "../../src/timing/curves/index.ts";
 import { type Exact, largest, ratio, smallest, zero } from "../../src/timing/exact.ts";
+import { tries } from "../nightly.ts";
 
 fc.configureGlobal({ seed: 4_2001 });
 
@@ -86,7 +87,7 @@ describe("operations are what they are defined to be", () => {
         expect(valueAt(minimum(f, g), t).equals(smallest([a, b]))).toBe(true);
         expect(valueAt(maximum(f, g), t).equals(largest([a, b]))).toBe(true);
       }
-    }), { numRuns: 60 });
+    }), { numRuns: tries(60) });
   });
   test("the rising part is the largest value so far, and at least 0", () => {
     fc.assert(fc.property(shapes, shapes, (f, g) => {
@@ -99,7 +100,7 @@ describe("operations are what they are defined to be", () => {
           ...(s.gt(zero) ? [limitAt(difference, s, "before")] : [])])]);
         expect(valueAt(part, t).toFraction()).toBe(most.toFraction());
       }
-    }), { numRuns: 100 });
+    }), { numRuns: tries(100) });
   });
   test("what a service leaves in the order of arrival is the least difference from then on", () => {
     fc.assert(fc.property(shapes, shapes, fc.nat(4), (service, cross, theta) => {
@@ -115,20 +116,20 @@ describe("operations are what they are defined to be", () => {
         if (rateOf(service).gte(rateOf(cross))) expect(`${t.toFraction()}: ${valueAt(left, t).toFraction()}`).toBe(`${t.toFraction()}: ${least.toFraction()}`);
         else expect(valueAt(left, t).equals(zero)).toBe(true);
       }
-    }), { numRuns: 40 });
+    }), { numRuns: tries(40) });
   });
   test("convolution", () => {
     fc.assert(fc.property(shapes, shapes, (f, g) => {
       const both = convolve(f, g);
       for (const t of times) expect(`${t.toFraction()}: ${valueAt(both, t).toFraction()}`).toBe(`${t.toFraction()}: ${bruteConvolution(f, g, t).toFraction()}`);
-    }), { numRuns: 150 });
+    }), { numRuns: tries(150) });
   });
   test("deconvolution, which is infinite only where the first is faster", () => {
     fc.assert(fc.property(shapes, shapes, (f, g) => {
       const quotient = deconvolve(f, g);
       expect(quotient === null).toBe(rateOf(f).gt(rateOf(g)));
       if (quotient !== null) for (const t of times) expect(`${t.toFraction()}: ${valueAt(quotient, t).toFraction()}`).toBe(`${t.toFraction()}: ${bruteDeconvolution(f, g, t).toFraction()}`);
-    }), { numRuns: 60 });
+    }), { numRuns: tries(60) });
   });
   test("sub-additive closure: the least of all powers", () => {
     fc.assert(fc.property(shapes, (f) => {
@@ -139,7 +140,7 @@ describe("operations are what they are defined to be", () => {
       for (const t of times.filter((one) => one.gt(zero) && one.lte(4))) expect(`${t.toFraction()}: ${valueAt(closure, t).toFraction()}`).toBe(`${t.toFraction()}: ${valueAt(least, t).toFraction()}`);
       expect(isBelow(convolve(closure, closure), closure) && isBelow(closure, convolve(closure, closure))).toBe(true);
       expect(isSame(subAdditiveClosure(closure), closure)).toBe(true);
-    }), { numRuns: 60 });
+    }), { numRuns: tries(60) });
   });
   test("the horizontal deviation bounds every delay, and some delay comes close to it where it says", () => {
     fc.assert(fc.property(shapes, shapes, (f, g) => {
@@ -148,13 +149,13 @@ describe("operations are what they are defined to be", () => {
       for (const t of times) expect(bruteDelay(f, g, t).lte(bound)).toBe(true);
       const near = [attainedAt!, attainedAt!.add(ratio(1, 1000)), largest([zero, attainedAt!.sub(ratio(1, 1000))])];
       expect(largest(near.map((t) => bruteDelay(f, g, t))).gte(bound.sub(ratio(1, 100)))).toBe(true);
-    }), { numRuns: 200 });
+    }), { numRuns: tries(200) });
   });
   test("the vertical deviation is the deconvolution at 0", () => {
     fc.assert(fc.property(shapes, shapes, (f, g) => {
       const quotient = deconvolve(f, g);
       expect(verticalDeviation(f, g).bound?.toFraction()).toBe(quotient === null ? undefined : valueAt(quotient, 0).toFraction());
-    }), { numRuns: 100 });
+    }), { numRuns: tries(100) });
   });
 });
 
@@ -165,7 +166,7 @@ describe("laws", () => {
       expect(isSame(convolve(convolve(f, g), h), convolve(f, convolve(g, h)))).toBe(true);
       expect(isBelow(convolve(f, minimum(g, h)), convolve(f, g))).toBe(true);
       expect(isSame(convolve(f, minimum(g, h)), minimum(convolve(f, g), convolve(f, h)))).toBe(true);
-    }), { numRuns: 80 });
+    }), { numRuns: tries(80) });
   });
   test("deconvolution is the dual of convolution", () => {
     fc.assert(fc.property(shapes, shapes, shapes, (f, g, h) => {
@@ -176,7 +177,7 @@ describe("laws", () => {
       const twice = deconvolve(quotient, h);
       const once = deconvolve(f, convolve(g, h));
       expect(twice === null ? once === null : once !== null && isSame(twice, once)).toBe(true);
-    }), { numRuns: 80 });
+    }), { numRuns: tries(80) });
   });
   test("bursts are paid for once: two servers in a row delay no longer than one after the other", () => {
     fc.assert(fc.property(shapes, shapes, shapes, (f, g, h) => {
@@ -184,7 +185,7 @@ describe("laws", () => {
       const [first, second] = [horizontalDeviation(f, g).bound, output === null ? null : horizontalDeviation(risingPart(output), h).bound];
       const whole = horizontalDeviation(f, convolve(g, h)).bound;
       if (first !== null && second !== null) expect(whole !== null && whole.lte(first.add(second))).toBe(true);
-    }), { numRuns: 100 });
+    }), { numRuns: tries(100) });
   });
   test("a longer wait: the busy period is at least the delay in the order of arrival", () => {
     fc.assert(fc.property(fc.nat(5), fc.nat(3), fc.integer({ min: 1, max: 5 }), fc.nat(4), (burst, rate, speed, latency) => {

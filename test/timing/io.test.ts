@@ -10,6 +10,7 @@ import { reachableShares } from "../../model/workloads/io/shared-buffers.ts";
 import { simulatePath } from "../../model/workloads/io/simulate.ts";
 import { add, constant, convolve, isSame, rateLatency, rateOf, staircase, subAdditiveClosure, tokenBucket, valueAt } from "../../src/timing/curves/index.ts";
 import { ratio } from "../../src/timing/exact.ts";
+import { tries } from "../nightly.ts";
 
 const component = fc.record({ core: fc.constantFrom("a", "b", "c"), perPacket: fc.integer({ min: 0, max: 12 }), perBatch: fc.integer({ min: 0, max: 40 }),
   perCopy: fc.integer({ min: 0, max: 5 }) });
@@ -32,7 +33,7 @@ describe("an I/O path", () => {
     fc.assert(fc.property(paths, fc.integer({ min: 1, max: 150 }), (path, packets) => {
       const { left, over } = simulatePath(path, atOnce(packets));
       return left.length === packets && ratio(packets).div(over).lte(limitsOf(path)[0].rate);
-    }), { numRuns: 800, seed: 8 });
+    }), { numRuns: tries(800), seed: 8 });
   });
   test("never carries less than is guaranteed, at any time", () => {
     fc.assert(fc.property(paths, fc.integer({ min: 1, max: 100 }), (path, packets) => {
@@ -40,7 +41,7 @@ describe("an I/O path", () => {
       const { left } = simulatePath(path, atOnce(packets));
       // The guarantee rises between departures, so that it is closest just before the next one.
       return left.every((at) => service.rate.mul(at.sub(service.latency)).lte(left.findIndex((other) => other.equals(at))));
-    }), { numRuns: 500, seed: 8 });
+    }), { numRuns: tries(500), seed: 8 });
   });
   test("guarantees no more than its limits allow", () => {
     fc.assert(fc.property(paths, (path) => guarantee(path).service!.rate.lte(limitsOf(path)[0].rate)), { seed: 8 });
@@ -53,8 +54,8 @@ describe("an I/O path", () => {
       const { longestDelay, mostUnderWay } = simulatePath(path, arrivals);
       if (delay !== null) bounded++;
       return (delay === null || longestDelay.lte(delay)) && (backlog === null || backlog.gte(mostUnderWay));
-    }), { numRuns: 400, seed: 8 });
-    expect(bounded).toBeGreaterThan(50);
+    }), { numRuns: tries(400), seed: 8 });
+    expect(bounded).toBeGreaterThan(tries(50));
   });
   test("has the guarantee that follows by hand", () => {
     const path: Path = { link: 2, interrupts: { apart: 30 }, batch: 4, components: [{ name: "a", core: "0", perPacket: 1, perBatch: 6 },
@@ -83,8 +84,8 @@ describe("an I/O path", () => {
       if (service === null) return true;
       lossless++;
       return lost === 0 && slotsNeeded!.gte(mostInRing);
-    }), { numRuns: 400, seed: 8 });
-    expect(lossless).toBeGreaterThan(50);
+    }), { numRuns: tries(400), seed: 8 });
+    expect(lossless).toBeGreaterThan(tries(50));
   });
   test("loses packets in a ring that is too small, and then guarantees nothing", () => {
     const path: Path = { link: 1, ring: { slots: 4, full: "drop" }, interrupts: { apart: 10 }, batch: 4, components: [] };
@@ -161,7 +162,7 @@ describe("services", () => {
       const closure = subAdditiveClosure(add(rateLatency(service.rate, latency), constant(packets)));
       const rate = rateOfWindow(ratio(packets), service);
       return rate.equals(rateOf(closure)) && Array.from({ length: 60 }, (_, t) => valueAt(closure, t).gte(rate.mul(t))).every(Boolean);
-    }), { seed: 8, numRuns: 60 });
+    }), { seed: 8, numRuns: tries(60) });
   });
 });
 

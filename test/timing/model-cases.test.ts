@@ -10,6 +10,7 @@ import { analyses, ask, readCase, reportOf } from "../../src/timing-cases/index.
 import { triedBounds } from "../../src/timing-cases/tried.ts";
 import { type Given, exact, one, ratio } from "../../src/timing/exact.ts";
 import { refusalOf } from "./refused.ts";
+import { tries } from "../nightly.ts";
 
 const answerOf = (analysis: string, input: object) => ask(analyses[analysis]!, readCase({ id: "made-up", analysis, input }));
 const some = (max: number) => fc.integer({ min: 1, max });
@@ -32,7 +33,7 @@ describe("runs of a case keep within what is answered beside them", () => {
       return atMost(throughput.simulated.rate, throughput.most.rate) && Object.values<any>(limits).every(({ rate }) => atMost(throughput.most.rate, rate))
         && throughput.most.rate.equals(limits[bottleneck].rate) && (throughput.sure.rate === null || atMost(throughput.sure.rate, throughput.most.rate))
         && (input.packets === undefined ? schedulable === undefined : schedulable === (bound.delay !== null));
-    }), { numRuns: 300, seed: 21 });
+    }), { numRuns: tries(300), seed: 21 });
   });
   test("for caches, which serve no more than their curve", () => {
     fc.assert(fc.property(fc.record({
@@ -41,7 +42,7 @@ describe("runs of a case keep within what is answered beside them", () => {
       const { throughput, scaling, bound, schedulable } = answerOf("kvcache.scaling", input) as any;
       return atMost(throughput.simulated, throughput.most) && Object.keys(scaling).length === input.cores
         && (input.requests === undefined ? schedulable === undefined : schedulable === (bound.delay !== null));
-    }), { numRuns: 200, seed: 21 });
+    }), { numRuns: tries(200), seed: 21 });
   });
   test("for clusters, whose late runs stay below the bound, and whose limits no run exceeds", () => {
     const nodes = fc.record({ latency: fc.integer({ min: 0, max: 40 }), overhead: some(8), gap: fc.integer({ min: 0, max: 20 }), clients: some(3), servers: some(4) });
@@ -54,7 +55,7 @@ describe("runs of a case keep within what is answered beside them", () => {
       const all = simulateCluster(given, { fanOut, work, period }, made).longest;
       return (response === null || longest.lte(response))
         && limitsOfCluster(given, { fanOut, work, period }).every(({ rate }) => all.add(given.gap).gte(ratio(run).div(rate)));
-    }), { numRuns: 200, seed: 21 });
+    }), { numRuns: tries(200), seed: 21 });
   });
   test("as it was worked out by hand", () => {
     for (const name of ["io-two-cores-by-hand", "io-sixteen-buffers", "kvcache-one-lock", "cluster-two-clients"]) {

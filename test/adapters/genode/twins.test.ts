@@ -3,13 +3,14 @@ import { describe, expect, test } from "vitest";
 
 import { readSystem, readTree, treeToJson, type TreeJson } from "../../../src/adapters/genode/index.ts";
 import { printHid, printXml, trees } from "./printers.ts";
+import { tries } from "../../nightly.ts";
 
 describe("HID and XML of the same content are equal", () => {
   test.each([true, false])("random trees, printed tall: %s", (tall) => {
     fc.assert(fc.property(trees, (tree) => {
       expect(read(printHid(tree, tall), "hid")).toBe(JSON.stringify(tree));
       expect(read(printXml(tree, tall), "xml")).toBe(JSON.stringify(tree));
-    }), { numRuns: 300 });
+    }), { numRuns: tries(300) });
   });
 
   test("any text is answered by a tree or exactly one problem, and never by an exception", () => {
@@ -18,7 +19,7 @@ describe("HID and XML of the same content are equal", () => {
       const { tree, problems, findings } = readTree(text, "any");
       expect((tree ? 1 : 0) + problems.length).toBe(1);
       for (const { line, column } of [...problems, ...findings]) expect(line > 0 && column > 0).toBe(true);
-    }), { numRuns: 2000 });
+    }), { numRuns: tries(2000) });
   });
 
   test("any bytes are answered", () => {

@@ -1,12 +1,13 @@
-/** A hundred random specifications, in which the engine and the plain interpreter must agree. */
+/** Random specifications, twenty of them and a hundred at night, in which the engine and the plain interpreter must agree. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { InTeam } from "./comparing.ts";
 import { Coverage } from "./coverage.ts";
 import { compareSeed } from "./seeds.ts";
 import { startTeam } from "./team.ts";
+import { nightly, tries } from "../../nightly.ts";
 
 /** Seeds in one test, and calls that the plain search may take for each. */
-const [seedsEach, callsMost] = [20, 3000];
+const [seedsEach, callsMost] = [tries(20), 3000];
 const coverage = new Coverage();
 let team: ReturnType<typeof startTeam>;
 const inTeam: InTeam = (text, depthMost) => team.search(text, depthMost);
@@ -26,7 +27,7 @@ describe("a random specification means the same to the engine and to the plain i
 });
 
 describe("the hundred have", () => {
-  const has = (kind: keyof Coverage["counts"], names: readonly string[], times: number) => test(`${kind}: ${names.join(", ")}`, () => {
+  const has = (kind: keyof Coverage["counts"], names: readonly string[], times: number) => nightly(`${kind}: ${names.join(", ")}`, () => {
     for (const name of names) expect({ name, often: (coverage.counts[kind][name] ?? 0) >= times, times: coverage.counts[kind][name] }).toMatchObject({ name, often: true });
   });
   has("columns", ["flag", "choice", "reference", "queue", "set", "rights", "lifecycle"], 20);

@@ -29,7 +29,7 @@ const covered = new Map<string, Set<string>>();
 describe("the form of sentences does what the sentences do", () => {
   test.each(subjects)("$name", ({ specification, system }) => {
     const model = compile(specification, system);
-    const visits = visitsOfTraces(model, 3, 6, 80);
+    const visits = visitsOfTraces(model, 7, 6, 80);
     const paired = new Paired(model, visits);
     expect(paired.unclear).toEqual([]);
     const { found, compared, asked } = paired.compare();

@@ -18,7 +18,9 @@ import {
   textAtFault,
   textsAtFault,
 } from "./engine/index.ts";
+import type { Kernel } from "./kernels/kernel.ts";
 import type { Suite } from "./language/index.ts";
+import { laws } from "./laws/index.ts";
 
 export interface SuiteOptions {
   /** 1 unless said, as on the command line. */
@@ -55,6 +57,16 @@ export function checkSuite(suite: Suite, options: SuiteOptions = {}): void {
       const missing = remarksOn(ran.judgement, "never reached: ", "promised but missing: ", "waived, but it happened");
       if (ran.broken === null && verdict === "WEAK" && missing !== "") fail(missing);
     });
+  });
+}
+
+/** Registers a test for each law that every kernel must satisfy. */
+export function kernelLaws(kernel: Kernel): void {
+  describe(`the laws of kernels, of ${kernel.name}`, () => {
+    for (const { name, broken } of laws) test(name, () => {
+      const breaches = broken(kernel);
+      if (breaches.length > 0) fail(breaches.join("\n"));
+    }, campaignMost);
   });
 }
 

@@ -1,12 +1,13 @@
 /** The suite as tests of vitest, one for each claim; and the same traces as a property of fast-check. */
 import { holds, traces } from "cordon/engine";
-import { checkSuite } from "cordon/vitest";
+import { checkSuite, kernelLaws } from "cordon/vitest";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { broken } from "./broken.ts";
-import { mySuite } from "./kernel.ts";
+import myKernel, { mySuite } from "./kernel.ts";
 
 checkSuite(mySuite);
+kernelLaws(myKernel);
 
 test("the claims hold, whatever seed fast-check takes", () => {
   fc.assert(fc.property(traces(mySuite), holds), { numRuns: 50 });

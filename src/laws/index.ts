@@ -1,0 +1,121 @@
+/**
+ * What every kernel must satisfy, the bundled ones and those of others alike. Each law answers what breaks it, a sentence each; it
+ * runs nothing but the kernel's own suites, with a seed.
+ */
+import { type AnyStateMachine, type StateValue, getNextSnapshot } from "xstate";
+import { compile, compileLifecycle, mutantsOf, mutate, noSuchEvent, promisesOf, refuseMisspelt, runCampaign } from "../engine/index.ts";
+import type { Kernel } from "../kernels/kernel.ts";
+import { type Specification, SpecificationFault, type Suite } from "../language/index.ts";
+
+export interface Law {
+  /** As a test says it: "every guard kills". */
+  readonly name: string;
+  /** What breaks it; empty where it holds. */
+  readonly broken: (kernel: Kernel) => readonly string[];
+}
+
+/** Traces of each suite for a law that runs any, where the quick budget has more. */
+const tracesMost = 200;
+
+export const laws: readonly Law[] = [
+  { name: "every operation and claim says what it is, in sentences, and cites a source",
+    broken: (kernel) => parts(kernel).flatMap(wordless) },
+  { name: "every lifecycle moves as XState says", broken: (kernel) => specificationsOf(kernel).flatMap(({ tables }) =>
+    Object.entries(tables).flatMap(([table, { columns }]) => Object.entries(columns).flatMap(([name, column]) =>
+      column.kind === "lifecycle" ? unlikeXState(column.machine).map((what) => `${table}.${name}: ${what}`) : []))) },
+  { name: "guards, and what suites require, are there", broken: ({ suites = [], mutants = [] }) => suites.flatMap((suite) => {
+    try {
+      refuseMisspelt(suite.specification, suite.system, mutants.map(({ name }) => name), suite);
+      return [];
+    } catch (error) {
+      if (!(error instanceof SpecificationFault)) throw error;
+      return [`${suite.name}: ${error.message}`];
+    }
+  }) },
+  { name: "every outcome, and every seen of a claim, is reached by some suite", broken: unreached },
+  { name: "every guard kills", broken: idleGuards },
+];
+
+const specificationsOf = ({ specification, suites = [] }: Kernel): readonly Specification[] =>
+  [...new Set([...specification === undefined ? [] : [specification], ...suites.map((suite) => suite.specification)])];
+
+type Part = { readonly name: string; readonly sources: readonly unknown[]; readonly says: readonly string[] };
+
+const parts = (kernel: Kernel): readonly Part[] => specificationsOf(kernel).flatMap(({ operations, invariants }): Part[] => [
+  ...operations.map(({ name, sources, summary }) => ({ name, sources, says: [summary] })),
+  ...invariants.map(({ name, sources, claim, why }) => ({ name, sources, says: [claim, why] })),
+]);
+
+const wordless = ({ name, sources, says }: Part): readonly string[] => [
+  ...(sources.length === 0 ? [`"${name}" cites no source`] : []),
+  ...says.filter((sentence) => !/^[A-Z"].*\.$/s.test(sentence)).map((sentence) => `"${name}" says no sentence: "${sentence}"`),
+];
+
+/** Where the compiled table of a machine differs from XState's own transitions. */
+function unlikeXState(machine: AnyStateMachine): readonly string[] {
+  const { states, events, next } = compileLifecycle(machine);
+  return events.flatMap((event, e) => states.flatMap((state, s) => {
+    const to = next[e * states.length + s]!;
+    const snapshot = machine.resolveState({ value: valueOf(state), context: {} });
+    const moves = snapshot.status === "active" && snapshot.can({ type: event });
+    const wanted = moves ? leafOf(getNextSnapshot(machine, snapshot, { type: event }).value) : null;
+    const got = to === noSuchEvent ? null : states[to]!;
+    return got === wanted ? [] : [`"${event}" leads from "${state}" to ${JSON.stringify(got)}, and to ${JSON.stringify(wanted)} in XState`];
+  }));
+}
+
+const valueOf = (path: string): StateValue => path.split(".").reduceRight<StateValue | null>(
+  (inner, name) => inner === null ? name : { [name]: inner }, null)!;
+
+function leafOf(value: StateValue): string {
+  if (typeof value === "string") return value;
+  const [name, inner] = Object.entries(value)[0]!;
+  return typeof inner === "object" && Object.keys(inner).length === 0 ? name : `${name}.${leafOf(inner!)}`;
+}
+
+const campaignOf = ({ budget: { quick } }: Suite) => ({ seed: 1, traces: Math.min(quick.traces, tracesMost), steps: quick.steps });
+
+function unreached(kernel: Kernel): readonly string[] {
+  const suites = kernel.suites ?? [];
+  const reached = new Set<string>();
+  for (const suite of suites) {
+    const model = compile(suite.specification, suite.system);
+    const { outcomes, seen } = runCampaign(model, campaignOf(suite));
+    model.steppers.forEach(({ operation, outcomes: names }, o) => names.forEach((name, i) => {
+      if (outcomes[o]![i]! > 0) reached.add(`${operation.name} / ${name}`);
+    }));
+    model.claims.forEach(({ name, seen: names }, c) => names.forEach(({ sentence }, i) => {
+      if (seen[c]![i]! > 0) reached.add(`${name} / ${sentence}`);
+    }));
+  }
+  const claims = new Set(suites.flatMap(({ specification }) => specification.invariants.map(({ name }) => name)));
+  const waived = new Set(suites.flatMap(({ system }) => Object.keys(system.waived ?? {})));
+  const wanted = new Set(suites.flatMap(({ specification }) => promisesOf(specification)));
+  return [...wanted].filter((part) => !claims.has(part) && !reached.has(part) && !waived.has(part)).map((part) => `never reached: ${part}`);
+}
+
+/** Guards that break their claim in no suite of it. */
+function idleGuards({ suites = [], mutants: crafted = [] }: Kernel): readonly string[] {
+  const killed = new Set<string>();
+  const wanted = new Set<string>();
+  for (const suite of suites) {
+    const { specification } = suite;
+    const own = crafted.filter(({ operation }) => specification.operations.some(({ name }) => name === operation));
+    for (const mutant of mutantsOf(specification, own)) for (const { name, guards = [] } of specification.invariants) {
+      const pair = `${name}: ${mutant.name}`;
+      if (!guards.includes(mutant.name) || killed.has(pair)) continue;
+      wanted.add(pair);
+      const invariants = specification.invariants.filter((one) => one.name === name);
+      const operations = mutate(specification.operations, mutant);
+      const model = compile({ ...specification, operations, invariants: invariants.map(unguarded) }, suite.system);
+      if (runCampaign(model, campaignOf(suite)).failure !== null) killed.add(pair);
+    }
+  }
+  return [...wanted].filter((pair) => !killed.has(pair)).map((pair) => `the guard kills nothing: ${pair}`);
+}
+
+/** A claim whose guards may be mutants of the right text only. */
+const unguarded = <I extends { readonly guards?: readonly string[] }>({ ...claim }: I): I => {
+  delete (claim as { guards?: unknown }).guards;
+  return claim as I;
+};

@@ -34,9 +34,13 @@ export async function openCatalogue(files: readonly string[], during: During): P
   const bundled = await loadKernels();
   const extras = await loadExtras(files, during);
   const known = new Map<Specification, Specification>();
+  const theirs = new Set([...extras.suites, ...extras.kernels.flatMap(({ suites = [] }) => suites)].map(({ specification }) => specification));
+  const placed = new Set<object>([...theirs].flatMap(({ operations, invariants }) => [...operations, ...invariants]));
+  // What has its place in a specification of the user's own is nothing that another of them lacks.
+  const more = extras.declared.filter(({ value }) => !placed.has(value));
   const extended = (specification: Specification): Specification => {
     let result = known.get(specification);
-    if (result === undefined) known.set(specification, result = extend(specification, extras));
+    if (result === undefined) known.set(specification, result = extend(specification, theirs.has(specification) ? more : extras.declared));
     return result;
   };
   const kernels = [...bundled, ...extras.kernels];
@@ -72,7 +76,7 @@ export function systemOf({ name, system, systems = {} }: Suite, wanted: string |
 }
 
 /** A specification with what was declared for its world. */
-function extend(specification: Specification, { declared }: Extras): Specification {
+function extend(specification: Specification, declared: Extras["declared"]): Specification {
   const own = declared.filter(({ stamp }) => isOf(specification, stamp));
   const of = <N>(what: Declared): readonly N[] => own.filter(({ stamp }) => stamp.what === what).map(({ value }) => value as N);
   const operations = added<Operation>("operation", specification, specification.operations, of("operation"));

@@ -47,14 +47,17 @@ describe("the starter", () => {
     expect([code, out.split("  ")[0]]).toEqual([0, "PASS"]);
     const bench = await cordon(["mutants", "my-kernel", "--traces", "20", "--within", "0", "--json",
       "--only", "the receiver runs again", "--only", "drop check / the receiver is on", ...own]);
-    const { survived, killed } = JSON.parse(bench.out) as { survived?: unknown[]; killed?: unknown };
-    expect([bench.code, survived ?? [], killed !== 0]).toEqual([0, [], true]);
+    const { benches } = JSON.parse(bench.out) as { readonly benches: readonly { readonly killed: number; readonly survivors: number }[] };
+    expect([bench.code, benches.map(({ killed, survivors }) => [killed, survivors])]).toEqual([0, [[2, 0]]]);
   });
   test("shows a broken claim, and what its trace takes on a profile of the user's own", async () => {
     const out = foreignFolder();
     const broken = ["--with", "examples/starter/broken.ts"];
     const ran = await cordon(["check", "my-kernel-broken", "--json", "--out", out, ...broken]);
     const { record } = (JSON.parse(ran.out) as Report).results[0]!.counterexample!;
+    // As its cordon.json has it, the kernel with its own "Send" is read, too.
+    const beside = await cordon(["check", "my-kernel-broken", "--json", "--out", out, ...own, ...broken]);
+    expect([beside.code, (JSON.parse(beside.out) as Report).results[0]!.counterexample!.claim]).toEqual([1, "the sides do not learn of each other"]);
     const timed = await cordon(["time", record, "--profile", "my-board", ...own, ...broken]);
     expect(timed.code).toBe(0);
     expect(timed.out).toContain("takes 250 cycles typically, from figures of grade P or better");

@@ -13,8 +13,9 @@ import type { Io } from "./io.ts";
 /** What the kernel of the starter is called. */
 const starterName = "my-kernel";
 
-/** Packages that the starter uses itself, in the versions that Cordon has. */
-const used = ["fast-check", "typescript", "vitest", "xstate"];
+/** Packages that the starter uses itself, in the versions that Cordon has or later ones; those whose values both hold, in the same one. */
+const used = ["typescript", "vitest"];
+const shared = ["fast-check", "xstate"];
 
 /** Writes the folder NAME; answers the exit code. Throws a Refusal for a bad name, and for a folder that holds something. */
 export async function init(name: string, io: Io): Promise<number> {
@@ -33,6 +34,8 @@ export async function init(name: string, io: Io): Promise<number> {
       const text = readFileSync(join(from, path), "utf8").replaceAll(starterName, name);
       writeFileSync(to, path === "_package.json" ? withPackages(text, folder) : text);
     }
+    // A link to the folder would have npm install the shared packages twice.
+    if (manifest.private === true) writeFileSync(join(folder, ".npmrc"), "install-links=true\n");
   } catch (error) {
     throw new Refusal(`${name} cannot be written: ${reason(error)}`);
   }
@@ -57,6 +60,6 @@ function refuseName(name: string, kernels: readonly Kernel[]): void {
 function withPackages(text: string, folder: string): string {
   const known: Readonly<Record<string, string>> = { ...manifest.dependencies, ...manifest.devDependencies };
   const own = manifest.private === true ? `file:${relative(folder, packageRoot).split(sep).join("/")}` : `^${manifest.version}`;
-  const packages = [[manifest.name, own], ...used.map((name) => [name, `^${known[name]}`])] as const;
+  const packages = [[manifest.name, own], ...shared.map((name) => [name, known[name]]), ...used.map((name) => [name, `^${known[name]}`])] as const;
   return `${JSON.stringify({ ...JSON.parse(text) as object, devDependencies: Object.fromEntries(packages) }, null, 2)}\n`;
 }

@@ -60,6 +60,7 @@ function refuseName(name: string, kernels: readonly Kernel[]): void {
 function withPackages(text: string, folder: string): string {
   const known: Readonly<Record<string, string>> = { ...manifest.dependencies, ...manifest.devDependencies };
   const own = manifest.private === true ? `file:${relative(folder, packageRoot).split(sep).join("/")}` : `^${manifest.version}`;
-  const packages = [[manifest.name, own], ...shared.map((name) => [name, known[name]]), ...used.map((name) => [name, `^${known[name]}`])] as const;
+  const same = shared.map((name) => [name, known[name]] as const);
+  const packages = [[manifest.name, own], ...same, ...used.map((name) => [name, `^${known[name]}`])] as const;
   return `${JSON.stringify({ ...JSON.parse(text) as object, devDependencies: Object.fromEntries(packages) }, null, 2)}\n`;
 }

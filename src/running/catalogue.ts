@@ -34,7 +34,8 @@ export async function openCatalogue(files: readonly string[], during: During): P
   const bundled = await loadKernels();
   const extras = await loadExtras(files, during);
   const known = new Map<Specification, Specification>();
-  const theirs = new Set([...extras.suites, ...extras.kernels.flatMap(({ suites = [] }) => suites)].map(({ specification }) => specification));
+  const suitesOfTheirs = [...extras.suites, ...extras.kernels.flatMap(({ suites = [] }) => suites)];
+  const theirs = new Set(suitesOfTheirs.map(({ specification }) => specification));
   const placed = new Set<object>([...theirs].flatMap(({ operations, invariants }) => [...operations, ...invariants]));
   // What has its place in a specification of the user's own is nothing that another of them lacks.
   const more = extras.declared.filter(({ value }) => !placed.has(value));

@@ -1,14 +1,18 @@
 /** The laws of kernels: a sound one satisfies them, and each is broken by a kernel that breaks it. */
 import { expect, test } from "vitest";
+import { genode } from "../src/kernels/genode.ts";
 import { syncIpc } from "../src/kernels/sync-ipc.ts";
 import { laws } from "../src/laws/index.ts";
 import { suite } from "../src/language/index.ts";
 import type { Kernel } from "../src/kernels/kernel.ts";
 import { kernelLaws } from "../src/vitest.ts";
+import { byNight } from "./nightly.ts";
 import { claiming, saying, suiteOf, tick } from "./engine/small-world.ts";
 
 const sound = syncIpc.suites!.find(({ name }) => name === "bench:sync-ipc")!;
 kernelLaws({ name: "sync-ipc", suites: [sound] });
+// Its guards are tried in all suites, which takes minutes.
+byNight([genode], []).forEach(kernelLaws);
 
 const broken = (law: string, kernel: Kernel) => laws.find(({ name }) => name.startsWith(law))!.broken(kernel).join("; ");
 const kernelOf = (more: object): Kernel => ({ name: "small", suites: [suite(suiteOf(saying([tick], [claiming(more as never)])))] });
@@ -19,6 +23,7 @@ test("what breaks a law is told", () => {
   expect(broken("guards", kernelOf({ holds: () => true, guards: ["no such mutant"] }))).toContain('"no such mutant"');
   expect(broken("every outcome", kernelOf({ holds: () => true, seen: { "the clock is at 99": ({ clock }: any) => clock[0].now === 99 } })))
     .toContain("never reached: a claim / the clock is at 99");
+  expect(broken("every part", { name: "odd", suites: [suite({ ...suiteOf(saying([tick])), claim: undefined as never })] })).toContain('the page of "small" ');
   const guard = "Tick / drop step / the clock advances / the clock counts on";
   expect(broken("every guard", kernelOf({ holds: () => true, guards: [guard] }))).toBe(`the guard kills nothing: a claim: ${guard}`);
 });

@@ -12,14 +12,14 @@ test("writes the starter under the name, with nothing of its own name left", asy
   const { code, out } = await init("tiny-os", folder);
   expect([code, out.split("\n")[1]]).toEqual([0, "  cd tiny-os"]);
   const files = readdirSync(join(folder, "tiny-os"), { recursive: true, encoding: "utf8" }).sort();
-  expect(files).toEqual([".github", ".github/workflows", ".github/workflows/check.yml", ".gitignore", "README.md", "broken.ts", "cordon.config.ts",
+  expect(files).toEqual([".github", ".github/workflows", ".github/workflows/check.yml", ".gitignore", ".npmrc", "README.md", "broken.ts", "cordon.config.ts",
     "cordon.json", "costs.ts", "kernel.test.ts", "kernel.ts", "package.json", "tsconfig.json"]);
   for (const file of files.filter((one) => /\./.test(one.slice(1)))) {
     const text = readFileSync(join(folder, "tiny-os", file), "utf8");
     expect(text, file).not.toContain("my-kernel");
   }
   const { name, devDependencies } = JSON.parse(readFileSync(join(folder, "tiny-os/package.json"), "utf8")) as Record<string, Record<string, string>>;
-  expect([name, Object.keys(devDependencies!)]).toEqual(["tiny-os", ["cordon", "fast-check", "typescript", "vitest", "xstate"]]);
+  expect([name, Object.keys(devDependencies!)]).toEqual(["tiny-os", ["cordon", "fast-check", "xstate", "typescript", "vitest"]]);
   expect(existsSync(join(folder, "tiny-os", devDependencies!["cordon"]!.slice("file:".length), "src/cli/init.ts"))).toBe(true);
 });
 

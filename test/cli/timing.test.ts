@@ -180,7 +180,7 @@ describe("cordon time of a system description", () => {
     const boundIn = (out: string): number => Number(/^ {2}client: .*? {2,}\d+ +([\d.]+)/m.exec(out)![1]);
     expect(boundIn(dear.out)).toBeCloseTo(boundIn(apart.out) + 10, 1);
     expect((await cordon(["time", `${folder}/apart.hid`, ...nova, "--crossing", "5"])).err).toContain('--crossing: crossing is "5"; give a number and a unit');
-    expect((await cordon(["time", "seed-nova", "--crossing", "5us"])).err).toContain("--crossing is for system descriptions");
+    expect((await cordon(["time", "seed-nova", "--crossing", "5us"])).err).toContain("--crossing applies to system descriptions");
     const busy = await cordon(["time", `${folder}/apart.hid`, ...nova, "--period", "20us", "--deadline", "1ms"]);
     expect(busy).toMatchObject({ code: 3 });
     expect(busy.out).toContain("calls across processors make each other longer without end");
@@ -255,7 +255,7 @@ describe("cordon time refuses", () => {
     [["shared.hid", ...nova, "--work", "0us"], "--work: work is 0; it must be above 0"],
     [["shared.hid", ...nova, "--deadline", "alrm=1ms"], '--deadline alrm names no component of the configuration — did you mean "alarm"?'],
     [["shared.hid", ...nova, "--period", "1/0s"], "--period: period is"],
-    [["plain.json", ...nova], "--profile is for system descriptions"],
+    [["plain.json", ...nova], "--profile applies to system descriptions"],
   ];
   for (const [[file, ...words], sentence] of cases) test(`${file} ${words.map((word) => word.replace(folder, "")).join(" ")}`, async () => {
     const plot = `${folder}/plots/never.svg`;
@@ -312,7 +312,7 @@ describe("cordon time of a record", () => {
   test("needs a profile, draws nothing, and reads no other options", async () => {
     const path = await recorded();
     for (const [words, sentence] of [[[], "--profile is missing"], [[...nova, "--plot", `${folder}/r.svg`], "has nothing to draw"],
-      [[...nova, "--work", "2us"], "--work is for system descriptions"]] as const) {
+      [[...nova, "--work", "2us"], "--work applies to system descriptions"]] as const) {
       const { code, out, err } = await cordon(["time", path, ...words]);
       expect({ code, out, lines: err.trimEnd().split("\n").length }).toEqual({ code: 2, out: "", lines: 1 });
       expect(err).toContain(sentence);

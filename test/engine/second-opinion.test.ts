@@ -53,7 +53,7 @@ describe("what is kept elsewhere shows when a state is expanded twice", () => {
   ])("%s", (_, make, who) => {
     const { verdict, remark } = verdictOf(make(), false);
     expect(["UNKNOWN", "FAIL"]).toContain(verdict);
-    expect(remark).toMatch(verdict === "UNKNOWN" ? /something outside the state has a say/ : new RegExp(who));
+    expect(remark).toMatch(verdict === "UNKNOWN" ? /the result depends on something other than the state/ : new RegExp(who));
     if (verdict === "UNKNOWN" && remark.startsWith("asked twice")) expect(remark).toContain(who);
   });
   test("the healthy twin is believed, and every state of it was expanded twice", () => {

@@ -27,7 +27,7 @@ interface Folder {
   readonly prints: (words: readonly string[], environment?: Readonly<Record<string, string>>) => unknown;
 }
 
-const needed = ["src/sentences", "test/sentences", "test/sentences/shapes"];
+const needed = ["src/language", "src/sentences", "test/sentences", "test/sentences/shapes"];
 
 /** The program as plain JavaScript. */
 function plain(): Folder {

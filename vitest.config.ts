@@ -6,6 +6,7 @@ export default defineConfig({
     globalSetup: "test/built.ts",
     // What is built is run as it is.
     server: { deps: { external: [/\/\.built\//] } },
+    setupFiles: ["test/left-to-night.ts"],
     // What a test may cost is counted where it matters; the clock only ends what hangs, on a machine that is busy with other things, too.
     testTimeout: 900_000,
     hookTimeout: 900_000,

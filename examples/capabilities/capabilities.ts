@@ -140,7 +140,7 @@ export const revocationIsComplete = caps.invariant({
   claim: "After a revocation nothing descends from the capability.",
   why: "A copy that survives revocation is access that nobody can take back.", sources: own,
   permits: {
-    "it is no revocation": ({ step }) => revoke.of(step) === null,
+    "it is not a revocation": ({ step }) => revoke.of(step) === null,
     "nothing descends from the capability": ({ after, step }) => revoke.where(step, ({ slot }) =>
       after.slot.every(({ parent }) => parent?.id !== slot.id)),
   },

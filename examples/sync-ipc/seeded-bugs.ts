@@ -9,7 +9,7 @@ const claim = (text: Pick<Invariant, "name" | "claim" | "each" | "holds">): Inva
 const answersWaiters: Invariant = {
   name: "a reply goes to a waiting client", claim: "A reply goes to a client that waits for it.", why: "Others do not expect one.", sources: own,
   permits: {
-    "it is no reply": ({ step }) => !reply.accepted(step),
+    "it is not a reply": ({ step }) => !reply.accepted(step),
     "the client was waiting": ({ step, before }) => reply.where(step, ({ slot }) => before.slot[slot.id].caller.state === "waiting"),
   },
 };

@@ -40,6 +40,6 @@ function listIn(path: string): readonly Accepted[] {
   const value = readJson(path);
   const { $defs = {} } = schemaOf("config");
   const wrong = complaint($defs["baseline"]!, value);
-  if (wrong !== null) throw new Refusal(`${path} is no list of accepted findings: ${wrong}`);
+  if (wrong !== null) throw new Refusal(`${path} is not a list of accepted findings: ${wrong}`);
   return (value as readonly Accepted[]).map((one) => one.file === undefined ? one : { ...one, file: resolve(dirname(path), one.file) });
 }

@@ -17,6 +17,9 @@ const starterName = "my-kernel";
 const used = ["typescript", "vitest"];
 const shared = ["fast-check", "xstate"];
 
+/** Whether Cordon is installed from its folder, since it is not published. */
+const isFromFolder = manifest.private === true;
+
 /** Writes the folder NAME; answers the exit code. Throws a Refusal for a bad name, and for a folder that holds something. */
 export async function init(name: string, io: Io): Promise<number> {
   refuseName(name, await loadKernels());
@@ -35,12 +38,12 @@ export async function init(name: string, io: Io): Promise<number> {
       writeFileSync(to, path === "_package.json" ? withPackages(text, folder) : text);
     }
     // A link to the folder would have npm install the shared packages twice.
-    if (manifest.private === true) writeFileSync(join(folder, ".npmrc"), "install-links=true\n");
+    if (isFromFolder) writeFileSync(join(folder, ".npmrc"), "install-links=true\n");
   } catch (error) {
     throw new Refusal(`${name} cannot be written: ${reason(error)}`);
   }
-  io.out(`${name}: ${files.length} files are written. Next:\n  cd ${name}\n  npm install\n  npm test\n  npx cordon check ${name}\n`);
-  if (manifest.private === true) io.out(`Its package.json names the folder of this Cordon. For other machines, npm pack it, put ${manifest.name}-${manifest.version}.tgz `
+  io.out(`${name}: ${files.length + Number(isFromFolder)} files are written. Next:\n  cd ${name}\n  npm install\n  npm test\n  npx cordon check ${name}\n`);
+  if (isFromFolder) io.out(`Its package.json names the folder of this Cordon. For other machines, npm pack it, put ${manifest.name}-${manifest.version}.tgz `
     + "beside package.json, and npm install it from there.\n");
   return exitCodes.PASS;
 }
@@ -59,7 +62,7 @@ function refuseName(name: string, kernels: readonly Kernel[]): void {
 /** The manifest with the packages that the starter uses: Cordon itself from its folder as long as it is not published. */
 function withPackages(text: string, folder: string): string {
   const known: Readonly<Record<string, string>> = { ...manifest.dependencies, ...manifest.devDependencies };
-  const own = manifest.private === true ? `file:${relative(folder, packageRoot).split(sep).join("/")}` : `^${manifest.version}`;
+  const own = isFromFolder ? `file:${relative(folder, packageRoot).split(sep).join("/")}` : `^${manifest.version}`;
   const same = shared.map((name) => [name, known[name]] as const);
   const packages = [[manifest.name, own], ...same, ...used.map((name) => [name, `^${known[name]}`])] as const;
   return `${JSON.stringify({ ...JSON.parse(text) as object, devDependencies: Object.fromEntries(packages) }, null, 2)}\n`;

@@ -2,7 +2,7 @@
  * What every kernel must satisfy, the bundled ones and those of others alike. Each law answers what breaks it, a sentence each; it
  * runs nothing but the kernel's own suites, with a seed.
  */
-import { type AnyStateMachine, type StateValue, getNextSnapshot } from "xstate";
+import { type AnyStateMachine, type StateValue, getInitialSnapshot, getNextSnapshot } from "xstate";
 import {
   type CampaignOptions, compile, compileLifecycle, isWorthCode, mutantsOf, mutate, noSuchEvent, promisesOf, refuseMisspelt, runCampaign,
 } from "../engine/index.ts";
@@ -78,17 +78,19 @@ const unsaid = ({ name, text, says }: Page): readonly string[] => [
     .map((odd) => `the page of "${name}" says "${odd}"`),
 ];
 
-/** Where the compiled table of a machine differs from XState's own transitions. */
-function unlikeXState(machine: AnyStateMachine): readonly string[] {
+/** Where the compiled table of a machine differs from XState's own initial state and transitions. */
+export function unlikeXState(machine: AnyStateMachine): readonly string[] {
   const { states, events, next } = compileLifecycle(machine);
-  return events.flatMap((event, e) => states.flatMap((state, s) => {
+  const initial = leafOf(getInitialSnapshot(machine).value);
+  const begins = states[0] === initial ? [] : [`it begins in "${states[0]!}", and in "${initial}" in XState`];
+  return begins.concat(events.flatMap((event, e) => states.flatMap((state, s) => {
     const to = next[e * states.length + s]!;
     const snapshot = machine.resolveState({ value: valueOf(state), context: {} });
     const moves = snapshot.status === "active" && snapshot.can({ type: event });
     const wanted = moves ? leafOf(getNextSnapshot(machine, snapshot, { type: event }).value) : null;
     const got = to === noSuchEvent ? null : states[to]!;
     return got === wanted ? [] : [`"${event}" leads from "${state}" to ${JSON.stringify(got)}, and to ${JSON.stringify(wanted)} in XState`];
-  }));
+  })));
 }
 
 const valueOf = (path: string): StateValue => path.split(".").reduceRight<StateValue | null>(

@@ -85,7 +85,7 @@ export const lit = words.invariant({ ${common}, name: "lit", each: "lamp", holds
 `,
   "answer.js": `import { invariant, operations } from "cordon/spec/genode";
 export const wrong = invariant({ ${common}, name: "about answers",
-  permits: { "it is no reply": ({ step }) => !operations.reply.told(step, "not naw"), "it waits": ({ is }) => is === null } });
+  permits: { "it is not a reply": ({ step }) => !operations.reply.told(step, "not naw"), "it waits": ({ is }) => is === null } });
 `,
   "keys.ts": `import { invariant, operations, told } from "cordon/spec/genode";
 const asking = [operations.openSession, operations.upgradeSession];
@@ -149,7 +149,7 @@ describe("a claim of the user about operations of a kernel", () => {
   test("is refused where it names an answer that the operation does not give", async () => {
     const { code, out } = await claim("answer.js", "check", "--out", `${folder}/out`);
     expect({ code, out }).toMatchObject({ code: 3, out: expect.stringContaining('the invariant "about answers" asks whether "Reply" told "not naw", '
-      + 'which is not an answer of it — did you mean "not now"? (at "it is no reply")') });
+      + 'which is not an answer of it — did you mean "not now"? (at "it is not a reply")') });
   });
 });
 

@@ -378,6 +378,9 @@ export const slips: readonly Slip[] = [
   wasm("module", "signatures with the same parameters are one", "${signature.takes.join()}>${signature.gives}", "${signature.takes.join()}", "wasm"),
   wasm("opcodes", "shifts to the right are mistaken", "\"shr_s\", \"shr_u\"", "\"shr_u\", \"shr_s\"", "wasm"),
 
+  sentences("lifecycle", "an event without a target is left to the state around", "if (transition === undefined) continue;", "if (transition?.target === undefined) continue;", "../engine/lifecycle"),
+  sentences("lifecycle", "what has ended goes on", "leaf.type === \"final\" && leaf.parent === leaf.machine.root", "leaf.type === \"final\" && leaf.parent !== leaf.machine.root", "../engine/lifecycle"),
+  sentences("lifecycle", "the initial state may stand anywhere", "[initial, ...leaves.filter((leaf) => leaf !== initial)]", "[...leaves.filter((leaf) => leaf !== initial), initial]", "../engine/lifecycle"),
   sentences("bindings", "what a loop assigns is assigned once", "return all([node.test, node.body], inside(scope, \"loop\"));", "return all([node.test, node.body], inside(scope, \"block\"));", "ways"),
   sentences("bindings", "a counted loop counts once", "return all([node.test, node.update, node.body], inside(head, \"loop\"));", "return all([node.test, node.update, node.body], inside(head, \"block\"));", "ways"),
   sentences("bindings", "arguments assign to no parameter", "if (name === \"arguments\") for", "if (name === \"\") for", "unread"),

@@ -10,6 +10,7 @@ import { byNight } from "./nightly.ts";
 const left: Readonly<Record<string, readonly string[]>> = {
   "test/cli/determinism.test.ts": [
     "is the same each time, whatever the number of workers",
+    "follows its schema",
   ],
   "test/cli/explore.test.ts": [
     "has the numbers of other tools, whatever the number of workers",
@@ -19,6 +20,7 @@ const left: Readonly<Record<string, readonly string[]>> = {
     "M1.2 cancel leaks the last slot has its shortest counterexample",
     "M1.3 all slots full has its shortest counterexample",
     "M1.4 needle has its shortest counterexample",
+    "is a record like any other",
     "many workers say the same, and nothing of themselves",
     "where text may not become code, the sentences say the same",
     "for memory is UNKNOWN and says how far it came",
@@ -29,6 +31,7 @@ const left: Readonly<Record<string, readonly string[]>> = {
   ],
   "test/cli/extras.test.ts": [
     "adds to a system description, with the words of its kernel",
+    "leaves other kernels as they are",
   ],
   "test/cli/init.test.ts": [
     "passes, and its guards kill",
@@ -50,6 +53,7 @@ const left: Readonly<Record<string, readonly string[]>> = {
     "step.ts --traces",
     "reason.ts --traces",
     "view.ts --traces",
+    "a boot, and what a suite declares",
     "list --with load.ts",
     "a file that waits for what never comes",
   ],

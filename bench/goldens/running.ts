@@ -1,7 +1,7 @@
 /** Runs a folder of golden cases: reads each, asks the analysis of its key, and compares. */
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Analyses, ask, readCase } from "../../src/timing-cases/case.ts";
+import { type AllAnalyses as Analyses, ask, readCase } from "../../src/timing-cases/case.ts";
 import { compared } from "../../src/timing-cases/comparing.ts";
 
 export type { Analyses };

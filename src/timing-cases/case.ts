@@ -1,58 +1,63 @@
 /** A worked case of timing as JSON has it: which analysis, what it is given, and perhaps what must come out. */
 import type { Assumption, Conventions } from "../timing/evidence.ts";
-import { type Exact, type Given, exact, zero } from "../timing/exact.ts";
+import type { Exact } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
-import { notNegative } from "../timing/task.ts";
 import type { Answer } from "./comparing.ts";
 import { asWritten } from "./naming.ts";
-import { Reading } from "./reading.ts";
+import { type Analysis, type TimeModel, formOf } from "./schema/analysis.ts";
+import { type Read, anyObject, choice, from0, name, number, object, optional, otherwise, words } from "./schema/declare.ts";
+import { type Reading, readField } from "./schema/read.ts";
+import { Reading as Watching } from "./reading.ts";
 
-export interface TimingCase {
-  readonly id: string;
+/** The fields of a case itself. Others are for whoever keeps the case. */
+export const caseFields = {
+  id: name("its own name in a folder"),
+  analysis: name("the key of the analysis"),
+  input: anyObject("what the analysis is given"),
+  expected: optional(anyObject("what must come out: some or all of the keys that the analysis answers"), "nothing is compared"),
+  tolerance: otherwise(number("how far a number may be from the expected one; 0 is equality", "", from0), 0),
+  timeModel: optional(choice("whether events come at any time or at whole ticks", ["dense", "discrete"]), "as the analysis takes it"),
+  title: optional(words("what the case is about"), "the `id`"),
+  source: optional(words("where it is from"), "none"),
+};
+
+export interface TimingCase extends Omit<Read<typeof caseFields>, "title" | "expected" | "source" | "timeModel"> {
   readonly title: string;
   readonly source?: string;
-  /** The key of the analysis: "fp.rta". */
-  readonly analysis: string;
-  readonly timeModel?: "dense" | "discrete";
-  readonly input: unknown;
+  readonly timeModel?: TimeModel;
   readonly expected?: Answer;
-  /** How far a number may be from the expected one; 0 is equality. */
   readonly tolerance: Exact;
 }
 
-/** From the key of an analysis to what asks for it: takes the `input` of a case and its time, gives the keys of `expected` and more. */
-export type Analyses = Readonly<Record<string, Analysis>>;
-export type Analysis = (input: any, time?: "dense" | "discrete") => Answer;
-
 /** Reads a case; throws a TimingRefusal that names the field. */
 export function readCase(content: unknown): TimingCase {
-  if (!isRecord(content)) throw new TimingRefusal("missing", "the case", "must be an object with id, analysis and input");
-  const { id, title, source, analysis, timeModel, input, expected, tolerance } = content;
-  const named = (value: unknown, field: string): string => {
-    if (typeof value !== "string" || value === "") throw new TimingRefusal("missing", field, "must be a text");
-    return value;
-  };
-  if (!isRecord(input)) throw new TimingRefusal("missing", "input", "must be an object: what the analysis is given");
-  if (expected !== undefined && !isRecord(expected)) throw new TimingRefusal("missing", "expected", "must be an object, or be left out");
-  if (timeModel !== undefined && timeModel !== "dense" && timeModel !== "discrete")
-    throw new TimingRefusal("unknown name", "timeModel", `is ${JSON.stringify(timeModel)}; give dense or discrete`);
+  if (typeof content !== "object" || content === null || Array.isArray(content))
+    throw new TimingRefusal("missing", "the case", "must be an object with id, analysis and input");
+  // What else a case has is not looked at.
+  const own = Object.fromEntries(Object.entries(content).filter(([field]) => Object.hasOwn(caseFields, field)));
+  const { id, title = id, source, timeModel, expected, ...rest } = readField(object("a case", caseFields), own, "a case").value;
   return {
-    id: named(id, "id"), title: title === undefined ? named(id, "id") : named(title, "title"), analysis: named(analysis, "analysis"), input,
-    ...(timeModel === undefined ? {} : { timeModel }), ...(source === undefined ? {} : { source: named(source, "source") }),
+    ...rest, id, title, ...(timeModel === undefined ? {} : { timeModel }), ...(source === undefined ? {} : { source }),
     ...(expected === undefined ? {} : { expected }),
-    tolerance: tolerance === undefined ? zero : notNegative(exact(tolerance as Given, "tolerance"), "tolerance"),
   };
 }
 
+/** The input of a case as its analysis has declared it. Throws a TimingRefusal that names the field. */
+export const readInput = (analysis: Analysis, { input, analysis: key }: TimingCase): Reading<any> =>
+  readField(formOf(analysis, input).input, input, key, analysis.isStrict);
+
 /**
- * Asks the analysis of a case. Where its input has another shape than the analysis reads, the refusal names the field at which it
- * stumbled; so does one for numbers that it does not read. What else it does not read is told beside what the answer rests on, and so is
- * a time that is not that of the case.
+ * Asks the analysis of a case. What that refuses is refused by the names that the case has. Fields on which nothing depends are told
+ * beside what the answer rests on, and so is a time that is not that of the case.
  */
-export function ask(analyse: Analysis, { input, analysis, timeModel }: TimingCase): Answer {
-  const reading = new Reading(input as object);
-  const answer = answered(() => analyse(reading.input, timeModel), { input, reading, analysis });
-  const notes = reading.refuseUnread(analysis);
+export function ask(analysis: Analysis | Undeclared, one: TimingCase): Answer {
+  if (typeof analysis === "function") return askUndeclared(analysis, one);
+  const { input, timeModel } = one;
+  const { value, notes, declared } = readInput(analysis, one);
+  return withNotes(byItsNames(input, declared, () => formOf(analysis, input).answer(value, timeModel)), timeModel, notes);
+}
+
+function withNotes(answer: Answer, timeModel: TimingCase["timeModel"], notes: readonly string[]): Answer {
   const told: readonly Assumption[] = [
     ...otherTime(timeModel, answer),
     ...(notes.length === 0 ? [] : [{ says: "these fields of the case are notes, on which no number depends", checked: notes.join(", ") }]),
@@ -60,16 +65,34 @@ export function ask(analyse: Analysis, { input, analysis, timeModel }: TimingCas
   return told.length === 0 ? answer : { ...answer, assumptions: [...(answer["assumptions"] ?? []) as readonly Assumption[], ...told] };
 }
 
-/** What an analysis answers; what it refuses is refused by the names that the case has. */
-function answered(run: () => Answer, of: { readonly input: unknown; readonly reading: Reading; readonly analysis: string }): Answer {
-  const { input, reading, analysis } = of;
+/** What an analysis answers, or refuses by the names that the case has. */
+function byItsNames(input: unknown, declared: Reading["declared"], run: () => Answer): Answer {
   try {
     return run();
   } catch (error) {
-    if (error instanceof TimingRefusal) throw withReason(asWritten(error, input, (place) => reading.lookedFor(place)), reading);
+    throw error instanceof TimingRefusal ? asWritten(error, input, (place) => declared.get(place) ?? new Set()) : error;
+  }
+}
+
+/** An analysis that takes the `input` of a case as it is. */
+export type Undeclared = (input: any, time?: TimeModel) => Answer;
+export type AllAnalyses = Readonly<Record<string, Analysis | Undeclared>>;
+
+function askUndeclared(analyse: Undeclared, { input, analysis, timeModel }: TimingCase): Answer {
+  const reading = new Watching(input);
+  let answer: Answer;
+  try {
+    answer = analyse(reading.input, timeModel);
+  } catch (error) {
+    if (error instanceof TimingRefusal) {
+      const { code, field, message } = asWritten(error, input, (place) => reading.lookedFor(place));
+      const instead = code === "missing" ? reading.unreadInsteadOf(field) : undefined;
+      throw new TimingRefusal(code, field, `${message.slice(field.length + 1)}${instead === undefined ? "" : `; ${instead} is not read`}`);
+    }
     if (!(error instanceof TypeError)) throw error;
     throw new TimingRefusal("missing", reading.stumbledAt(error.message), `is missing or has another shape than ${analysis} reads`);
   }
+  return withNotes(answer, timeModel, reading.refuseUnread(analysis));
 }
 
 /** That the answer is for another time than the case says, where it is. */
@@ -82,13 +105,3 @@ function otherTime(wanted: TimingCase["timeModel"], answer: Answer): readonly As
     checked: "timeModel",
   }];
 }
-
-/** The refusal of what is missing, with what may stand for it. */
-function withReason(refusal: TimingRefusal, reading: Reading): TimingRefusal {
-  const { code, field, message } = refusal;
-  const instead = code === "missing" ? reading.unreadInsteadOf(field) : undefined;
-  return instead === undefined ? refusal : new TimingRefusal(code, field, `${message.slice(field.length + 1)}; ${instead} is not read`);
-}
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null
-  && !Array.isArray(value);

@@ -10,9 +10,9 @@ import type { Flow, FlowResponses, Step } from "../timing/flows.ts";
 import { holistic } from "../timing/holistic.ts";
 import { offsetBased } from "../timing/offset-based.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
-import type { Analyses } from "./case.ts";
+import type { AllAnalyses as Analyses } from "./case.ts";
 import { schedulableBy } from "./deadlines.ts";
-import { type CaseTasks, type Numbering, lowerIsHigher, refuseSeveralProcessors, tasksOf } from "./tasks.ts";
+import { type CaseTasks, type Numbering, lowerIsHigher, refuseSeveralProcessors, tasksOf } from "./tasks-undeclared.ts";
 
 interface PJd {
   readonly P: Given;

@@ -4,7 +4,7 @@ import { latestRun } from "../../model/workloads/cluster/late-runs.ts";
 import { limitsOfCluster } from "../../model/workloads/cluster/limits.ts";
 import { fanOutBound } from "../../model/workloads/cluster/response.ts";
 import type { Given } from "../timing/exact.ts";
-import type { Analyses } from "./case.ts";
+import type { AllAnalyses as Analyses } from "./case.ts";
 import { onlyFields } from "./fields.ts";
 import { forTraffic, inTime, limitRows, ran, triedBounds } from "./tried.ts";
 

@@ -3,7 +3,7 @@ import { type Exact, type Given, exact } from "../timing/exact.ts";
 
 /** What may have a deadline. */
 interface Due {
-  readonly D?: Given | null;
+  readonly D?: Given | null | undefined;
 }
 
 /**

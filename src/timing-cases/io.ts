@@ -7,7 +7,7 @@ import { type PathRun, simulatePath } from "../../model/workloads/io/simulate.ts
 import { staircase } from "../timing/curves/index.ts";
 import { type Exact, type Given, ratio } from "../timing/exact.ts";
 import { positive } from "../timing/task.ts";
-import type { Analyses } from "./case.ts";
+import type { AllAnalyses as Analyses } from "./case.ts";
 import type { Answer } from "./comparing.ts";
 import { onlyFields, onlyFieldsIfGiven, onlyFieldsOfEach } from "./fields.ts";
 import { type GivenTraffic, type Tried, eventsOf, forTraffic, inTime, limitRows, ran, trafficFields, triedBounds } from "./tried.ts";

@@ -8,7 +8,7 @@ import { curveConventions, staircase } from "../timing/curves/index.ts";
 import { type Exact, type Given, asNumber, exact, ratio } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import { positive } from "../timing/task.ts";
-import type { Analyses, TimingCase } from "./case.ts";
+import type { AllAnalyses as Analyses, TimingCase } from "./case.ts";
 import type { Answer } from "./comparing.ts";
 import { onlyFields, onlyFieldsIfGiven } from "./fields.ts";
 import { type GivenTraffic, eventsOf, forTraffic, inTime, ran, trafficFields, triedBounds } from "./tried.ts";

@@ -5,8 +5,8 @@ import {
   lockAssumptions, lockConventions, mpcpBlocking, msrpBlocking, stackResourceBlocking,
 } from "../timing/locks/index.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
-import type { Analyses } from "./case.ts";
-import { type Numbering, inOrder, lowerIsHigher } from "./tasks.ts";
+import type { AllAnalyses as Analyses } from "./case.ts";
+import { type Numbering, inOrder, lowerIsHigher } from "./tasks-undeclared.ts";
 
 interface GivenTask {
   readonly name?: string;

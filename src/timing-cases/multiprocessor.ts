@@ -6,10 +6,10 @@ import {
 import { type Policy, missesOf, simulate } from "../timing/simulation/index.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import { type Task, positive } from "../timing/task.ts";
-import type { Analyses } from "./case.ts";
+import type { AllAnalyses as Analyses } from "./case.ts";
 import { named } from "./naming.ts";
 import { restingOn } from "./resting.ts";
-import { type CaseTask, type CaseTasks, periodicTaskOf, prioritised, rateMonotonic, taskOf } from "./tasks.ts";
+import { type CaseTask, type CaseTasks, periodicTaskOf, prioritised, rateMonotonic, taskOf } from "./tasks-undeclared.ts";
 
 export const multiprocessor: Analyses = {
   "mp.partition": ({ utilizations, order = "decreasing" }: { utilizations: readonly Given[]; order?: "decreasing" | "given" }) => {

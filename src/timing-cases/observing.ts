@@ -7,14 +7,14 @@ import type { Conventions, Evidence } from "../timing/evidence.ts";
 import { type Exact, type Given, exact, ratio, smallest } from "../timing/exact.ts";
 import { Chance } from "../timing/search/random.ts";
 import { type Witness, searchWorstCase } from "../timing/search/index.ts";
-import { type Policy, type SimulatedSystem, type Simulation, simulate } from "../timing/simulation/index.ts";
-import type { Task } from "../timing/task.ts";
-import type { TimingCase } from "./case.ts";
+import { type SimulatedSystem, type Simulation, simulate } from "../timing/simulation/index.ts";
+import { type TimingCase, type Undeclared, readInput } from "./case.ts";
 import { type ClientChain, systemOfChains } from "./chain-runs.ts";
 import { nameOf, placesOf } from "./chains.ts";
 import { type Answer, numberIn } from "./comparing.ts";
 import { named } from "./naming.ts";
-import { type CaseTasks, type Numbering, lowerIsHigher, tasksOf } from "./tasks.ts";
+import type { Analysis, Simulated } from "./schema/analysis.ts";
+import { type Numbering, lowerIsHigher } from "./tasks-undeclared.ts";
 
 /** A task with what was found out about it; null where there is no bound, or nothing was looked for. */
 export interface ObservedTask {
@@ -44,12 +44,14 @@ export interface SearchEffort {
 export const searchedMost = 64;
 
 /** Searches for the worst case of every task of a case; null for a case that cannot be simulated. */
-export function observe({ analysis, input }: TimingCase, answer: Answer, simulations: number, seed = 1): Observation | null {
-  const simulated = Object.hasOwn(simulatedCases, analysis) ? simulatedCases[analysis]!(input, answer) : null;
+export function observeCase(analysis: Analysis | Undeclared, one: TimingCase, answer: Answer, effort: SearchEffort): Observation | null {
+  const simulated = typeof analysis === "function"
+    ? Object.hasOwn(simulatedCases, one.analysis) ? simulatedCases[one.analysis]!(one.input, answer) : null
+    : analysis.simulated?.(readInput(analysis, one).value, answer) ?? null;
   if (simulated === null) return null;
   const { system, bounds, from = "arrival" } = simulated;
   return Array.isArray(bounds) && bounds.length === system.tasks.length && bounds.length <= searchedMost
-    ? observed(system, bounds.map(numberIn), { simulations, seed }, from) : null;
+    ? observed(system, bounds.map(numberIn), effort, from) : null;
 }
 
 /** Searches for the worst case of every task. */
@@ -61,13 +63,6 @@ export const observed = (system: SimulatedSystem, bounds: readonly (Exact | null
       : searchWorstCase(system, { task: id, bound: bounds[i]!, simulations, seed, from }),
   })),
 });
-
-/** What is simulated of a case, and what its analysis says of each task. */
-interface Simulated {
-  readonly system: SimulatedSystem;
-  readonly bounds: unknown;
-  readonly from?: Conventions["from"];
-}
 
 type SimulatedCase = (input: any, answer: Answer) => Simulated | null;
 
@@ -93,14 +88,6 @@ interface CaseSegments extends CaseChain {
   readonly segments: readonly { readonly wcet: Given; readonly priority?: number }[];
 }
 
-const taskSet = (policy: Policy, preemption: "full" | "none"): SimulatedCase => (input: CaseTasks, { R }) => ({
-  system: {
-    policy, preemption, tasks: tasksOf(input).map(({ id, wcet, period, deadline = period, jitter = 0, priority }, i): Task =>
-      ({ id, wcet, period, deadline, jitter, priority: priority ?? i })),
-  },
-  bounds: R,
-});
-
 /** Arrivals that keep a distance of their own are none that the search knows. */
 const keepsNoDistance = (chains: readonly Pick<CaseChain, "d">[]): boolean => chains.every(({ d = 0 }) => numberIn(d)?.equals(0) === true);
 
@@ -123,11 +110,6 @@ function calls({ clients, places, ...numbering }: CaseClients, { R }: Answer, qu
 
 /** Analyses whose bounds are responses of what can be simulated, by their keys. */
 const simulatedCases: Readonly<Record<string, SimulatedCase>> = {
-  "fp.rta": taskSet("fixed priority", "full"),
-  "fp.rta.np": taskSet("fixed priority", "none"),
-  "edf.rta": taskSet("edf", "full"),
-  "edf.rta.np": taskSet("edf", "none"),
-  "fifo.rta": taskSet("fifo", "none"),
   "ipc.donation.rta": (input: CaseClients & { protocol?: Protocol; queue?: Queue }, answer) =>
     (input.protocol ?? "inheritance") === "inheritance" ? calls(input, answer, input.queue ?? "priority") : null,
   "ipc.placed.rta": (input: CaseClients, answer) => calls(input, answer, "fifo"),

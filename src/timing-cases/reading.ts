@@ -2,9 +2,8 @@
  * What an analysis reads of the input of a case: fields that it looked for in vain, and fields that it never looked at. A number that
  * changes nothing is a mistake of whoever wrote it down, and is told; texts may be notes.
  */
-import { isNearly } from "../language/fault.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
-import { areOneThing, lettersOf } from "./naming.ts";
+import { couldBe, isMeant, mayMatter } from "./schema/undeclared.ts";
 
 interface Seen {
   readonly path: string;
@@ -42,7 +41,7 @@ export class Reading {
         const field = `${path}.${name}`.replace(/^input\./, "");
         const meant = [...missed].find((other) => isMeant(other, name));
         if (meant !== undefined) throw new TimingRefusal("unknown name", field, `is not read by ${analysis}; is ${meant} meant?`);
-        if (mayMatter(name, value, read)) throw new TimingRefusal("unknown name", field,
+        if (mayMatter(name, value, [...read])) throw new TimingRefusal("unknown name", field,
           `is not read by ${analysis}: leave it out, or give an analysis that knows it`);
         notes.push(field);
       }
@@ -101,33 +100,3 @@ const objectLists: ReadonlySet<string> = new Set([
 const lists: ReadonlySet<string> = new Set([
   ...objectLists, "segments", "utilizations", "costs", "deltas", "windows", "rows", "links", "precedence", "columns",
 ]);
-
-/** What at 0 says what leaving it out says. */
-const nothingAtZero: ReadonlySet<string> = new Set(["J", "B", "S"]);
-
-/**
- * What tasks have, whether or not a bound depends on it: without it a bound is no smaller. Of R and r, as of others, one may be meant.
- * No deadline: who gives one expects to be told that it is missed.
- */
-const quantities: ReadonlySet<string> = new Set([
-  "id", "C", "T", "P", "R", "U", "O", "d", "wcet", "bcet", "period", "offset", "distance", "utilization",
-]);
-
-const isNumber = (value: unknown): boolean => typeof value === "number" || (typeof value === "string" && /^-?\d+(?:[./]\d+)?$/.test(value));
-
-/** A number that an analysis could have been meant to take, in an object of which it has read these fields. */
-function mayMatter(name: string, value: unknown, read: ReadonlySet<string>): boolean {
-  if (!isNumber(value) || (nothingAtZero.has(name) && Number(value) === 0)) return false;
-  const small = name.toLowerCase();
-  return !quantities.has(name) || (small !== name && small !== "d" && read.has(small));
-}
-
-/** Whether one name may stand for the other: the word for the letter, in another case, or with a letter or two astray. */
-function isMeant(known: string, written: string): boolean {
-  const [a, b] = [known.toLowerCase(), written.toLowerCase()];
-  return a === b && known.length > 1 || lettersOf(b).includes(known) || (Math.min(a.length, b.length) >= 5 && isNearly(a, b, 2));
-}
-
-/** The same where nothing can be answered without the known one. */
-const couldBe = (known: string, written: string): boolean =>
-  isMeant(known, written) || areOneThing(known, written) || known.toLowerCase() === written.toLowerCase();

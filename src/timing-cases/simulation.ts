@@ -2,8 +2,8 @@
 import { type Given, exact, sum } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import { type ListedJob, listSchedule, missesOf, type Policy, simulate, type Simulation, type Step } from "../timing/simulation/index.ts";
-import type { Analyses } from "./case.ts";
-import { type CaseTask, inOrder, periodicTaskOf, rateMonotonic } from "./tasks.ts";
+import type { AllAnalyses as Analyses } from "./case.ts";
+import { type CaseTask, inOrder, periodicTaskOf, rateMonotonic } from "./tasks-undeclared.ts";
 
 interface GoldenThread { readonly name: string; readonly release: number; readonly segments: readonly string[] }
 interface GoldenThreads { readonly threads: readonly GoldenThread[]; readonly priorities: string }

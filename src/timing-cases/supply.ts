@@ -15,7 +15,7 @@ import type { Answer } from "./comparing.ts";
 import { named } from "./naming.ts";
 import { schedulableBy } from "./deadlines.ts";
 import { restingOn } from "./resting.ts";
-import { type CaseTask, type CaseTasks, plainTaskOf, rateMonotonic, taskOf, tasksOf } from "./tasks.ts";
+import { type CaseTask, type CaseTasks, plainTaskOf, rateMonotonic, taskOf, tasksOf } from "./tasks-undeclared.ts";
 
 interface GivenServer {
   readonly name?: string;

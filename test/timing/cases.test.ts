@@ -26,10 +26,10 @@ describe("a case", () => {
     expect(() => readCase(given({ tolerance: true }))).toThrow("tolerance");
   });
   for (const [what, input, field] of [
-    ["without tasks", {}, "input.tasks"],
-    ["with tasks that are none", { tasks: 3 }, "input.tasks"],
-    ["with a task that is null", { tasks: [task("a", 1, 4), null] }, "input.tasks[1]"],
-    ["with a task that is a number", { tasks: [task("a", 1, 4), 7] }, "input.tasks[1]"],
+    ["without tasks", {}, "tasks"],
+    ["with tasks that are none", { tasks: 3 }, "tasks"],
+    ["with a task that is null", { tasks: [task("a", 1, 4), null] }, "tasks[1]"],
+    ["with a task that is a number", { tasks: [task("a", 1, 4), 7] }, "tasks[1]"],
     ["with a zero period", { tasks: [task("a", 1, 0)] }, "tasks[0].T"],
     ["with a negative time", { tasks: [task("a", 1, 4), task("b", -1, 4)] }, "tasks[1].C"],
     ["with what is not a number", { tasks: [task("a", "one", 4)] }, "tasks[0].C"],

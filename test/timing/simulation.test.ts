@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { ask, readCase } from "../../src/timing-cases/case.ts";
 import { simulation as analyses } from "../../src/timing-cases/simulation.ts";
 import { asJson, asNumber } from "../../src/timing/exact.ts";
 import { TimingRefusal } from "../../src/timing/refusal.ts";
@@ -27,10 +28,10 @@ describe("simulated schedules", () => {
   const shared = "../shared/golden-timing";
   test.skipIf(!existsSync(shared))(`of the golden cases in ${shared} are as they say`, () => {
     for (const id of ["sim-graham-anomalies", "sim-priority-inversion", "edf-vs-rm-buttazzo"]) {
-      const { analysis, input, expected } = JSON.parse(readFileSync(`${shared}/${id}.json`, "utf8"));
-      const json = JSON.parse(JSON.stringify(analyses[analysis]!(input), (_, value) =>
+      const { expected, ...one } = readCase(JSON.parse(readFileSync(`${shared}/${id}.json`, "utf8")));
+      const json = JSON.parse(JSON.stringify(ask(analyses[one.analysis]!, one), (_, value) =>
         typeof value === "object" && value !== null && "toFraction" in value ? asJson(value) : value));
-      expect(json).toMatchObject(expected);
+      expect(json).toMatchObject(expected!);
     }
   });
   test("show Dhall's effect: a heavy task misses under global EDF and is fine when partitioned", () => {

@@ -1,8 +1,9 @@
 /** Runs a folder of golden cases: reads each, asks the analysis of its key, and compares. */
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type AllAnalyses as Analyses, ask, readCase } from "../../src/timing-cases/case.ts";
+import { ask, readCase } from "../../src/timing-cases/case.ts";
 import { compared } from "../../src/timing-cases/comparing.ts";
+import type { Analyses } from "../../src/timing-cases/schema/analysis.ts";
 
 export type { Analyses };
 

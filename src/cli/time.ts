@@ -109,7 +109,7 @@ function timed(path: string, content: unknown, simulations: number, seed: number
 }
 
 function analysisOf({ analysis }: TimingCase, path: string): (typeof analyses)[string] {
-  if (!Object.hasOwn(analyses, analysis)) throw unknown("no analysis", analysis, Object.keys(analyses), `(${path} asks for it; docs/timing-cases.md lists all)`);
+  if (!Object.hasOwn(analyses, analysis)) throw unknown("no analysis", analysis, Object.keys(analyses), `(${path} asks for it; docs/timing-cases lists all)`);
   return analyses[analysis]!;
 }
 

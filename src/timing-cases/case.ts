@@ -7,7 +7,6 @@ import { asWritten } from "./naming.ts";
 import { type Analysis, type TimeModel, formOf } from "./schema/analysis.ts";
 import { type Read, anyObject, choice, from0, name, number, object, optional, otherwise, words } from "./schema/declare.ts";
 import { type Reading, readField } from "./schema/read.ts";
-import { Reading as Watching } from "./reading.ts";
 
 /** The fields of a case itself. Others are for whoever keeps the case. */
 export const caseFields = {
@@ -50,14 +49,10 @@ export const readInput = (analysis: Analysis, { input, analysis: key }: TimingCa
  * Asks the analysis of a case. What that refuses is refused by the names that the case has. Fields on which nothing depends are told
  * beside what the answer rests on, and so is a time that is not that of the case.
  */
-export function ask(analysis: Analysis | Undeclared, one: TimingCase): Answer {
-  if (typeof analysis === "function") return askUndeclared(analysis, one);
+export function ask(analysis: Analysis, one: TimingCase): Answer {
   const { input, timeModel } = one;
   const { value, notes, declared } = readInput(analysis, one);
-  return withNotes(byItsNames(input, declared, () => formOf(analysis, input).answer(value, timeModel)), timeModel, notes);
-}
-
-function withNotes(answer: Answer, timeModel: TimingCase["timeModel"], notes: readonly string[]): Answer {
+  const answer = byItsNames(input, declared, () => formOf(analysis, input).answer(value, timeModel));
   const told: readonly Assumption[] = [
     ...otherTime(timeModel, answer),
     ...(notes.length === 0 ? [] : [{ says: "these fields of the case are notes, on which no number depends", checked: notes.join(", ") }]),
@@ -72,27 +67,6 @@ function byItsNames(input: unknown, declared: Reading["declared"], run: () => An
   } catch (error) {
     throw error instanceof TimingRefusal ? asWritten(error, input, (place) => declared.get(place) ?? new Set()) : error;
   }
-}
-
-/** An analysis that takes the `input` of a case as it is. */
-export type Undeclared = (input: any, time?: TimeModel) => Answer;
-export type AllAnalyses = Readonly<Record<string, Analysis | Undeclared>>;
-
-function askUndeclared(analyse: Undeclared, { input, analysis, timeModel }: TimingCase): Answer {
-  const reading = new Watching(input);
-  let answer: Answer;
-  try {
-    answer = analyse(reading.input, timeModel);
-  } catch (error) {
-    if (error instanceof TimingRefusal) {
-      const { code, field, message } = asWritten(error, input, (place) => reading.lookedFor(place));
-      const instead = code === "missing" ? reading.unreadInsteadOf(field) : undefined;
-      throw new TimingRefusal(code, field, `${message.slice(field.length + 1)}${instead === undefined ? "" : `; ${instead} is not read`}`);
-    }
-    if (!(error instanceof TypeError)) throw error;
-    throw new TimingRefusal("missing", reading.stumbledAt(error.message), `is missing or has another shape than ${analysis} reads`);
-  }
-  return withNotes(answer, timeModel, reading.refuseUnread(analysis));
 }
 
 /** That the answer is for another time than the case says, where it is. */

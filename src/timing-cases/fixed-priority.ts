@@ -47,7 +47,7 @@ function unlessTooLarge<Result>(analyse: () => Result): Result | TimingRefusal {
 }
 
 /** The tasks of a case with their longest stretch without preemption, of which nobody knows whether it is the last. */
-const withLongest = (given: CaseTasks & { readonly tasks: readonly { readonly maxNPS: Given | undefined }[] }): Task[] =>
+const withLongest = (given: CaseTasks & { readonly tasks: readonly { readonly maxNPS?: Given }[] }): Task[] =>
   tasksOf(given).map((task, i) => {
     const { maxNPS } = given.tasks[i]!;
     return { ...task, ...(maxNPS === undefined ? {} : { longestSegment: maxNPS }) };

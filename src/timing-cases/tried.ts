@@ -3,8 +3,8 @@ import type { Limit } from "../../model/workloads/io/limits.ts";
 import type { Assumption } from "../timing/evidence.ts";
 import { type Exact, type Given, one } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
-import { positive } from "../timing/task.ts";
 import type { Answer } from "./comparing.ts";
+import { type Read, above0, count, from0, optional, otherwise, time } from "./schema/declare.ts";
 
 /** A bound, null where none exists, and the most that was seen of the same. */
 export type Tried = readonly [bound: Exact | null, seen: Exact];
@@ -24,18 +24,17 @@ export function triedBounds(quantities: Readonly<Record<string, Tried>>): Answer
   };
 }
 
-/** Events that come again and again, as cases write them: period, jitter and deadline. */
-export interface GivenTraffic {
-  readonly T: Given;
-  readonly J?: Given;
-  readonly D?: Given;
-}
-
-/** The fields of such traffic. */
-export const trafficFields = ["T", "J", "D"] as const;
+/** The fields of events that come again and again. */
+export const trafficFields = {
+  T: time("their period", above0), J: otherwise(time("their jitter", from0), 0), D: optional(time("their deadline", above0), "none"),
+};
+export type GivenTraffic = Read<typeof trafficFields>;
 
 /** The same as models take it. */
-export const eventsOf = ({ T, J = 0 }: GivenTraffic): { readonly period: Given; readonly jitter: Given } => ({ period: T, jitter: J });
+export const eventsOf = ({ T, J }: GivenTraffic): { readonly period: Given; readonly jitter: Given } => ({ period: T, jitter: J });
+
+/** How many are run. */
+export const runOf = (says: string, unlessGiven: number) => otherwise(count(says, { least: 1 }), unlessGiven);
 
 /** Limits by their names. The load is what events that far apart take of each; `more` are further columns. */
 export const limitRows = (limits: readonly Limit[], period: Exact | undefined, more: (limit: Limit) => Answer = () => ({})): Answer =>
@@ -44,8 +43,8 @@ export const limitRows = (limits: readonly Limit[], period: Exact | undefined, m
   }]));
 
 /** Whether there is a bound, and it meets the deadline if there is one. */
-export const inTime = (bound: Exact | null, deadline: Given | undefined, field: string): boolean =>
-  (deadline === undefined || positive(deadline, field).gte(bound ?? 0)) && bound !== null;
+export const inTime = (bound: Exact | null, deadline: Exact | undefined): boolean =>
+  bound !== null && (deadline === undefined || deadline.gte(bound));
 
 /** Beside what a bound rests on: what was run, which shows what is possible and no more. */
 export const ran = (what: string): Assumption => ({ says: "what was simulated is possible, and proves nothing beyond it", checked: what });

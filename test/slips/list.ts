@@ -214,9 +214,9 @@ export const slips: readonly Slip[] = [
   timing("simulation/sharing", "an entrypoint is taken out of turn", "(shared.queue === \"fifo\" || this.holder[server] !== -1)", "(shared.queue !== \"none\")", "search"),
   timing("simulation/event-queue", "who goes last among equals comes first", "event === this.last ? this.behind - 0.5 : event", "event", "search"),
   timing("simulation/limits", "times that are not exact are simulated", "if (now > windowMost) throw", "if (now < 0) throw", "simulation"),
-  cases("chains", "deadlines in a chain count from release", "response?.add(exact(input.tasks[i]!.J ?? 0, \"J\"))", "response ?? null", "deadlines"),
+  cases("chains", "deadlines in a chain count from release", "response?.add(given.tasks[i]!.J)", "response ?? null", "deadlines"),
   cases("report", "what is left of a deadline forgets jitter", "conventions?.from === \"release\" && Array", "conventions === undefined && Array", "cases"),
-  cases("supply", "any number of refills is shown", "(shown += queue.refills.length) > refillsMost", "shown > refillsMost", "hostile-cases"),
+  cases("mcs", "any number of refills is shown", "(shown += queue.refills.length) > refillsMost", "shown > refillsMost", "hostile-cases"),
 
   cli("options", "the user's files are taken as often as they are named", "[...new Set(files.map((file) => resolve(file)))]", "files.map((file) => resolve(file))", "extras"),
   cli("options", "an empty name in a set is let through", "sides.length !== 2 || sides.flat().includes(\"\")", "sides.length !== 2", "exit-codes"),

@@ -9,8 +9,10 @@ import { afterAll, describe, expect, test } from "vitest";
 import { type Answer, compared } from "../../src/timing-cases/comparing.ts";
 import { goldens } from "../../bench/goldens.ts";
 import { analyses as allAnalyses } from "../../src/timing-cases/index.ts";
-import { type Analyses, runCases } from "../../bench/goldens/running.ts";
-import { ratio, zero } from "../../src/timing/exact.ts";
+import { runCases } from "../../bench/goldens/running.ts";
+import { type Analyses, analysis } from "../../src/timing-cases/schema/analysis.ts";
+import { listOf, number, object } from "../../src/timing-cases/schema/declare.ts";
+import { ratio, sum, zero } from "../../src/timing/exact.ts";
 
 const folders: string[] = [];
 afterAll(() => { for (const folder of folders) rmSync(folder, { recursive: true, force: true }); });
@@ -24,9 +26,13 @@ function folderOf(files: Readonly<Record<string, unknown>>): string {
 }
 
 const madeUp = (expected: Answer, tolerance: unknown = 0): object => ({ id: "made-up", analysis: "sum", input: { of: [1, 2] }, expected, tolerance });
+const numbers = object("numbers", { of: listOf("numbers", number("a number", "")) });
 const analyses: Analyses = {
-  sum: ({ of }: { of: number[] }) => ({ total: of.reduce((all, one) => all + one, 0), mean: ratio(3, 2), R: [4, ratio(11, 2)], none: null, all: Infinity }),
-  broken: () => { throw new Error("no such sum"); },
+  sum: analysis({
+    says: "A sum.", input: numbers, answers: {},
+    answer: ({ of }) => ({ total: sum(of), mean: ratio(3, 2), R: [4, ratio(11, 2)], none: null, all: Infinity }),
+  }),
+  broken: analysis({ says: "A sum.", input: numbers, answers: {}, answer: () => { throw new Error("no such sum"); } }),
 };
 const ran = (one: object) => runCases(folderOf({ "one.json": one }), analyses)[0]!;
 

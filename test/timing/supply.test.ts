@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { runCases } from "../../bench/goldens/running.ts";
-import { supply as analyses } from "../../src/timing-cases/supply.ts";
+import { analyses as all } from "../../src/timing-cases/index.ts";
 import { type Exact, asJson, ratio, zero } from "../../src/timing/exact.ts";
 import { type ServerKind, type TaskServer, budgetsGuaranteed, hierarchicalResponses, responsesBelowServers, serverKinds, serverTrace } from "../../src/timing/servers/index.ts";
 import {
@@ -249,6 +249,7 @@ describe("bad input", () => {
 });
 
 describe("golden cases", () => {
+  const analyses = Object.fromEntries(Object.entries(all).filter(([key]) => /^(?:supply|server|mcs|latency|overhead)\./.test(key)));
   const own = (folder: string) => runCases(folder, analyses).filter(({ became }) => became !== "skip");
   const failed = (folder: string) => own(folder).filter(({ became }) => became !== "ok").map(({ id, differences }) => [id, ...differences]);
   const shared = "../shared/golden-timing";

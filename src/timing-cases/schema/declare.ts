@@ -58,8 +58,10 @@ declare const read: unique symbol;
 export type Fields = Readonly<Record<string, Field>>;
 /** What is read of a field. */
 export type ValueOf<Of> = Of extends Field<infer Value> ? Value : never;
-/** What is read of fields; a field that may be left out is there as undefined. */
-export type Read<Of extends Fields> = { readonly [Name in keyof Of]: ValueOf<Of[Name]> };
+/** What is read of fields; one that the case leaves out is not there, unless a value holds then. */
+export type Read<Of extends Fields> =
+  & { readonly [Name in keyof Of as undefined extends ValueOf<Of[Name]> ? never : Name]: ValueOf<Of[Name]> }
+  & { readonly [Name in keyof Of as undefined extends ValueOf<Of[Name]> ? Name : never]?: Exclude<ValueOf<Of[Name]>, undefined> };
 
 export const above0: Limits = { above: 0 };
 export const from0: Limits = { least: 0 };

@@ -59,7 +59,10 @@ function valueOf(shape: Shape, given: unknown, at: string, walk: Walk, depth = 0
       ? Object.fromEntries(Object.entries(given).map(([key, one]) => [key, valueOf(shape.of.shape, one, under(at, key), walk, depth)]))
       : refuse("missing", at, `must be an object: by ${shape.names}, ${shape.of.says}`);
     case "object": return objectIn(shape, given, at, walk, depth);
-    case "either": return valueOf(alternative(shape.of, given), given, at, walk, depth);
+    case "either": {
+      const one = shape.of.find((alternative) => isLike(alternative.shape, given));
+      return one === undefined ? refuse("missing", at, `is ${shown(given)}; give ${wanted(shape)}`) : valueOf(one.shape, given, at, walk, depth);
+    }
     case "named": return depth <= shape.deep ? valueOf(shape.of().shape, given, at, walk, depth + 1)
       : refuse("too large", at.slice(0, 40), `is more than ${shape.deep} ${shape.name}s deep; take the inner ones out`);
     case "any object": return isRecord(given) ? given : refuse("missing", at, "must be an object");
@@ -77,7 +80,8 @@ function objectIn(shape: ObjectShape, given: unknown, at: string, walk: Walk, de
   const read: (readonly [string, unknown])[] = [];
   for (const [own, { shape: inside, unless }] of Object.entries(fields)) {
     const place = under(at, own);
-    const value = given[own] ?? undefined;
+    // Where a field says much when it is there, none that is null is taken as left out.
+    const value = given[own] ?? (walk.isStrict ? given[own] : undefined);
     if (value !== undefined) {
       if (inside.kind === "note") walk.notes.push(place);
       else read.push([own, valueOf(inside, value, place, walk, depth)]);
@@ -155,9 +159,7 @@ function chosenIn(names: Readonly<Record<string, RegExp | null>>, given: unknown
   return refuse("unknown name", at, `is ${shown(given)}; known are ${Object.keys(names).join(", ")}${near}`);
 }
 
-/** The alternative that holds what a value is, or the last: its refusal says what is wrong with the value. */
-const alternative = (of: readonly Field[], given: unknown): Shape => (of.find(({ shape }) => isLike(shape, given)) ?? of.at(-1)!).shape;
-
+/** Whether a value is of that type, so that a refusal of the shape says what is wrong with it. */
 function isLike(shape: Shape, given: unknown): boolean {
   switch (shape.kind) {
     case "count": return typeof given === "number";

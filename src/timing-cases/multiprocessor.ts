@@ -1,5 +1,5 @@
 /** Worked cases of several processors. */
-import { type Exact, exact, sum } from "../timing/exact.ts";
+import { type Exact, exact, largest, sum } from "../timing/exact.ts";
 import {
   type GlobalEdfTests, globalConventions, globalEdfTests, globalFixedPriorityResponseTimes, largestPart, partition,
 } from "../timing/multiprocessor/index.ts";
@@ -93,7 +93,7 @@ export const multiprocessor: Analyses = {
   }),
   "sim.multiprocessor": analysis({
     says: "Dhall's effect: whether the task of the highest utilisation misses a deadline under global EDF and under global rate-monotonic priorities.",
-    input: object("tasks", { m: processors, tasks: taskList(taskWith("D", "O")) }),
+    input: object("tasks", { m: processors, tasks: taskList(taskWith("D", "O"), 1) }),
     answers: {
       utilization: "the sum of all", heavyFinish: "when the first job of that task ends under EDF", heavyDeadline: "its deadline",
       missed: "whether a deadline is missed under both",
@@ -102,7 +102,9 @@ export const multiprocessor: Analyses = {
       const tasks = rateMonotonic(given.map(taskOf));
       const shares = given.map(({ C, T }) => C.div(T));
       const heavy = tasks[shares.reduce((most, share, i) => share.gt(shares[most]!) ? i : most, 0)]!;
-      const run = (policy: Policy) => simulate({ policy, processors: m, tasks }, {}, { until: horizonOf(tasks), trace: false });
+      // Until every task has had some rounds, the latest to begin among them.
+      const until = horizonOf(tasks).add(largest(given.map(({ O }) => O)));
+      const run = (policy: Policy) => simulate({ policy, processors: m, tasks }, {}, { until, trace: false });
       const [edf, rm] = [run("edf"), run("fixed priority")];
       const first = edf.jobs.find(({ task, job }) => task === heavy.id && job === 0)!;
       return {

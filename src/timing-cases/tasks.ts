@@ -35,7 +35,8 @@ export const unrankedTaskWith = <Name extends TimeName>(...names: readonly Name[
 typeof always & Pick<Times, Name> & { priority: Field<undefined> } => ({ ...taskWith(...names), priority: note("changes nothing: no analysis of this kind knows priorities") });
 
 /** A list of tasks. */
-export const taskList = <Of extends Fields>(fields: Of): Field<readonly Read<Of>[]> => listOf("the tasks", object("a task", fields));
+export const taskList = <Of extends Fields>(fields: Of, least = 0): Field<readonly Read<Of>[]> =>
+  listOf("the tasks", object("a task", fields), { least });
 
 /** Which way numbers of priority run. */
 export const numbering = {

@@ -12,7 +12,7 @@ import { asJson } from "../timing/exact.ts";
 import { TimingRefusal } from "../timing/refusal.ts";
 import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
-import { readJson } from "./json-file.ts";
+import { jsonPlace, readJson } from "./json-file.ts";
 import type { TimeOptions } from "./options.ts";
 import { formats } from "../kernels/index.ts";
 import { isCalledAsDescription } from "./folders.ts";
@@ -98,13 +98,22 @@ interface Timed {
 }
 
 function timed(path: string, content: unknown, simulations: number, seed: number): Timed {
-  try {
-    const read = readCase(content);
+  const read = unlessRefused(path, [], () => readCase(content));
+  return unlessRefused(path, ["input"], () => {
     const answer = ask(analysisOf(read, path), read);
     const seen = observe(read, answer, simulations, seed);
     return { read, report: reportOf(read, answer, seen), seen };
+  });
+}
+
+/** What is refused is refused with its place in the file: that of its field below `root`. */
+function unlessRefused<Result>(path: string, root: readonly string[], run: () => Result): Result {
+  try {
+    return run();
   } catch (error) {
-    throw error instanceof TimingRefusal ? new Refusal(`${path}: ${error.message}`) : error;
+    if (!(error instanceof TimingRefusal)) throw error;
+    const parts = [...error.field.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map(([name, place]) => place === undefined ? name : Number(place));
+    throw new Refusal(`${jsonPlace(path, [...root, ...parts])}: ${error.message}`);
   }
 }
 

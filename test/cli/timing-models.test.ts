@@ -78,6 +78,14 @@ describe("cordon time of a model refuses in one line", () => {
     expect({ code, out, lines: err.trimEnd().split("\n").length }).toEqual({ code: 2, out: "", lines: 1 });
     expect(err).toContain(sentence);
   });
+  test("with the place of the field, or of what should have it", async () => {
+    const lines = (task: string): string => `{\n  "id": "x", "analysis": "fp.rta",\n  "input": {\n    "tasks": [{ "C": 1, "T": 4 }, ${task}]\n  }\n}`;
+    const files = foreignFolder({ "zero.json": lines('{ "C": 0, "T": 4 }'), "none.json": lines('{ "T": 4 }'), "late.json": lines('{ "C": 1, "T": 4, "J": 50000 }'), "id.json": '{\n  "id": 3 }' });
+    for (const [name, says] of [
+      ["zero", "4:37: tasks[1].C is 0; it must be above 0"], ["none", "4:35: tasks[1].C is missing; give a number"],
+      ["late", "4:53: tasks[1].J is more than 10000 periods"], ["id", "2:3: id is 3; give a name"],
+    ] as const) expect((await cordon(["time", `${files}/${name}.json`])).err).toContain(`${name}.json:${says}`);
+  });
   test("draw the scaling curve of a cache, and nothing of a path", async () => {
     const plot = `${folder}/cache.svg`;
     expect(await cordon(["time", "examples/timing/key-value-cache.json", "--plot", plot])).toMatchObject({ code: 0 });

@@ -20,7 +20,7 @@ export function measureShrinking(): void {
       times.push(seconds * 1000);
       found.push(failure.steps.length);
       lengths.set(result.steps.length, (lengths.get(result.steps.length) ?? 0) + 1);
-      if (result.minimal) certified++;
+      if (result.atLeast === result.steps.length) certified++;
     }
     return [name, shortest, median(found), [...lengths].sort(([a], [b]) => a - b).map(([length, n]) => `${n} of ${length}`).join(", "),
       certified, median(times).toFixed(1)];

@@ -11,6 +11,8 @@ export interface ExploreOptions {
   readonly statesMost?: number;
   /** Calls that are taken at most, as far as that can be said before a state is expanded. */
   readonly callsMost?: number;
+  /** Calls that are not refused and taken at most, of a search by the sentences without a team. */
+  readonly stepsMost?: number;
   /** Memory for states, links and the table over them. */
   readonly bytesMost: number;
   /** Whether rows that the tables declare interchangeable are; "proved": of those tables where it is proved, if that pays. */

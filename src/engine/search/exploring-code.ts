@@ -77,7 +77,7 @@ export class CompiledExplorer {
     this.transitions.begin(() => {
       code.now.set(model.now.words);
       code.exports.found();
-    }, false, watch);
+    }, options.wanted !== undefined, watch);
     this.counted = this.tally();
   }
 
@@ -138,7 +138,7 @@ export class CompiledExplorer {
     if (visited !== undefined || (takes && this.sample.wants(this.visited))) ended = this.visitNext(takes);
     else {
       const before = exports.looked.value;
-      ended = exports.run(statesPerRun, Number(takes));
+      ended = exports.run(takes ? Math.min(statesPerRun, Math.floor(this.expansionsMost - this.expanded) + 1) : statesPerRun, Number(takes));
       this.count(exports.looked.value - before, takes);
       this.tellProgress();
     }
@@ -186,7 +186,9 @@ export class CompiledExplorer {
     if (!isLeast(this.brokenState) || (ended === suspiciousStep && !isLeast(this.brokenStep))) return;
     now.words.set(words);
     this.count(1, false);
-    if (judge.brokenClaim() !== null) {
+    const claim = judge.brokenClaim();
+    if (claim !== null) {
+      if (!judge.isWanted(claim)) return;
       this.brokenState = { number, words };
       code.meetings.say(flagsPlace, this.ownFlags);
       return;
@@ -195,7 +197,7 @@ export class CompiledExplorer {
     before.words.set(words);
     this.expanded++;
     transitions.takeAll();
-    if (transitions.suspect && isLeast(this.brokenStep)) this.brokenStep = { number, words };
+    if (transitions.suspect && judge.isWantedStep() && isLeast(this.brokenStep)) this.brokenStep = { number, words };
   }
 
   /** Says what this worker has come upon, and hears what the others have, when nothing of the level is left. */
@@ -232,14 +234,14 @@ export class CompiledExplorer {
 
   /** The violation that was found, with its steps, if it was this worker that found it. */
   private failure(): Found | null {
-    const { code, model, transitions, flags, broken, worker, options: { watch } } = this;
+    const { code, model, transitions, flags, broken, worker, options: { wanted, watch } } = this;
     const isState = this.haveSaid(foundState);
     const own = isState ? this.brokenState : this.brokenStep;
     if (own === null) return null;
     const others = broken.filter((_, one) => one !== worker && (flags[one]! & (isState ? foundState : foundStep)) !== 0);
     if (others.some((number) => isLess(code.stateOf(number), own.words))) return null;
     const pack = (words: Int32Array, into: Int32Array): void => into.set(words);
-    return retrace(model, pack, leastWay(model, code, transitions, own.number), isState ? null : { wanted: undefined }, watch);
+    return retrace(model, pack, leastWay(model, code, transitions, own.number), isState ? null : { wanted }, watch);
   }
 
   private tally(): Tally {

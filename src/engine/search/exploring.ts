@@ -49,12 +49,12 @@ export function exploreBriefly(model: Model, options: ExploreOptions): Explorati
 
 /**
  * Searches with the code of the sentences; every member of a team calls it and gets its own share. Null where some sentence is not
- * understood, and where what is wanted is a search with symmetry or for one violation, which the sentences do themselves.
+ * understood, and where what is wanted is a search with symmetry, which the sentences do themselves.
  */
 export function exploreByCode(model: Model, options: ExploreOptions): Exploration | null {
   return guarded(() => {
     const { symmetry, unproved } = symmetryFor(model, options.symmetry, options.watch);
-    if (symmetry !== null || options.wanted !== undefined) return null;
+    if (symmetry !== null) return null;
     const found = CompiledExplorer.of(model, options)?.run() ?? null;
     return found === null || unproved.length === 0 ? found : { ...found, unproved };
   });
@@ -78,6 +78,7 @@ class Explorer {
   private readonly opinion: SecondOpinion | null;
   private readonly orders: Orders | null;
   private readonly expansionsMost: number;
+  private readonly stepsMost: number;
   private readonly statesMost: number;
   private readonly judge: StateJudge;
   /** By depth: states found, as the own set has them. */
@@ -85,6 +86,8 @@ class Explorer {
   private next = 0;
   private depth = 0;
   private expanded = 0;
+  /** Steps that led to a state. */
+  private taken = 0;
   private current = -1;
   /** The first state that breaks a claim, and the first from which a step does, by number; -1 for none. */
   private brokenState = -1;
@@ -94,9 +97,10 @@ class Explorer {
   private total = 0;
 
   constructor(model: Model, options: ExploreOptions) {
-    const { team, watch, bytesMost, statesMost, callsMost = Infinity } = options;
+    const { team, watch, bytesMost, statesMost, callsMost = Infinity, stepsMost = Infinity } = options;
     this.model = model;
     this.options = options;
+    this.stepsMost = stepsMost;
     this.packing = packingOf(model.now.layout);
     this.member = team === undefined ? null : new Member(team, watch);
     // A limit is shared out, so that the members together keep to it.
@@ -111,6 +115,7 @@ class Explorer {
     const orders = options.ordersMost ?? (isProved ? ordersProved : ordersMost);
     this.orders = symmetry === null ? null : new Orders(model, symmetry, Math.ceil(orders / size));
     this.transitions.begin(() => {
+      this.taken++;
       const words = normal(model.now.words);
       opinion?.found(words);
       this.parcels.put(words, this.current);
@@ -155,7 +160,7 @@ class Explorer {
       this.levels.push(end - this.next);
       do {
         const until = Math.min(end, this.next + statesPerRound, this.next + Math.floor(this.expansionsMost - this.expanded) + 1);
-        while (this.next < until && this.brokenState < 0) this.visit(this.next++, this.depth < depthMost);
+        while (this.next < until && this.brokenState < 0 && this.taken <= this.stepsMost) this.visit(this.next++, this.depth < depthMost);
         this.exchange(this.next < end && this.brokenState < 0 ? hasMore : 0);
         if (progress !== undefined) unguarded(() => { progress(this.total, this.depth); });
         const why = this.spent();
@@ -234,7 +239,7 @@ class Explorer {
   private spent(): Exploration["stopped"] {
     if ((this.said & hasEnough) !== 0) return "states";
     if ((this.said & hasNoMemory) !== 0) return "memory";
-    return this.expanded > this.expansionsMost ? "calls" : null;
+    return this.expanded > this.expansionsMost || this.taken > this.stepsMost ? "calls" : null;
   }
 
   /** The violation that this member found, with its steps, unless another found a shorter one. */

@@ -1,38 +1,36 @@
 /**
- * Makes a failing trace short and plain. It removes runs of steps, then pairs of steps that lie apart, then replaces two
- * steps by one, then searches everything shorter, then makes arguments smaller; the claim that is broken stays.
- * A removal often shifts which rows later steps meet, so a step that no longer ends as it did has its arguments repaired.
+ * Makes a failing trace short and plain; the claim that is broken stays. It removes runs of steps, then pairs of steps that lie apart, then
+ * replaces two steps by one, then searches everything shorter. Where that is too much, rows are exchanged while steps are dropped, and the operations
+ * of the trace alone are searched. At last arguments and choices are made smaller, and it is found out which arguments do not matter.
  */
-import { SpecificationFault } from "../../language/fault.ts";
-import { Checker, type Violation, type Watch, isSame } from "../claims/checking.ts";
-import { ClaimThrew } from "../claims/claims.ts";
-import type { Exploration } from "../search/exploration.ts";
-import { explore } from "../search/exploring.ts";
+import { type Violation, type Watch, soundness } from "../claims/checking.ts";
+import { type Shorter, shorterTraces } from "../search/shorter-traces.ts";
 import { guarded, unguarded } from "../stepping/guard.ts";
-import type { Model } from "../model.ts";
+import { type Model, recompile } from "../model.ts";
+import { type Irrelevant, irrelevantArguments } from "./irrelevant-arguments.ts";
 import type { TraceStep } from "./trace.ts";
-import { checkTwoRuns, onlyObserver } from "../claims/noninterference.ts";
+import { type Failing, type Freedom, type Known, Variants } from "./variants.ts";
 
-export interface Shrunk {
-  readonly steps: readonly TraceStep[];
-  readonly violation: Violation;
+export interface Shrunk extends Failing {
   /** Candidate traces that were run. */
   readonly candidates: number;
-  /** Whether a search of everything shorter has certified that no trace is shorter. */
-  readonly minimal: boolean;
+  /** No trace of fewer steps breaks the claim: the trace is minimal where this is its length. */
+  readonly atLeast: number;
+  /** Arguments of which any value does; none until the end. */
+  readonly irrelevant: Irrelevant;
 }
 
 /**
- * Work that removing and replacing may cost in all, and that the search for a shorter trace may cost, in steps times
- * words of state, so that shrinking takes about as long in large systems as in small ones. It is counted, never timed,
- * hence a trace always shrinks to the same one.
+ * Work that removing and replacing may cost in all, and that exchanging rows may cost besides, in steps times words of state, so that shrinking
+ * takes about as long in large systems as in small ones. It is counted, never timed, hence a trace always shrinks to the same one.
  */
 const shorteningMost = 4_000_000;
-const searchingMost = 16_000_000;
-/** Memory for the states of that search. */
-const searchBytesMost = 1 << 26;
-/** Attempts at other arguments for one step that no longer ends as it did. */
-const repairsMost = 200;
+const exchangingMost = 4_000_000;
+/** The share of the work of a search that one with the operations of the trace alone may take. */
+const narrowShare = 0.25;
+
+const plainly: Freedom = { repaired: 1, anyObserver: false };
+const freely: Freedom = { repaired: 2, anyObserver: true };
 
 /** Shrinks a failing trace. `improved` is told each better trace as it is found. */
 export function shrink(
@@ -41,9 +39,10 @@ export function shrink(
   return guarded(() => {
     const shrinker = new Shrinker(model, steps, violation, (shrunk) => { unguarded(() => { improved(shrunk); }); }, watch);
     shrinker.shorten();
-    if (violation.observer === undefined) shrinker.search();
-    shrinker.simplifyArguments();
-    return shrinker.best;
+    shrinker.search();
+    if (!shrinker.isMinimal) shrinker.exchange();
+    shrinker.simplify();
+    return shrinker.withIrrelevant();
   });
 }
 
@@ -66,38 +65,34 @@ export function smallerTraces(model: Model, steps: readonly TraceStep[], violati
   return found.filter((shrunk) => shrunk.steps.length < steps.length || isSmaller(shrunk.steps, steps)).reverse();
 }
 
-/** A step with the outcome it had, so that a repair knows what to restore. */
-interface Known {
-  readonly step: TraceStep;
-  /** The check that refused it, or -1. */
-  readonly refused: number;
-}
-
-class Shrinker {
+export class Shrinker {
   private readonly model: Model;
+  /** The same with the broken claim alone. */
+  private readonly lone: Model;
   private readonly watch: Watch | undefined;
-  private readonly twin: Model | null;
-  private readonly wanted: Violation;
   private readonly improved: (shrunk: Shrunk) => void;
+  private readonly variants: Variants;
+  private freedom = plainly;
+  private workMost = shorteningMost;
   private known: readonly Known[];
-  private spent = 0;
-  private candidates = 0;
   best: Shrunk;
 
   constructor(
     model: Model, steps: readonly TraceStep[], violation: Violation, improved: (shrunk: Shrunk) => void, watch: Watch | undefined,
   ) {
+    const { specification: { operations, invariants } } = model;
     this.model = model;
+    this.lone = violation.claim === soundness ? model : recompile(model, operations, invariants.filter(({ name }) => name === violation.claim));
     this.watch = watch;
-    this.twin = violation.observer === undefined ? null : model.twin();
-    this.wanted = violation;
     this.improved = improved;
-    this.best = { steps, violation, candidates: 0, minimal: steps.length <= 1 };
-    this.known = this.observe(steps);
+    this.variants = new Variants(model, violation, watch);
+    this.best = { steps, violation, candidates: 0, atLeast: Math.min(steps.length, 1), irrelevant: steps.map(() => []) };
+    this.known = this.variants.observe(steps);
   }
 
-  private get isOver(): boolean { return this.spent * this.model.now.words.length > shorteningMost; }
+  private get isOver(): boolean { return this.variants.spent * this.model.now.words.length > this.workMost; }
   get size(): number { return this.best.steps.length; }
+  get isMinimal(): boolean { return this.best.atLeast === this.size; }
 
   /** Removes and replaces steps until nothing helps. */
   shorten(): void {
@@ -111,26 +106,49 @@ class Shrinker {
   }
 
   /**
-   * Searches all shorter traces, as far as the budget goes: for any that breaks the same claim, since which operation
-   * breaks it last is what a reader wants to see at its plainest.
+   * Searches all shorter traces, as far as that goes: for any that breaks the same claim, since which operation breaks it last is what a
+   * reader wants to see at its plainest.
    */
   search(): void {
-    const { failure, stopped } = this.explored();
-    const minimal = stopped === null || stopped === "depth";
-    if (failure !== null) {
-      this.best = { ...failure, candidates: this.candidates, minimal };
-      this.known = this.observe(failure.steps);
-      this.improved(this.best);
-    } else if (minimal) this.best = { ...this.best, minimal };
+    const { size, best } = this;
+    const { found, atLeast } = this.shorter(this.model.possible, 1);
+    this.best = { ...best, atLeast: Math.min(size, atLeast) };
+    if (found !== null) this.take(found);
   }
 
-  /** Without symmetry: to try all orders of rows would cost more than it saves. */
-  private explored(): Exploration {
-    const { model, size, wanted, watch } = this;
-    return explore(model, {
-      depthMost: size - 1, callsMost: searchingMost / model.now.words.length, bytesMost: searchBytesMost, symmetry: false, wanted,
-      ...(watch === undefined ? {} : { watch }),
-    });
+  /**
+   * Searches with the wanted claim alone first, which costs a fraction: where that finds nothing, there is nothing. What it finds may break
+   * another claim on the way; then the search is made again with all of them.
+   */
+  private shorter(possible: readonly number[], share: number): Shorter {
+    const { model, lone, size, watch, best: { violation } } = this;
+    const among = (one: Model): Shorter => shorterTraces(possible === model.possible ? one : { ...one, possible }, violation, size, share, watch);
+    const { found, atLeast } = among(lone);
+    if (found === null) return { found, atLeast };
+    const failing = this.variants.failing(this.variants.observe(found.steps), plainly);
+    return failing?.steps.length === found.steps.length ? { found: failing, atLeast } : among(model);
+  }
+
+  /** Searches with the operations of the trace alone: nothing is learnt where that finds nothing. */
+  private searchNarrowly(): void {
+    const { model, best } = this;
+    const possible = model.possible.filter((operation) => best.steps.some((step) => step.operation === operation));
+    if (possible.length === model.possible.length) return;
+    const { found } = this.shorter(possible, narrowShare);
+    if (found !== null) this.take(found);
+  }
+
+  /** Leaves a trace that no single change makes shorter: by other rows in the place of those that act in it, and by what a search finds. */
+  exchange(): void {
+    this.freedom = freely;
+    this.workMost = this.variants.spent * this.model.now.words.length + exchangingMost;
+    let length: number;
+    do {
+      length = this.size;
+      this.dropExchanging();
+      this.searchNarrowly();
+      if (this.size < length) this.shorten();
+    } while (this.size < length && !this.isMinimal);
   }
 
   private dropRuns(): void {
@@ -154,89 +172,67 @@ class Shrinker {
       }
   }
 
-  simplifyArguments(): void {
+  /** Drops a step while a row takes the place of another one in all that are left. */
+  private dropExchanging(): void {
+    for (let i = this.size - 1; i >= 0; i--)
+      for (const exchanged of this.exchangedRows()) {
+        if (this.isOver) return;
+        if (this.keep(exchanged.toSpliced(i, 1))) { i = this.size; break; }
+      }
+  }
+
+  /** The trace with one row for another of its table, the other for it or as it is, for every pair of rows. */
+  private *exchangedRows(): Generator<readonly Known[]> {
+    const { model: { steppers }, known } = this;
+    const uses = known.flatMap(({ step: { operation, args } }) => steppers[operation]!.args.flatMap(({ ask, values }, a) =>
+      ask.ask === "row" ? [{ table: ask.table, row: args[a]!, rows: values }] : []));
+    const seen = new Set<string>();
+    for (const { table, row, rows } of uses) {
+      if (seen.has(`${table} ${row}`)) continue;
+      seen.add(`${table} ${row}`);
+      for (let other = 0; other < rows; other++) for (const back of other === row ? [] : [row, other]) yield known.map(({ step, refused }) => ({
+        refused, step: { ...step, args: step.args.map((value, a) => {
+          const { ask } = steppers[step.operation]!.args[a]!;
+          return ask.ask !== "row" || ask.table !== table ? value : value === row ? other : value === other ? back : value;
+        }) },
+      }));
+    }
+  }
+
+  /** Makes arguments and choices as small as they can be, one at a time. */
+  simplify(): void {
+    this.workMost = this.variants.spent * this.model.now.words.length + shorteningMost;
     for (let i = 0; i < this.size; i++) {
-      const { step } = this.known[i]!;
-      for (let a = 0; a < step.args.length; a++)
-        for (const smaller of smallerValues(this.known[i]!.step.args[a]!)) {
-          const { step: old, refused } = this.known[i]!;
-          if (this.keep(this.known.with(i, { step: { ...old, args: old.args.with(a, smaller) }, refused }), true)) break;
+      const lists = ["args", "choices"] as const;
+      for (const list of lists) for (let a = 0; a < this.known[i]!.step[list].length; a++)
+        for (const smaller of smallerValues(this.known[i]!.step[list][a]!)) {
+          const { step, refused } = this.known[i]!;
+          if (this.keep(this.known.with(i, { step: { ...step, [list]: step[list].with(a, smaller) }, refused }), true)) break;
         }
     }
+  }
+
+  withIrrelevant(): Shrunk {
+    const { model, best, variants } = this;
+    return { ...best, irrelevant: irrelevantArguments(model, best.steps, variants) };
   }
 
   /** Runs a candidate and keeps it if it fails in the same way and is no worse. */
   private keep(candidate: readonly Known[], sameLength = false): boolean {
     if (this.isOver) return false;
-    this.candidates++;
-    const run = this.reproduce(candidate);
-    if (run === null || run.steps.length > this.size || (!sameLength && run.steps.length === this.size)) return false;
-    if (sameLength && run.steps.length === this.size && !isSmaller(run.steps, this.best.steps)) return false;
-    this.best = { ...run, candidates: this.candidates, minimal: this.best.minimal && run.steps.length === this.size };
-    this.known = this.observe(run.steps);
-    this.improved(this.best);
+    const failing = this.variants.failing(candidate, this.freedom);
+    if (failing === null || failing.steps.length > this.size || (!sameLength && failing.steps.length === this.size)) return false;
+    if (sameLength && failing.steps.length === this.size && !isSmaller(failing.steps, this.best.steps)) return false;
+    this.take(failing);
     return true;
   }
 
-  private reproduce(candidate: readonly Known[]): { steps: TraceStep[]; violation: Violation } | null {
-    const { wanted } = this;
-    const steps: TraceStep[] = [];
-    try {
-      const violation = this.run(candidate, steps);
-      return violation !== null && isSame(violation, wanted) ? { steps: steps.slice(0, violation.at), violation } : null;
-    } catch (error) {
-      if (error instanceof ClaimThrew) return null;
-      throw error;
-    }
-  }
-
-  private run(candidate: readonly Known[], steps: TraceStep[]): Violation | null {
-    const { model, twin, wanted } = this;
-    const checker = new Checker(model, this.watch);
-    let violation = checker.begin();
-    for (let i = 0; i < candidate.length && violation === null; i++) {
-      const step = this.repaired(candidate[i]!);
-      if (step === null) continue;
-      this.spent++;
-      steps.push(step);
-      violation = checker.take(step);
-    }
-    if (violation !== null || twin === null) return violation;
-    this.spent += 2 * steps.length;
-    return checkTwoRuns(model, twin, steps, onlyObserver(model, wanted.observer!, wanted.claim), undefined, this.watch);
-  }
-
-  /** The step with arguments for which it ends as it did before; null when there are none, and it may be left out. */
-  private repaired({ step, refused }: Known): TraceStep | null {
-    const stepper = this.model.steppers[step.operation]!;
-    const fits = (args: readonly number[]): boolean => {
-      this.watch?.enter(-1, step.operation);
-      try {
-        return stepper.attempt(args) === refused;
-      } catch (error) {
-        if (error instanceof SpecificationFault) return true;
-        throw error;
-      }
-    };
-    if (fits(step.args)) return step;
-    let attempts = 0;
-    for (let a = 0; a < step.args.length; a++)
-      for (let value = 0; value < stepper.args[a]!.values && attempts < repairsMost; value++, attempts++) {
-        const args = step.args.with(a, value);
-        if (fits(args)) return { ...step, args };
-      }
-    this.spent += attempts >> 3;
-    return null;
-  }
-
-  private observe(steps: readonly TraceStep[]): Known[] {
-    const checker = new Checker(this.model, this.watch);
-    checker.begin();
-    return steps.map((step) => {
-      checker.take(step);
-      const { refusals } = this.model.steppers[step.operation]!;
-      return { step, refused: checker.outcome >= 0 && checker.outcome < refusals ? checker.outcome : -1 };
-    });
+  private take({ steps, violation }: Failing): void {
+    const { variants, best: { atLeast } } = this;
+    this.best = { steps, violation, candidates: variants.count, atLeast, irrelevant: steps.map(() => []) };
+    variants.wanted = violation;
+    this.known = variants.observe(steps);
+    this.improved(this.best);
   }
 
   /** Every call of every operation that has at most `most` of them. */
@@ -255,16 +251,19 @@ class Shrinker {
   }
 }
 
-/** Smaller values to try for an argument: nothing, half, one less. */
+/** Smaller values to try: nothing, one, half, one less. */
 function smallerValues(value: number): number[] {
   return value === 0 ? [] : [...new Set([0, 1, value >> 1, value - 1])].filter((smaller) => smaller < value);
 }
 
-/** Compares traces of one length by their arguments, first difference first. */
+/** Compares traces of one length by their arguments and then their choices, first difference first. */
 function isSmaller(a: readonly TraceStep[], b: readonly TraceStep[]): boolean {
   for (let i = 0; i < a.length; i++) {
     if (a[i]!.operation !== b[i]!.operation) return a[i]!.operation < b[i]!.operation;
-    for (let k = 0; k < a[i]!.args.length; k++) if (a[i]!.args[k] !== b[i]!.args[k]) return a[i]!.args[k]! < b[i]!.args[k]!;
+    for (const list of ["args", "choices"] as const) {
+      const [one, other] = [a[i]![list], b[i]![list]];
+      for (let k = 0; k < one.length; k++) if (one[k] !== (other[k] ?? 0)) return one[k]! < (other[k] ?? 0);
+    }
   }
   return false;
 }

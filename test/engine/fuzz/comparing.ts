@@ -231,6 +231,6 @@ function shrunk(model: Model, plain: Interpreter, failure: NonNullable<Explorati
   differs("shrunk: violation", [small.violation.at, codeOf(small.violation)], [again.at, again.violation === null ? null : plainCode(again.violation)]);
   const { claim, operation, outcome } = small.violation;
   const least = plain.search(callsMost, { claim, operation, code: claim === soundness ? outcome : "" });
-  if (small.minimal && least.violations.length > 0) differs("shrunk, and said to be minimal: steps", small.steps.length, least.shortest);
+  if (least.violations.length > 0) differs("shrunk: steps, and steps at least", [small.steps.length, small.atLeast], [least.shortest, least.shortest]);
 }
 

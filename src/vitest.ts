@@ -87,10 +87,12 @@ function run(
   if (tally.failure === null) return { judgement, broken: null };
   const { claim } = tally.failure.violation;
   const shortest = shrink(model, tally.failure.steps, tally.failure.violation);
-  const told = tell(model, shortest.steps, shortest.violation.observer, claim);
+  const told = tell(model, shortest.steps, shortest.violation.observer, claim, undefined, shortest.irrelevant);
+  const isMinimal = shortest.atLeast === shortest.steps.length;
   const sentences = told.steps.map(({ sentence }, i) => `${i + 1}. ${sentence}`);
   const text = [
-    `"${claim}" is broken after ${sentences.length} steps (seed ${seed}, trace ${tally.failure.trace}):`,
+    `"${claim}" is broken after ${sentences.length} step${sentences.length === 1 ? "" : "s"} (${isMinimal ? "no trace is shorter"
+      : "a shorter trace may exist"}; seed ${seed}, trace ${tally.failure.trace}):`,
     ...sentences,
     `because ${shortest.violation.why}`,
   ].join("\n");

@@ -9,7 +9,7 @@ import { factsOf, lostRemark } from "./loading.ts";
 import type { RunOptions } from "./options.ts";
 import type { Progress } from "./progress.ts";
 import type { ReadTarget } from "./reading.ts";
-import { capital, recordOf, writeRecord } from "./recording.ts";
+import { brokenSentence, capital, recordOf, writeRecord } from "./recording.ts";
 import { Refusal } from "../running/refusal.ts";
 import { type Ended, lostSentence, runCampaign } from "../running/campaign.ts";
 import { HelperLost, Threw } from "../running/helper.ts";
@@ -101,7 +101,7 @@ export class Checking {
     for (const other of noted.values())
       if (other !== id) recorder.dropped(other, "an earlier trace of the same run fails, too");
     let best = failure.told;
-    const remarks = [...judgement.remarks];
+    const doubts: string[] = [];
     try {
       best = await this.pool
         .helper()
@@ -114,12 +114,12 @@ export class Checking {
       if (!(error instanceof HelperLost || error instanceof Threw)) throw error;
       const sentence =
         error instanceof HelperLost ? lostSentence(error, facts).sentence : error.message;
-      remarks.push(`The counterexample may not be the shortest: ${sentence}.`);
+      doubts.push(`The counterexample may not be the shortest: ${sentence}.`);
     }
     const { discovery } = judgement;
     const record = { ...recorded(failure, best), ...(discovery === undefined ? {} : { discovery }) };
     const written = writeRecord(recorder, id, record, `--seed ${this.options.seed}`);
-    return { counterexample: written.counterexample, remarks: [...remarks, ...written.remarks] };
+    return { counterexample: written.counterexample, remarks: [brokenSentence(record), ...doubts, ...written.remarks] };
   }
 }
 

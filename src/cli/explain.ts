@@ -95,7 +95,7 @@ function recordPage(path: string, paint: typeof plain): string {
   return `${[
     `${paint("bold", `A record of Cordon ${cordon}`)} on ${subjectText(on)}, specification ${specification.name}`,
     strategy === "exhaustive" ? `found by exploring, after ${foundAfter} steps`
-      : `found in trace ${trace} of seed ${seed} by the strategy "${strategy}", after ${foundAfter} steps`,
+      : `found in trace ${trace} of seed ${seed} by the strategy "${strategy}", after ${foundAfter} steps${foundAfter === steps.length ? "" : ", and made shorter"}`,
     ...counterexampleLines(
       { record: path, claim, length: steps.length, trace: steps.map(({ sentence }) => sentence), because },
       paint,

@@ -58,7 +58,7 @@ async function search(
   const recorded = (told: RecordedTrace, length: number) =>
     recordOf(job, facts, { seed: 0, trace: 0, strategy: "exhaustive", foundAfter: length }, told);
   const listener: Searching = {
-    found: ({ steps: { length } }, told) => noted.push({ id: recorder.found(recorded(told, length)), length, told }),
+    found: ({ steps: { length } }, told) => noted.push({ id: recorder.found(recorded(told, length)), length, told: { ...told, atLeast: length } }),
     progress,
   };
   const first = await runSearch(pool, job, facts, searchOf(options), listener, options.plain);

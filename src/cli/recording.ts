@@ -1,7 +1,9 @@
 /**
  * The record of a counterexample: what goes into it, and what the report says once it is written.
  */
+import { soundness } from "../engine/index.ts";
 import type { Counterexample } from "../language/index.ts";
+import { counted } from "../render/index.ts";
 import {
   type FailureRecord, type RecordedTrace, type Recorder, digest, manifest, readBounded, recordVersion,
 } from "../store/index.ts";
@@ -30,16 +32,25 @@ export function writeRecord(
   recorder: Recorder, id: string, record: FailureRecord, again: string,
 ): { readonly counterexample: Counterexample; readonly remarks: readonly string[] } {
   const path = recorder.written(id, record);
-  const { claim, steps, because } = record;
+  const { claim, atLeast, steps, because } = record;
   return {
     counterexample: {
-      record: path ?? "", claim, length: steps.length, trace: steps.map(({ sentence }) => sentence), because,
+      record: path ?? "", claim, length: steps.length, ...(atLeast === undefined ? {} : { atLeast }), trace: steps.map(({ sentence }) => sentence), because,
     },
     remarks: [
       ...recorder.refusals.map((refusal) => `${capital(refusal)}.`),
       ...(path === undefined ? [`The steps above are the whole counterexample; ${again} finds it again.`] : []),
     ],
   };
+}
+
+/** Why a claim is broken, counted in the steps that are shown; and how long the trace was when it was found. */
+export function brokenSentence({ claim, why, steps: { length }, atLeast = 0, trace, foundAfter }: FailureRecord): string {
+  const lead = claim === soundness ? "the specification is at fault" : `"${claim}" is broken`;
+  const shortest = atLeast === length ? ", and by no shorter trace"
+    : `; a shorter trace may exist${atLeast > 1 ? `, of ${atLeast} steps or more` : ""}`;
+  const found = foundAfter === length ? "" : `, after ${counted(foundAfter, "step")}, and made shorter`;
+  return `${lead} ${length === 0 ? "in the initial state" : `after step ${length}${shortest}`}: ${why}; found in trace ${trace}${found}`;
 }
 
 export const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);

@@ -99,6 +99,8 @@ export interface Counterexample {
   readonly claim: string;
   /** Number of steps. */
   readonly length: number;
+  /** No trace of fewer steps breaks the claim: the trace is as short as any where this is its length. Absent where nobody could look. */
+  readonly atLeast?: number;
   /** Each step as a sentence. */
   readonly trace: readonly string[];
   /** Why the claim is broken: the last steps of the argument, in sentences. */

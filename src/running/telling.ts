@@ -2,30 +2,31 @@
  * Between a trace as the engine has it, in numbers, and a trace as a record has it, in names and sentences.
  */
 import {
-  type Model, type Told, type TraceStep, type Violation, type Watch, rowName, soundness, tell,
+  type Model, type Shrunk, type Told, type TraceStep, type Violation, type Watch, rowName, soundness, tell,
 } from "../engine/index.ts";
 import { didYouMean } from "../language/index.ts";
 import type { FailureRecord, RecordedStep, RecordedTrace } from "../store/index.ts";
 import type { Replayed } from "./protocol.ts";
 import { textDigest } from "./load.ts";
 
-/** Tells a failing trace for a record. */
+/** Tells a failing trace for a record, with what is known of it when it has been made shorter. */
 export function recordedTrace(
-  model: Model, steps: readonly TraceStep[], violation: Violation, watch: Watch,
+  model: Model, steps: readonly TraceStep[], violation: Violation, watch: Watch, shrunk?: Pick<Shrunk, "atLeast" | "irrelevant">,
 ): RecordedTrace {
-  const told = tell(model, steps, violation.observer, violation.claim, watch);
+  const told = tell(model, steps, violation.observer, violation.claim, watch, shrunk?.irrelevant);
   const shown = told.violation?.claim === violation.claim ? told.violation : violation;
   return {
     claim: violation.claim, why: named(model, shown.why),
     ...(violation.observer === undefined ? {} : { observer: violation.observer }),
-    steps: told.steps.map((step, i) => recordedStep({ ...inNames(model, steps[i]!), ...step })),
+    ...(shrunk === undefined ? {} : { atLeast: shrunk.atLeast }),
+    steps: told.steps.map((step, i) => recordedStep({ ...inNames(model, steps[i]!), ...step, any: (shrunk?.irrelevant[i] ?? [])
+      .map((place) => model.steppers[steps[i]!.operation]!.args[place]!.name) })),
     because: becauseOf(model, told, shown),
   };
 }
 
-function recordedStep(step: RecordedStep): RecordedStep {
-  const { operation, args, values, choices, sentence, outcome, answer, digest } = step;
-  return { operation, args, values, choices, sentence, outcome, answer, digest };
+function recordedStep({ operation, args, values, any = [], choices, sentence, outcome, answer, digest }: RecordedStep): RecordedStep {
+  return { operation, args, values, ...(any.length === 0 ? {} : { any }), choices, sentence, outcome, answer, digest };
 }
 
 function inNames(

@@ -136,9 +136,8 @@ const answering: Answering = {
   },
   shrink: async ({ job, steps, violation }, event) => {
     const { model } = await toRun(job);
-    const told = (one: { readonly steps: typeof steps; readonly violation: typeof violation }) =>
-      recordedTrace(model, one.steps, one.violation, watch);
-    return told(shrink(model, steps, violation, (better) => event(told(better)), watch));
+    const shrunk = shrink(model, steps, violation, (better) => event(recordedTrace(model, better.steps, better.violation, watch)), watch);
+    return recordedTrace(model, shrunk.steps, shrunk.violation, watch, shrunk);
   },
   replay: async ({ job, record }) => replay((await toRun(job)).model, record, watch),
   unread: async ({ job }) => placed(unreadOf((await loader.load(job)).model)),

@@ -32,6 +32,8 @@ export interface RecordedStep {
   readonly args: Readonly<Record<string, number>>;
   /** The same arguments as a reader knows them. */
   readonly values: Readonly<Record<string, string>>;
+  /** Names of arguments that do not matter: with any value of theirs the same claim breaks. Absent where there are none. */
+  readonly any?: readonly string[];
   /** What the open choices of the specification came to, in order. */
   readonly choices: readonly number[];
   readonly sentence: string;
@@ -47,6 +49,8 @@ export interface RecordedTrace {
   readonly why: string;
   /** For a claim over two runs: the row that observed the difference. */
   readonly observer?: number;
+  /** No trace of fewer steps breaks the claim. Absent where nobody has looked, and in what Cordon 0.1 wrote. */
+  readonly atLeast?: number;
   readonly steps: readonly RecordedStep[];
   readonly because: readonly string[];
 }

@@ -37,5 +37,5 @@ test("gives a test to each claim, and fails with the shrunk counterexample or wi
   expect(said(`never reached ${everything}`)).toContain("never reached: ");
   expect(said(`at fault ${everything}`)).toContain('"the specification is sound" is broken');
   expect(said(`fickle ${everything}`)).toContain("the run depends on something other than the seed");
-  expect(results[4]!.failureMessages[0]).toMatch(/is broken after 3 steps \(seed 7, trace \d+\):\n1\. /);
+  expect(results[4]!.failureMessages[0]).toMatch(/is broken after 3 steps \(no trace is shorter; seed 7, trace \d+\):\n1\. /);
 });

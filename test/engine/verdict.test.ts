@@ -51,7 +51,7 @@ describe("claims of every kind", () => {
     expect(judged(saying([tick, switching, breaking], [claiming(holds)]))).toMatchObject({ verdict: "PASS", claims: [{ verdict: "PASS" }] });
     const broken = judged(saying([tick, switching, breaking], [claiming(breaks)]));
     expect(broken).toMatchObject({ verdict: "FAIL", claims: [{ verdict: "FAIL" }] });
-    expect(broken.remarks[0]).toContain('"a claim" is broken at step');
+    expect(broken.remarks[0]).toContain('"a claim" is broken after step');
     expect(broken.remarks[0]).toContain(why);
   });
 

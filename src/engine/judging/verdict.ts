@@ -49,7 +49,8 @@ export function judge(model: Model, tally: Tally, wanted: number, demands: Deman
   if (tally.failure !== null) {
     const { claim, at, why } = tally.failure.violation;
     const lead = claim === soundness ? "the specification is at fault" : `"${claim}" is broken`;
-    return { verdict: "FAIL", ...found, remarks: [`${lead} at step ${at} of trace ${tally.failure.trace}: ${why}`] };
+    const when = at === 0 ? "in the initial state" : `after step ${at} of trace ${tally.failure.trace}, as it was found`;
+    return { verdict: "FAIL", ...found, remarks: [`${lead} ${when}: ${why}`] };
   }
   const { textsAtFault = [] } = demands;
   if (textsAtFault.length > 0) return { verdict: "UNKNOWN", ...found, remarks: textsAtFault };

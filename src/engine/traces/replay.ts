@@ -10,6 +10,7 @@ import type { Model } from "../model.ts";
 import type { RowView } from "../world/rows.ts";
 import type { TraceStep } from "./trace.ts";
 import { checkTwoRuns, onlyObserver } from "../claims/noninterference.ts";
+import type { Irrelevant } from "./irrelevant-arguments.ts";
 
 /** One step, told. */
 export interface ToldStep {
@@ -34,14 +35,18 @@ export interface Told {
 
 /**
  * Runs a trace again with all claims and tells every step; ends after the step at which a claim breaks.
- * For a claim over two runs, `observer` is the row that observed the difference, and `claim` the name of the claim.
+ * For a claim over two runs, `observer` is the row that observed the difference, and `claim` the name of the claim. Of arguments
+ * that are irrelevant, sentences say that any will do.
  */
-export function tell(model: Model, steps: readonly TraceStep[], observer?: number, claim?: string, watch?: Watch): Told {
-  return guarded(() => toldOf(model, steps, observer, claim, watch));
+export function tell(
+  model: Model, steps: readonly TraceStep[], observer?: number, claim?: string, watch?: Watch, irrelevant: Irrelevant = [],
+): Told {
+  return guarded(() => toldOf(model, steps, observer, claim, watch, irrelevant));
 }
 
 function toldOf(
   model: Model, steps: readonly TraceStep[], observer: number | undefined, claim: string | undefined, watch: Watch | undefined,
+  irrelevant: Irrelevant,
 ): Told {
   const checker = new Checker(model, watch);
   const told: ToldStep[] = [];
@@ -49,7 +54,7 @@ function toldOf(
   for (let i = 0; i < steps.length && violation === null; i++) {
     model.before.words.set(model.now.words);
     violation = checker.take(steps[i]!);
-    told.push(toldStep(model, steps[i]!, checker.outcome));
+    told.push(toldStep(model, steps[i]!, checker.outcome, irrelevant[i]));
   }
   if (violation === null && observer !== undefined) violation = checkTwoRuns(model, model.twin(),
     steps, onlyObserver(model, observer, claim ?? soundness), undefined, watch);
@@ -61,10 +66,10 @@ export function describe(model: Model, steps: readonly TraceStep[]): string[] {
   return tell(model, steps).steps.map(({ sentence }) => sentence);
 }
 
-function toldStep(model: Model, step: TraceStep, outcome: number): ToldStep {
+function toldStep(model: Model, step: TraceStep, outcome: number, irrelevant?: readonly number[]): ToldStep {
   const stepper = model.steppers[step.operation]!;
   return {
-    sentence: sentenceOf(model, step, outcome),
+    sentence: sentenceOf(model, step, outcome, irrelevant),
     effects: outcome < 0 ? [] : stepper.sentencesOf(outcome),
     differences: differencesOf(model),
     operation: stepper.operation.name,
@@ -74,14 +79,15 @@ function toldStep(model: Model, step: TraceStep, outcome: number): ToldStep {
   };
 }
 
-/** A call and how it ended, as a sentence; an outcome below 0 is a fault. */
-export function sentenceOf(model: Model, step: TraceStep, outcome: number): string {
+/** A call and how it ended, as a sentence; an outcome below 0 is a fault. Of the irrelevant arguments, given by place, any will do. */
+export function sentenceOf(model: Model, step: TraceStep, outcome: number, irrelevant: readonly number[] = []): string {
   const stepper = model.steppers[step.operation]!;
   const { name, by } = stepper.operation;
-  const told = stepper.args.map((argument, i) => [argument.name, valueName(model, argument, step.args[i]!)] as const);
+  const told = stepper.args.map((argument, i) =>
+    [argument.name, irrelevant.includes(i) ? `any ${argument.name}` : valueName(model, argument, step.args[i]!)] as const);
   const caller = by === undefined ? "" : `${told[0]![1]}: `;
   const rest = (by === undefined ? told : told.slice(1)).map(([argument, value]) =>
-    value.startsWith(`${argument} `) ? value : `${argument} ${value}`).join(", ");
+    value.startsWith(`${argument} `) || value === `any ${argument}` ? value : `${argument} ${value}`).join(", ");
   const ended = outcome < 0 ? "a fault of the specification"
     : outcome < stepper.refusals ? `refused (${stepper.answers[outcome]!}), unless ${stepper.outcomes[outcome]!}`
     : `${stepper.outcomes[outcome]!}${stepper.answers[outcome] === "ok" ? "" : ` (${stepper.answers[outcome]!})`}`;

@@ -65,7 +65,7 @@ export function smallerTraces(model: Model, steps: readonly TraceStep[], violati
   return found.filter((shrunk) => shrunk.steps.length < steps.length || isSmaller(shrunk.steps, steps)).reverse();
 }
 
-export class Shrinker {
+class Shrinker {
   private readonly model: Model;
   /** The same with the broken claim alone. */
   private readonly lone: Model;

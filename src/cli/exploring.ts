@@ -58,7 +58,7 @@ async function search(
   const recorded = (told: RecordedTrace, length: number) =>
     recordOf(job, facts, { seed: 0, trace: 0, strategy: "exhaustive", foundAfter: length }, told);
   const listener: Searching = {
-    found: ({ steps: { length } }, told) => noted.push({ id: recorder.found(recorded(told, length)), length, told: { ...told, atLeast: length } }),
+    found: ({ steps: { length } }, told) => noted.push({ id: recorder.found(recorded(told, length)), length, told }),
     progress,
   };
   const first = await runSearch(pool, job, facts, searchOf(options), listener, options.plain);
@@ -76,7 +76,7 @@ async function search(
   const { steps: { length }, violation: { claim } } = sum.failure;
   const kept = noted.find((one) => one.length === length && one.told.claim === claim)!;
   for (const { id } of noted) if (id !== kept.id) recorder.dropped(id, "another trace of the same search is kept");
-  const written = writeRecord(recorder, kept.id, recorded(kept.told, length), "exploring again");
+  const written = writeRecord(recorder, kept.id, recorded({ ...kept.told, atLeast: length }, length), "exploring again");
   return {
     ...found, verdict, claims, outcomes, counterexample: written.counterexample,
     remarks: [...confirmed, ...remarks, ...written.remarks],

@@ -35,7 +35,8 @@ export function writeRecord(
   const { claim, atLeast, steps, because } = record;
   return {
     counterexample: {
-      record: path ?? "", claim, length: steps.length, ...(atLeast === undefined ? {} : { atLeast }), trace: steps.map(({ sentence }) => sentence), because,
+      record: path ?? "", claim, length: steps.length, ...(atLeast === undefined ? {} : { atLeast }),
+      trace: steps.map(({ sentence }) => sentence), because,
     },
     remarks: [
       ...recorder.refusals.map((refusal) => `${capital(refusal)}.`),

@@ -138,7 +138,8 @@ export class CompiledExplorer {
     if (visited !== undefined || (takes && this.sample.wants(this.visited))) ended = this.visitNext(takes);
     else {
       const before = exports.looked.value;
-      ended = exports.run(takes ? Math.min(statesPerRun, Math.floor(this.expansionsMost - this.expanded) + 1) : statesPerRun, Number(takes));
+      const most = takes ? Math.floor(this.expansionsMost - this.expanded) + 1 : Infinity;
+      ended = exports.run(Math.min(statesPerRun, most), Number(takes));
       this.count(exports.looked.value - before, takes);
       this.tellProgress();
     }

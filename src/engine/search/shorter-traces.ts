@@ -1,6 +1,6 @@
 /**
- * Looks for a trace that breaks a claim in fewer steps than one that is known, breadth first, and says how far it has looked: what it finds is
- * as short as any. Work is counted and never timed, so that the same is found everywhere; it comes to about a second.
+ * Looks for a trace that breaks a claim in fewer steps than one that is known, breadth first, and says how far it has looked: what it
+ * finds is as short as any. Work is counted and never timed, so that the same is found everywhere; it comes to about a second.
  */
 import { type Violation, type Watch, soundness } from "../claims/checking.ts";
 import type { Model } from "../model.ts";
@@ -23,10 +23,10 @@ const bytesMost = 1 << 26;
 const callsMost = 1 << 20;
 const callsByCodeMost = 1 << 26;
 
-/** Steps and claims of a specification for which code is made: making it takes longer than the search by the sentences may, for large ones. */
-const sentencesMost = 100;
+/** Outcomes and claims of a specification for which code is made: for large ones that takes longer than a search may. */
+const outcomesMost = 100;
 
-/** Steps of a search by the sentences: a microsecond each of small states, 50 and more of large ones, of which operations look at many rows. */
+/** Steps of a search by the sentences: a microsecond each in small states, 50 and more in large ones, of which operations look at much. */
 const stepsMost = ({ now: { words } }: Model): number => 300_000 / (1 + (words.length / 50) ** 2);
 
 /** Looks for traces of fewer than `size` steps; a smaller `share` of the work looks less far. */
@@ -38,8 +38,8 @@ export function shorterTraces(model: Model, wanted: Violation, size: number, sha
     depthMost: size - 1, bytesMost, symmetry: false, wanted, callsMost: share * callsMost, ...(watch === undefined ? {} : { watch }),
   };
   const bySentences = looked(explore(model, { ...options, stepsMost: share * stepsMost(model) }));
-  const sentences = model.claims.length + model.steppers.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
-  if (share < 1 || sentences > sentencesMost || bySentences.found !== null || bySentences.atLeast >= size) return bySentences;
+  const outcomes = model.claims.length + model.steppers.reduce((sum, one) => sum + one.outcomes.length, 0);
+  if (share < 1 || outcomes > outcomesMost || bySentences.found !== null || bySentences.atLeast >= size) return bySentences;
   const byCode = exploreByCode(model, { ...options, callsMost: callsByCodeMost });
   // What the code says otherwise than the sentences do is no ground for anything.
   return byCode === null || byCode.disagreement !== undefined ? bySentences : looked(byCode);

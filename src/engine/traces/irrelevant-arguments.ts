@@ -1,6 +1,6 @@
 /**
- * Finds the arguments of a failing trace that do not matter: with every value of theirs, in every combination, all steps end as they did, the
- * last one changes the same, and the same claim breaks for the same reason. What takes too many runs is left as it is.
+ * Finds the arguments of a failing trace that do not matter: with every value of theirs, in every combination, all steps end as they
+ * did, the last one changes the same, and the same claim breaks for the same reason. What takes too many runs is left as it is.
  */
 import type { Model } from "../model.ts";
 import type { TraceStep } from "./trace.ts";

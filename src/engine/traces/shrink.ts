@@ -1,7 +1,8 @@
 /**
- * Makes a failing trace short and plain; the claim that is broken stays. It removes runs of steps, then pairs of steps that lie apart, then
- * replaces two steps by one, then searches everything shorter. Where that is too much, rows are exchanged while steps are dropped, and the operations
- * of the trace alone are searched. At last arguments and choices are made smaller, and it is found out which arguments do not matter.
+ * Makes a failing trace short and plain; the claim that is broken stays. It removes runs of steps, then pairs of steps that lie apart,
+ * then replaces two steps by one, then searches everything shorter. Where that is too much, rows are exchanged while steps are dropped,
+ * and the operations of the trace alone are searched. At last arguments and choices are made smaller, and it is found out which
+ * arguments do not matter.
  */
 import { type Violation, type Watch, soundness } from "../claims/checking.ts";
 import { type Shorter, shorterTraces } from "../search/shorter-traces.ts";
@@ -21,8 +22,9 @@ export interface Shrunk extends Failing {
 }
 
 /**
- * Work that removing and replacing may cost in all, and that exchanging rows may cost besides, in steps times words of state, so that shrinking
- * takes about as long in large systems as in small ones. It is counted, never timed, hence a trace always shrinks to the same one.
+ * Work that removing and replacing may cost in all, and that exchanging rows may cost besides, in steps times words of state, so that
+ * shrinking takes about as long in large systems as in small ones. It is counted, never timed, hence a trace always shrinks to the same
+ * one.
  */
 const shorteningMost = 4_000_000;
 const exchangingMost = 4_000_000;
@@ -82,7 +84,8 @@ class Shrinker {
   ) {
     const { specification: { operations, invariants } } = model;
     this.model = model;
-    this.lone = violation.claim === soundness ? model : recompile(model, operations, invariants.filter(({ name }) => name === violation.claim));
+    const { claim } = violation;
+    this.lone = claim === soundness ? model : recompile(model, operations, invariants.filter(({ name }) => name === claim));
     this.watch = watch;
     this.improved = improved;
     this.variants = new Variants(model, violation, watch);
@@ -122,7 +125,8 @@ class Shrinker {
    */
   private shorter(possible: readonly number[], share: number): Shorter {
     const { model, lone, size, watch, best: { violation } } = this;
-    const among = (one: Model): Shorter => shorterTraces(possible === model.possible ? one : { ...one, possible }, violation, size, share, watch);
+    const among = (one: Model): Shorter =>
+      shorterTraces(possible === model.possible ? one : { ...one, possible }, violation, size, share, watch);
     const { found, atLeast } = among(lone);
     if (found === null) return { found, atLeast };
     const failing = this.variants.failing(this.variants.observe(found.steps), plainly);
@@ -190,13 +194,17 @@ class Shrinker {
     for (const { table, row, rows } of uses) {
       if (seen.has(`${table} ${row}`)) continue;
       seen.add(`${table} ${row}`);
-      for (let other = 0; other < rows; other++) for (const back of other === row ? [] : [row, other]) yield known.map(({ step, refused }) => ({
-        refused, step: { ...step, args: step.args.map((value, a) => {
-          const { ask } = steppers[step.operation]!.args[a]!;
-          return ask.ask !== "row" || ask.table !== table ? value : value === row ? other : value === other ? back : value;
-        }) },
-      }));
+      for (let other = 0; other < rows; other++) for (const back of other === row ? [] : [row, other])
+        yield this.withRows(table, (value) => value === row ? other : value === other ? back : value);
     }
+  }
+
+  /** The trace with other rows of a table. */
+  private withRows(table: string, other: (row: number) => number): readonly Known[] {
+    return this.known.map(({ step, refused }) => ({ refused, step: { ...step, args: step.args.map((value, a) => {
+      const { ask } = this.model.steppers[step.operation]!.args[a]!;
+      return ask.ask === "row" && ask.table === table ? other(value) : value;
+    }) } }));
   }
 
   /** Makes arguments and choices as small as they can be, one at a time. */

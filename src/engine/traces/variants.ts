@@ -1,6 +1,6 @@
 /**
- * Runs variants of a failing trace and says which of them still fail in the same way. A removal often shifts which rows later steps meet, so
- * a step that no longer ends as it did has its arguments repaired.
+ * Runs variants of a failing trace and says which of them still fail in the same way. A removal often shifts which rows later steps
+ * meet, so a step that no longer ends as it did has its arguments repaired.
  */
 import { SpecificationFault } from "../../language/fault.ts";
 import { Checker, type Violation, type Watch, isSame, soundness } from "../claims/checking.ts";
@@ -118,8 +118,9 @@ export class Variants {
       steps.push({ ...step, choices });
     }
     if (violation !== null || twin === null) return violation;
-    const isOfAll = (c: number): boolean => wanted.claim === soundness || model.claims[c]!.name === wanted.claim;
-    return this.overTwoRuns(steps, anyObserver ? (rows, c) => isOfAll(c) ? Array.from({ length: rows }, (_, id) => id) : [] : this.sameObserver());
+    const isAsked = (c: number): boolean => wanted.claim === soundness || model.claims[c]!.name === wanted.claim;
+    const anyRow: Observers = (rows, c) => isAsked(c) ? Array.from({ length: rows }, (_, id) => id) : [];
+    return this.overTwoRuns(steps, anyObserver ? anyRow : this.sameObserver());
   }
 
   private sameObserver(): Observers {

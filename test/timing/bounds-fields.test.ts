@@ -1,14 +1,29 @@
 /** The bounds bench draws every field that an analysis reads: a new one is drawn too, or named here with a reason. */
 import { readFileSync, readdirSync } from "node:fs";
+import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { subjects } from "../../bench/bounds/index.ts";
 import { streams } from "../../bench/bounds/streams.ts";
 import { tally } from "../../bench/bounds/subject.ts";
+import { analyses, ask, readCase } from "../../src/timing-cases/index.ts";
+import { formOf } from "../../src/timing-cases/schema/analysis.ts";
+import type { Field } from "../../src/timing-cases/schema/declare.ts";
+import { fieldsIn } from "../../src/timing-cases/schema/read.ts";
 import { nightly } from "../nightly.ts";
+import { drawn } from "./schema-draws.ts";
+import { places } from "./schema-places.ts";
 
-const { varied, watched } = vi.hoisted(() => {
+const { varied, watched, readBy } = vi.hoisted(() => {
   const [objects, seen] = [new Map<string, number>(), new Map<string, { times: number; values: Set<string> }>()];
+  const plainly = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => typeof part === "bigint" ? String(part) : part) ?? "nothing";
+  /** What one run has read, where it is looked at by itself. */
+  let read: Map<string, string> | null = null;
   const note = (kind: string, given: readonly object[]): void => {
+    if (read !== null) {
+      for (const one of given) for (const [name, value] of Object.entries(one))
+        read.set(`${kind}.${name}`, `${read.get(`${kind}.${name}`) ?? ""} ${plainly(value)}`);
+      return;
+    }
     objects.set(kind, (objects.get(kind) ?? 0) + given.length);
     for (const one of given) for (const [name, value] of Object.entries(one)) {
       const field = `${kind}.${name}`;
@@ -16,7 +31,7 @@ const { varied, watched } = vi.hoisted(() => {
       const known = seen.get(field)!;
       known.times++;
       // Two values are all that is asked of a field; to be left out is one.
-      if (known.values.size < 2) known.values.add(JSON.stringify(value, (_, part: unknown) => typeof part === "bigint" ? String(part) : part));
+      if (known.values.size < 2) known.values.add(plainly(value));
     }
   };
   const isVaried = (field: string): boolean => {
@@ -39,7 +54,19 @@ const { varied, watched } = vi.hoisted(() => {
     });
     return real;
   };
-  return { varied: isVaried, watched: watching };
+  /** The fields that a run reads, each with all its values. */
+  const reading = (run: () => void): Map<string, string> => {
+    const own = read = new Map<string, string>();
+    try {
+      run();
+    } catch {
+      // What was read before a refusal was read.
+    } finally {
+      read = null;
+    }
+    return own;
+  };
+  return { varied: isVaried, watched: watching, readBy: reading };
 });
 /** The models without parts in an event model, by their kinds. */
 const partsOf = (events: { readonly kind: string; readonly of?: object | readonly object[]; readonly by?: object }): Record<string, object[]> =>
@@ -135,6 +162,77 @@ nightly("each field takes more than one value in the systems of the bench", () =
     .flatMap(({ name, fields: own }) => own.map((field) => `${kindOf(path, name)}.${field}`))), ...others];
   expect(fields.length).toBeGreaterThan(90);
   expect(fields.filter((field) => !varied(field))).toEqual(Object.keys(notDrawn));
+});
+
+/**
+ * Fields of cases that reach no field which the bench varies, and why. Numbers of priority are for all tasks at once, and are looked at
+ * elsewhere: the bench draws them.
+ */
+const notReached: Readonly<Record<string, readonly string[]>> = {
+  "averages, costs and shares, which bound no time": [
+    "cost.profile clockGHz.<board>", "cost.profile columns[]", "mp.partition order", "mp.partition utilizations[]", "queue.mg1 lambda_",
+    "queue.mg1 outcomes[].probability", "queue.mg1 outcomes[].time", "queue.mm1 lambda_", "queue.mm1 mu", "queue.mm1k lambda_", "queue.mm1k mu",
+    "queue.mm1k room[]", "queue.mmc cases[].a", "queue.mmc cases[].c", "queue.mmc cases[].mu", "queue.mva N[]", "queue.mva demands[]",
+    "queue.mva thinkTime", "util.bound Us[]", "util.bound n", "util.bound n[]",
+  ],
+  "compared with a bound, which is tried": [
+    "chain.rta chains[].D", "cluster.request requests.D", "fp.rta.np.can messages[].D", "holistic flows[].D", "holistic.offset-based flows[].D",
+    "io.path packets.D", "ipc.donation.rta clients[].D", "ipc.placed.rta clients[].D", "kvcache.scaling requests.D",
+    "np.jobset.exact jobs[].deadline",
+  ],
+  "a run, and no bound": [
+    "cluster.request run", "io.path run", "kvcache.scaling run", "sim.compare horizon", "sim.multiprocessor m", "sim.trace threads[].release",
+  ],
+  "asked of curves that are tried": [
+    "em.delta n[]", "em.eta n[]", "em.eta windows[]", "em.or n[]", "em.or windows[]", "io.path payload", "supply.bounded-delay costs[]",
+    "supply.bounded-delay deltas[]", "supply.sbf costs[]", "supply.sbf deltas[]",
+  ],
+  "one value is all that is taken": [
+    "fp.rta.np.can interFrameSpaceBits", "holistic networkPreemptive", "holistic.offset-based networkPreemptive", "ipc.donation.rta donation",
+  ],
+  "says which other fields there are, each of which is tried": [
+    "nc arrival.of[].type", "nc arrival.type", "nc cross.type", "nc service.of[].type", "nc service.type", "server.hierarchical.trace kind",
+    "supply.bounded-delay model", "supply.responses model", "supply.sbf model",
+  ],
+  "not drawn by the bench: see above": [
+    "fp.rta.floating-nps tasks[].maxNPS", "fp.rta.limited-preemptive tasks[].lastNPS", "fp.rta.limited-preemptive tasks[].maxNPS",
+    "mcs.refills ops[].at", "overhead.accounting variants[].ipiLatency",
+  ],
+  "handed to an analysis beside the objects that are looked at here": [
+    "chain.cause-effect communication", "cluster.request servers", "ipc.donation.rta queue", "lock.dpcp resourceLocation.<resource>",
+    "mcs.refills kernelWcet", "mcs.refills ops[].usage", "mcs.response C[]", "mcs.response budget", "mcs.response period", "mp.global-edf m",
+    "nc arrival.of[].c", "nc eventModel.J", "nc eventModel.P", "nc eventModel.d", "nc maxLowPacket", "nc wcet", "overhead.accounting processors",
+  ],
+};
+
+const leaves: ReadonlySet<string> = new Set(["number", "count", "flag", "choice"]);
+
+nightly("each field that a case may have reaches one that the systems of the bench vary", () => {
+  for (const subject of subjects) tally(subject, 9, 1);
+  for (const subject of streams) tally(subject, 60, 1);
+  const reached = new Map<string, boolean>();
+  for (const file of ["examples/timing/cases", "bench/goldens/cases"].flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`))) {
+    const one = readCase(JSON.parse(readFileSync(file, "utf8")));
+    const analysis = analyses[one.analysis]!;
+    const before = readBy(() => { ask(analysis, one); });
+    const isReachedBy = (field: Field, put: (value: unknown) => unknown): boolean => fc.sample(drawn(field), { seed: 3, numRuns: 4 }).some((value) => {
+      const after = readBy(() => { ask(analysis, { ...one, input: put(value) as never }); });
+      return [...after].some(([own, values]) => before.get(own) !== values && varied(own));
+    });
+    const look = (path: string, field: Field, put: (value: unknown) => unknown): void => {
+      const key = `${one.analysis} ${path}`;
+      if (reached.get(key) !== true) reached.set(key, isReachedBy(field, put));
+    };
+    for (const { place, path, field, shape, value, withValue } of places(formOf(analysis, one.input).input, one.input)) {
+      if (leaves.has(shape.kind)) look(path, field, (other) => withValue(() => other));
+      if (shape.kind === "object") for (const [name, inside] of Object.entries(fieldsIn(shape, value as never, place)))
+        if (leaves.has(inside.shape.kind) && !Object.hasOwn(value as object, name))
+          look(path === "" ? name : `${path}.${name}`, inside, (other) => withValue((object) => ({ ...object as object, [name]: other })));
+    }
+  }
+  expect(reached.size).toBeGreaterThan(150);
+  const none = [...reached].filter(([key, isReached]) => !isReached && !/priority$/i.test(key)).map(([key]) => key);
+  expect(none.sort()).toEqual(Object.values(notReached).flat().sort());
 });
 
 /** Interfaces with times or amounts that no bound is read from, and why. */

@@ -76,7 +76,8 @@ async function search(
   const { steps: { length }, violation: { claim } } = sum.failure;
   const kept = noted.find((one) => one.length === length && one.told.claim === claim)!;
   for (const { id } of noted) if (id !== kept.id) recorder.dropped(id, "another trace of the same search is kept");
-  const written = writeRecord(recorder, kept.id, recorded({ ...kept.told, atLeast: length }, length), "exploring again");
+  const told = { ...kept.told, ...(sum.stopped === null ? { atLeast: length } : {}) };
+  const written = writeRecord(recorder, kept.id, recorded(told, length), "exploring again");
   return {
     ...found, verdict, claims, outcomes, counterexample: written.counterexample,
     remarks: [...confirmed, ...remarks, ...written.remarks],

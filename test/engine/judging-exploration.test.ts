@@ -46,5 +46,7 @@ describe("a search is judged", () => {
     expect(verdict).toBe("FAIL");
     expect(claims.map((claim) => claim.verdict)).toEqual([expect.any(String), expect.any(String), "FAIL"]);
     expect(remarks).toEqual(['"nobody waits" is broken after step 2, and by no shorter trace: it is false in this state']);
+    const early = judged({ ...syncIpc, invariants: [...syncIpc.invariants, never as never] }, {}, { stopped: "memory" });
+    expect(early.remarks).toEqual(['"nobody waits" is broken after step 2: it is false in this state']);
   });
 });

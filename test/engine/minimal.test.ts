@@ -2,6 +2,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Model, compile, restart, runCampaign, shrink, takeStep, tell, withoutNeedless } from "../../src/engine/index.ts";
+import { brokenSentence } from "../../src/cli/recording.ts";
+import { recordedTrace } from "../../src/running/telling.ts";
+import type { FailureRecord } from "../../src/store/index.ts";
 import { tries } from "../nightly.ts";
 import { drawn } from "./fuzz/drawing.ts";
 import { Interpreter } from "./fuzz/plain-search.ts";
@@ -81,4 +84,22 @@ test("arguments of which any will do: other values in their place break the same
     expect(outcomes(other)).toEqual(outcomes(shrunk.steps));
     expect(tell(model, other).violation).toEqual(shrunk.violation);
   }), { numRuns: tries(50, 8) });
+});
+
+test("a record names the arguments of which any will do, keeps their values, and says that no trace is shorter", () => {
+  const model = compile(wakeDoesNotPreempt.specification, wakeDoesNotPreempt.system);
+  const { steps, violation } = failureOf(model, 1)!;
+  const shrunk = shrink(model, steps, violation);
+  const { atLeast, steps: recorded } = recordedTrace(model, shrunk.steps, shrunk.violation, { enter: () => {} }, shrunk);
+  expect([atLeast, recorded.length]).toEqual([3, 3]);
+  expect(recorded.map(({ any }) => any)).toEqual([undefined, undefined, ["gift", "size"]]);
+  expect(recorded[2]).toMatchObject({ args: { gift: 0, size: 0 }, values: { gift: "false", size: "0" } });
+});
+
+test("what is said counts the steps that are shown, and says how long the trace was when it was found", () => {
+  const record = { claim: "a claim", why: "it is false", steps: [{}, {}], trace: 4, foundAfter: 9 } as unknown as FailureRecord;
+  expect(brokenSentence({ ...record, atLeast: 2 })).toBe('"a claim" is broken after step 2, and by no shorter trace: it is false; found in trace 4, after 9 steps, and made shorter');
+  expect(brokenSentence({ ...record, foundAfter: 2 })).toBe('"a claim" is broken after step 2; a shorter trace may exist: it is false; found in trace 4');
+  expect(brokenSentence({ ...record, steps: [{}, {}, {}, {}] as never, atLeast: 3, foundAfter: 4 }))
+    .toBe('"a claim" is broken after step 4; a shorter trace may exist, of 3 steps or more: it is false; found in trace 4');
 });

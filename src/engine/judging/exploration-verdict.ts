@@ -19,7 +19,7 @@ export function judgeExploration(model: Model, search: Exploration, demands: Dem
     failure: failure === null ? null : { ...failure, trace: 0, strategy: "blind" },
   }, 1, demands);
   const { claims, outcomes } = asOneTrace;
-  if (failure !== null) return { verdict: "FAIL", claims, outcomes, remarks: [brokenBy(failure.violation)] };
+  if (failure !== null) return { verdict: "FAIL", claims, outcomes, remarks: [brokenBy(failure.violation, search)] };
   const pairs = model.claims.filter(({ twoRuns }) => twoRuns !== undefined).map(({ name }) => `"${name}"`);
   const unexplored = pairs.length === 0 ? []
     : [`not explored, since they need pairs of runs (random traces check them): ${pairs.join(", ")}`];
@@ -43,9 +43,9 @@ function untriedOrders({ untried }: Exploration): string[] {
     + "--symmetry off trusts nothing"];
 }
 
-function brokenBy({ claim, at, why }: NonNullable<Exploration["failure"]>["violation"]): string {
+function brokenBy({ claim, at, why }: NonNullable<Exploration["failure"]>["violation"], { stopped }: Exploration): string {
   const lead = claim === soundness ? "the specification is at fault" : `"${claim}" is broken`;
-  const when = at === 0 ? "in the initial state" : `after step ${at}, and by no shorter trace`;
+  const when = at === 0 ? "in the initial state" : `after step ${at}${stopped === null ? ", and by no shorter trace" : ""}`;
   return `${lead} ${when}: ${why}`;
 }
 

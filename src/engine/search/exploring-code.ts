@@ -115,7 +115,8 @@ export class CompiledExplorer {
         const expands = this.depth < depthMost;
         while (this.advance(expands));
         this.endLevel();
-        if (this.isBroken) return null;
+        // Of a level that was not looked at to its end, another state may break a claim, too.
+        if (this.isBroken) return this.haveSaid(hasNoRoom | hasEnough) ? this.spent() : null;
         const why = this.spent();
         if (why !== null) return why;
         this.counted = this.tally();

@@ -39,14 +39,14 @@ export function shorterTraces(model: Model, wanted: Violation, size: number, sha
   };
   const bySentences = looked(explore(model, { ...options, stepsMost: share * stepsMost(model) }));
   const outcomes = model.claims.length + model.steppers.reduce((sum, one) => sum + one.outcomes.length, 0);
-  if (share < 1 || outcomes > outcomesMost || bySentences.found !== null || bySentences.atLeast >= size) return bySentences;
-  const byCode = exploreByCode(model, { ...options, callsMost: callsByCodeMost });
+  if (outcomes > outcomesMost || bySentences.found !== null || bySentences.atLeast >= size) return bySentences;
+  const byCode = exploreByCode(model, { ...options, callsMost: share * callsByCodeMost });
   // What the code says otherwise than the sentences do is no ground for anything.
   return byCode === null || byCode.disagreement !== undefined ? bySentences : looked(byCode);
 }
 
-/** All of a level was taken further before the next one was begun, of which a state may break the claim that nobody has looked at. */
+/** All of a level was taken further before the next one was begun; where a search stopped there, some states were not looked at. */
 function looked({ failure: found, stopped, depth }: Exploration): Shorter {
-  if (found !== null) return { found, atLeast: found.steps.length };
-  return { found, atLeast: stopped === null ? Infinity : stopped === "depth" ? depth + 1 : Math.max(depth, 1) };
+  if (stopped === null) return { found, atLeast: found?.steps.length ?? Infinity };
+  return { found, atLeast: stopped === "depth" ? depth + 1 : Math.max(depth, 1) };
 }

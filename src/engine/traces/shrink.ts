@@ -121,16 +121,16 @@ class Shrinker {
 
   /**
    * Searches with the wanted claim alone first, which costs a fraction: where that finds nothing, there is nothing. What it finds may break
-   * another claim on the way; then the search is made again with all of them.
+   * another claim on the way; then the search is made again with all of them, and for less work.
    */
   private shorter(possible: readonly number[], share: number): Shorter {
     const { model, lone, size, watch, best: { violation } } = this;
-    const among = (one: Model): Shorter =>
-      shorterTraces(possible === model.possible ? one : { ...one, possible }, violation, size, share, watch);
-    const { found, atLeast } = among(lone);
+    const among = (one: Model, part: number): Shorter =>
+      shorterTraces(possible === model.possible ? one : { ...one, possible }, violation, size, part, watch);
+    const { found, atLeast } = among(lone, share);
     if (found === null) return { found, atLeast };
     const failing = this.variants.failing(this.variants.observe(found.steps), plainly);
-    return failing?.steps.length === found.steps.length ? { found: failing, atLeast } : among(model);
+    return failing?.steps.length === found.steps.length ? { found: failing, atLeast } : among(model, share / 2);
   }
 
   /** Searches with the operations of the trace alone: nothing is learnt where that finds nothing. */

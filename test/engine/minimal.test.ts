@@ -10,7 +10,9 @@ import { drawn } from "./fuzz/drawing.ts";
 import { Interpreter } from "./fuzz/plain-search.ts";
 import { differsAt } from "./fuzz/plain-two-runs.ts";
 import { built } from "./fuzz/text.ts";
-import { poolIsShared, wakeDoesNotPreempt } from "./urgent-threads.ts";
+import { shorterTraces } from "../../src/engine/search/shorter-traces.ts";
+import { claiming, doing, saying, twoLamps } from "./small-world.ts";
+import { poolIsShared, poolIsSharedByFew, wakeDoesNotPreempt } from "./urgent-threads.ts";
 
 const failureOf = (model: Model, seed: number, steps = 40) => runCampaign(model, { seed, traces: 2000, steps }).failure;
 
@@ -102,4 +104,36 @@ test("what is said counts the steps that are shown, and says how long the trace 
   expect(brokenSentence({ ...record, foundAfter: 2 })).toBe('"a claim" is broken after step 2; a shorter trace may exist: it is false; found in trace 4');
   expect(brokenSentence({ ...record, steps: [{}, {}, {}, {}] as never, atLeast: 3, foundAfter: 4 }))
     .toBe('"a claim" is broken after step 4; a shorter trace may exist, of 3 steps or more: it is false; found in trace 4');
+});
+
+test("a search that stops early says no more than it has looked at", () => {
+  const model = compile(wakeDoesNotPreempt.specification, wakeDoesNotPreempt.system);
+  const { violation } = failureOf(model, 1)!;
+  const seen = new Set<number>();
+  for (let share = 1; share > 1e-8; share /= 3) {
+    const { found, atLeast } = shorterTraces(model, violation, 8, share);
+    if (found !== null) expect(found.steps.length).toBeGreaterThanOrEqual(3);
+    expect(atLeast).toBeLessThanOrEqual(3);
+    seen.add(atLeast);
+  }
+  expect([...seen].sort()).toEqual([1, 2, 3]);
+});
+
+test("a search over pairs of runs finds the shortest trace by itself", () => {
+  const model = compile(poolIsSharedByFew.specification, poolIsSharedByFew.system);
+  const { violation } = failureOf(model, 1)!;
+  const { found, atLeast } = shorterTraces(model, violation, 7);
+  expect([found?.steps.length, atLeast]).toEqual([5, 5]);
+});
+
+test("an argument matters where another value breaks the claim for another row, or changes something else", () => {
+  const light = doing((lamp) => { lamp.bright = true; });
+  const shades = doing((lamp) => { lamp.bright = true; }, { asks: { shade: { ask: "upTo", max: 5 } } } as any);
+  for (const claim of [claiming({ each: "lamp", holds: ({ bright }: any) => !bright }), claiming({ holds: ({ lamp }: any) => lamp.every(({ bright }: any) => !bright) })]) {
+    for (const [operation, expected] of [[light, []], [shades, [1]]] as const) {
+      const model = compile(saying([operation], [claim]), twoLamps);
+      const { steps, violation } = failureOf(model, 1)!;
+      expect(shrink(model, steps, violation).irrelevant).toEqual([expected]);
+    }
+  }
 });

@@ -97,15 +97,16 @@ const withFault = (fault: "wake" | "pool"): Specification => {
     invariants: fault === "pool" ? [apart] : [urgent] });
 };
 
-/** Two processes with two threads each, all equally urgent; the first thread runs. */
-const fourThreads = kernel.system({
-  name: "four threads", about: "Two processes with two threads each.", sizes: { process: 2, thread: 4, channel: 3 }, facts: { places: 1 },
+/** Two processes with as many threads each, all equally urgent; the first thread runs. */
+const twoProcesses = (threads: number, channel: number) => kernel.system({
+  name: "two processes", about: "Two processes with as many threads each.", sizes: { process: 2, thread: 2 * threads, channel }, facts: { places: 1 },
   boot: ({ process, thread }: any) => thread.forEach((one: any) => {
-    one.process = process[one.id >> 1];
+    one.process = process[Math.floor(one.id / threads)];
     one.priority = 1;
     one.state = one.id === 0 ? "running" : "ready";
   }),
 } as any);
 
-export const wakeDoesNotPreempt = { specification: withFault("wake"), system: fourThreads };
-export const poolIsShared = { specification: withFault("pool"), system: fourThreads };
+export const wakeDoesNotPreempt = { specification: withFault("wake"), system: twoProcesses(2, 3) };
+export const poolIsShared = { specification: withFault("pool"), system: twoProcesses(2, 3) };
+export const poolIsSharedByFew = { specification: withFault("pool"), system: twoProcesses(1, 1) };

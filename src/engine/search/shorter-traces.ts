@@ -20,7 +20,7 @@ export interface Shorter {
 const bytesMost = 1 << 26;
 
 /** Calls of one search, refused ones among them, by the sentences and by code: a claim over steps may be asked after each. */
-const callsMost = 1 << 20;
+const callsMost = 1 << 19;
 const callsByCodeMost = 1 << 26;
 
 /** Outcomes and claims of a specification for which code is made: for large ones that takes longer than a search may. */

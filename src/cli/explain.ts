@@ -91,13 +91,14 @@ async function refuseDescription(path: string): Promise<void> {
 }
 
 function recordPage(path: string, paint: typeof plain): string {
-  const { claim, steps, because, on, specification, seed, trace, strategy, foundAfter, cordon } = visibleIn(recordAt(path, "is not a record"));
+  const { claim, steps, loop, because, on, specification, seed, trace, strategy, foundAfter, cordon } = visibleIn(recordAt(path, "is not a record"));
   return `${[
     `${paint("bold", `A record of Cordon ${cordon}`)} on ${subjectText(on)}, specification ${specification.name}`,
     strategy === "exhaustive" ? `found by exploring, after ${foundAfter} steps`
       : `found in trace ${trace} of seed ${seed} by the strategy "${strategy}", after ${foundAfter} steps${foundAfter === steps.length ? "" : ", and made shorter"}`,
     ...counterexampleLines(
-      { record: path, claim, length: steps.length, trace: steps.map(({ sentence }) => sentence), because },
+      { record: path, claim, length: steps.length, trace: steps.map(({ sentence }) => sentence), because,
+        ...(loop === undefined ? {} : { loop: loop.map(({ sentence }) => sentence) }) },
       paint,
     ),
   ].join("\n")}\n`;

@@ -32,11 +32,11 @@ export function writeRecord(
   recorder: Recorder, id: string, record: FailureRecord, again: string,
 ): { readonly counterexample: Counterexample; readonly remarks: readonly string[] } {
   const path = recorder.written(id, record);
-  const { claim, atLeast, steps, because } = record;
+  const { claim, atLeast, steps, loop, because } = record;
   return {
     counterexample: {
       record: path ?? "", claim, length: steps.length, ...(atLeast === undefined ? {} : { atLeast }),
-      trace: steps.map(({ sentence }) => sentence), because,
+      trace: steps.map(({ sentence }) => sentence), ...(loop === undefined ? {} : { loop: loop.map(({ sentence }) => sentence) }), because,
     },
     remarks: [
       ...recorder.refusals.map((refusal) => `${capital(refusal)}.`),

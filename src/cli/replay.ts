@@ -35,7 +35,7 @@ export async function replay(path: string, { with: files, limit }: ReplayOptions
     facts = await pool.helper().ask("load", { job });
     const replayed = await pool.helper().ask("replay", { job, record });
     io.out(replayText(record, replayed, notes, io.colour ? inColour : plain));
-    if (replayed.senseless !== undefined) return exitCodes.UNKNOWN;
+    if ((replayed.senseless ?? replayed.violation?.unsure) !== undefined) return exitCodes.UNKNOWN;
     return replayed.violation === null ? exitCodes.PASS : exitCodes.FAIL;
   } catch (error) {
     if (!(error instanceof HelperLost || error instanceof Threw)) throw error;

@@ -20,6 +20,7 @@ export { type Mutant, derivedMutants, mutantsOf, mutate } from "./mutants/mutant
 export { Random, mix } from "./traces/random.ts";
 export { type Reached, recordReached, tracesReaching } from "./mutants/reach.ts";
 export { refuseMisspelt, refuseMisspeltSteps } from "./claims/refusing-misspelt.ts";
+export { type ProgressRun, progressViolation } from "./progress/running.ts";
 export { type Told, type ToldStep, describe, rowName, tell } from "./traces/replay.ts";
 export { type Shrunk, shrink, withoutNeedless } from "./traces/shrink.ts";
 export { type CodeTeam, type SearchNeeds, codeTeam } from "./search/search-plan.ts";

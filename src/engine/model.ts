@@ -16,6 +16,7 @@ import { caught, noted, raiseNoted } from "./stepping/noting.ts";
 import { Memory, seeListsUnchanged } from "./world/rows.ts";
 import { Asking } from "./claims/relevance.ts";
 import { done } from "./stepping/scenes.ts";
+import { refuseUnfair } from "./progress/claims.ts";
 import { freezeFacts } from "./search/sharing.ts";
 import { OperationRunner } from "./stepping/operation-runner.ts";
 
@@ -124,6 +125,7 @@ function assemble(
 ): Model {
   const { operations, invariants } = specification;
   refuseRepeats("operation", operations);
+  refuseUnfair(specification);
   return {
     specification, system, now, before, initial,
     ...taking(operations.map((operation) => new OperationRunner(operation, now, system.facts))),

@@ -6,6 +6,7 @@ export * from "./fault.ts";
 export * from "./invariant.ts";
 export * from "./operation-key.ts";
 export * from "./operation.ts";
+export * from "./progress.ts";
 export * from "./report.ts";
 export * from "./source.ts";
 export * from "./suite.ts";

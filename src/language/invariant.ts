@@ -1,7 +1,8 @@
 /**
- * An invariant: a claim over one state (`holds`), over one step (`permits`) or over two runs (`unseen`).
- * `seen` says what must have happened for the claim to mean anything; `guards` names mutants that must break it.
+ * An invariant: a claim over one state (`holds`), over one step (`permits`), over two runs (`unseen`), or over what can and must still
+ * come (`progress.ts`). `seen` says what must have happened for the claim to mean anything; `guards` names mutants that must break it.
  */
+import type { AlwaysPossible, AlwaysPossibleForRow, NeverStuck, Progress, ProgressOfRow, ProgressWords } from "./progress.ts";
 import type { Source } from "./source.ts";
 import type { Row, Tables, World } from "./world.ts";
 
@@ -32,7 +33,8 @@ export interface Change<T extends Tables, F, K extends string> extends Moment<T,
   readonly is: Row<T, K>;
 }
 
-interface Common {
+/** What every claim says of itself. */
+export interface Common {
   readonly name: string;
   /** One English sentence. */
   readonly claim: string;
@@ -43,8 +45,15 @@ interface Common {
   readonly guards?: readonly string[];
 }
 
+/** A claim over what was: it has none of the words about what is to come. */
+interface OverThePast extends Common {
+  readonly canAlways?: undefined;
+  readonly goesOn?: undefined;
+  readonly from?: undefined;
+}
+
 /** Claims something of every state. */
-export interface StateClaim<T extends Tables, F> extends Common {
+export interface StateClaim<T extends Tables, F> extends OverThePast {
   readonly each?: undefined;
   readonly holds: (world: World<T>, facts: F) => boolean;
   readonly changes?: undefined;
@@ -54,7 +63,7 @@ export interface StateClaim<T extends Tables, F> extends Common {
 }
 
 /** Claims something of every row of one table in every state. */
-export interface RowClaim<T extends Tables, F, K extends string> extends Common {
+export interface RowClaim<T extends Tables, F, K extends string> extends OverThePast {
   readonly each: K;
   readonly holds: (row: Row<T, K>, world: World<T>, facts: F) => boolean;
   readonly changes?: undefined;
@@ -64,7 +73,7 @@ export interface RowClaim<T extends Tables, F, K extends string> extends Common 
 }
 
 /** Lists the only reasons for which an answer may be given, or a step of any kind may happen. */
-export interface StepClaim<T extends Tables, F> extends Common {
+export interface StepClaim<T extends Tables, F> extends OverThePast {
   readonly each?: undefined;
   readonly changes?: undefined;
   readonly permits: Readonly<Record<string, (moment: Moment<T, F>) => boolean>>;
@@ -74,7 +83,7 @@ export interface StepClaim<T extends Tables, F> extends Common {
 }
 
 /** Lists the only reasons for which a row of a table may change. */
-export interface ChangeClaim<T extends Tables, F, K extends string> extends Common {
+export interface ChangeClaim<T extends Tables, F, K extends string> extends OverThePast {
   readonly each?: undefined;
   /** The table whose rows are watched. */
   readonly changes: K;
@@ -90,7 +99,7 @@ export interface ChangeClaim<T extends Tables, F, K extends string> extends Comm
  * Two runs that differ only in the steps that an observer may not learn of must look the same to it.
  * The engine repeats the trace without those steps and compares what the observer sees after each step that is left.
  */
-export interface TwoRunClaim<T extends Tables, F, K extends string> extends Common {
+export interface TwoRunClaim<T extends Tables, F, K extends string> extends OverThePast {
   /** The table of observers. */
   readonly each: K;
   readonly unseen: {
@@ -107,16 +116,18 @@ export interface TwoRunClaim<T extends Tables, F, K extends string> extends Comm
   readonly seen?: SeenInStates<T, F>;
 }
 
-type SeenInStates<T extends Tables, F> = Readonly<Record<string, (world: World<T>, facts: F) => boolean>>;
+/** What must have been seen, in states. */
+export type SeenInStates<T extends Tables, F> = Readonly<Record<string, (world: World<T>, facts: F) => boolean>>;
 type SeenInSteps<T extends Tables, F> = Readonly<Record<string, (moment: Moment<T, F>) => boolean>>;
 
 /** The text of an invariant of any kind. */
 export type InvariantText<T extends Tables, F> =
-  | StateClaim<T, F> | StepClaim<T, F>
-  | { [K in keyof T & string]: RowClaim<T, F, K> | ChangeClaim<T, F, K> | TwoRunClaim<T, F, K> }[keyof T & string];
+  | StateClaim<T, F> | StepClaim<T, F> | AlwaysPossible<T, F> | NeverStuck<T, F> | Progress<T, F>
+  | { [K in keyof T & string]: RowClaim<T, F, K> | ChangeClaim<T, F, K> | TwoRunClaim<T, F, K> | AlwaysPossibleForRow<T, F, K>
+    | ProgressOfRow<T, F, K> }[keyof T & string];
 
 /** An invariant as the engine takes it, the types of its world forgotten. */
-export type Invariant = Common & {
+export type Invariant = Common & ProgressWords & {
   readonly each?: string;
   readonly holds?: (...args: any[]) => boolean;
   readonly changes?: string;

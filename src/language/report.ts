@@ -55,13 +55,19 @@ export interface ClaimResult {
   /**
    * How often it could have been broken there: of `holds`, the states, with `each` the rows, unless it reads nothing of them; of
    * `permits`, the steps, with `changes` the changes, that a reason covered which looks at them; over two runs, the pairs that parted
-   * in which what the observer sees or is told could differ. 0 makes it WEAK, or SKIPPED where the suite does not require it.
+   * in which what the observer sees or is told could differ; about progress, the states, with `each` the rows, that must still come to
+   * something. 0 makes it WEAK, or SKIPPED where the suite does not require it.
    */
   readonly applied: number;
   /** For `permits`, how many steps or changes each reason covered. */
   readonly reasons?: Readonly<Record<string, number>>;
   /** For each `seen` sentence, the number of traces in which it came true. */
   readonly seen: Readonly<Record<string, number>>;
+  /**
+   * Of a claim about progress: that exploring alone decides it, so that in random traces it is SKIPPED, and that SKIPPED says nothing
+   * against the run. Where a search did not come to its end it is UNKNOWN.
+   */
+  readonly decidedBy?: "explore";
 }
 
 /** How often an operation ended in one of its outcomes. */
@@ -103,6 +109,8 @@ export interface Counterexample {
   readonly atLeast?: number;
   /** Each step as a sentence. */
   readonly trace: readonly string[];
+  /** Of a run that never ends: the steps that are repeated for ever after those; none where nothing more happens. */
+  readonly loop?: readonly string[];
   /** Why the claim is broken: the last steps of the argument, in sentences. */
   readonly because: readonly string[];
 }

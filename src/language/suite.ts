@@ -45,6 +45,8 @@ export interface Suite {
   readonly system: System<any, any>;
   /** More systems that it can be run on, by name (`--system NAME`); `system` may be one of them. */
   readonly systems?: Readonly<Record<string, System<any, any>>>;
+  /** Those of `systems`, by name, that are small enough for `cordon explore`, which alone decides claims about progress. */
+  readonly explored?: readonly string[];
   readonly budget: { readonly quick: Budget; readonly nightly: Budget };
   /**
    * The outcomes, claims and `seen` sentences that must be there, by name (`operation / outcome`, `invariant`,

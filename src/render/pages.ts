@@ -7,6 +7,7 @@ import {
   type Operation,
   type Specification,
   type Suite,
+  isExplored,
   sourceLine,
 } from "../language/index.ts";
 import { promisesOf } from "../language/promises.ts";
@@ -39,11 +40,12 @@ export function operationPage(
 
 /** The page of an invariant. */
 export function invariantPage(
-  { name, claim, why, permits, each, changes, unseen, seen = {}, guards = [], sources }: Invariant,
+  invariant: Invariant,
   specification: string,
 ): string {
+  const { name, claim, why, permits, each, changes, unseen, seen = {}, guards = [], sources } = invariant;
   const kind =
-    unseen !== undefined
+    isExplored(invariant) ? progressText(invariant) : unseen !== undefined
       ? `Claimed of two runs that differ in what one ${each} may not learn of.`
       : permits !== undefined
         ? `Claimed of every step${changes === undefined ? "" : ` that changes a ${changes}`}.`
@@ -59,6 +61,19 @@ export function invariantPage(
     ...(guards.length === 0 ? [] : ["**Must be broken by these mutants:**", list(guards, "-")]),
     sourcesText(sources),
   );
+}
+
+/** What a claim about progress is made of. */
+function progressText({ each, canAlways, goesOn, unless, fair = {} }: Invariant): string {
+  const who = each === undefined ? "" : ` Of every ${each}.`;
+  const decided = "`cordon explore` alone decides it, when it has found every state.";
+  if (canAlways !== undefined) return `Claimed of every state: some way leads from there to one where it holds.${who} ${decided}`;
+  if (goesOn !== undefined) return `Claimed of every state${unless === undefined ? "" : " but those where standing still is right"}: some call is not refused. ${decided}`;
+  const { weak = [], strong = [] } = fair;
+  const named = (how: string, some: readonly Operation[]): string => some.length === 0 ? ""
+    : ` ${how} fair: ${some.map((one) => `${one.name}${one.by === undefined ? "" : ` by each ${one.by}`}`).join(", ")}.`;
+  return `Claimed of every run that is fair: what begins to wait gets there.${who}${named("Weakly", weak)}${named("Strongly", strong)}${
+    weak.length + strong.length === 0 ? " No operation is fair: a run may stop anywhere." : ""} ${decided}`;
 }
 
 /** The page of a specification. */

@@ -2,6 +2,7 @@
  * A replay for people: each step as a numbered sentence, what the kernel did, and what changed.
  */
 import type { Paint } from "./paint.ts";
+import { forEver } from "./result.ts";
 import { visibleIn } from "./visible.ts";
 
 /** What a trace was run on. */
@@ -30,7 +31,9 @@ interface Shown {
     readonly differences: readonly string[];
     readonly changed?: string;
   }[];
-  readonly violation: { readonly claim: string; readonly at: number } | null;
+  /** The first of the steps that are repeated for ever. */
+  readonly loopFrom?: number;
+  readonly violation: { readonly claim: string; readonly at: number; readonly unsure?: string } | null;
   readonly because: readonly string[];
   readonly textChanged: boolean;
 }
@@ -41,7 +44,7 @@ export const subjectText = (on: Subject): string => on.kind === "system" ? `the 
 
 export function replayText(record: Recorded, shown: Shown, notes: readonly string[], paint: Paint): string {
   const { claim, cordon, seed, trace, strategy, on, specification, steps } = visibleIn(record);
-  const { senseless, violation, because, textChanged, steps: replayed } = visibleIn(shown);
+  const { senseless, violation, because, textChanged, steps: replayed, loopFrom = Infinity } = visibleIn(shown);
   const origin = strategy === "exhaustive" ? "found by exploring" : `seed ${seed}, trace ${trace}`;
   const lines = [
     `${paint("bold", `"${claim}"`)} on ${subjectText(on)}`,
@@ -52,17 +55,20 @@ export function replayText(record: Recorded, shown: Shown, notes: readonly strin
       : []),
     "",
     ...replayed.flatMap(({ sentence, effects, differences, changed }, i) => [
-      `${String(i + 1).padStart(String(steps.length).length)}. ${sentence}`,
+      ...(i === loopFrom ? [paint("red", forEver(replayed.slice(i)))] : []),
+      `${String(i + 1).padStart(String(Math.max(steps.length, replayed.length)).length)}. ${sentence}`,
       ...effects.map((effect) => `     - ${effect}`),
       ...differences.map((difference) => paint("dim", `       ${difference}`)),
       ...(changed === undefined ? [] : [paint("yellow", `     ! ${changed}`)]),
     ]),
+    ...(loopFrom === replayed.length ? [paint("red", forEver([]))] : []),
     ...(replayed.length === 0 ? [] : [""]),
   ];
   if (senseless !== undefined) lines.push(`${paint("magenta", "The steps make no sense any more")}: ${senseless}.`);
   else if (violation === null) lines.push(paint("green", "No claim is broken any more."));
+  else if (violation.unsure !== undefined) lines.push(paint("magenta", "It cannot be said whether the claim is still broken"), `  ${violation.unsure}.`);
   else {
-    const when = violation.at === 0 ? "in the initial state" : `after step ${violation.at}`;
+    const when = loopFrom < Infinity ? "by a run that never ends" : violation.at === 0 ? "in the initial state" : `after step ${violation.at}`;
     const other = violation.claim === claim ? "" : `, not "${claim}" as recorded`;
     lines.push(paint("red", `"${violation.claim}" is broken ${when}${other}.`));
     lines.push(...because.map((sentence) => `  ${sentence}`));

@@ -108,15 +108,16 @@ function systemLine({ format, counts }: SystemSummary): string {
 /** How many claims held, and how many outcomes there were. Where none is required, as of a system that was read, they only occur. */
 export function claimsLine({ claims, outcomes }: Pick<Result, "claims" | "outcomes">): string {
   const held = claims.filter(({ verdict, checked, applied }) => checked > 0 && applied > 0 && verdict !== "FAIL" && verdict !== "UNKNOWN").length;
-  const idle = claims.filter(({ applied, verdict }) => applied === 0 && verdict !== "FAIL" && verdict !== "UNKNOWN").length;
+  const left = claims.filter(({ decidedBy, checked }) => decidedBy !== undefined && checked === 0).length;
+  const idle = claims.filter(({ applied, verdict, decidedBy, checked }) => applied === 0 && (decidedBy === undefined || checked > 0) && verdict !== "FAIL" && verdict !== "UNKNOWN").length;
   const reached = outcomes.filter(({ count }) => count > 0).length;
   const missed = outcomes.filter(({ count }) => count === 0);
   const waived = missed.filter(({ waived: reason }) => reason !== undefined).length;
-  const left = missed.filter(({ required }) => required === false).length;
+  const elsewhere = missed.filter(({ required }) => required === false).length;
   const areInformation = outcomes.length > 0 && outcomes.every(({ required }) => required === false);
-  return `${held} of ${counted(claims.length, "claim")} held${idle === 0 ? "" : `, ${idle} had nothing to judge`}; ${reached} of `
+  return `${held} of ${counted(claims.length, "claim")} held${idle === 0 ? "" : `, ${idle} had nothing to judge`}${left === 0 ? "" : `, ${left} left to explore`}; ${reached} of `
     + `${counted(outcomes.length, "outcome")} ${areInformation ? "occurred" : "reached"}${waived === 0 ? "" : `, ${waived} waived`}`
-    + (areInformation || left === 0 ? "" : `, ${left} not required here`);
+    + (areInformation || elsewhere === 0 ? "" : `, ${elsewhere} not required here`);
 }
 
 /** The gravest first, so that a cut takes remarks before errors. */
@@ -130,15 +131,20 @@ function findingLine({ file, line, column, severity, code, message }: Finding, p
 }
 
 /** A counterexample as numbered sentences, with what it breaks and why. */
-export function counterexampleLines({ claim, length, trace, because }: Counterexample, paint: Paint): string[] {
-  const width = String(trace.length).length;
-  const when = length === 0 ? "in the initial state" : `after ${counted(length, "step")}`;
+export function counterexampleLines({ claim, length, trace, loop, because }: Counterexample, paint: Paint): string[] {
+  const width = String(trace.length + (loop?.length ?? 0)).length;
+  const when = loop !== undefined ? "by a run that never ends" : length === 0 ? "in the initial state" : `after ${counted(length, "step")}`;
+  const numbered = (sentences: readonly string[], before: number): string[] =>
+    sentences.map((sentence, i) => `    ${String(before + i + 1).padStart(width)}. ${sentence}`);
   return [
     `  ${paint("red", `"${claim}" is broken`)} ${when}:`,
-    ...trace.map((sentence, i) => `    ${String(i + 1).padStart(width)}. ${sentence}`),
+    ...numbered(trace, 0), ...(loop === undefined ? [] : [`  ${paint("red", forEver(loop))}`, ...numbered(loop, trace.length)]),
     ...because.map((sentence, i) => `  ${i === 0 ? "because" : "       "} ${sentence}`),
   ];
 }
+
+/** What a run does at its end, before the steps that it repeats, where there are any. */
+export const forEver = (loop: readonly unknown[]): string => loop.length === 0 ? "and then nothing more happens" : "then for ever:";
 
 function severityCounts(findings: readonly Finding[]): string[] {
   return (["error", "warning", "note"] as const).map((severity) =>

@@ -5,7 +5,7 @@ import {
   type Demands, type Model, type Within, compile, mutantsOf, mutantsWithin, mutate, recompile, refuseMisspelt, refuseMisspeltSteps,
 } from "../engine/index.ts";
 import { kernelDescribedIn } from "../kernels/index.ts";
-import type { Specification, Suite } from "../language/index.ts";
+import { type Operation, type Specification, type Suite, isExplored, progressSentences } from "../language/index.ts";
 import { digest } from "../store/index.ts";
 import { type Catalogue, openCatalogue, systemOf } from "./catalogue.ts";
 import { Refusal, unknown } from "./refusal.ts";
@@ -134,7 +134,10 @@ export function textDigest({ tables, operations, invariants }: Specification): s
       checks.map(({ unless, answer }) => [unless, answer]),
       cases.map(({ when, then, answer }) => [when, Object.keys(then), answer]),
     ]),
-    invariants.map(({ name, claim, permits = {} }) => [name, claim, Object.keys(permits)]),
+    invariants.map((one) => [one.name, one.claim, Object.keys(one.permits ?? {}),
+      ...(isExplored(one) ? [Object.keys(progressSentences(one)), fairNames(one.fair?.weak), fairNames(one.fair?.strong)] : [])]),
   ];
   return digest(JSON.stringify(words)).slice(0, 16);
 }
+
+const fairNames = (some: readonly Operation[] = []): readonly string[] => some.map(({ name }) => name);

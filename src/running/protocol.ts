@@ -47,6 +47,8 @@ export interface JobFacts {
   readonly system: string;
   readonly budget: { readonly quick: Budget; readonly nightly: Budget };
   readonly claims: readonly string[];
+  /** Those of the claims that only exploring decides. */
+  readonly explored: readonly string[];
   readonly operations: readonly string[];
   /** The mutants that must break a claim. */
   readonly guards: readonly { readonly claim: string; readonly mutant: string }[];
@@ -175,6 +177,8 @@ export interface Replayed {
   /** Why the steps cannot be taken any more; then nothing was run. */
   readonly senseless?: string;
   readonly steps: readonly (ToldStep & { readonly changed?: string })[];
+  /** The first of the steps that are repeated for ever; as many as there are steps where nothing more happens. */
+  readonly loopFrom?: number;
   readonly violation: Violation | null;
   readonly because: readonly string[];
   readonly textChanged: boolean;

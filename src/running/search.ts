@@ -79,7 +79,9 @@ export async function runSearch(
       helper.ask("exploreByCode", { job, search: { ...search, codeTeam: { ...team, number } } }, progress));
   };
   const bySentences = (): Promise<Share[]> => {
-    const team = pool.size === 1 ? undefined : made(() => teamMemory(pool.size, search.bytesMost), search.bytesMost);
+    // Claims about progress ask for the numbers of all states, which one helper must have itself then.
+    const isAlone = pool.size === 1 || facts.explored.length > 0;
+    const team = isAlone ? undefined : made(() => teamMemory(pool.size, search.bytesMost), search.bytesMost);
     return shared(team, (helper, number) =>
       helper.ask("explore", { job, search: team === undefined ? search : { ...search, team: { ...team, number } } }, progress));
   };

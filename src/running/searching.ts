@@ -17,7 +17,7 @@ export function exploreShare(
   const exploration = shareOf(model, options, searching);
   const { failure } = exploration;
   return failure === null ? { exploration }
-    : { exploration, told: recordedTrace(model, failure.steps, failure.violation, watch) };
+    : { exploration, told: recordedTrace(model, failure.steps, failure.violation, watch, undefined, failure.loop) };
 }
 
 function shareOf(model: Model, options: ExploreOptions, searching: (model: Model, options: ExploreOptions) => Exploration): Exploration {

@@ -2,7 +2,7 @@
  * Between a trace as the engine has it, in numbers, and a trace as a record has it, in names and sentences.
  */
 import {
-  type Model, type Shrunk, type Told, type TraceStep, type Violation, type Watch, rowName, soundness, tell,
+  type Model, type Shrunk, type Told, type TraceStep, type Violation, type Watch, progressViolation, rowName, soundness, tell,
 } from "../engine/index.ts";
 import { didYouMean } from "../language/index.ts";
 import type { FailureRecord, RecordedStep, RecordedTrace } from "../store/index.ts";
@@ -11,16 +11,20 @@ import { textDigest } from "./load.ts";
 
 /** Tells a failing trace for a record, with what is known of it when it has been made shorter. */
 export function recordedTrace(
-  model: Model, steps: readonly TraceStep[], violation: Violation, watch: Watch, shrunk?: Pick<Shrunk, "atLeast" | "irrelevant">,
+  model: Model, steps: readonly TraceStep[], violation: Violation, watch: Watch,
+  shrunk?: Pick<Shrunk, "atLeast" | "irrelevant">, loop?: readonly TraceStep[],
 ): RecordedTrace {
-  const told = tell(model, steps, violation.observer, violation.claim, watch, shrunk?.irrelevant);
+  const all = [...steps, ...loop ?? []];
+  const told = tell(model, all, violation.observer, violation.claim, watch, shrunk?.irrelevant);
   const shown = told.violation?.claim === violation.claim ? told.violation : violation;
+  const recorded = told.steps.map((step, i) => recordedStep({ ...inNames(model, all[i]!), ...step, any: (shrunk?.irrelevant[i] ?? [])
+    .map((place) => model.steppers[all[i]!.operation]!.args[place]!.name) }));
   return {
     claim: violation.claim, why: named(model, shown.why),
     ...(violation.observer === undefined ? {} : { observer: violation.observer }),
+    ...(violation.row === undefined ? {} : { row: violation.row }),
     ...(shrunk === undefined ? {} : { atLeast: shrunk.atLeast }),
-    steps: told.steps.map((step, i) => recordedStep({ ...inNames(model, steps[i]!), ...step, any: (shrunk?.irrelevant[i] ?? [])
-      .map((place) => model.steppers[steps[i]!.operation]!.args[place]!.name) })),
+    steps: recorded.slice(0, steps.length), ...(loop === undefined ? {} : { loop: recorded.slice(steps.length) }),
     because: becauseOf(model, told, shown),
   };
 }
@@ -48,8 +52,9 @@ function inNames(
 }
 
 /** The argument, from what was claimed to what follows from its being broken. */
-function becauseOf(model: Model, told: Told, { claim, why, at }: Violation): string[] {
+function becauseOf(model: Model, told: Told, { claim, why, at, reasons = [] }: Violation): string[] {
   const invariant = model.specification.invariants.find(({ name }) => name === claim);
+  if (invariant?.leadsTo !== undefined) return [`The claim is: ${invariant.claim}`, `${capital(why)}.`, ...reasons, invariant.why];
   const last = told.steps[at - 1];
   const when = at === 0 ? "In the initial state" : `After step ${at}`;
   return [
@@ -59,6 +64,7 @@ function becauseOf(model: Model, told: Told, { claim, why, at }: Violation): str
     claim === soundness
       ? `Then the specification cannot say what happens: ${named(model, why)}.`
       : `${when}, ${named(model, why)}.`,
+    ...reasons,
     ...(invariant === undefined ? [] : [invariant.why]),
   ];
 }
@@ -77,23 +83,26 @@ export function replay(model: Model, record: FailureRecord, watch: Watch): Repla
   const textChanged = textDigest(model.specification) !== record.specification.digest;
   const empty = { steps: [], violation: null, because: [], textChanged };
   const steps: TraceStep[] = [];
-  for (const [i, step] of record.steps.entries()) {
+  const recorded = [...record.steps, ...record.loop ?? []];
+  for (const [i, step] of recorded.entries()) {
     const read = inNumbers(model, step);
     if (typeof read === "string") return { ...empty, senseless: `step ${i + 1}: ${read}` };
     steps.push(read);
   }
-  if (record.claim !== soundness && !model.specification.invariants.some(({ name }) => name === record.claim))
-    return { ...empty, senseless: `the claim "${record.claim}" is no longer made` };
+  const claim = model.claims.findIndex(({ name }) => name === record.claim);
+  if (record.claim !== soundness && claim < 0) return { ...empty, senseless: `the claim "${record.claim}" is no longer made` };
   const rows = observersOf(model, record.claim);
-  if (record.observer !== undefined && record.observer >= rows)
-    return { ...empty, senseless: `the observer, row ${record.observer}, is not there any more` };
+  const row = record.observer ?? record.row;
+  if (row !== undefined && row >= rows)
+    return { ...empty, senseless: `${record.row === undefined ? "the observer, row" : "the row"} ${row}, is not there any more` };
   const told = tell(model, steps, record.observer, record.claim, watch);
-  const { violation } = told;
+  const violation = told.violation ?? progressIn(model, claim, record, steps, watch);
   return {
     violation: violation === null ? null : { ...violation, why: named(model, violation.why) }, textChanged,
+    ...(record.loop === undefined ? {} : { loopFrom: record.steps.length }),
     because: violation === null ? [] : becauseOf(model, told, violation),
     steps: told.steps.map((step, i) => {
-      const then = record.steps[i]!;
+      const then = recorded[i]!;
       if (step.outcome !== then.outcome) return { ...step, changed: `when it was recorded: ${then.outcome}` };
       if (step.digest !== then.digest)
         return { ...step, changed: "the state after this step was another one when it was recorded" };
@@ -101,6 +110,17 @@ export function replay(model: Model, record: FailureRecord, watch: Watch): Repla
     }),
   };
 }
+
+/** How a recorded run breaks its claim, where that is one about progress. */
+function progressIn(
+  model: Model, claim: number, { row = -1, steps: { length }, loop }: FailureRecord, steps: readonly TraceStep[], watch: Watch,
+): Violation | null {
+  if (model.claims[claim]?.progress === undefined) return null;
+  const run = { claim, row, steps: steps.slice(0, length) };
+  return progressViolation(model, loop === undefined ? run : { ...run, loop: steps.slice(length) }, watch);
+}
+
+const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
 function observersOf(model: Model, claim: string): number {
   const each = model.specification.invariants.find(({ name }) => name === claim)?.each;

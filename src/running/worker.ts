@@ -8,7 +8,7 @@ import {
   shrink, stateGraph, textAtFault, textsAtFault, tracesPerChunk, unreadOf,
 } from "../engine/index.ts";
 import { type Kernel, kernelDescribedIn } from "../kernels/index.ts";
-import { type Specification, SpecificationFault } from "../language/index.ts";
+import { type Specification, SpecificationFault, isExplored } from "../language/index.ts";
 import { Refusal } from "./refusal.ts";
 import { callsOn } from "../timing/chains/call-conventions.ts";
 import { type Loaded, Loader, inWords, systemName, textDigest } from "./load.ts";
@@ -87,6 +87,7 @@ const answering: Answering = {
       system: systemName(suite),
       budget: suite.budget,
       claims: model.claims.map(({ name }) => name),
+      explored: suite.specification.invariants.filter(isExplored).map(({ name }) => name),
       operations: model.steppers.map(({ operation }) => operation.name),
       guards: suite.specification.invariants.flatMap(({ name, guards = [] }) =>
         guards.map((mutant) => ({ claim: name, mutant })),

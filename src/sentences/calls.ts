@@ -6,7 +6,7 @@ import { Emitter, type Ground } from "./emit.ts";
 import { type Stmt, someStatement } from "./form.ts";
 import { placed } from "./placing.ts";
 import type { Asked, UnderstoodOperation } from "./understand.ts";
-import type { Callee, Code, Label } from "./wasm/code.ts";
+import type { Callee, Code, Global, Label } from "./wasm/code.ts";
 import type { Module } from "./wasm/module.ts";
 
 /** What a call answers in place of an outcome: all checks hold, or a sentence is at fault. */
@@ -99,6 +99,8 @@ export interface Expansion {
   readonly next: Callee | null;
   /** Begins the answers anew. */
   readonly begin: Callee | null;
+  /** Takes the code of the first argument of each call; null where nobody asks for it. */
+  readonly actor: Global | null;
 }
 
 /** All calls from the present state, which the state before holds, too. Answers 0, or what went wrong: 1 at fault or broken, 2 no room. */
@@ -106,7 +108,7 @@ export function expandFunction(
   module: Module, ground: Ground, name: string, form: UnderstoodOperation, scratch: number, expansion: Expansion,
 ): Code {
   const { args, checks } = form;
-  const { values, counts, judges, found, next, begin } = expansion;
+  const { values, counts, judges, found, next, begin, actor } = expansion;
   const code = module.function(name, [], "i32");
   const depth = args.length;
   const inside = (level: number): number => values.slice(level).reduce((product, one) => product * one, 1);
@@ -146,6 +148,7 @@ export function expandFunction(
         code.i32(0).set(codes[l]!);
         code.loop((again) => {
           code.get(kept).setGlobal(ground.free);
+          if (l === 0 && actor !== null) code.get(codes[0]!).setGlobal(actor);
           level(l + 1);
           code.get(codes[l]!).i32(1).op("i32.add").tee(codes[l]!).i32(values[l]!).op("i32.lt_s").brIf(again);
         });

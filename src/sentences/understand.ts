@@ -5,6 +5,7 @@
 import { SpecificationFault } from "../language/fault.ts";
 import type { Invariant } from "../language/invariant.ts";
 import type { Operation } from "../language/operation.ts";
+import { progressSentences } from "../language/progress.ts";
 import { type Expr, type Local, type Stmt, constant, local } from "./form.ts";
 import { applied } from "./understanding/calling.ts";
 import { fault, refuse, unclear } from "./understanding/ending.ts";
@@ -270,7 +271,10 @@ export function sentencesOf(operations: readonly Operation[], invariants: readon
   return [
     ...operations.flatMap(({ look, checks, cases }) =>
       [look, ...checks.map(({ holds }) => holds), ...cases.flatMap(({ holds, then }) => [holds, ...Object.values(then)])]),
-    ...invariants.flatMap(({ holds, permits = {}, seen = {}, unseen }) =>
-      [holds, ...Object.values(permits), ...Object.values(seen), unseen?.hidden, unseen?.hears, unseen?.view]),
+    ...invariants.flatMap((one) => {
+      const { holds, permits = {}, seen = {}, unseen } = one;
+      const past = [holds, ...Object.values(permits), ...Object.values(seen), unseen?.hidden, unseen?.hears, unseen?.view];
+      return [...past, ...Object.values(progressSentences(one))];
+    }),
   ].filter((fn): fn is NonNullable<typeof fn> => fn !== undefined);
 }

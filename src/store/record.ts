@@ -51,7 +51,11 @@ export interface RecordedTrace {
   readonly observer?: number;
   /** No trace of fewer steps breaks the claim. Absent where nobody has looked, and in what Cordon 0.1 wrote. */
   readonly atLeast?: number;
+  /** For a claim about progress: the row of which it is broken, where it is made of rows. */
+  readonly row?: number;
   readonly steps: readonly RecordedStep[];
+  /** For a claim that waits for something: the steps that are repeated for ever after those; none where nothing more happens. */
+  readonly loop?: readonly RecordedStep[];
   readonly because: readonly string[];
 }
 
@@ -84,10 +88,10 @@ export interface FailureRecord extends RecordedTrace {
 
 /** What identifies a record: the same failure of the same subject is the same file. */
 export function recordName(record: FailureRecord): string {
-  const { on, claim, steps, mutant = "" } = record;
+  const { on, claim, steps, loop, mutant = "" } = record;
   const what = on.kind === "system" ? on.sha256 : on.system === undefined ? on.name : [on.name, on.system];
-  const calls = steps.map(({ operation, args, choices }) => [operation, Object.entries(args), choices]);
-  return fileName(claim, JSON.stringify([what, claim, mutant, calls]));
+  const callsOf = (some: typeof steps) => some.map(({ operation, args, choices }) => [operation, Object.entries(args), choices]);
+  return fileName(claim, JSON.stringify([what, claim, mutant, callsOf(steps), ...(loop === undefined ? [] : [callsOf(loop)])]));
 }
 
 /** A record as it stands in its file. */

@@ -29,6 +29,11 @@ export interface Violation {
   readonly why: string;
   /** For a claim over two runs: the row that observed the difference. */
   readonly observer?: number;
+  /** For a claim about progress: the row of which it is broken, and what else is to be said for that, a sentence each. */
+  readonly row?: number;
+  readonly reasons?: readonly string[];
+  /** Why a replay cannot say for certain that it is broken. */
+  readonly unsure?: string;
 }
 
 /** The name under which faults of the specification are reported, as if it were a claim. */

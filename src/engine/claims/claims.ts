@@ -4,6 +4,8 @@
  */
 import { SpecificationFault, didYouMean } from "../../language/fault.ts";
 import type { Invariant } from "../../language/invariant.ts";
+import { isExplored, progressSentences } from "../../language/progress.ts";
+import { type ProgressClaim, progressClaim } from "../progress/claims.ts";
 import type { Changes } from "../world/changes.ts";
 import { generated } from "../stepping/new-function.ts";
 import type { PlacedColumn } from "../../sentences/layout.ts";
@@ -28,7 +30,7 @@ export interface Seen {
   readonly holds: (at: unknown, facts: unknown) => boolean;
 }
 
-/** A claim made ready. `state`, `change`, `step` and `twoRuns` tell which kind it is; the one that fits is defined. */
+/** A claim made ready. `state`, `change`, `step`, `twoRuns` and `progress` tell which kind it is; the one that fits is defined. */
 export interface Claim {
   readonly invariant: Invariant;
   readonly name: string;
@@ -46,21 +48,27 @@ export interface Claim {
   /** Why the claim is broken by the step, or null; `covered` counts by reason what it covered, here and in `change`. */
   readonly step?: (view: StepView, covered?: number[]) => string | null;
   readonly twoRuns?: NonNullable<Invariant["unseen"]>;
+  /** What only a search decides that finds every state. */
+  readonly progress?: ProgressClaim;
 }
 
 /** Makes a claim ready; throws a SpecificationFault that names a misspelt table or column, or a missing part. */
 export function claimOf(invariant: Invariant, now: Memory, before: Memory, facts: unknown): Claim {
-  const { name, holds, permits, unseen, changes } = invariant;
-  const kinds = [holds, permits, unseen].filter((kind) => kind !== undefined).length;
-  if (kinds !== 1) throw new SpecificationFault("unknown name",
-    `the invariant "${name}" must have exactly one of "holds", "permits" and "unseen"; it has ${kinds}`);
-  const sentences = { holds, ...permits, ...unseen, ...invariant.seen };
+  const { name, holds, permits, unseen, changes, canAlways, goesOn, leadsTo } = invariant;
+  const kinds = [holds, permits, unseen, canAlways, goesOn, leadsTo].filter((kind) => kind !== undefined).length;
+  if (kinds !== 1) throw new SpecificationFault("unknown name", `the invariant "${name}" must have exactly one of "holds", "permits", `
+    + `"unseen", "canAlways", "goesOn" and "leadsTo"; it has ${kinds}`);
+  const sentences = { holds, ...permits, ...unseen, ...progressSentences(invariant), ...invariant.seen };
   for (const [sentence, fn] of Object.entries(sentences)) if (fn !== undefined && typeof fn !== "function")
     throw new SpecificationFault("unknown name", `"${sentence}" of the invariant "${name}" is not a function`);
   const seen = Object.entries(invariant.seen ?? {}).map(([sentence, fn]): Seen =>
     ({ sentence, holds: (at, given) => yes(fn(at, given), `the seen "${sentence}"`) }));
   const common = { invariant, name, seen, seenInSteps: permits !== undefined, reasons: Object.keys(permits ?? {}) };
   if (holds !== undefined) return { ...common, state: stateClaim(invariant, holds, now, facts) };
+  if (isExplored(invariant)) {
+    const rows = invariant.each === undefined ? null : rowsOf(invariant.each, name, now);
+    return { ...common, progress: progressClaim(invariant, rows, now, facts) };
+  }
   if (unseen !== undefined) {
     rowsOf(invariant.each ?? "", name, now);
     for (const part of ["hidden", "view", "hears"] as const) if (unseen[part] === undefined)

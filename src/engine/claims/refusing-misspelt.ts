@@ -7,6 +7,7 @@ import type { Invariant } from "../../language/invariant.ts";
 import { keyWordOf } from "../../language/operation-key.ts";
 import type { Operation } from "../../language/operation.ts";
 import { promisesOf } from "../../language/promises.ts";
+import { isExplored } from "../../language/progress.ts";
 import type { Specification, Suite } from "../../language/suite.ts";
 import { type System, stampOf } from "../../language/world.ts";
 import { type AskedName, type Part, namesAsked } from "../../sentences/asking.ts";
@@ -16,11 +17,17 @@ import { derivedMutants } from "../mutants/mutants.ts";
 
 /** Throws a SpecificationFault that names what is not there, or what contradicts itself. `crafted` are the mutants made by hand. */
 export function refuseMisspelt(
-  specification: Specification, system: System<any, any>, crafted: readonly string[], { requires = [] }: Pick<Suite, "requires"> = {},
+  specification: Specification, system: System<any, any>, crafted: readonly string[],
+  { requires = [], explored = [], systems = {} }: Pick<Suite, "requires" | "explored" | "systems"> = {},
 ): void {
   const mutants = new Set([...specification.operations.flatMap(derivedMutants).map(({ name }) => name), ...crafted]);
-  for (const { name, guards = [] } of specification.invariants)
+  for (const invariant of specification.invariants) {
+    const { name, guards = [] } = invariant;
+    if (isExplored(invariant) && guards.length > 0) throw new SpecificationFault("unknown name",
+      `the invariant "${name}" names guards, which random traces try, and only cordon explore decides it: leave "guards" out`);
     for (const guard of guards) refuseUnless(mutants, guard, `the invariant "${name}" is guarded by`, "which is not a mutant");
+  }
+  for (const name of explored) refuseUnless(new Set(Object.keys(systems)), name, "the suite is explored on", "which is not one of its systems");
   const there = new Set(promisesOf(specification));
   const what = "which is neither an outcome nor a claim nor a seen";
   for (const waived of Object.keys(system.waived ?? {})) refuseUnless(there, waived, `the system "${system.name}" waives`, what);

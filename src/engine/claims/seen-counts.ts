@@ -83,8 +83,8 @@ export class Sightings {
 
   /** How often a claim over states or steps was evaluated. */
   checked(claim: number): number {
-    const { state, twoRuns } = this.model.claims[claim]!;
-    return state !== undefined ? this.states : twoRuns !== undefined ? 0 : this.steps;
+    const { state, twoRuns, progress } = this.model.claims[claim]!;
+    return state !== undefined ? this.states : (twoRuns ?? progress) !== undefined ? 0 : this.steps;
   }
 
   /** The sentences that came true, as `claim / sentence` by their places. */

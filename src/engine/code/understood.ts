@@ -3,6 +3,7 @@
  * that some step writes are learned first, since the others are constants after booting.
  */
 import type { Operation } from "../../language/operation.ts";
+import { progressSentences } from "../../language/progress.ts";
 import { type Stmt, eachStatement } from "../../sentences/form.ts";
 import { readerFor } from "../../sentences/read.ts";
 import {
@@ -128,6 +129,13 @@ export class Understood {
   state(claim: number): Understanding<UnderstoodState> {
     const { each, holds } = this.model.claims[claim]!.invariant;
     return understandState(this.setting, "holds", holds!, each === undefined ? null : this.table(each), this.model.system.facts);
+  }
+
+  /** The form of a sentence of a claim about progress, by its word. */
+  progress(claim: number, word: string): Understanding<UnderstoodState> {
+    const { invariant } = this.model.claims[claim]!;
+    const table = invariant.each === undefined ? null : this.table(invariant.each);
+    return understandState(this.setting, word, progressSentences(invariant)[word]!, table, this.model.system.facts);
   }
 
   /** The form of a `seen` over states. */

@@ -3,6 +3,7 @@
  * sentences is tried alone, so that the others are not blamed.
  */
 import type { Operation } from "../../language/operation.ts";
+import { progressSentences } from "../../language/progress.ts";
 import { type Place, placesOf } from "../../sentences/read.ts";
 import type { Understanding } from "../../sentences/understand.ts";
 import type { Model } from "../model.ts";
@@ -86,7 +87,8 @@ function inOperation(understood: Understood, operation: Operation, at: number): 
 }
 
 function inClaim(understood: Understood, model: Model, at: number): Tried[] {
-  const { invariant: { holds, permits = {}, seen = {}, unseen }, seenInSteps } = model.claims[at]!;
+  const { invariant, seenInSteps } = model.claims[at]!;
+  const { holds, permits = {}, seen = {}, unseen } = invariant;
   const overSteps = (ask: (operation: number, outcomes: readonly number[]) => Understanding<unknown>): NotUnderstood | null => {
     for (const [o, { outcomes }] of model.steppers.entries()) {
       const not = whyNot(ask(o, outcomes.map((_, outcome) => outcome)));
@@ -95,6 +97,8 @@ function inClaim(understood: Understood, model: Model, at: number): Tried[] {
     return null;
   };
   return [
+    ...Object.entries(progressSentences(invariant)).map(([sentence, fn]): Tried =>
+      ({ sentence, fn, not: whyNot(understood.progress(at, sentence)) })),
     ...(holds === undefined ? [] : [{ sentence: "holds", fn: holds, not: whyNot(understood.state(at)) }]),
     ...Object.entries(permits).map(([sentence, fn]): Tried =>
       ({ sentence, fn, not: overSteps((o, outcomes) => understood.step(at, sentence, true, o, outcomes)) })),

@@ -6,28 +6,38 @@ import { emptyTally } from "../traces/campaign.ts";
 import { soundness } from "../claims/checking.ts";
 import type { Exploration } from "../search/exploration.ts";
 import type { Model } from "../model.ts";
+import { exploredClaims } from "../progress/deciding.ts";
+import { whyDiffers } from "../search/second-opinion.ts";
 import { type Demands, type Judgement, judge } from "./verdict.ts";
 
 /** Judges a search, the shares of all its members added up. */
 export function judgeExploration(model: Model, search: Exploration, demands: Demands = {}): Judgement {
   const { failure } = search;
+  const explored = exploredClaims(model).map((c) => `"${model.claims[c]!.name}"`);
+  const progress = search.progress ?? { decided: [], steps: search.transitions };
   // To what must be reached, a whole search is one long trace.
   const asOneTrace = judge(model, {
     ...emptyTally(model), traces: search.exhaustive ? 1 : 0, steps: search.transitions, checked: [...search.checked],
     reasons: search.reasons.map((counts) => [...counts]),
     outcomes: search.outcomes.map((counts) => [...counts]), seen: search.seen.map((counts) => [...counts]),
     failure: failure === null ? null : { ...failure, trace: 0, strategy: "blind" },
-  }, 1, demands);
+  }, 1, { ...demands, ...(explored.length === 0 ? {} : { progress }) });
   const { claims, outcomes } = asOneTrace;
-  if (failure !== null) return { verdict: "FAIL", claims, outcomes, remarks: [brokenBy(failure.violation, search)] };
+  if (failure !== null) return { verdict: "FAIL", claims, outcomes, remarks: [brokenBy(model, failure.violation, search)] };
   const pairs = model.claims.filter(({ twoRuns }) => twoRuns !== undefined).map(({ name }) => `"${name}"`);
   const unexplored = pairs.length === 0 ? []
     : [`not explored, since they need pairs of runs (random traces check them): ${pairs.join(", ")}`];
   const { textsAtFault = [] } = demands;
   if (textsAtFault.length > 0) return { verdict: "UNKNOWN", claims, outcomes, remarks: [...textsAtFault, ...unexplored] };
   if (search.disagreement !== undefined) return { verdict: "UNKNOWN", claims, outcomes, remarks: [search.disagreement, ...unexplored] };
+  if (progress.steps !== search.transitions && progress.undecided === undefined) return { verdict: "UNKNOWN", claims, outcomes,
+    remarks: [`the search took ${search.transitions} steps, and ${progress.steps} when it took them again${whyDiffers}`, ...unexplored] };
   const { unproved = [] } = search;
-  if (!search.exhaustive) return { verdict: "UNKNOWN", claims, outcomes, remarks: [endedEarly(search), ...unexplored, ...unproved] };
+  const undecided = explored.length === 0 || search.progress?.decided.length === explored.length ? []
+    : [`not decided, since that takes ${progress.undecided === undefined ? "every state" : `the graph of all steps`}: ${explored.join(", ")}`];
+  const unfinished = [...(search.exhaustive ? [] : [endedEarly(search)]), progress.undecided ?? []].flat();
+  if (unfinished.length + undecided.length > 0) return { verdict: "UNKNOWN", claims, outcomes,
+    remarks: [...unfinished, ...undecided, ...unexplored, ...unproved] };
   const onTrust = untriedOrders(search);
   if (asOneTrace.verdict === "WEAK" || onTrust.length > 0 || pairs.length > 0) {
     const others = asOneTrace.verdict !== "WEAK" ? []
@@ -43,8 +53,11 @@ function untriedOrders({ untried }: Exploration): string[] {
     + "--symmetry off trusts nothing"];
 }
 
-function brokenBy({ claim, at, why }: NonNullable<Exploration["failure"]>["violation"], { stopped }: Exploration): string {
+function brokenBy(
+  model: Model, { claim, at, why }: NonNullable<Exploration["failure"]>["violation"], { stopped }: Exploration,
+): string {
   const lead = claim === soundness ? "the specification is at fault" : `"${claim}" is broken`;
+  if (model.claims.some(({ name, progress }) => name === claim && progress?.kind === "leadsTo")) return `${lead}: ${why}`;
   const when = at === 0 ? "in the initial state" : `after step ${at}${stopped === null ? ", and by no shorter trace" : ""}`;
   return `${lead} ${when}: ${why}`;
 }

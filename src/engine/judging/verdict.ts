@@ -11,6 +11,7 @@ import type { Tally } from "../traces/campaign.ts";
 import { soundness } from "../claims/checking.ts";
 import { discoveryOf } from "../discovery/discovery.ts";
 import type { Model } from "../model.ts";
+import type { Progress } from "../progress/deciding.ts";
 import { type Reads, readsAll, readsOf } from "../claims/reads.ts";
 
 export interface Judgement {
@@ -23,11 +24,13 @@ export interface Judgement {
 }
 
 /** What is asked of a run besides that nothing breaks. */
-export interface Demands extends Pick<Suite, "promises" | "requires"> {
+export interface Demands extends Pick<Suite, "promises" | "requires" | "explored"> {
   /** Whether no other suite runs the specification, so that what this one does not use is used nowhere. */
   readonly alone?: boolean;
   /** A line for each sentence whose text is at fault, whatever was run. */
   readonly textsAtFault?: readonly string[];
+  /** What a search decided of claims about progress; left out of random traces, which decide nothing of them. */
+  readonly progress?: Progress;
 }
 
 /** Judges a campaign of `wanted` traces by what its suite, where there is one, demands. */
@@ -36,7 +39,8 @@ export function judge(model: Model, tally: Tally, wanted: number, demands: Deman
   const expected = new Expected(model, demands, missing);
   // Of a run that was stopped nothing is asked any more: one of its sentences may be why.
   const reads = tally.failure !== null || tally.traces >= wanted ? readsOf(model) : readsAll(model);
-  const claims = model.claims.map((_, c) => claimResult(model, tally, c, expected, reads, demands.alone === true));
+  const claims = model.claims.map(({ progress }, c) => progress !== undefined ? exploredResult(model, tally, c, expected, demands.progress)
+    : claimResult(model, tally, c, expected, reads, demands.alone === true));
   const outcomes = model.steppers.flatMap(({ operation, outcomes: sentences }, o) => sentences.map((outcome, i): OutcomeCount => {
     const count = tally.outcomes[o]![i]!;
     const name = `${operation.name} / ${outcome}`;
@@ -55,13 +59,16 @@ export function judge(model: Model, tally: Tally, wanted: number, demands: Deman
   const { textsAtFault = [] } = demands;
   if (textsAtFault.length > 0) return { verdict: "UNKNOWN", ...found, remarks: textsAtFault };
   if (model.claims.length === 0) missing.push("nothing was claimed: the specification has no invariants");
+  else if (claims.every(({ decidedBy }) => decidedBy !== undefined) && demands.progress === undefined)
+    missing.push("nothing was checked: all claims of the specification are such as only cordon explore decides");
   if (model.steppers.length === 0) missing.push("nothing can happen: the specification has no operations");
   if (tally.differed > 0) return { verdict: "UNKNOWN", ...found, remarks: [`${tally.differed} of ${tally.rerun} traces that were run twice `
     + `differed (${tally.difference}): the run depends on something other than the seed${tally.byCode > 0 ? ", or this is a fault of Cordon" : ""}`] };
   if (tally.traces < wanted) return { verdict: "UNKNOWN", ...found, remarks:
     [`only ${tally.traces} of ${wanted} traces were completed`] };
-  if (missing.length > 0) return { verdict: "WEAK", ...found, remarks: missing };
-  return { verdict: "PASS", ...found, remarks: [confidence(tally)] };
+  const left = leftToExplore(claims, demands);
+  if (missing.length > 0) return { verdict: "WEAK", ...found, remarks: [...missing, ...left] };
+  return { verdict: "PASS", ...found, remarks: [confidence(tally), ...left] };
 }
 
 /** What must occur, and what must not; gathers what is missing. */
@@ -113,6 +120,31 @@ function claimResult(model: Model, tally: Tally, c: number, expected: Expected, 
   });
   const isWhole = expected.missing.length === before;
   return { ...result, verdict: !isWhole ? "WEAK" : applied === 0 ? "SKIPPED" : "PASS" };
+}
+
+/** What became of a claim about progress. Of random traces nothing is asked for its sake. */
+function exploredResult(model: Model, tally: Tally, c: number, expected: Expected, progress: Progress | undefined): ClaimResult {
+  const { name, seen } = model.claims[c]!;
+  const found = progress?.decided.find(({ claim }) => claim === c);
+  const result = {
+    name, checked: found?.states ?? 0, applied: found?.applied ?? 0, decidedBy: "explore" as const,
+    seen: Object.fromEntries(seen.map(({ sentence }, s) => [sentence, tally.seen[c]![s]!])),
+  };
+  if (progress === undefined) return { ...result, verdict: "SKIPPED" };
+  if (found === undefined) return { ...result, verdict: "UNKNOWN" };
+  if (found.isBroken) return { ...result, verdict: "FAIL" };
+  const before = expected.missing.length;
+  expected.occurs(name, found.applied, `never applied: the claim "${name}" (${
+    model.claims[c]!.progress!.kind === "leadsTo" ? "nothing ever waits" : "everywhere it is as it must be able to come"})`);
+  seen.forEach(({ sentence }, s) => { expected.occurs(`${name} / ${sentence}`, tally.seen[c]![s]!, `never seen: ${sentence} (claim "${name}")`); });
+  return { ...result, verdict: expected.missing.length > before ? "WEAK" : found.applied === 0 ? "SKIPPED" : "PASS" };
+}
+
+/** The remark on claims that random traces say nothing of. */
+function leftToExplore(claims: readonly ClaimResult[], { progress, explored = [] }: Demands): string[] {
+  const names = claims.flatMap(({ name, decidedBy }) => decidedBy === undefined ? [] : [`"${name}"`]);
+  return progress !== undefined || names.length === 0 ? [] : [`Only cordon explore decides ${names.join(", ")}${
+    explored.length === 0 ? "" : `, as on ${explored.map((system) => `--system ${system}`).join(", ")}`}.`];
 }
 
 /** The remark on a reason that nothing used. */

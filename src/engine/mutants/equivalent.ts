@@ -3,6 +3,7 @@
  * decided in it, and what nobody asks for is not in it, so that two texts may well have one form.
  */
 import { isSameForm } from "../../sentences/same-form.ts";
+import { progressSentences } from "../../language/progress.ts";
 import type { Understanding } from "../../sentences/understand.ts";
 import type { Watch } from "../claims/checking.ts";
 import { sameWords } from "../world/digest.ts";
@@ -45,7 +46,9 @@ function isSameClaim(right: Model, mutant: Model, c: number, isSame: Same): bool
     Object.keys(one).filter((sentence) => one[sentence] !== its[sentence]);
   const seen = changed(invariant.seen, other.seen);
   const { unseen } = invariant;
-  return (invariant.holds === other.holds || isSame((its) => its.state(c)))
+  const [mine, its] = [progressSentences(invariant), progressSentences(other)];
+  return (invariant.holds === other.holds || isSame((one) => one.state(c)))
+    && changed(mine, its).every((word) => isSame((one) => one.progress(c, word)))
     && changed(invariant.permits, other.permits).every((sentence) =>
       inSteps((its, o, outcomes) => its.step(c, sentence, true, o, outcomes)))
     && seen.every((sentence) => seenInSteps ? inSteps((its, o, outcomes) => its.step(c, sentence, false, o, outcomes))

@@ -4,6 +4,7 @@
  */
 import type { Invariant } from "../../language/invariant.ts";
 import type { Operation } from "../../language/operation.ts";
+import { isExplored } from "../../language/progress.ts";
 import type { Specification } from "../../language/suite.ts";
 import type { System } from "../../language/world.ts";
 import { kindsIn } from "../../sentences/kinds.ts";
@@ -85,8 +86,8 @@ export function mutantsWithin({ operations, invariants }: Said, boot?: Boot): Wi
     }));
   };
   const used = new Set(ofOperations.read.map(({ fn }) => fn));
-  // What a run must have shown claims nothing.
-  const claiming = invariants.map(({ seen: _, ...rest }): Invariant => rest);
+  // What a run must have shown claims nothing, and what only exploring decides notices no mutant in random traces.
+  const claiming = invariants.filter((one) => !isExplored(one)).map(({ seen: _, ...rest }): Invariant => rest);
   const ofClaims = capturesOfAll(sentencesOf([], claiming), reader).read.filter(({ fn }) => !used.has(fn));
   const inBoot = boot === undefined ? [] : mutantsOfBoot({ operations, invariants }, boot, new Set(all.read.map(({ fn }) => fn)));
   return {
@@ -172,6 +173,7 @@ function invariantAgain(one: Invariant, again: Again): Invariant {
   const { unseen } = one;
   return replacing(one, {
     holds: again(one.holds), permits: named(one.permits, again), seen: named(one.seen, again),
+    canAlways: again(one.canAlways), unless: again(one.unless), from: again(one.from), leadsTo: again(one.leadsTo),
     unseen: unseen === undefined ? undefined
       : replacing(unseen, { hidden: again(unseen.hidden), view: again(unseen.view), hears: again(unseen.hears) }),
   });

@@ -9,7 +9,7 @@ import type { Ground } from "../../sentences/emit.ts";
 import { type MarkedSeen, judgeStateFunction, judgeStepFunction } from "../../sentences/judges.ts";
 import { Lookups } from "../../sentences/lookups.ts";
 import type { UnderstoodOperation, UnderstoodState } from "../../sentences/understand.ts";
-import type { Callee } from "../../sentences/wasm/code.ts";
+import type { Callee, Global } from "../../sentences/wasm/code.ts";
 import { Module } from "../../sentences/wasm/module.ts";
 import type { Watch } from "../claims/checking.ts";
 import { type ClaimPlaces, type StepsAsked, stepsAsked } from "../code/claims-code.ts";
@@ -113,11 +113,11 @@ export interface SearchFunctions {
 
 /**
  * Adds what is understood to a module; `foundAfter` gives what takes in the present state, of which only some columns differ from the
- * state before, and puts that one back.
+ * state before, and puts that one back. Where there is an `actor`, it holds the code of the first argument of each call.
  */
 export function addSearch(
   module: Module, model: Model, search: UnderstoodSearch, places: Places, lookups: Lookups,
-  foundAfter: (columns: ReadonlySet<number>) => Callee,
+  foundAfter: (columns: ReadonlySet<number>) => Callee, actor: Global | null = null,
 ): SearchFunctions {
   const { layout } = model.now;
   const branches = addBranches(module, places.branches);
@@ -142,7 +142,7 @@ export function addSearch(
     });
     return expandFunction(module, ground, name, form, places.scratch, {
       values: args.map(({ values }) => values), counts: places.counts[o]!, judges, found,
-      ...(chooses ? { begin: branches.begin, next: branches.next } : { begin: null, next: null }),
+      actor: args.length > 0 ? actor : null, ...(chooses ? { begin: branches.begin, next: branches.next } : { begin: null, next: null }),
     });
   });
   return { judge: judgeState, expand };

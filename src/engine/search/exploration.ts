@@ -1,6 +1,7 @@
 /** What a search is asked, and what it answers. */
 import type { Violation, Watch } from "../claims/checking.ts";
 import type { Found } from "./path-reconstruction.ts";
+import type { Progress } from "../progress/deciding.ts";
 import type { CodeTeam } from "./search-plan.ts";
 import type { Team } from "./search-workers.ts";
 
@@ -56,6 +57,8 @@ export interface Exploration {
   /** By claim and sentence: 1 where it came true. */
   readonly seen: readonly (readonly number[])[];
   readonly failure: Found | null;
+  /** What became of claims about progress, where there are any and every state was looked at; said by one member of a team. */
+  readonly progress?: Progress;
   readonly symmetric: boolean;
   /** Tables whose rows were told apart although they are declared interchangeable, each with what may tell them apart, as a sentence. */
   readonly unproved?: readonly string[];
@@ -71,6 +74,7 @@ export function addExplorations(parts: readonly Exploration[]): Exploration {
   const sum = (value: (part: Exploration) => number): number => parts.reduce((all, part) => all + value(part), 0);
   const lists = (value: (part: Exploration) => readonly (readonly number[])[], add: (a: number, b: number) => number): number[][] =>
     value(first!).map((list, i) => list.map((_, j) => parts.reduce((all, part) => add(all, value(part)[i]![j]!), 0)));
+  const progress = parts.find((part) => part.progress !== undefined)?.progress;
   const failures = parts.flatMap(({ failure }) => failure ?? []).sort((a, b) => a.steps.length - b.steps.length);
   const [states, bytes] = [sum((part) => part.states), sum((part) => part.bytes)];
   return {
@@ -79,7 +83,7 @@ export function addExplorations(parts: readonly Exploration[]): Exploration {
     levels: Array.from({ length: Math.max(...parts.map(({ levels }) => levels.length)) }, (_, d) => sum(({ levels }) => levels[d] ?? 0)),
     frontier: sum((part) => part.frontier),
     exhaustive: parts.every(({ exhaustive }) => exhaustive), stopped: parts.find(({ stopped }) => stopped !== null)?.stopped ?? null,
-    failure: failures[0] ?? null, symmetric: first!.symmetric, ...addedDoubts(parts),
+    failure: failures[0] ?? null, ...(progress === undefined ? {} : { progress }), symmetric: first!.symmetric, ...addedDoubts(parts),
     ...(first!.unproved === undefined ? {} : { unproved: first!.unproved }),
     outcomes: lists((part) => part.outcomes, (a, b) => a + b), reasons: lists((part) => part.reasons, (a, b) => a + b),
     seen: lists((part) => part.seen, Math.max),

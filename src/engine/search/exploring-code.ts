@@ -12,6 +12,7 @@ import type { Exploration, ExploreOptions } from "./exploration.ts";
 import { unguarded } from "../stepping/guard.ts";
 import { isLess, leastWay } from "./least-way.ts";
 import { type Model, restart } from "../model.ts";
+import { exploredClaims, progressOf } from "../progress/deciding.ts";
 import { type Found, Unrepeatable, retrace } from "./path-reconstruction.ts";
 import { SearchCode, levelDone, moreToDo, suspiciousState, suspiciousStep } from "./search-code.ts";
 import { type PlannedSearch, codeTeam, planned } from "./search-plan.ts";
@@ -93,7 +94,8 @@ export class CompiledExplorer {
     const changed = code.understood.changedConstant();
     if (changed !== null) sample.disagreement ??= `"${changed}", which a sentence reads, was another value when the search began${whyDiffers}`;
     try {
-      return this.result(stopped, stopped === "abandoned" ? null : this.failure());
+      const failure = stopped === "abandoned" ? null : this.failure();
+      return { ...this.result(stopped, failure), ...this.progress(stopped) };
     } catch (error) {
       if (!(error instanceof Unrepeatable)) throw error;
       sample.disagreement = `${error.message}${whyDiffers}`;
@@ -246,6 +248,13 @@ export class CompiledExplorer {
     return retrace(model, pack, leastWay(model, code, transitions, own.number), isState ? null : { wanted }, watch);
   }
 
+  /** What becomes of claims about progress, where every state was found; the first worker says it. */
+  private progress(stopped: Exploration["stopped"]): Partial<Exploration> {
+    const { code, model, worker, options: { bytesMost, watch } } = this;
+    if (stopped !== null || this.isBroken || worker !== 0 || exploredClaims(model).length === 0) return {};
+    return progressOf(model, code.graph, bytesMost - code.bytes, watch);
+  }
+
   private tally(): Tally {
     const { model: { claims, seenInStates, seenInSteps }, code, transitions, judge, visited, expanded } = this;
     const outcomes = code.outcomes.map((counts, o) => Array.from(counts, (count, i) => count + transitions.counts[o]![i]!));
@@ -273,7 +282,8 @@ export class CompiledExplorer {
       states, transitions, depth: this.depth, levels: this.levels, frontier: states - expanded, stopped, failure,
       outcomes, reasons, seen, symmetric: false,
       exhaustive: stopped === null && !this.isBroken, bytes, bytesPerState: bytes / Math.max(1, states),
-      checked: claims.map(({ state, twoRuns }) => state !== undefined ? visited : twoRuns !== undefined ? 0 : calls),
+      checked: claims.map(({ state, twoRuns, progress }) =>
+        state !== undefined ? visited : (twoRuns ?? progress) !== undefined ? 0 : calls),
       ...(disagreement === null ? {} : { disagreement }),
     };
   }

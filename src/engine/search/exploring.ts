@@ -14,6 +14,8 @@ import { guarded, unguarded } from "../stepping/guard.ts";
 import { type Chosen, symmetryFor } from "../symmetry/interchangeable.ts";
 import { type Model, restart } from "../model.ts";
 import { packingOf } from "./packing.ts";
+import { exploredClaims, progressOf } from "../progress/deciding.ts";
+import { plainGraph } from "../progress/found-graph.ts";
 import { Parcels } from "./successor-exchange.ts";
 import { seeListsUnchanged } from "../world/rows.ts";
 import { type Found, Unrepeatable, retrace } from "./path-reconstruction.ts";
@@ -134,7 +136,8 @@ class Explorer {
     }
     seeListsUnchanged(this.model.now);
     try {
-      return this.result(stopped, stopped === "abandoned" ? null : this.failure());
+      const failure = stopped === "abandoned" ? null : this.failure();
+      return { ...this.result(stopped, failure), ...this.progress(stopped, failure) };
     } catch (error) {
       if (!(error instanceof Unrepeatable)) throw error;
       if (this.chosen.symmetry !== null && !this.chosen.isProved) throw new SpecificationFault("told apart",
@@ -251,6 +254,13 @@ class Explorer {
     return retrace(model, (words, out) => packing.pack(this.normal(words), out, 0), this.wayTo(state), isState ? null : { wanted }, watch);
   }
 
+  /** What becomes of claims about progress, where every state was found. */
+  private progress(stopped: Exploration["stopped"], failure: Found | null): Partial<Exploration> {
+    const { model, packing, visited, options: { bytesMost, wanted, team, watch } } = this;
+    if (stopped !== null || failure !== null || wanted !== undefined || team !== undefined || exploredClaims(model).length === 0) return {};
+    return progressOf(model, plainGraph(model, packing, visited), bytesMost - visited.bytes, watch);
+  }
+
   /** The packed states on the way from the initial state to a state. */
   private wayTo(state: number): Int32Array[] {
     const { visited: { stride }, packing: { size }, options: { team } } = this;
@@ -287,8 +297,8 @@ class Explorer {
       exhaustive: stopped === null && failure === null && (this.said & (foundState | foundStep)) === 0,
       bytes: visited.bytes, bytesPerState: visited.bytes / Math.max(1, visited.size), symmetric: this.chosen.symmetry !== null,
       outcomes: transitions.counts.map((counts) => [...counts]), reasons: transitions.reasons,
-      checked: claims.map(({ state, twoRuns }) =>
-        state !== undefined ? states : twoRuns !== undefined ? 0 : transitions.calls),
+      checked: claims.map(({ state, twoRuns, progress }) =>
+        state !== undefined ? states : (twoRuns ?? progress) !== undefined ? 0 : transitions.calls),
       seen: sightings, ...this.doubts(),
     };
   }

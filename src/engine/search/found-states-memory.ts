@@ -104,16 +104,21 @@ export function parentOf(words: Int32Array, { states, stride }: StatesMemory, st
   return words[((states + (state + 1) * stride) >>> 2) - 1]!;
 }
 
+/** Whether there is a state of a number, which else is one of a chunk that was not filled. */
+export function isThere(words: Int32Array, { states, stride }: StatesMemory, state: number): boolean {
+  const first = (states + state * stride) >>> 2;
+  for (let at = first; at < first + stride / 4 - 1; at++) if (words[at] !== 0) return true;
+  return false;
+}
+
 /** By number of a state: one more than the steps from the initial state to it; 0 where there is no state. */
 export function depthsOf(memory: HostMemory, plan: StatesMemory): Int32Array {
-  const { states, stride, control } = plan;
+  const { control } = plan;
   const words = new Int32Array(memory.buffer);
   const depths = new Int32Array(chunkStates * words[control.chunks >> 2]!);
   const way: number[] = [];
   for (let state = 0; state < depths.length; state++) {
-    const first = (states + state * stride) >>> 2;
-    // The rest of a chunk that was not filled.
-    if (words.subarray(first, first + stride / 4 - 1).every((word) => word === 0)) continue;
+    if (!isThere(words, plan, state)) continue;
     let at = state;
     for (; at >= 0 && depths[at] === 0; at = parentOf(words, plan, at)) way.push(at);
     for (let depth = at < 0 ? 0 : depths[at]!; way.length > 0;) depths[way.pop()!] = ++depth;

@@ -12,7 +12,7 @@ import type { Module } from "../../sentences/wasm/module.ts";
 import { type Packing, copied, longsOf, packed, partOf, unpacked } from "../../sentences/wasm/packing.ts";
 import { type StatesMemory, batchMost, waitingBytes } from "./found-states-memory.ts";
 import { addGrowth, addLevels } from "./states-by-level.ts";
-import { differ, hashed, writeSettling } from "./states-table.ts";
+import { differ, find, hashed, maskOf, writeSettling } from "./states-table.ts";
 
 /** Where a worker's functions find what they need. */
 export interface Place {
@@ -26,6 +26,15 @@ export interface Place {
   readonly makeRoom: Callee;
   /** Writes what a function that takes a state in does first. */
   readonly begin?: (code: Code) => void;
+  /** Where steps can be linked to the states that they lead to, once all are found. */
+  readonly linking?: Linking;
+}
+
+/** While steps are linked no state is taken in: its number is told, or -1, with the row that acted. */
+export interface Linking {
+  readonly isOn: Global;
+  readonly actor: Global;
+  readonly link: Callee;
 }
 
 /** Functions of one worker, and what they say. */
@@ -136,6 +145,11 @@ function addKeep(own: Own, settle: Callee): Code {
     code.op("i64.eqz").getGlobal(wasFound).op("i32.or").setGlobal(wasFound).i32(1).op("return");
   });
   const hash = hashed(code, values);
+  const { linking } = own;
+  if (linking !== undefined) code.getGlobal(linking.isOn).if(() => {
+    find(code, own, { values, hash, mask: maskOf(code, own) });
+    code.getGlobal(linking.actor).call(linking.link).i32(1).op("return");
+  });
   const { recent: { entries, bytes } } = memory;
   const { recent, waiting: first } = memory.own[worker]!;
   const each = waitingBytes(packing.words);

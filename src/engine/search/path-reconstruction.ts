@@ -2,7 +2,7 @@
  * From the states on a way to the steps that lead along it, and to what goes wrong at its end. A search stores states
  * only; the steps between them are found again forwards, so that a trace is always one that really runs.
  */
-import { everyCall } from "./call-enumeration.ts";
+import { callsLike, everyCall } from "./call-enumeration.ts";
 import { Checker, type Violation, type Watch, isSame } from "../claims/checking.ts";
 import { ClaimThrew } from "../claims/claims.ts";
 import { type Model, restart } from "../model.ts";
@@ -19,6 +19,8 @@ type Pack = (words: Int32Array, into: Int32Array) => void;
 export interface Found {
   readonly steps: readonly TraceStep[];
   readonly violation: Violation;
+  /** For a claim that waits for something: the steps that are repeated for ever after those; none where the run stands still. */
+  readonly loop?: readonly TraceStep[];
 }
 
 /**
@@ -40,23 +42,37 @@ function stepsAlong(model: Model, pack: Pack, way: readonly Int32Array[]): Trace
   const packed = new Int32Array(way[0]!.length);
   restart(model);
   return way.slice(1).map((target) => {
-    let found: TraceStep | null = null;
-    everyCall(model, model.now.words.slice(), (operation, args, choose, { answers }) => {
-      const stepper = model.steppers[operation]!;
-      try {
-        if (stepper.run(args, choose) < stepper.refusals) return false;
-      } catch (error) {
-        if (error instanceof SpecificationFault) return false;
-        throw error;
-      }
+    const found = callInto(model, () => {
       pack(model.now.words, packed);
-      if (!packed.every((word, i) => word === target[i])) return false;
-      found = { operation, args: [...args], choices: [...answers] };
-      return true;
+      return packed.every((word, i) => word === target[i]);
     });
     if (found === null) throw new Unrepeatable("a state of the search cannot be reached again from the state before it");
     return found;
   });
+}
+
+/**
+ * The first call from the present state that leads where it is wanted: of some operations, with these first arguments. The model is left
+ * there.
+ */
+export function callInto(
+  model: Model, isThere: () => boolean, operations: readonly number[] = model.possible, given: readonly number[] = [],
+): TraceStep | null {
+  const state = model.now.words.slice();
+  let found: TraceStep | null = null;
+  operations.some((wanted) => callsLike(model, state, wanted, given, (operation, args, choose, { answers }) => {
+    const stepper = model.steppers[operation]!;
+    try {
+      if (stepper.run(args, choose) < stepper.refusals) return false;
+    } catch (error) {
+      if (error instanceof SpecificationFault) return false;
+      throw error;
+    }
+    if (!isThere()) return false;
+    found = { operation, args: [...args], choices: [...answers] };
+    return true;
+  }));
+  return found;
 }
 
 function lastViolation(model: Model, steps: readonly TraceStep[], watch?: Watch): Violation {

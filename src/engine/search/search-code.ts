@@ -7,8 +7,10 @@ import { type Places, addSearch } from "./compiled-search.ts";
 import type { PlacedReason } from "../code/claims-code.ts";
 import type { Watch } from "../claims/checking.ts";
 import { addFoundStates } from "./found-states.ts";
-import { type StatesMemory, depthsOf } from "./found-states-memory.ts";
+import { type StatesMemory, chunkStates, depthsOf, isThere } from "./found-states-memory.ts";
 import type { Model } from "../model.ts";
+import { Unrepeatable } from "./path-reconstruction.ts";
+import { type FoundGraph, exploredClaims } from "../progress/deciding.ts";
 import { type CodeTeam, type PlannedSearch, statesOf } from "./search-plan.ts";
 import { Meetings } from "./states-meetings.ts";
 import { Member } from "./search-workers.ts";
@@ -40,6 +42,8 @@ interface Exports {
   readonly sought: { value: number };
   /** 1 once it came. */
   readonly wasFound: { value: number };
+  /** 1 while steps are linked; only where the model makes claims about progress. */
+  readonly linking: { value: number };
 }
 
 export class SearchCode {
@@ -75,13 +79,16 @@ export class SearchCode {
     const grow = module.importFunction("host", "grow", []);
     const tell = module.importFunction("host", "found", []);
     module.importMemory("host", { pages: Math.ceil(states.end / pageBytes), pagesMost: Math.ceil(states.end / pageBytes), shared: true });
+    const links = exploredClaims(model).length > 0;
+    const link = module.importFunction("host", "link", ["i32", "i32"]);
+    const [linking, actor] = [module.global("i32", 0), module.global("i32", 0)];
     const [current, traced, looked] = [module.global("i32", 0), module.global("i32", 0), module.global("i32", 0)];
     const set = addFoundStates(module, {
       memory: states, worker, packing, now: places.now, before: places.before, makeRoom: grow,
-      begin: (code) => code.getGlobal(traced).if(() => code.call(tell)),
+      begin: (code) => code.getGlobal(traced).if(() => code.call(tell)), ...(links ? { linking: { isOn: linking, actor, link } } : {}),
     });
     const lookups = new Lookups(places.lookups);
-    const { judge, expand } = addSearch(module, model, search, places, lookups, set.foundAfter);
+    const { judge, expand } = addSearch(module, model, search, places, lookups, set.foundAfter, links ? actor : null);
     const keep = addKeeping(module, model, places);
     const run = module.function("search", ["i32", "i32"], "i32");
     const state = run.local("i32");
@@ -100,12 +107,13 @@ export class SearchCode {
       level0: set.level[0], level1: set.level[1], growth0: set.growth[0], growth1: set.growth[1] };
     for (const [name, callee] of Object.entries(offered)) module.exportFunction(callee, name);
     expand.forEach((one, i) => module.exportFunction(one, `expand ${i}`));
-    const globals = { current, traced, looked, count: set.count, isFull: set.isFull, sought: set.sought, wasFound: set.wasFound };
+    const globals = { linking, current, traced, looked, count: set.count, isFull: set.isFull, sought: set.sought, wasFound: set.wasFound };
     for (const [name, global] of Object.entries(globals)) module.exportGlobal(global, name);
     if (lookups.writeTo(module) > places.end) throw new RangeError("more constants than there is room for");
     let operation = -1;
     const { exports } = new host.Instance(new host.Module(module.encode()), { host: {
       memory, grow: () => { this.meetings.makeRoom(); }, found: () => found(operation),
+      link: (target: number, actor: number) => { this.link(target, operation, actor); },
     } });
     this.exports = exports as unknown as Exports;
     const named = exports as Readonly<Record<string, () => number>>;
@@ -129,6 +137,37 @@ export class SearchCode {
   begin(): void {
     this.now.set(this.model.initial);
     if (this.worker === 0) this.exports.found();
+  }
+
+  /** Told of each step while steps are linked. */
+  private link: Parameters<FoundGraph["expand"]>[0] = () => {};
+
+  /** All states that were found, and the steps between them, taken once more. */
+  get graph(): FoundGraph {
+    const { exports, model, plan: { states }, memory } = this;
+    const cells = new Int32Array(memory.buffer);
+    return {
+      size: chunkStates * cells[states.control.chunks >> 2]!,
+      load: (state) => {
+        if (!isThere(cells, states, state)) return false;
+        exports.load(state);
+        // Where another worker was quicker, the same state may have been left under a number that nobody uses.
+        let own = -1;
+        this.link = (target) => { own = target; };
+        exports.linking.value = 1;
+        exports.found();
+        exports.linking.value = 0;
+        model.now.words.set(this.now);
+        return own === state;
+      },
+      expand: (tell) => {
+        this.link = tell;
+        exports.linking.value = 1;
+        if (!this.expand.every((one) => one() === 0)) throw new Unrepeatable("a step that was well when states were found is not when it is taken again");
+        exports.linking.value = 0;
+        this.forget();
+      },
+    };
   }
 
   /** A state by its number. */

@@ -16,9 +16,9 @@ export interface StateGraph {
 /** The graph of a system; null when it has more states than `statesMost`, or the search does not come to its end. */
 export function stateGraph(model: Model, options: Omit<ExploreOptions, "team" | "wanted" | "visited">): StateGraph | null {
   const found: Int32Array[] = [];
-  const { exhaustive } = explore(model, { ...options, visited: (words) => { found.push(words.slice()); } });
+  const { exhaustive, symmetric } = explore(model, { ...options, visited: (words) => { found.push(words.slice()); } });
   if (!exhaustive) return null;
-  const symmetry = options.symmetry ? symmetryOf(model.now.layout) : null;
+  const symmetry = symmetric ? symmetryOf(model.now.layout) : null;
   const numbers = new Map(found.map((words, number) => [words.join(), number]));
   const edges: { from: number; to: number; label: string }[] = [];
   const states = found.map((words, from) => {

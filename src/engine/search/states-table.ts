@@ -105,6 +105,26 @@ function add(code: Code, own: Own, state: { values: readonly number[]; hash: num
   }));
 }
 
+/** Leaves the number of a state, or -1 where it is not there. */
+export function find(code: Code, own: Own, state: { values: readonly number[]; hash: number; mask: number }): void {
+  const { memory: { table, states, stride } } = own;
+  const { values, hash, mask } = state;
+  const [held, from, number] = [code.local("i32"), code.local("i32"), code.local("i32")];
+  const slot = slotOf(code, hash, mask);
+  code.i32(-1).set(number);
+  code.block((done) => code.loop((next) => {
+    code.get(slot).at("i32.atomic.load", table).tee(held).op("i32.eqz").brIf(done);
+    code.get(held).get(hash).op("i32.xor").get(mask).op("i32.le_u").if(() => {
+      code.get(held).get(mask).op("i32.and").i32(1).op("i32.sub").tee(number).i32(stride).op("i32.mul").set(from);
+      differ(code, own, from, states, values);
+      code.op("i64.eqz").brIf(done).i32(-1).set(number);
+    });
+    toNext(code, slot, mask);
+    code.br(next);
+  }));
+  code.get(number);
+}
+
 /** Puts a state that was in the table before into it again, after it has grown. */
 export function addAgain(code: Code, own: Own, state: { hash: number; number: number; mask: number }): void {
   const { hash, mask } = state;

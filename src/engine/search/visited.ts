@@ -97,6 +97,21 @@ export class VisitedStates {
     return true;
   }
 
+  /** The number of a packed state with its hash; -1 where it was not added. */
+  numberOf(packed: Int32Array, hash: number): number {
+    const { table, cells, length, stride } = this;
+    const mask = table.length - 1;
+    let place = hash & mask;
+    for (let slot = table[place]!; slot !== 0; slot = table[place = (place + 1) & mask]!) {
+      if ((slot & ~mask) !== (hash & ~mask)) continue;
+      const from = ((slot & mask) - 1) * stride;
+      let i = 0;
+      while (i < length && cells[from + i] === packed[i]) i++;
+      if (i === length) return (slot & mask) - 1;
+    }
+    return -1;
+  }
+
   /** Makes room for twice as many states. */
   private lengthen(): void {
     const cells = new Int32Array(Math.min(this.cells.length * 2, this.most * this.stride));

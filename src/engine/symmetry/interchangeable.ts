@@ -10,6 +10,7 @@ import type { Watch } from "../claims/checking.ts";
 import { type UnderstoodSearch, understoodSearch } from "../search/compiled-search.ts";
 import type { ExploreOptions } from "../search/exploration.ts";
 import type { Model } from "../model.ts";
+import { exploredClaims } from "../progress/deciding.ts";
 import { Cells, rowsOf } from "./renaming.ts";
 import { type Symmetry, symmetryOf } from "./symmetry.ts";
 import { type Understood, askedOf } from "../code/understood.ts";
@@ -39,10 +40,10 @@ export interface Chosen {
   readonly unproved: readonly string[];
 }
 
-/** The symmetry that is wanted of a search, as far as there is one. */
+/** The symmetry that is wanted of a search, as far as there is one. Claims about progress are decided without. */
 export function symmetryFor(model: Model, wanted: ExploreOptions["symmetry"], watch?: Watch): Chosen {
   const { layout } = model.now;
-  const rows = wanted === false ? null : rowsOf(layout);
+  const rows = wanted === false || exploredClaims(model).length > 0 ? null : rowsOf(layout);
   if (rows === null) return { symmetry: null, isProved: true, unproved: [] };
   const { proved, unproved } = interchangeable(model, watch);
   if (wanted === true) return { symmetry: symmetryOf(layout), isProved: unproved.length === 0, unproved: [] };

@@ -91,7 +91,8 @@ export function recordName(record: FailureRecord): string {
   const { on, claim, steps, loop, mutant = "" } = record;
   const what = on.kind === "system" ? on.sha256 : on.system === undefined ? on.name : [on.name, on.system];
   const callsOf = (some: typeof steps) => some.map(({ operation, args, choices }) => [operation, Object.entries(args), choices]);
-  return fileName(claim, JSON.stringify([what, claim, mutant, callsOf(steps), ...(loop === undefined ? [] : [callsOf(loop)])]));
+  const calls = [...callsOf(steps), ...(loop === undefined ? [] : [callsOf(loop)])];
+  return fileName(claim, JSON.stringify([what, claim, mutant, calls]));
 }
 
 /** A record as it stands in its file. */

@@ -4,10 +4,19 @@ import type { Model } from "../model.ts";
 import type { Packing } from "../search/packing.ts";
 import { Unrepeatable } from "../search/path-reconstruction.ts";
 import type { VisitedStates } from "../search/visited.ts";
-import type { FoundGraph } from "./deciding.ts";
+import type { Exploration, ExploreOptions } from "../search/exploration.ts";
+import { type FoundGraph, exploredClaims, progressOf } from "./deciding.ts";
+
+/** What becomes of claims about progress among all states that a search has found, if it is asked for them. */
+export function progressAmong(
+  model: Model, packing: Packing, visited: VisitedStates, { bytesMost, wanted, team, watch }: ExploreOptions,
+): Partial<Exploration> {
+  if (wanted !== undefined || team !== undefined || exploredClaims(model).length === 0) return {};
+  return progressOf(model, plainGraph(model, packing, visited), bytesMost - visited.bytes, watch);
+}
 
 /** The states of a search without symmetry, by one worker. */
-export function plainGraph(model: Model, packing: Packing, visited: VisitedStates): FoundGraph {
+function plainGraph(model: Model, packing: Packing, visited: VisitedStates): FoundGraph {
   const { now, steppers } = model;
   const packed = new Int32Array(packing.size);
   return {

@@ -14,8 +14,7 @@ import { guarded, unguarded } from "../stepping/guard.ts";
 import { type Chosen, symmetryFor } from "../symmetry/interchangeable.ts";
 import { type Model, restart } from "../model.ts";
 import { packingOf } from "./packing.ts";
-import { exploredClaims, progressOf } from "../progress/deciding.ts";
-import { plainGraph } from "../progress/found-graph.ts";
+import { progressAmong } from "../progress/found-graph.ts";
 import { Parcels } from "./successor-exchange.ts";
 import { seeListsUnchanged } from "../world/rows.ts";
 import { type Found, Unrepeatable, retrace } from "./path-reconstruction.ts";
@@ -137,7 +136,8 @@ class Explorer {
     seeListsUnchanged(this.model.now);
     try {
       const failure = stopped === "abandoned" ? null : this.failure();
-      return { ...this.result(stopped, failure), ...this.progress(stopped, failure) };
+      const isWhole = stopped === null && failure === null;
+      return { ...this.result(stopped, failure), ...(isWhole ? progressAmong(this.model, this.packing, this.visited, this.options) : {}) };
     } catch (error) {
       if (!(error instanceof Unrepeatable)) throw error;
       if (this.chosen.symmetry !== null && !this.chosen.isProved) throw new SpecificationFault("told apart",
@@ -252,13 +252,6 @@ class Explorer {
     if (state < 0) return null;
     const { model, packing, options: { wanted, watch } } = this;
     return retrace(model, (words, out) => packing.pack(this.normal(words), out, 0), this.wayTo(state), isState ? null : { wanted }, watch);
-  }
-
-  /** What becomes of claims about progress, where every state was found. */
-  private progress(stopped: Exploration["stopped"], failure: Found | null): Partial<Exploration> {
-    const { model, packing, visited, options: { bytesMost, wanted, team, watch } } = this;
-    if (stopped !== null || failure !== null || wanted !== undefined || team !== undefined || exploredClaims(model).length === 0) return {};
-    return progressOf(model, plainGraph(model, packing, visited), bytesMost - visited.bytes, watch);
   }
 
   /** The packed states on the way from the initial state to a state. */

@@ -103,7 +103,7 @@ describe("a command line that cannot be followed gives exit code 2 and one line"
     [["time", at("list.json")], "the case must be an object"],
     [["time", at("strange.json")], 'did you mean "fp.rta"?'],
     [["time", at("zero.json")], "tasks[0].T is 0; it must be above 0"],
-    [["time", at("taskless.json")], "input.tasks is missing or has another shape than fp.rta reads"],
+    [["time", at("taskless.json")], "taskless.json:1:35: tasks is missing; give a list"],
     [["time", folder], "it is a folder"],
     [["time", "/dev/zero"], "not an ordinary file"],
     [["time", at("zero.json"), "--search", "many"], "whole number"],

@@ -81,6 +81,13 @@ describe("words that may not be used", () => {
     expect(found.map((one) => one.slice(one.indexOf(" ") + 1)))
       .toEqual(["operation", "answer: told", "outcome", "step.outcome", 'one.step["answer"]', "step?.operation"]);
   });
+  test("tests are skipped by test/needs.ts and test/nightly.ts alone, which say why", () => {
+    const isSkipped = (node: ts.Node): boolean => ts.isPropertyAccessExpression(node)
+      && ["skip", "skipIf", "runIf", "only", "todo", "fails"].includes(node.name.text) && /^(?:test|it|describe|context)\b/.test(node.expression.getText());
+    expect(uses(under("test/").filter(({ path }) => path !== "test/nightly.ts"), isSkipped)).toEqual([]);
+    const planted = parsed("planted.ts", 'test.skipIf(true)("a"); describe.runIf(there)("b"); test.only("c"); words.skip(2); test("d", () => {});');
+    expect(uses([planted], isSkipped).length).toBe(3);
+  });
   test("chance, clock and process are seen by the command line, the store and the bench only", () => {
     const globals = ["Date", "performance", "process", "setTimeout", "setInterval"];
     const isGlobal = (node: ts.Node): boolean => ts.isIdentifier(node) && globals.includes(node.text)

@@ -11,6 +11,7 @@ import type { Report } from "../../src/language/index.ts";
 import { complaint, schemaOf } from "../../src/store/index.ts";
 import { foreign, texts } from "../adapters/formats/samples.ts";
 import { cordon, foreignFolder, ipc } from "./cordon.ts";
+import { beside } from "../needs.ts";
 
 const healthy = "config\n+ parent-provides\n  + service ROM\n  + service PD\n  + service CPU\n  + service LOG\n"
   + "+ start a | caps: 100 | ram: 1M\n  + route | + any-service | + parent\n-\n";
@@ -257,7 +258,7 @@ describe("a folder", () => {
 
 describe("public files", () => {
   const corpus = "../shared/corpus";
-  test.skipIf(!existsSync(corpus))("of another format are never PASS, where ../shared/corpus is present", async () => {
+  beside(corpus)("of another format are never PASS, where ../shared/corpus is present", async () => {
     const systems = readdirSync(join(corpus, "microkit/systems")).map((name) => join(corpus, "microkit/systems", name));
     const { report } = await documentOf([...systems, ...static_]);
     expect(report.results.length).toBeGreaterThan(200);

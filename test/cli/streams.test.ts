@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { withUnwritten } from "../../src/cli/exit.ts";
 import { built } from "../built.ts";
 import { cordon, foreignFolder, ipc } from "./cordon.ts";
+import { onLinux } from "../needs.ts";
 
 const folder = foreignFolder({
   "wrong.hid": "config\n+ start a | ram: abc\n-\n",
@@ -21,30 +22,30 @@ const full = /^cordon: what belongs on stdout could not be written: no space is 
 const good = "check --traces 0 examples/genode/webcache.hid";
 const wrong = `check --traces 0 ${folder}/wrong.hid`;
 
-describe.runIf(process.platform === "linux")("on a full disk", () => {
-  test("stdout turns PASS into an error, told in one line", () => {
+describe("on a full disk", () => {
+  onLinux("stdout turns PASS into an error, told in one line", () => {
     for (const words of [good, `${good} --json`, "--help"]) {
       const { code, err } = shell(`C ${words} > /dev/full`);
       expect({ code, words }).toEqual({ code: 2, words });
       expect(err).toMatch(full);
     }
   });
-  test("stdout leaves FAIL what it is", () => {
+  onLinux("stdout leaves FAIL what it is", () => {
     const { code, err } = shell(`C ${wrong} > /dev/full`);
     expect(code).toBe(1);
     expect(err).toMatch(full);
   });
-  test("stderr changes nothing", () => {
+  onLinux("stderr changes nothing", () => {
     expect(shell("C check nofile 2> /dev/full")).toEqual({ code: 2, out: "", err: "" });
     expect(shell(`C ${good} 2> /dev/full`).code).toBe(0);
   });
-  test("both leave the exit code", () => {
+  onLinux("both leave the exit code", () => {
     expect(shell(`C ${good} > /dev/full 2>&1`)).toEqual({ code: 2, out: "", err: "" });
     expect(shell(`C ${wrong} > /dev/full 2>&1`)).toEqual({ code: 1, out: "", err: "" });
   });
 });
 
-test.runIf(process.platform === "linux")("a reader that has gone had what it wanted", () => {
+onLinux("a reader that has gone had what it wanted", () => {
   expect(shell(`C ${good} | true`)).toEqual({ code: 0, out: "", err: "" });
   expect(shell("C check nofile 2>&1 | true")).toEqual({ code: 2, out: "", err: "" });
 });

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { complaint, schemaOf } from "../../src/store/index.ts";
 import { payloads, steering } from "../render/samples.ts";
 import { cordon, foreignFolder } from "./cordon.ts";
+import { beside } from "../needs.ts";
 
 const tasks = [{ name: "driver", C: 1, T: 4 }, { name: "codec", C: "5/2", T: 6 }, { name: "shell", C: 1, T: 12 }];
 const caseOf = (change: object): string => JSON.stringify({ id: "made-up", analysis: "fp.rta", timeModel: "dense", input: { tasks }, ...change });
@@ -380,12 +381,12 @@ describe("cordon claims", () => {
 });
 
 const shared = "../shared/golden-timing/fp-bw-D.json";
-test.skipIf(!existsSync(shared))("cordon time takes a case of the shared folder", async () => {
+beside(shared)("cordon time takes a case of the shared folder", async () => {
   expect((await cordon(["time", shared])).out).toContain("As expected: R, schedulable");
 });
 
 const corpus = "../shared/corpus/genode/hid/pkg";
-test.skipIf(!existsSync(corpus))("cordon time answers or refuses every tenth description of the corpus in one way or the other", async () => {
+beside(corpus)("cordon time answers or refuses every tenth description of the corpus in one way or the other", async () => {
   for (const name of readdirSync(corpus).filter((_, i) => i % 10 === 0)) {
     const { code, out, err } = await cordon(["time", `${corpus}/${name}`, ...nova, "--search", "5"]);
     expect([0, 2, 4], `${name}: ${err}`).toContain(code);

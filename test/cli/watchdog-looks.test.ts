@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import { describe, expect, test } from "vitest";
 import { noThread, ownThread, stateIn, threadState } from "../../src/running/thread.ts";
 import { Watchdog, clockFactor, lookEveryMs } from "../../src/running/watchdog.ts";
+import { onLinux } from "../needs.ts";
 
 const looksIn = (seconds: number) => Math.ceil(seconds * 1000 / lookEveryMs);
 const runs = (seconds: number) => () => ({ seconds, sleeps: false });
@@ -53,7 +54,7 @@ describe("a thread", () => {
     expect(threadState(noThread)).toBeNull();
     expect(threadState(2 ** 30)).toBeNull();
   });
-  test.runIf(process.platform === "linux")("uses processor time that others see, and none while it sleeps", async () => {
+  onLinux("uses processor time that others see, and none while it sleeps", async () => {
     const worker = new Worker(`
       const { parentPort } = require("node:worker_threads");
       parentPort.postMessage(Number(/\\d+$/.exec(require("node:fs").readlinkSync("/proc/thread-self"))[0]));

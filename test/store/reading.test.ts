@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { type Schema, complaint, readBounded, readHead } from "../../src/store/index.ts";
+import { onLinux } from "../needs.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cordon-reading-"));
 afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
@@ -38,7 +39,7 @@ describe("a schema", () => {
   for (const [value, wrong] of cases) test(`says ${wrong ?? "nothing"} of ${JSON.stringify(value)}`, () => { expect(complaint(whole, value)).toBe(wrong); });
 });
 
-test.runIf(process.platform === "linux")("a file that the system takes only in part is no success", () => {
+onLinux("a file that the system takes only in part is no success", () => {
   const script = `import { openSync } from "node:fs";
     import { realDisk } from "${process.cwd()}/src/store/disk.ts";
     process.on("SIGXFSZ", () => {});

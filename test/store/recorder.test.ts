@@ -29,6 +29,7 @@ import {
   writeWhole,
 } from "../../src/store/index.ts";
 import { sampleRecord } from "./samples.ts";
+import { onLinux } from "../needs.ts";
 
 let root = "";
 let out = "";
@@ -155,7 +156,7 @@ describe("after a crash", () => {
     expect(records()).toEqual([]);
   });
 
-  test.runIf(process.platform === "linux")("a number that another process has by now is not taken for the one that was killed", () => {
+  onLinux("a number that another process has by now is not taken for the one that was killed", () => {
     const { process: number, started = "" } = markOf(process.ppid);
     const others = [{}, { started: `${started}0` }, { started: started.replace(/^.{8}/, "00000000") }, { started: "" }];
     for (const [i, other] of others.entries())
@@ -231,7 +232,7 @@ describe("what is not an ordinary file or folder is refused in words, and not wa
     expect(path).toBeUndefined();
     expect(said).toContain("the record could not be written");
   });
-  test.runIf(existsSync("/proc/self"))("a place that takes no folders", () => {
+  onLinux("a place that takes no folders", () => {
     const recorder = new Recorder("/proc/nothing/here");
     recorder.found(sampleRecord(1));
     expect(recorder.refusals.join()).toContain("there is no such file or folder (ENOENT)");

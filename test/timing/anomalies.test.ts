@@ -2,7 +2,7 @@
  * Changes for the better that make things worse: they exist, so a simulator in which random search finds none is too kind. Sources:
  * Graham, "Bounds on multiprocessing timing anomalies", 1969; without preemption Nasri and Brandenburg, RTSS 2017.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { asNumber } from "../../src/timing/exact.ts";
@@ -11,6 +11,7 @@ import { Chance } from "../../src/timing/search/random.ts";
 import { type ListedJob, type Scenario, type SimulatedSystem, listSchedule, missesOf, simulate } from "../../src/timing/simulation/index.ts";
 import type { Task } from "../../src/timing/task.ts";
 import { nightly, tries } from "../nightly.ts";
+import { beside } from "../needs.ts";
 
 const draws = 1000;
 
@@ -79,7 +80,7 @@ describe("the anomaly of Nasri and Brandenburg is found by the search", () => {
     const longest = simulate(system, { arrivals: Object.fromEntries(jobs.map(([offset], i) => [`J${i + 1}`, [offset!]])) });
     expect(asNumber(longest.observed.J2!)).toBeLessThan(14);
   });
-  test.skipIf(!existsSync(shared))("and the latest finish of each job is the exact one of the golden case", () => {
+  beside(shared)("and the latest finish of each job is the exact one of the golden case", () => {
     const { expected: { finish } } = JSON.parse(readFileSync(shared, "utf8")) as { expected: { finish: [number, number][] } };
     expect(jobs.map(([offset], i) => asNumber(worst(`J${i + 1}`).observedMax) + offset!)).toEqual(finish.map(([, latest]) => latest));
   });

@@ -1,9 +1,10 @@
 /** Worked cases as JSON: how they are read, what is said of wrong ones, and answers in order. */
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { analyses, ask, longRun, observe, readCase, replayed, reportOf } from "../../src/timing-cases/index.ts";
 import { ratio } from "../../src/timing/exact.ts";
 import { tasksMost } from "../../src/timing/task.ts";
+import { beside } from "../needs.ts";
 
 const task = (name: string, C: unknown, T: unknown, more: object = {}): object => ({ name, C, T, ...more });
 const given = (change: object = {}): object =>
@@ -100,7 +101,7 @@ describe("an answer", () => {
 });
 
 const shared = "../shared/golden-timing";
-test.skipIf(!existsSync(shared))(`the search beats no bound of ${shared}`, () => {
+beside(shared)(`the search beats no bound of ${shared}`, () => {
   const beaten = readdirSync(shared).filter((name) => name.endsWith(".json") && name !== "index.json").flatMap((name) => {
     const read = readCase(JSON.parse(readFileSync(`${shared}/${name}`, "utf8")));
     if (!Object.hasOwn(analyses, read.analysis)) return [];

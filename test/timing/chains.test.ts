@@ -1,7 +1,7 @@
 /**
  * Chains: bounds that a plain simulation of random systems never beats and on small ones reaches, laws, and bad input.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Chain, type Places, causeEffect, chainResponses, donatedResponses, placedResponses } from "../../src/timing/chains/index.ts";
@@ -10,6 +10,7 @@ import { systemOfChains } from "../../src/timing-cases/chain-runs.ts";
 import { TimingRefusal } from "../../src/timing/refusal.ts";
 import { searchWorstCase } from "../../src/timing/search/index.ts";
 import { type BruteChain, type BruteRules, longestResponses } from "../../bench/bounds/reference/chains.ts";
+import { beside } from "../needs.ts";
 
 fc.configureGlobal({ seed: 8 });
 
@@ -300,7 +301,7 @@ describe("worked cases", () => {
     readonly rows: readonly number[][];
   }
   const golden = (id: string): { input: Golden; expected: Record<string, any> } => JSON.parse(readFileSync(`${shared}/${id}.json`, "utf8"));
-  const here = test.skipIf(!existsSync(shared));
+  const here = beside(shared);
 
   for (const id of ["chain-3-3-rtas16-123456", "chain-3-3-rtas16-246135", "chain-3-3-rtas16-516324", "chain-4-2-rtas16"])
     here(`${id}: the simulation reaches the bound, and no more (where ${shared} is beside the project)`, () => {

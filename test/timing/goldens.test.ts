@@ -2,7 +2,7 @@
  * The runner of golden cases fails what is wrong and lists what it does not know; the project's own cases pass, and the
  * shared ones where they are beside the project.
  */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -13,6 +13,7 @@ import { runCases } from "../../bench/goldens/running.ts";
 import { type Analyses, analysis } from "../../src/timing-cases/schema/analysis.ts";
 import { listOf, number, object } from "../../src/timing-cases/schema/declare.ts";
 import { ratio, sum, zero } from "../../src/timing/exact.ts";
+import { beside } from "../needs.ts";
 
 const folders: string[] = [];
 afterAll(() => { for (const folder of folders) rmSync(folder, { recursive: true, force: true }); });
@@ -139,5 +140,5 @@ describe("golden cases", () => {
   };
   test("of our own pass", () => { all("bench/goldens/cases"); });
   const shared = "../shared/golden-timing";
-  test.skipIf(!existsSync(shared))(`of ${shared} pass, where that folder is beside the project`, () => all(shared));
+  beside(shared)(`of ${shared} pass, where that folder is beside the project`, () => all(shared));
 });

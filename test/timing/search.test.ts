@@ -1,5 +1,5 @@
 /** The search: finds the worst cases that are known, finds anomalies, and shows what replays. */
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Exact, asJson, asNumber } from "../../src/timing/exact.ts";
@@ -8,6 +8,7 @@ import { type SearchOptions, searchWorstCase } from "../../src/timing/search/ind
 import { Chance } from "../../src/timing/search/random.ts";
 import { type SimulatedSystem, simulate } from "../../src/timing/simulation/index.ts";
 import type { Task } from "../../src/timing/task.ts";
+import { beside } from "../needs.ts";
 
 const task = (id: string, wcet: number, period: number, more: Partial<Task> = {}): Task => ({ id, wcet, period, ...more });
 
@@ -80,7 +81,7 @@ describe("known worst cases are reached", () => {
     expect(synchronous).toEqual([3, 8]);
   });
   const shared = "../shared/golden-timing";
-  test.skipIf(!existsSync(shared))(`the exact bounds of the golden cases in ${shared}, where nothing is given that a run cannot show`, () => {
+  beside(shared)(`the exact bounds of the golden cases in ${shared}, where nothing is given that a run cannot show`, () => {
     const runs: Readonly<Record<string, Pick<SimulatedSystem, "policy" | "preemption">>> = {
       "fp.rta": { policy: "fixed priority" }, "edf.rta": { policy: "edf" }, "fifo.rta": { policy: "fifo" },
       "fp.rta.np": { policy: "fixed priority", preemption: "none" }, "edf.rta.np": { policy: "edf", preemption: "none" },

@@ -1,5 +1,5 @@
 /** The simulator: compared with a simulation tick by tick, with published schedules, and with laws that hold for every run. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ask, readCase } from "../../src/timing-cases/case.ts";
@@ -13,6 +13,7 @@ import {
 import type { Task } from "../../src/timing/task.ts";
 import { anySystem, task } from "./any-system.ts";
 import { refusalOf } from "./refused.ts";
+import { beside } from "../needs.ts";
 
 const worst = ({ observed }: Simulation): Record<string, number | null> =>
   Object.fromEntries(Object.entries(observed).map(([id, time]) => [id, time === null ? null : asNumber(time)]));
@@ -26,7 +27,7 @@ const busy = ({ trace }: Simulation, id: string): [number, number][] =>
 
 describe("simulated schedules", () => {
   const shared = "../shared/golden-timing";
-  test.skipIf(!existsSync(shared))(`of the golden cases in ${shared} are as they say`, () => {
+  beside(shared)(`of the golden cases in ${shared} are as they say`, () => {
     for (const id of ["sim-graham-anomalies", "sim-priority-inversion", "edf-vs-rm-buttazzo"]) {
       const { expected, ...one } = readCase(JSON.parse(readFileSync(`${shared}/${id}.json`, "utf8")));
       const json = JSON.parse(JSON.stringify(ask(analyses[one.analysis]!, one), (_, value) =>

@@ -2,7 +2,6 @@
  * Supplies and servers: against every pattern of service of small periods, against schedules, by the laws of supplies, and
  * against bad input, one field at a time. The golden cases of supplies, contexts and kernels run here, too.
  */
-import { existsSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { runCases } from "../../bench/goldens/running.ts";
@@ -14,6 +13,7 @@ import {
 } from "../../src/timing/supply/index.ts";
 import type { Task } from "../../src/timing/task.ts";
 import { refusalOf } from "./refused.ts";
+import { beside } from "../needs.ts";
 
 const reservation = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 0, max: 12 }), fc.integer({ min: 1, max: 3 }))
   .map(([budget, more, parts]) => ({ budget: ratio(budget, parts), period: ratio(budget + more, parts) }));
@@ -254,5 +254,5 @@ describe("golden cases", () => {
   const failed = (folder: string) => own(folder).filter(({ became }) => became !== "ok").map(({ id, differences }) => [id, ...differences]);
   const shared = "../shared/golden-timing";
   test("of our own pass", () => { expect([failed("bench/goldens/cases"), own("bench/goldens/cases").length >= 6]).toEqual([[], true]); });
-  test.skipIf(!existsSync(shared))(`of ${shared} pass, where that folder is beside the project`, () => { expect([failed(shared), own(shared).length]).toEqual([[], 13]); });
+  beside(shared)(`of ${shared} pass, where that folder is beside the project`, () => { expect([failed(shared), own(shared).length]).toEqual([[], 13]); });
 });

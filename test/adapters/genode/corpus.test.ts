@@ -1,17 +1,15 @@
 /** Real configurations, where a copy of the corpus stands beside the project; it is not part of the project. */
 import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 
 import { readSystem, readTree, treeToJson } from "../../../src/adapters/genode/index.ts";
+import { beside } from "../../needs.ts";
 
-const corpus = fileURLToPath(new URL("../../../../shared/corpus/genode/", import.meta.url));
-const present = existsSync(`${corpus}MANIFEST.tsv`);
-const rows = present ? manifest() : [];
+const corpus = "../shared/corpus/genode/";
+const inCorpus = beside(corpus);
+const rows = existsSync(corpus) ? manifest() : [];
 
-test.runIf(!present)("SKIPPED: there is no corpus at ../shared/corpus/genode", (context) => context.skip());
-
-test.runIf(present)("HID and its conversion to XML by Genode's own tool are equal", () => {
+inCorpus("HID and its conversion to XML by Genode's own tool are equal", () => {
   let equal = 0;
   const different: string[] = [];
   for (const { file, syntax, notes } of rows) {
@@ -24,7 +22,7 @@ test.runIf(present)("HID and its conversion to XML by Genode's own tool are equa
   expect(equal).toBeGreaterThanOrEqual(264);
 });
 
-test.runIf(present)("components and nesting are those of the manifest", () => {
+inCorpus("components and nesting are those of the manifest", () => {
   const counted = rows.map(({ file, components, depth }) => {
     const { summary, problems } = readSystem(readFileSync(corpus + file), file);
     return { file, wanted: [components, depth], read: [summary.counts["components"], summary.counts["levels"]], problems };
@@ -34,7 +32,7 @@ test.runIf(present)("components and nesting are those of the manifest", () => {
   expect(counted.length).toBeGreaterThan(700);
 });
 
-test.runIf(present)("where the offline tool drops nodes, the reader says so", () => {
+inCorpus("where the offline tool drops nodes, the reader says so", () => {
   const dropped = rows.filter(({ notes }) => notes.includes("silently drops"));
   const silent = dropped.filter(({ file }) => !readSystem(readFileSync(corpus + file), file).findings
     .some(({ code, message }) => code === "GN001" && message.includes("dropped without a word")));

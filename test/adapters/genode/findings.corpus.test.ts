@@ -1,24 +1,22 @@
 /** Findings in real configurations, where a copy of the corpus stands beside the project; it is no part of it. */
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { readFileSync } from "node:fs";
+import { expect } from "vitest";
 import { findAll } from "../../../src/adapters/genode/findings/index.ts";
 import { readSystem } from "../../../src/adapters/genode/index.ts";
 import type { Finding } from "../../../src/language/report.ts";
+import { beside } from "../../needs.ts";
 
-const corpus = fileURLToPath(new URL("../../../../shared/corpus/genode/", import.meta.url));
-const present = existsSync(`${corpus}MANIFEST.tsv`);
+const corpus = "../shared/corpus/genode/";
+const inCorpus = beside(corpus);
 
-test.runIf(!present)("SKIPPED: there is no corpus at ../shared/corpus/genode", (context) => context.skip());
-
-test.runIf(present)("at most 3 % of the maintained run configurations have an error", () => {
+inCorpus("at most 3 % of the maintained run configurations have an error", () => {
   const kept = files().filter((file) => /^(hid\/run|xml\/26\.04)\//u.test(file));
   const blamed = kept.filter((file) => findingsIn(file).some(({ severity }) => severity === "error"));
   expect(kept.length).toBeGreaterThan(100);
   expect({ blamed, share: blamed.length / kept.length <= 0.03 }).toMatchObject({ share: true });
 });
 
-test.runIf(present)("all files together take seconds", () => {
+inCorpus("all files together take seconds", () => {
   const before = process.cpuUsage();
   for (const file of files()) findingsIn(file);
   const { user, system } = process.cpuUsage(before);
@@ -36,10 +34,8 @@ const known: readonly (readonly [string, string, string])[] = [
   ["hid/run/ports__socat@linux.hid", "GN101", "Terminal to child \"uart\""],
 ];
 
-test.runIf(present).each(known)("%s: %s %s", (file, code, text) => {
-  if (!existsSync(corpus + file)) return;
-  expect(findingsIn(file).filter((finding) => finding.code === code && finding.message.includes(text)))
-    .not.toEqual([]);
+for (const [file, code, text] of known) beside(corpus + file)(`${file}: ${code} ${text}`, () => {
+  expect(findingsIn(file).filter((finding) => finding.code === code && finding.message.includes(text))).not.toEqual([]);
 });
 
 function findingsIn(file: string): readonly Finding[] {

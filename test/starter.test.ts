@@ -26,13 +26,16 @@ const cordon = (folder: string, ...words: readonly string[]) =>
 const latestIn = (folders: readonly string[]): number => Math.max(...folders.flatMap((folder) =>
   (readdirSync(folder, { recursive: true }) as string[]).map((name) => statSync(join(folder, name)).mtimeMs)));
 
+let tarball = "";
+
 beforeAll(() => {
   // `npm ci` has built it; whoever changes a source builds it here.
   const main = "dist/src/cli/main.js";
   if (!existsSync(main) || statSync(main).mtimeMs < latestIn(["src", "spec", "model", "properties"])) expect(ran(".", "npm", "run", "build").code).toBe(0);
   const packed = ran(".", "npm", "pack", "--ignore-scripts", "--pack-destination", root);
   expect(packed.code, packed.said).toBe(0);
-  const unpacked = ran(root, "tar", "xzf", readdirSync(root).find((name) => name.endsWith(".tgz"))!);
+  tarball = join(root, readdirSync(root).find((name) => name.endsWith(".tgz"))!);
+  const unpacked = ran(root, "tar", "xzf", tarball);
   expect(unpacked.code, unpacked.said).toBe(0);
   const begun = ran(root, process.execPath, join(root, "package", main), "init", "my-kernel");
   // The package that was just unpacked has its dependencies nowhere yet.
@@ -62,4 +65,13 @@ test("everything that its README names works", () => {
   const record = readdirSync(join(home, ".cordon", "records"))[0]!;
   const timed = cordon(home, "time", join(".cordon", "records", record), "--with", "broken.ts", "--profile", "my-board");
   expect([timed.code, timed.said]).toEqual([0, expect.stringContaining("250 cycles")]);
+}, 300_000);
+
+test("the packed package is one that Node, bundlers and TypeScript read as it is meant, say publint and attw", () => {
+  const linted = ran(".", "npx", "publint", "--strict", tarball);
+  expect(linted.code, linted.said).toBe(0);
+  expect(linted.said).toContain("All good!");
+  const typed = ran(".", "npx", "attw", tarball, "--profile", "esm-only", "--no-emoji");
+  expect(typed.code, typed.said).toBe(0);
+  for (const name of ["cordon", "cordon/engine", "cordon/vitest", "cordon/timing"]) expect(typed.said).toContain(`"${name}"`);
 }, 300_000);

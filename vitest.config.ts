@@ -11,6 +11,8 @@ export default defineConfig({
     testTimeout: 900_000,
     hookTimeout: 900_000,
     maxWorkers: 2,
+    // Modules are loaded once for all files of a process: no test changes what a module keeps.
+    isolate: false,
     reporters: process.env["CI"] ? ["default", "github-actions"] : ["default"],
   },
 });

@@ -24,6 +24,16 @@ test("what breaks a law is told", () => {
   expect(broken("every outcome", kernelOf({ holds: () => true, seen: { "the clock is at 99": ({ clock }: any) => clock[0].now === 99 } })))
     .toContain("never reached: a claim / the clock is at 99");
   expect(broken("every part", { name: "odd", suites: [suite({ ...suiteOf(saying([tick])), claim: undefined as never })] })).toContain('the page of "small" ');
+  const long = Array.from({ length: 120 }, (_, i) => [`the clock is not at ${i}`, ({ after }: any) => after.clock[0].now !== i]);
+  expect(broken("an operation", kernelOf({ permits: Object.fromEntries(long) }))).toMatch(/^the functions of "a claim" have \d+ characters, of at most 2000/);
+  expect(broken("a trace", kernelOf({ holds: () => true }))).toBe("");
+  let taken = 0;
+  const forgetful = { ...tick, cases: [{ when: "the clock advances", then: { "the clock counts on": ({ clock }: any) => { clock.now = taken++ % 90; } } }] };
+  expect(broken("a trace", { name: "small", suites: [suite(suiteOf(saying([forgetful])))] })).toContain("the state after this step was another one");
   const guard = "Tick / drop step / the clock advances / the clock counts on";
   expect(broken("every guard", kernelOf({ holds: () => true, guards: [guard] }))).toBe(`the guard kills nothing: a claim: ${guard}`);
+});
+
+test("ours keep to the laws that cost little", () => {
+  for (const law of ["every operation", "an operation", "a trace"]) expect([law, broken(law, genode)]).toEqual([law, ""]);
 });

@@ -36,7 +36,9 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   "src/cli": { ours: "every other room", packages: ["commander"], machine: true },
   "src/index.ts": { ours: ["model", "src/kernels", "src/language"] },
-  "src/laws": { ours: ["src/engine", "src/kernels", "src/language", "src/render"], packages: ["xstate"] },
+  "src/laws": {
+    ours: ["src/engine", "src/kernels", "src/language", "src/render", "src/running", "src/store"], packages: ["fast-check", "xstate"],
+  },
   "src/vitest.ts": { ours: ["src/language", "src/engine", "src/kernels", "src/laws"], packages: ["vitest"] },
   "bench": { ours: "every other room", packages: ["fast-check", "xstate"], machine: true },
   "test/kernels/moon": { ours: [], packages: ["cordon"] },

@@ -53,7 +53,7 @@ test("everything that its README names works", () => {
 
   const tested = ran(home, "npm", "test");
   expect(tested.code, tested.said).toBe(0);
-  expect(tested.said).toMatch(/Tests .*11 passed/);
+  expect(tested.said).toMatch(/Tests .*13 passed/);
   const named = [
     [["check", "my-kernel"], 0, "PASS"], [["explore", "my-kernel"], 4, "exhaustive"], [["mutants", "my-kernel", "--within", "0", "--only", "drop"], 4, "killed"],
     [["explain", "Send"], 0, "an operation of my-kernel"], [["check", "my-kernel-broken", "--with", "broken.ts"], 1, "Replay: "],

@@ -8,6 +8,8 @@ import {
 } from "../engine/index.ts";
 import type { Kernel } from "../kernels/kernel.ts";
 import { type Specification, SpecificationFault, type Suite } from "../language/index.ts";
+import { tooLong } from "./budgets.ts";
+import { lostInRecords } from "./records.ts";
 import { invariantPage, operationPage, specificationPage, suitePage } from "../render/index.ts";
 
 export interface Law {
@@ -36,6 +38,8 @@ export const laws: readonly Law[] = [
     }
   }) },
   { name: "every part has a page that says all of its sentences", broken: (kernel) => pages(kernel).flatMap(unsaid) },
+  { name: "an operation or claim says no more than fits a page", broken: (kernel) => [...new Set(specificationsOf(kernel).flatMap(tooLong))] },
+  { name: "a trace that is kept as a record comes back as it was", broken: ({ suites = [] }) => suites.flatMap(lostInRecords) },
   { name: "every outcome, and every seen of a claim, is reached by some suite", broken: unreached },
   { name: "every guard kills", broken: idleGuards },
 ];

@@ -5,8 +5,7 @@ import {
   type Demands, type Model, type Within, compile, mutantsOf, mutantsWithin, mutate, recompile, refuseMisspelt, refuseMisspeltSteps,
 } from "../engine/index.ts";
 import { kernelDescribedIn } from "../kernels/index.ts";
-import { type Operation, type Specification, type Suite, isExplored, progressSentences } from "../language/index.ts";
-import { digest } from "../store/index.ts";
+import type { Suite } from "../language/index.ts";
 import { type Catalogue, openCatalogue, systemOf } from "./catalogue.ts";
 import { Refusal, unknown } from "./refusal.ts";
 import type { Job, Subject } from "./protocol.ts";
@@ -119,25 +118,3 @@ function mutated({ model, catalogue, within }: Loaded, name: string): Model {
   const mutants = mutantsOf(model.specification, catalogue.crafted(model.specification));
   return recompile(model, mutate(operations, mutants.find((one) => one.name === name)!));
 }
-
-/** The digest of everything that a specification says in words: when it differs, a record may mean something else. */
-export function textDigest({ tables, operations, invariants }: Specification): string {
-  const words = [
-    Object.entries(tables).map(([name, { columns }]) => [
-      name,
-      Object.entries(columns).map(([column, { kind }]) => [column, kind]),
-    ]),
-    operations.map(({ name, by, asks, checks, cases }) => [
-      name,
-      by,
-      asks,
-      checks.map(({ unless, answer }) => [unless, answer]),
-      cases.map(({ when, then, answer }) => [when, Object.keys(then), answer]),
-    ]),
-    invariants.map((one) => [one.name, one.claim, Object.keys(one.permits ?? {}),
-      ...(isExplored(one) ? [Object.keys(progressSentences(one)), fairNames(one.fair?.weak), fairNames(one.fair?.strong)] : [])]),
-  ];
-  return digest(JSON.stringify(words)).slice(0, 16);
-}
-
-const fairNames = (some: readonly Operation[] = []): readonly string[] => some.map(({ name }) => name);

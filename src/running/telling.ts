@@ -7,7 +7,7 @@ import {
 import { didYouMean } from "../language/index.ts";
 import type { FailureRecord, RecordedStep, RecordedTrace } from "../store/index.ts";
 import type { Replayed } from "./protocol.ts";
-import { textDigest } from "./load.ts";
+import { textDigest } from "./text-digest.ts";
 
 /** Tells a failing trace for a record, with what is known of it when it has been made shorter. */
 export function recordedTrace(

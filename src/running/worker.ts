@@ -11,7 +11,7 @@ import { type Kernel, kernelDescribedIn } from "../kernels/index.ts";
 import { type Specification, SpecificationFault, isExplored } from "../language/index.ts";
 import { Refusal } from "./refusal.ts";
 import { callsOn } from "../timing/chains/call-conventions.ts";
-import { type Loaded, Loader, inWords, systemName, textDigest } from "./load.ts";
+import { type Loaded, Loader, inWords, systemName } from "./load.ts";
 import { loadConfiguration } from "./extras.ts";
 import { mutantsKnown, trial } from "./mutating.ts";
 import { Board } from "./board.ts";
@@ -22,6 +22,7 @@ import { factsOf, readFile } from "./reading.ts";
 import { rehearse } from "./rehearsing.ts";
 import { exploreShare } from "./searching.ts";
 import { recordedTrace, replay } from "./telling.ts";
+import { textDigest } from "./text-digest.ts";
 import { weakened } from "./weakening.ts";
 
 const board = new Board((workerData as { readonly board: SharedArrayBuffer }).board);

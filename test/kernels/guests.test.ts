@@ -7,9 +7,13 @@ import { execFileSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
+import { kernelLaws } from "../../src/vitest.ts";
 import { formats, loadKernels } from "../../src/kernels/index.ts";
 import { cordon, foreignFolder } from "../cli/cordon.ts";
 import { filesIn, sources } from "../sources.ts";
+import guestKernel from "./moon/guest.ts";
+
+kernelLaws(guestKernel);
 
 const moon = "test/kernels/moon";
 const kitchen = `${moon}/examples/moon/kitchen.moon`;

@@ -1,8 +1,10 @@
 import { defineConfig } from "vitest/config";
 
+// Reading sentences takes longer the more scripts a process has: what reads many has a process for each of its files.
+const readers = ["engine/**/*", "kernels/**/*", "laws", "properties/**/*", "sentences/**/*", "tidy"].map((name) => `test/${name}.test.ts`);
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     globalSetup: "test/built.ts",
     // What is built is run as it is.
     server: { deps: { external: [/\/\.built\//] } },
@@ -11,8 +13,11 @@ export default defineConfig({
     testTimeout: 900_000,
     hookTimeout: 900_000,
     maxWorkers: 2,
-    // Modules are loaded once for all files of a process: no test changes what a module keeps.
-    isolate: false,
     reporters: process.env["CI"] ? ["default", "github-actions"] : ["default"],
+    projects: [
+      { extends: true, test: { name: "apart", include: readers } },
+      // Modules are loaded once for all other files of a process: no test changes what a module keeps.
+      { extends: true, test: { name: "together", include: ["test/**/*.test.ts"], exclude: readers, isolate: false } },
+    ],
   },
 });

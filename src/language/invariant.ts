@@ -2,6 +2,7 @@
  * An invariant: a claim over one state (`holds`), over one step (`permits`), over two runs (`unseen`), or over what can and must still
  * come (`progress.ts`). `seen` says what must have happened for the claim to mean anything; `guards` names mutants that must break it.
  */
+import type { AnyChain, Chain } from "./chain.ts";
 import type { AlwaysPossible, AlwaysPossibleForRow, NeverStuck, Progress, ProgressOfRow, ProgressWords } from "./progress.ts";
 import type { Source } from "./source.ts";
 import type { Row, Tables, World } from "./world.ts";
@@ -43,6 +44,8 @@ export interface Common {
   readonly sources: readonly Source[];
   /** Mutants that must break this claim, by name: `operation / kind of mutant / sentence`. */
   readonly guards?: readonly string[];
+  /** For a claim of rows: the chains that a counterexample shows, from the row that breaks it on. */
+  readonly along?: readonly AnyChain[];
 }
 
 /** A claim over what was: it has none of the words about what is to come. */
@@ -50,6 +53,7 @@ interface OverThePast extends Common {
   readonly canAlways?: undefined;
   readonly goesOn?: undefined;
   readonly from?: undefined;
+  readonly acyclic?: undefined;
 }
 
 /** Claims something of every state. */
@@ -66,6 +70,17 @@ export interface StateClaim<T extends Tables, F> extends OverThePast {
 export interface RowClaim<T extends Tables, F, K extends string> extends OverThePast {
   readonly each: K;
   readonly holds: (row: Row<T, K>, world: World<T>, facts: F) => boolean;
+  readonly changes?: undefined;
+  readonly permits?: undefined;
+  readonly unseen?: undefined;
+  readonly seen?: SeenInStates<T, F>;
+}
+
+/** Claims of every row in every state that a chain ends: no row is its own next one, at whatever distance. */
+export interface AcyclicClaim<T extends Tables, F, K extends keyof T & string> extends Omit<OverThePast, "acyclic"> {
+  readonly acyclic: Chain<T, K>;
+  readonly each?: undefined;
+  readonly holds?: undefined;
   readonly changes?: undefined;
   readonly permits?: undefined;
   readonly unseen?: undefined;
@@ -123,12 +138,13 @@ type SeenInSteps<T extends Tables, F> = Readonly<Record<string, (moment: Moment<
 /** The text of an invariant of any kind. */
 export type InvariantText<T extends Tables, F> =
   | StateClaim<T, F> | StepClaim<T, F> | AlwaysPossible<T, F> | NeverStuck<T, F> | Progress<T, F>
-  | { [K in keyof T & string]: RowClaim<T, F, K> | ChangeClaim<T, F, K> | TwoRunClaim<T, F, K> | AlwaysPossibleForRow<T, F, K>
-    | ProgressOfRow<T, F, K> }[keyof T & string];
+  | { [K in keyof T & string]: RowClaim<T, F, K> | AcyclicClaim<T, F, K> | ChangeClaim<T, F, K> | TwoRunClaim<T, F, K>
+    | AlwaysPossibleForRow<T, F, K> | ProgressOfRow<T, F, K> }[keyof T & string];
 
 /** An invariant as the engine takes it, the types of its world forgotten. */
 export type Invariant = Common & ProgressWords & {
   readonly each?: string;
+  readonly acyclic?: AnyChain;
   readonly holds?: (...args: any[]) => boolean;
   readonly changes?: string;
   readonly columns?: readonly string[];

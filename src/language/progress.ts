@@ -69,6 +69,7 @@ export interface ProgressOfRow<T extends Tables, F, K extends string> extends Co
 
 /** None of the words of the other kinds. */
 interface NoOther {
+  readonly acyclic?: undefined;
   readonly holds?: undefined;
   readonly changes?: undefined;
   readonly permits?: undefined;

@@ -2,6 +2,7 @@
  * A world: what exists in a kernel, as bounded tables of rows. Declaring one gives the words in which its
  * operations, invariants and systems are written, so that every name in them is checked by the compiler.
  */
+import { type Chain, type ChainText, chainOf, ends } from "./chain.ts";
 import type {
   Choice, Column, Count, EventOf, Flag, InLifecycle, Queue, Reference, Rights, RowSet, StateOf,
 } from "./columns.ts";
@@ -147,6 +148,8 @@ export interface WorldText<T extends Tables, F, Answer extends string = never> {
     text: OperationText<T, F, A, By, L, Unless, Refusal, When, Answer>,
   ) => Operation & OperationKey<ArgumentsOf<T, F, A, By>, Unless | When, Refusal | Answer | "ok">;
   readonly invariant: (text: InvariantText<T, F>) => Invariant;
+  /** Declares a chain of rows, each of which leads on to the next one. */
+  readonly chain: <const K extends keyof T & string>(text: ChainText<T, K>) => Chain<T, K>;
   readonly system: (system: System<T, F>) => System<T, F>;
   readonly mutant: (text: CraftedMutant) => CraftedMutant;
   /** For claims about one of the world's answers, whichever operation gives it; for one operation, its key says it. */
@@ -185,9 +188,16 @@ export function world<const T extends Tables, F = Record<string, never>, const A
     name,
     tables,
     operation: (text) => declared("operation", { ...text, ...keyOf(text as unknown as Operation) }),
-    invariant: (text) => declared<Invariant>("invariant", text),
+    invariant: (text) => declared<Invariant>("invariant", spelledOut(text as unknown as Invariant)),
+    chain: (text) => chainOf(text, Object.keys(tables)),
     system: (text) => declared<System<T, F>>("system", text),
     mutant: (text) => declared<CraftedMutant>("mutant", text),
     told: toldAmong(answers),
   };
+}
+
+/** A claim about a chain as one about rows. */
+function spelledOut(text: Invariant): Invariant {
+  const { acyclic } = text;
+  return acyclic === undefined ? text : { ...text, each: acyclic.of, holds: ends(acyclic), along: [acyclic] };
 }

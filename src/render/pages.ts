@@ -43,7 +43,7 @@ export function invariantPage(
   invariant: Invariant,
   specification: string,
 ): string {
-  const { name, claim, why, permits, each, changes, unseen, seen = {}, guards = [], sources } = invariant;
+  const { name, claim, why, permits, each, changes, unseen, acyclic, along = [], seen = {}, guards = [], sources } = invariant;
   const kind =
     isExplored(invariant) ? progressText(invariant) : unseen !== undefined
       ? `Claimed of two runs that differ in what one ${each} may not learn of.`
@@ -51,7 +51,8 @@ export function invariantPage(
         ? `Claimed of every step${changes === undefined ? "" : ` that changes a ${changes}`}.`
         : each === undefined
           ? "Claimed of every state."
-          : `Claimed of every ${each} in every state.`;
+          : acyclic === undefined ? `Claimed of every ${each} in every state.`
+            : `Claimed of every ${each} in every state: what it ${acyclic.name}, and that in turn, comes to an end.`;
   return joined(
     `# ${name}, an invariant of ${specification}`, claim, `**Why it matters.** ${why}`, kind,
     ...(permits === undefined ? [] : ["**Permitted only because:**", list(Object.keys(permits), "-")]),
@@ -59,6 +60,7 @@ export function invariantPage(
       ? []
       : ["**Means something only when these were seen:**", list(Object.keys(seen), "-")]),
     ...(guards.length === 0 ? [] : ["**Must be broken by these mutants:**", list(guards, "-")]),
+    ...(along.length === 0 ? [] : [`**A counterexample shows** what each ${each} ${along.map((chain) => chain.name).join(", and what it ")}.`]),
     sourcesText(sources),
   );
 }

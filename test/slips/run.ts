@@ -10,8 +10,11 @@ import { type Slip, slips } from "./list.ts";
 
 const minutesMost = 10;
 
-const at = process.argv.indexOf("--only");
-const only = at < 0 ? "" : process.argv[at + 1] ?? "";
+const [option, only = "", ...more] = process.argv.slice(2);
+if (option !== undefined && (option !== "--only" || only === "" || more.length > 0)) {
+  console.error("usage: npm run slips [-- --only TEXT]");
+  process.exit(2);
+}
 const chosen = slips.filter(({ name, file }) => name.includes(only) || file.includes(only));
 if (chosen.length === 0) {
   console.error(`no slip contains ${JSON.stringify(only)} in its name or file`);

@@ -2,6 +2,7 @@
  * Makes invariants ready for one system: each becomes something that looks at a state, a step or two runs and says
  * nothing, or why the claim is broken.
  */
+import { wayUp } from "../../language/chain.ts";
 import { SpecificationFault, didYouMean } from "../../language/fault.ts";
 import type { Invariant } from "../../language/invariant.ts";
 import { isExplored, progressSentences } from "../../language/progress.ts";
@@ -85,7 +86,7 @@ function rowsOf(table: string, claim: string, memory: Memory): readonly RowView[
     `the invariant "${claim}" speaks of "${table}", which is not a table${didYouMean(table, Object.keys(memory.world))}`);
 }
 
-function stateClaim({ name, each }: Invariant, holds: (...args: any[]) => boolean, now: Memory, facts: unknown) {
+function stateClaim({ name, each, along = [] }: Invariant, holds: (...args: any[]) => boolean, now: Memory, facts: unknown) {
   const { world } = now;
   if (each === undefined) return () => yes(holds(world, facts), "the claim") ? null : "it is false in this state";
   const rows = rowsOf(each, name, now);
@@ -95,7 +96,7 @@ function stateClaim({ name, each }: Invariant, holds: (...args: any[]) => boolea
   };`, () => (): number => rows.findIndex((row) => !yes(holds(row, world, facts), "the claim")));
   return () => {
     const id = find();
-    return id < 0 ? null : `it is false for ${each} ${id}`;
+    return id < 0 ? null : `it is false for ${each} ${id}${along.map((chain) => wayUp(chain, rows[id]!)).join("")}`;
   };
 }
 

@@ -2,6 +2,7 @@
  * Mutants within sentences: a small fault in the text of a sentence, or of a function that sentences call, at any depth. A faulty function
  * takes the place of the right one in all sentences that use it, those of claims too, as a slip in its text would.
  */
+import { isChainWord } from "../../language/chain.ts";
 import type { Invariant } from "../../language/invariant.ts";
 import type { Operation } from "../../language/operation.ts";
 import { isExplored } from "../../language/progress.ts";
@@ -71,6 +72,7 @@ export function mutantsWithin({ operations, invariants }: Said, boot?: Boot): Wi
   const fixed = new Map(all.fixed);
   const within = (one: Captures["read"][number]): MutantWithin[] => {
     const { fn, tree } = one;
+    if (isChainWord(fn)) return [];
     const affected = all.affectedBy(fn);
     if (affected === null) {
       fixed.set(fn, "something that uses it cannot be written again");
@@ -106,7 +108,7 @@ function mutantsOfBoot(said: Said, boot: Boot, ofSentences: ReadonlySet<Function
   const changes = said.operations.map(({ name }) => name);
   const texts: Text[] = [];
   return read.flatMap((one): MutantWithin[] => {
-    const affected = ofSentences.has(one.fn) ? null : affectedBy(one.fn);
+    const affected = ofSentences.has(one.fn) || isChainWord(one.fn) ? null : affectedBy(one.fn);
     if (affected === null) return [];
     const its = helperText(one.fn, texts);
     texts.push(its);

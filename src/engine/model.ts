@@ -15,6 +15,8 @@ import { layoutOf, schemaOf } from "../sentences/layout.ts";
 import { caught, noted, raiseNoted } from "./stepping/noting.ts";
 import { Memory, seeListsUnchanged } from "./world/rows.ts";
 import { Asking } from "./claims/relevance.ts";
+import { Waits } from "./claims/waits.ts";
+import { countersFor } from "./claims/within.ts";
 import { done } from "./stepping/scenes.ts";
 import { refuseUnfair } from "./progress/claims.ts";
 import { freezeFacts } from "./search/sharing.ts";
@@ -41,6 +43,8 @@ export interface Model {
   readonly changes: Changes | null;
   readonly known: KnownStates;
   readonly asking: Asking;
+  /** Counts how long is waited for what must come within so many steps; null where nothing must. */
+  readonly waits: Waits | null;
   /** The same system in worlds of its own, for claims over two runs; made when it is first asked for. */
   readonly twin: () => Model;
 }
@@ -53,14 +57,14 @@ export interface PlacedSeen extends Seen {
 
 /** Compiles a specification for a system; throws a SpecificationFault that names what is wrong with either. */
 export function compile(specification: Specification, system: System<any, any>): Model {
-  const layout = layoutOf(schemaOf(specification.tables), system.sizes);
+  const layout = layoutOf(schemaOf(specification.tables), system.sizes, countersFor(specification.invariants, system.sizes));
   for (const table of Object.keys(system.names ?? {})) if (!Object.hasOwn(specification.tables, table))
     throw new SpecificationFault("unknown name", `the system "${system.name}" names rows of "${table}", which is not a table`
       + didYouMean(table, Object.keys(specification.tables)));
   const [now, before] = [new Memory(layout), new Memory(layout)];
   boot(system, now);
   now.gate.isOpen = before.gate.isOpen = false;
-  return assemble(specification, system, now, before, now.words.slice());
+  return assemble(specification, system, now, before);
 }
 
 /**
@@ -73,11 +77,13 @@ export function recompile(
 ): Model {
   const { specification, steppers, now, system } = model;
   refuseRepeats("operation", operations);
-  const known = new Map(steppers.filter(({ lookedUp }) => lookedUp !== null).map((stepper) => [stepper.operation, stepper]));
+  const claims = invariants === specification.invariants ? model : claiming(model, invariants);
+  const { waits } = claims;
+  const known = new Map(steppers.filter((stepper) => stepper.lookedUp !== null && stepper.waits === waits).map((stepper) => [stepper.operation, stepper]));
   return {
-    ...model, ...(invariants === specification.invariants ? {} : claiming(model, invariants)),
+    ...model, ...claims, initial: waits === model.waits ? model.initial : counted(model, waits),
     specification: { ...specification, operations, invariants },
-    ...taking(operations.map((operation) => known.get(operation) ?? new OperationRunner(operation, now, system.facts))),
+    ...taking(operations.map((operation) => known.get(operation) ?? new OperationRunner(operation, now, system.facts, waits))),
     twin: once(() => recompile(model.twin(), operations, invariants)),
   };
 }
@@ -121,17 +127,26 @@ export function restart(model: Model): void {
 }
 
 function assemble(
-  specification: Specification, system: System<any, any>, now: Memory, before: Memory, initial: Int32Array,
+  specification: Specification, system: System<any, any>, now: Memory, before: Memory,
 ): Model {
   const { operations, invariants } = specification;
   refuseRepeats("operation", operations);
   refuseUnfair(specification);
+  const claims = claiming({ system, now, before }, invariants);
+  const { waits } = claims;
   return {
-    specification, system, now, before, initial,
-    ...taking(operations.map((operation) => new OperationRunner(operation, now, system.facts))),
-    ...claiming({ system, now, before }, invariants),
+    specification, system, now, before, initial: counted({ now, initial: now.words.slice() }, waits),
+    ...taking(operations.map((operation) => new OperationRunner(operation, now, system.facts, waits))),
+    ...claims,
     twin: once(() => compile(specification, system)),
   };
+}
+
+/** An initial state with what is counted there of waits; it becomes the present one. */
+function counted({ now, initial }: Pick<Model, "now" | "initial">, waits: Waits | null): Int32Array {
+  now.words.set(initial);
+  if (waits !== null) guarded(() => { waits.begin(); });
+  return now.words.slice();
 }
 
 /** The claims, what is needed for them, and what is remembered of them. */
@@ -151,6 +166,7 @@ function claiming(
     looksBack: claims.some(({ step, change }) => step !== undefined || change !== undefined),
     changes: claims.some(({ change }) => change !== undefined) ? new Changes(now.layout) : null,
     asking: new Asking(),
+    waits: claims.some(({ within }) => within !== undefined) ? new Waits(claims, now, system.facts) : null,
     known: new KnownStates(now.words.length, seenInStates.length),
   };
 }

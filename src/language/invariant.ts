@@ -3,7 +3,9 @@
  * come (`progress.ts`). `seen` says what must have happened for the claim to mean anything; `guards` names mutants that must break it.
  */
 import type { AnyChain, Chain } from "./chain.ts";
-import type { AlwaysPossible, AlwaysPossibleForRow, NeverStuck, Progress, ProgressOfRow, ProgressWords } from "./progress.ts";
+import type {
+  AlwaysPossible, AlwaysPossibleForRow, NeverStuck, Progress, ProgressOfRow, ProgressWords, Within, WithinForRow,
+} from "./progress.ts";
 import type { Source } from "./source.ts";
 import type { Row, Tables, World } from "./world.ts";
 
@@ -137,9 +139,9 @@ type SeenInSteps<T extends Tables, F> = Readonly<Record<string, (moment: Moment<
 
 /** The text of an invariant of any kind. */
 export type InvariantText<T extends Tables, F> =
-  | StateClaim<T, F> | StepClaim<T, F> | AlwaysPossible<T, F> | NeverStuck<T, F> | Progress<T, F>
+  | StateClaim<T, F> | StepClaim<T, F> | AlwaysPossible<T, F> | NeverStuck<T, F> | Progress<T, F> | Within<T, F>
   | { [K in keyof T & string]: RowClaim<T, F, K> | AcyclicClaim<T, F, K> | ChangeClaim<T, F, K> | TwoRunClaim<T, F, K>
-    | AlwaysPossibleForRow<T, F, K> | ProgressOfRow<T, F, K> }[keyof T & string];
+    | AlwaysPossibleForRow<T, F, K> | ProgressOfRow<T, F, K> | WithinForRow<T, F, K> }[keyof T & string];
 
 /** An invariant as the engine takes it, the types of its world forgotten. */
 export type Invariant = Common & ProgressWords & {

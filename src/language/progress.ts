@@ -1,8 +1,9 @@
 /**
- * Claims about what must still be possible, or must come: they speak of the whole graph of states, so that only `explore` decides them,
- * when it has found every state. Random traces list them and say nothing about them.
+ * Claims about what must still be possible, or must come. Those that something comes within so many steps are checked like any claim over
+ * what was. The others speak of the whole graph of states, so that only `explore` decides them, when it has found every state; random
+ * traces list these and say nothing about them.
  */
-import type { Common, Invariant, SeenInStates } from "./invariant.ts";
+import type { Common, Invariant, SeenInStates, Step } from "./invariant.ts";
 import type { Operation } from "./operation.ts";
 import type { Row, Tables, World } from "./world.ts";
 
@@ -46,7 +47,7 @@ export interface Fair {
 }
 
 /** Claims that wherever `from` holds, `leadsTo` holds then or later, on every fair run. */
-export interface Progress<T extends Tables, F> extends Common, NoOther {
+export interface Progress<T extends Tables, F> extends Common, NoOther, NoLimit {
   readonly each?: undefined;
   readonly from: (world: World<T>, facts: F) => boolean;
   readonly leadsTo: (world: World<T>, facts: F) => boolean;
@@ -57,11 +58,42 @@ export interface Progress<T extends Tables, F> extends Common, NoOther {
 }
 
 /** Claims that of every row of one table: what `from` held of comes to `leadsTo` itself. */
-export interface ProgressOfRow<T extends Tables, F, K extends string> extends Common, NoOther {
+export interface ProgressOfRow<T extends Tables, F, K extends string> extends Common, NoOther, NoLimit {
   readonly each: K;
   readonly from: (row: Row<T, K>, world: World<T>, facts: F) => boolean;
   readonly leadsTo: (row: Row<T, K>, world: World<T>, facts: F) => boolean;
   readonly fair: Fair;
+  readonly canAlways?: undefined;
+  readonly goesOn?: undefined;
+  readonly seen?: SeenInStates<T, F>;
+}
+
+/**
+ * Claims that wherever `from` holds, `to` holds then or after a number of steps. The wait begins where `from` holds without `to`, goes on
+ * whatever becomes of `from`, and ends where `to` holds. The engine counts it; what it counts is part of the state, and no sentence sees it.
+ */
+export interface Within<T extends Tables, F> extends Common, NoOther {
+  readonly each?: undefined;
+  readonly from: (world: World<T>, facts: F) => boolean;
+  readonly to: (world: World<T>, facts: F) => boolean;
+  /** The counted step after which `to` holds at the latest: 1 for the next one. */
+  readonly within: number;
+  /** Which of the steps count that are not refused: all unless said. A refused step never counts. */
+  readonly counting?: (step: Step, facts: F) => boolean;
+  readonly leadsTo?: undefined;
+  readonly canAlways?: undefined;
+  readonly goesOn?: undefined;
+  readonly seen?: SeenInStates<T, F>;
+}
+
+/** Claims that of every row of one table: each waits for itself. */
+export interface WithinForRow<T extends Tables, F, K extends string> extends Common, NoOther {
+  readonly each: K;
+  readonly from: (row: Row<T, K>, world: World<T>, facts: F) => boolean;
+  readonly to: (row: Row<T, K>, world: World<T>, facts: F) => boolean;
+  readonly within: number;
+  readonly counting?: (step: Step, facts: F) => boolean;
+  readonly leadsTo?: undefined;
   readonly canAlways?: undefined;
   readonly goesOn?: undefined;
   readonly seen?: SeenInStates<T, F>;
@@ -76,6 +108,13 @@ interface NoOther {
   readonly unseen?: undefined;
 }
 
+/** None of the words about a number of steps. */
+interface NoLimit {
+  readonly to?: undefined;
+  readonly within?: undefined;
+  readonly counting?: undefined;
+}
+
 /** The words of these claims, as the engine takes them. */
 export interface ProgressWords {
   readonly canAlways?: (...args: any[]) => boolean;
@@ -84,16 +123,22 @@ export interface ProgressWords {
   readonly from?: (...args: any[]) => boolean;
   readonly leadsTo?: (...args: any[]) => boolean;
   readonly fair?: Fair;
+  readonly to?: (...args: any[]) => boolean;
+  readonly within?: number;
+  readonly counting?: (step: Step, facts: any) => boolean;
 }
 
 /** Whether only `explore` decides a claim. */
 export const isExplored = ({ canAlways, goesOn, leadsTo }: Invariant): boolean =>
   canAlways !== undefined || goesOn !== undefined || leadsTo !== undefined;
 
+/** Whether a claim is that something comes within so many steps. */
+export const isWithin = ({ within, to }: Invariant): boolean => within !== undefined || to !== undefined;
+
 type Sentence = (...args: any[]) => boolean;
 
-/** The sentences of such a claim, by their words. */
-export function progressSentences({ canAlways, unless, from, leadsTo }: Invariant): Readonly<Record<string, Sentence>> {
-  const sentences = Object.entries({ canAlways, unless, from, leadsTo });
+/** The sentences over states of such a claim, by their words. */
+export function progressSentences({ canAlways, unless, from, leadsTo, to }: Invariant): Readonly<Record<string, Sentence>> {
+  const sentences = Object.entries({ canAlways, unless, from, leadsTo, to });
   return Object.fromEntries(sentences.filter((one): one is [string, Sentence] => one[1] !== undefined));
 }

@@ -55,7 +55,8 @@ export interface ClaimResult {
   /**
    * How often it could have been broken there: of `holds`, the states, with `each` the rows, unless it reads nothing of them; of
    * `permits`, the steps, with `changes` the changes, that a reason covered which looks at them; over two runs, the pairs that parted
-   * in which what the observer sees or is told could differ; about progress, the states, with `each` the rows, that must still come to
+   * in which what the observer sees or is told could differ; within so many steps, the states, with `each` the rows, that waited; about
+   * progress, the states, with `each` the rows, that must still come to
    * something. 0 makes it WEAK, or SKIPPED where the suite does not require it.
    */
   readonly applied: number;
@@ -63,6 +64,8 @@ export interface ClaimResult {
   readonly reasons?: Readonly<Record<string, number>>;
   /** For each `seen` sentence, the number of traces in which it came true. */
   readonly seen: Readonly<Record<string, number>>;
+  /** Of a claim that something comes within so many counted steps: the longest wait that was seen, and how long one may be. */
+  readonly waited?: { readonly longest: number; readonly within: number };
   /**
    * Of a claim about progress: that exploring alone decides it, so that in random traces it is SKIPPED, and that SKIPPED says nothing
    * against the run. Where a search did not come to its end it is UNKNOWN.

@@ -3,7 +3,7 @@
  */
 import type { ExplorationReport, SampleReport } from "../language/index.ts";
 import { type Paint, verdictStyle } from "./paint.ts";
-import { atMost, claimsLine, counterexampleLines } from "./result.ts";
+import { atMost, claimsLine, counterexampleLines, waitLines } from "./result.ts";
 import { counted } from "./table.ts";
 import { visibleIn } from "./visible.ts";
 
@@ -16,7 +16,7 @@ export function explorationText(given: ExplorationReport, paint: Paint, replay: 
   const isTold = counterexample === undefined && claims.some(({ checked }) => checked > 0);
   return `${[
     `${paint(verdictStyle[verdict], verdict.padEnd(7))} ${paint("bold", explored(report))}  ${paint("dim", size)}`,
-    ...(isTold ? [`  ${claimsLine(report)}; ${memory}`] : []),
+    ...(isTold ? [`  ${claimsLine(report)}; ${memory}`, ...waitLines(claims)] : []),
     ...(counterexample === undefined ? [] : counterexampleLines(counterexample, paint)),
     ...atMost(report.remarks.map((remark) => `  ${remark}`)),
     ...(counterexample === undefined || counterexample.record === "" ? [] : [`  Replay: ${paint("bold", replay)}`]),

@@ -7,7 +7,7 @@ import {
   type Operation,
   type Specification,
   type Suite,
-  isExplored,
+  isExplored, isWithin,
   sourceLine,
 } from "../language/index.ts";
 import { promisesOf } from "../language/promises.ts";
@@ -45,7 +45,7 @@ export function invariantPage(
 ): string {
   const { name, claim, why, permits, each, changes, unseen, acyclic, along = [], seen = {}, guards = [], sources } = invariant;
   const kind =
-    isExplored(invariant) ? progressText(invariant) : unseen !== undefined
+    isExplored(invariant) ? progressText(invariant) : isWithin(invariant) ? withinText(invariant) : unseen !== undefined
       ? `Claimed of two runs that differ in what one ${each} may not learn of.`
       : permits !== undefined
         ? `Claimed of every step${changes === undefined ? "" : ` that changes a ${changes}`}.`
@@ -63,6 +63,12 @@ export function invariantPage(
     ...(along.length === 0 ? [] : [`**A counterexample shows** what each ${each} ${along.map((chain) => chain.name).join(", and what it ")}.`]),
     sourcesText(sources),
   );
+}
+
+/** What a claim that something comes within so many steps is made of. */
+function withinText({ each, within, counting }: Invariant): string {
+  return `Claimed of every wait${each === undefined ? "" : ` of every ${each}`}: it ends with the ${within} counted step${within === 1 ? "" : "s"} that follow. `
+    + `Counted are ${counting === undefined ? "all steps that are not refused" : "those that the claim names of the steps that are not refused"}.`;
 }
 
 /** What a claim about progress is made of. */

@@ -1,7 +1,7 @@
 /**
  * The report of a check for people: what each result is, and a table where there are several.
  */
-import { type Counterexample, type Finding, type Report, type Result, type SystemSummary, verdicts } from "../language/index.ts";
+import { type ClaimResult, type Counterexample, type Finding, type Report, type Result, type SystemSummary, verdicts } from "../language/index.ts";
 import { discoveryLines } from "./discovery.ts";
 import { byGravity, gravest } from "./gravity.ts";
 import { type Paint, severityStyle, verdictStyle } from "./paint.ts";
@@ -32,7 +32,7 @@ export function resultText(given: Result, paint: Paint, { replay = "", brief = f
   return `${[
     `${paint(verdictStyle[verdict], verdict.padEnd(7))} ${paint("bold", what)}  ${paint("dim", measured(result))}`.trimEnd(),
     ...(result.system === undefined || Object.keys(result.system.counts).length === 0 ? [] : [`  ${systemLine(result.system)}`]),
-    ...(result.claims.length === 0 || counterexample !== undefined ? [] : [`  ${claimsLine(result)}`]),
+    ...(result.claims.length === 0 || counterexample !== undefined ? [] : [`  ${claimsLine(result)}`, ...waitLines(result.claims)]),
     ...findingLines(findings, paint),
     ...(counterexample === undefined ? [] : counterexampleLines(counterexample, paint)),
     ...discovered.map((line) => `  ${line}`),
@@ -119,6 +119,10 @@ export function claimsLine({ claims, outcomes }: Pick<Result, "claims" | "outcom
     + `${counted(outcomes.length, "outcome")} ${areInformation ? "occurred" : "reached"}${waived === 0 ? "" : `, ${waived} waived`}`
     + (areInformation || elsewhere === 0 ? "" : `, ${elsewhere} not required here`);
 }
+
+/** The longest wait that was seen, for each claim that something comes within so many steps. */
+export const waitLines = (claims: readonly ClaimResult[]): string[] => claims.flatMap(({ name, applied, waited }) =>
+  waited === undefined || applied === 0 ? [] : [`  "${name}": the longest wait was ${waited.longest} of ${counted(waited.within, "counted step")}`]);
 
 /** The gravest first, so that a cut takes remarks before errors. */
 function findingLines(findings: readonly Finding[], paint: Paint): string[] {

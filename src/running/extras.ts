@@ -94,7 +94,7 @@ const isSuite = (value: Named): value is Suite => "specification" in value && "s
 function refuseUnstamped(value: Named, suites: readonly Suite[], file: string): void {
   if (stampOf(value) !== undefined || isSuite(value) || isKernel(value) || isFormat(value)) return;
   const what = "cases" in value && "checks" in value ? "operation"
-    : "claim" in value && ["holds", "permits", "unseen", "canAlways", "goesOn", "leadsTo"].some((word) => word in value) ? "invariant"
+    : "claim" in value && ["holds", "permits", "unseen", "canAlways", "goesOn", "leadsTo", "within"].some((word) => word in value) ? "invariant"
     : "change" in value && "operation" in value ? "mutant" : null;
   const isInside = suites.some(({ specification: { operations, invariants } }) =>
     [...operations, ...invariants].some((one) => one === value));

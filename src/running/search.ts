@@ -118,9 +118,9 @@ function made<T>(make: () => T, bytesMost: number): T {
 
 /** The share of helpers that were lost, as far as anything is known of it. */
 function unfinished({ empty }: JobFacts, { states, depth }: { states: number; depth: number }): Exploration {
-  const { outcomes, checked, reasons, seen } = empty;
+  const { outcomes, checked, reasons, seen, waiting, longest } = empty;
   return {
-    states, depth, outcomes, checked, reasons, seen, levels: [], transitions: 0, frontier: 0, bytes: 0, bytesPerState: 0,
+    states, depth, outcomes, checked, reasons, seen, waiting, longest, levels: [], transitions: 0, frontier: 0, bytes: 0, bytesPerState: 0,
     exhaustive: false, stopped: "abandoned", failure: null, symmetric: false,
   };
 }

@@ -1,4 +1,4 @@
-import { type Operation, type Specification, isExplored, progressSentences } from "../language/index.ts";
+import { type Operation, type Specification, isExplored, isWithin, progressSentences } from "../language/index.ts";
 import { digest } from "../store/index.ts";
 
 /** The digest of everything that a specification says in words: when it differs, a record may mean something else. */
@@ -16,7 +16,8 @@ export function textDigest({ tables, operations, invariants }: Specification): s
       cases.map(({ when, then, answer }) => [when, Object.keys(then), answer]),
     ]),
     invariants.map((one) => [one.name, one.claim, Object.keys(one.permits ?? {}),
-      ...(isExplored(one) ? [Object.keys(progressSentences(one)), fairNames(one.fair?.weak), fairNames(one.fair?.strong)] : [])]),
+      ...(isExplored(one) ? [Object.keys(progressSentences(one)), fairNames(one.fair?.weak), fairNames(one.fair?.strong)] : []),
+      ...(isWithin(one) ? [one.within, one.counting !== undefined] : [])]),
   ];
   return digest(JSON.stringify(words)).slice(0, 16);
 }

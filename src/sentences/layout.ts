@@ -32,6 +32,14 @@ export interface Schema {
   readonly columns: readonly PlacedColumn[];
 }
 
+/** What the engine keeps in a state beside the columns: numbers up to `most`, which no sentence sees. */
+export interface Counters {
+  /** What they are kept for, by name. */
+  readonly of: string;
+  readonly count: number;
+  readonly most: number;
+}
+
 /** Places for one system, by column index and counted in cells of the column's width. */
 export interface Layout {
   readonly schema: Schema;
@@ -44,6 +52,10 @@ export interface Layout {
   readonly cells: Int32Array;
   /** By table and width (`table * 9 + width`): the first cell of row 0. */
   readonly base: Int32Array;
+  /** Numbers of 32 bits each, behind all columns; `first` is the word of the first one. */
+  readonly counters: readonly (Counters & { readonly first: number })[];
+  /** Bytes of the columns alone, and of all. */
+  readonly columnBytes: number;
   readonly bytes: number;
 }
 
@@ -95,7 +107,7 @@ export function schemaOf(tables: Tables): Schema {
 }
 
 /** Lays the columns out for a system's sizes, widest first, so that every column is aligned. */
-export function layoutOf(schema: Schema, sizes: Readonly<Record<string, number>>): Layout {
+export function layoutOf(schema: Schema, sizes: Readonly<Record<string, number>>, kept: readonly Counters[] = []): Layout {
   for (const name of Object.keys(sizes)) if (!schema.tableNames.includes(name)) throw new SpecificationFault("unknown name",
     `the system gives a size to "${name}", which is not a table${didYouMean(name, schema.tableNames)}`);
   const rows = schema.tableNames.map((name) => {
@@ -122,7 +134,13 @@ export function layoutOf(schema: Schema, sizes: Readonly<Record<string, number>>
     for (const { index } of own) stride[index] = length;
     bytes += width * length * rows[t]!;
   });
-  return { schema, sizes: rows, first, stride, cells, base, bytes: Math.ceil(bytes / 8) * 8 };
+  const columnBytes = Math.ceil(bytes / 8) * 8;
+  let word = columnBytes / 4;
+  const counters = kept.map((one) => {
+    word += one.count;
+    return { ...one, first: word - one.count };
+  });
+  return { schema, sizes: rows, first, stride, cells, base, counters, columnBytes, bytes: Math.ceil(word / 2) * 8 };
 }
 
 function hasOneCell({ kind }: Column): boolean {

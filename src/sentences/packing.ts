@@ -9,7 +9,7 @@ export interface Cell {
   /** Its first byte in the state, a multiple of its width. */
   readonly byte: number;
   readonly width: Width;
-  /** The column that it is of, by index. */
+  /** The column that it is of, by index; -1 for what the engine keeps beside them. */
   readonly column: number;
   /** Bits that its values can need, from the lowest on; the others are zero. */
   readonly bits: number;
@@ -34,6 +34,8 @@ export function cellsOf(layout: Layout, written?: ReadonlySet<number>): Cell[] {
       if (bits > 0) found.push({ byte: (first[index]! + id * stride[index]! + cell) * width, width, column: index, bits });
     }
   }
+  for (const { first: word, count, most } of layout.counters) for (let i = 0; i < count; i++)
+    found.push({ byte: 4 * (word + i), width: 4, column: -1, bits: upTo(most) });
   return found.sort((a, b) => a.byte - b.byte);
 }
 
@@ -47,9 +49,11 @@ export function placed<T extends { readonly bits: number }>(things: readonly T[]
   });
 }
 
+/** Bits of a number up to this one. */
+const upTo = (most: number): number => 32 - Math.clz32(most);
+
 /** Bits that a cell of a column can need: those of the largest value that the row views ever store there. */
 function bitsOf({ column, lifecycle }: PlacedColumn, cell: number, cells: number, rowsOf: (table: string) => number): number {
-  const upTo = (most: number): number => 32 - Math.clz32(most);
   switch (column.kind) {
     case "flag": return 1;
     case "count": return upTo(Math.min(column.max, 0x7fffffff));

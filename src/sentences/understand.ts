@@ -272,8 +272,8 @@ export function sentencesOf(operations: readonly Operation[], invariants: readon
     ...operations.flatMap(({ look, checks, cases }) =>
       [look, ...checks.map(({ holds }) => holds), ...cases.flatMap(({ holds, then }) => [holds, ...Object.values(then)])]),
     ...invariants.flatMap((one) => {
-      const { holds, permits = {}, seen = {}, unseen } = one;
-      const past = [holds, ...Object.values(permits), ...Object.values(seen), unseen?.hidden, unseen?.hears, unseen?.view];
+      const { holds, permits = {}, seen = {}, unseen, counting } = one;
+      const past = [holds, ...Object.values(permits), ...Object.values(seen), unseen?.hidden, unseen?.hears, unseen?.view, counting];
       return [...past, ...Object.values(progressSentences(one))];
     }),
   ].filter((fn): fn is NonNullable<typeof fn> => fn !== undefined);

@@ -98,6 +98,7 @@ export class Checker {
     this.sightings = new Sightings(model, watch);
     this.watch = watch;
     this.thorough = thorough;
+    if (model.waits !== null) model.waits.watch = watch;
   }
 
   /** Puts the system into its initial state and checks that. */
@@ -217,6 +218,7 @@ export class Checker {
     const hash = this.hash = hashWords(words, 0);
     const place = known.placeOf(hash);
     sightings.states++;
+    model.waits?.addWaiting(sightings.waiting);
     if (this.thorough || !known.has(place, words)) {
       // What never returns in the initial state is named: the sentences are entered one by one.
       const asked = this.operation >= 0 && this.code?.statesHold() === true ? this.code.statesLeft : stateClaims;

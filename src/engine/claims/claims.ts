@@ -5,12 +5,13 @@
 import { wayUp } from "../../language/chain.ts";
 import { SpecificationFault, didYouMean } from "../../language/fault.ts";
 import type { Invariant } from "../../language/invariant.ts";
-import { isExplored, progressSentences } from "../../language/progress.ts";
+import { isExplored, isWithin, progressSentences } from "../../language/progress.ts";
 import { type ProgressClaim, progressClaim } from "../progress/claims.ts";
 import type { Changes } from "../world/changes.ts";
 import { generated } from "../stepping/new-function.ts";
 import type { PlacedColumn } from "../../sentences/layout.ts";
 import { ChangeView, type StepView } from "./moments.ts";
+import { type WithinClaim, withinClaim } from "./within.ts";
 import type { Memory, RowView } from "../world/rows.ts";
 import { yes } from "./yes-or-no.ts";
 
@@ -51,23 +52,30 @@ export interface Claim {
   readonly twoRuns?: NonNullable<Invariant["unseen"]>;
   /** What only a search decides that finds every state. */
   readonly progress?: ProgressClaim;
+  /** Of a claim that something comes within so many steps: what is counted. Its `state` looks at that. */
+  readonly within?: WithinClaim;
 }
 
 /** Makes a claim ready; throws a SpecificationFault that names a misspelt table or column, or a missing part. */
 export function claimOf(invariant: Invariant, now: Memory, before: Memory, facts: unknown): Claim {
-  const { name, holds, permits, unseen, changes, canAlways, goesOn, leadsTo } = invariant;
-  const kinds = [holds, permits, unseen, canAlways, goesOn, leadsTo].filter((kind) => kind !== undefined).length;
+  const { name, holds, permits, unseen, changes, canAlways, goesOn, leadsTo, counting } = invariant;
+  const within = isWithin(invariant) ? true : undefined;
+  const kinds = [holds, permits, unseen, canAlways, goesOn, leadsTo, within].filter((kind) => kind !== undefined).length;
   if (kinds !== 1) throw new SpecificationFault("unknown name", `the invariant "${name}" must have exactly one of "holds", "permits", `
-    + `"unseen", "canAlways", "goesOn" and "leadsTo"; it has ${kinds}`);
-  const sentences = { holds, ...permits, ...unseen, ...progressSentences(invariant), ...invariant.seen };
+    + `"unseen", "canAlways", "goesOn", "leadsTo" and "within"; it has ${kinds}`);
+  const sentences = { holds, ...permits, ...unseen, ...progressSentences(invariant), counting, ...invariant.seen };
   for (const [sentence, fn] of Object.entries(sentences)) if (fn !== undefined && typeof fn !== "function")
     throw new SpecificationFault("unknown name", `"${sentence}" of the invariant "${name}" is not a function`);
   const seen = Object.entries(invariant.seen ?? {}).map(([sentence, fn]): Seen =>
     ({ sentence, holds: (at, given) => yes(fn(at, given), `the seen "${sentence}"`) }));
   const common = { invariant, name, seen, seenInSteps: permits !== undefined, reasons: Object.keys(permits ?? {}) };
   if (holds !== undefined) return { ...common, state: stateClaim(invariant, holds, now, facts) };
-  if (isExplored(invariant)) {
+  if (isExplored(invariant) || within === true) {
     const rows = invariant.each === undefined ? null : rowsOf(invariant.each, name, now);
+    if (within === true) {
+      const its = withinClaim(invariant, rows, now, facts);
+      return { ...common, within: its, state: its.state };
+    }
     return { ...common, progress: progressClaim(invariant, rows, now, facts) };
   }
   if (unseen !== undefined) {

@@ -18,7 +18,14 @@ export function remembering({ now, claims, stateClaims, system: { facts } }: Mod
   gate.isOpen = false;
   for (const c of stateClaims) {
     watch?.enter(c, -1);
-    const { name, state: broken, invariant: { each, holds } } = claims[c]!;
+    const { name, state: broken, within, invariant: { each, holds, from, to } } = claims[c]!;
+    if (within !== undefined) {
+      const ask = (fn: (...args: any[]) => boolean, row: number): boolean =>
+        each === undefined ? fn(world, facts) : fn(world[each]![row], world, facts);
+      for (let row = 0; row < within.count; row++)
+        if (answerOf(() => within.from(row)) !== answerOf(() => ask(from!, row)) || answerOf(() => within.to(row)) !== answerOf(() => ask(to!, row))) return name;
+      continue;
+    }
     const afresh = (): boolean => each === undefined ? holds!(world, facts) : world[each]!.every((row) => holds!(row, world, facts));
     if (answerOf(() => broken!() === null) !== answerOf(afresh)) return name;
   }

@@ -5,6 +5,7 @@
 import type { Step } from "../../language/invariant.ts";
 import type { Model } from "../model.ts";
 import { raise } from "../stepping/noting.ts";
+import type { OperationRunner } from "../stepping/operation-runner.ts";
 import type { Memory, RowView } from "../world/rows.ts";
 import { nothingElse } from "../world/unknown-names.ts";
 
@@ -59,7 +60,13 @@ Object.setPrototypeOf(StepView.prototype, nothingElse("a moment", "part", ["befo
 
 /** A step as claims see it, with its arguments by name. */
 export function stepWith({ steppers }: Model, operation: number, outcome: number, args: Readonly<Record<string, unknown>>): Step {
-  const { operation: { name }, outcomes, answers, refusals } = steppers[operation]!;
+  return stepOfRunner(steppers[operation]!, outcome, args);
+}
+
+/** A step of one operation as claims see it. */
+export function stepOfRunner(
+  { operation: { name }, outcomes, answers, refusals }: OperationRunner, outcome: number, args: Readonly<Record<string, unknown>>,
+): Step {
   return new SeenStep(name, outcomes[outcome]!, answers[outcome]!, outcome < refusals, args);
 }
 

@@ -57,8 +57,8 @@ export function refuseMisspeltSteps(specification: Specification): void {
 }
 
 /** Every sentence that looks at steps. */
-const sentencesOverSteps = ({ permits, seen, unseen }: Invariant): Readonly<Record<string, unknown>> =>
-  ({ ...permits, ...seen, hidden: unseen?.hidden, hears: unseen?.hears });
+const sentencesOverSteps = ({ permits, seen, unseen, counting }: Invariant): Readonly<Record<string, unknown>> =>
+  ({ ...permits, ...seen, hidden: unseen?.hidden, hears: unseen?.hears, counting });
 
 /** Says of a name what it is not; null of one that is there. */
 function refusalsOf({ tables, operations, whole }: Specification): (one: AskedName) => string | null {

@@ -11,6 +11,8 @@ export class Sightings {
   /** States and steps that were checked. */
   states = 0;
   steps = 0;
+  /** By claim that something comes within so many steps: the rows that waited, counted in each state. */
+  readonly waiting: number[];
   /** Where the present state is remembered. */
   place = 0;
   /** The claim that is being evaluated, for naming it when it throws. */
@@ -28,6 +30,7 @@ export class Sightings {
     this.watch = watch;
     this.stepsLeft = model.seenInSteps.length;
     this.statesLeft = model.seenInStates.length;
+    this.waiting = model.claims.map(() => 0);
     this.inSteps = new Uint8Array(model.seenInSteps.length);
     this.inStates = new Int32Array(model.known.marks);
   }

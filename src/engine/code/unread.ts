@@ -88,7 +88,7 @@ function inOperation(understood: Understood, operation: Operation, at: number): 
 
 function inClaim(understood: Understood, model: Model, at: number): Tried[] {
   const { invariant, seenInSteps } = model.claims[at]!;
-  const { holds, permits = {}, seen = {}, unseen } = invariant;
+  const { holds, permits = {}, seen = {}, unseen, within, from, counting } = invariant;
   const overSteps = (ask: (operation: number, outcomes: readonly number[]) => Understanding<unknown>): NotUnderstood | null => {
     for (const [o, { outcomes }] of model.steppers.entries()) {
       const not = whyNot(ask(o, outcomes.map((_, outcome) => outcome)));
@@ -99,6 +99,8 @@ function inClaim(understood: Understood, model: Model, at: number): Tried[] {
   return [
     ...Object.entries(progressSentences(invariant)).map(([sentence, fn]): Tried =>
       ({ sentence, fn, not: whyNot(understood.progress(at, sentence)) })),
+    ...(within === undefined ? [] : [{ sentence: "within", fn: counting ?? from!, not: { isAtFault: false,
+      why: "waits are counted by the sentences themselves, so that nothing of the specification runs as code" } }]),
     ...(holds === undefined ? [] : [{ sentence: "holds", fn: holds, not: whyNot(understood.state(at)) }]),
     ...Object.entries(permits).map(([sentence, fn]): Tried =>
       ({ sentence, fn, not: overSteps((o, outcomes) => understood.step(at, sentence, true, o, outcomes)) })),

@@ -20,6 +20,7 @@ export function judgeExploration(model: Model, search: Exploration, demands: Dem
     ...emptyTally(model), traces: search.exhaustive ? 1 : 0, steps: search.transitions, checked: [...search.checked],
     reasons: search.reasons.map((counts) => [...counts]),
     outcomes: search.outcomes.map((counts) => [...counts]), seen: search.seen.map((counts) => [...counts]),
+    waiting: [...search.waiting], longest: [...search.longest],
     failure: failure === null ? null : { ...failure, trace: 0, strategy: "blind" },
   }, 1, { ...demands, ...(explored.length === 0 ? {} : { progress }) });
   const { claims, outcomes } = asOneTrace;

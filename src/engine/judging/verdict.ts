@@ -99,12 +99,13 @@ class Expected {
 
 /** What became of one claim; what is wrong with it, but for a violation, is noted in `expected`. */
 function claimResult(model: Model, tally: Tally, c: number, expected: Expected, reads: Reads, alone: boolean): ClaimResult {
-  const { name, seen, reasons } = model.claims[c]!;
+  const { name, seen, reasons, within } = model.claims[c]!;
   const checked = tally.checked[c]!;
   const applied = appliedOf(model, tally, c, reads);
   const sightings = seen.map(({ sentence }, s) => [sentence, tally.seen[c]![s]!] as const);
   const result = {
     name, checked, applied, seen: Object.fromEntries(sightings),
+    ...(within === undefined ? {} : { waited: { longest: tally.longest[c]!, within: within.within } }),
     ...(reasons.length === 0 ? {} : { reasons: Object.fromEntries(reasons.map((reason, r) => [reason, tally.reasons[c]![r]!])) }),
   };
   if (tally.failure?.violation.claim === name) return { ...result, verdict: "FAIL" };
@@ -152,14 +153,16 @@ export const neverUsed = (reason: string, claim: string): string => `never used:
 
 /** How often a claim could have been broken. What reads nothing gives one answer to everything, and judges nothing. */
 function appliedOf(model: Model, tally: Tally, c: number, { judged, reasons }: Reads): number {
-  const { state, twoRuns } = model.claims[c]!;
+  const { state, twoRuns, within } = model.claims[c]!;
+  if (within !== undefined) return tally.waiting[c]!;
   if (twoRuns !== undefined) return tally.parted[c]!;
   if (state !== undefined) return tally.checked[c]! * judged[c]!;
   return tally.reasons[c]!.reduce((sum, count, r) => reasons[c]![r] ? sum + count : sum, 0);
 }
 
 function whyNotApplied(model: Model, c: number): string {
-  const { state, change, twoRuns, invariant: { each, changes } } = model.claims[c]!;
+  const { state, change, twoRuns, within, invariant: { each, changes } } = model.claims[c]!;
+  if (within !== undefined) return "nothing ever waits";
   const rows = each === undefined ? 0 : model.now.world[each]!.length;
   if (twoRuns !== undefined) return `no pair of runs parted in which what a ${each} sees or is told could differ`;
   if (state !== undefined) return each === undefined ? "it reads nothing of any state" : rows === 0 ? `there is no ${each}` : `it reads nothing of any ${each}`;

@@ -47,7 +47,8 @@ function isSameClaim(right: Model, mutant: Model, c: number, isSame: Same): bool
   const seen = changed(invariant.seen, other.seen);
   const { unseen } = invariant;
   const [mine, its] = [progressSentences(invariant), progressSentences(other)];
-  return (invariant.holds === other.holds || isSame((one) => one.state(c)))
+  // What counts steps is not compared by its form.
+  return invariant.counting === other.counting && (invariant.holds === other.holds || isSame((one) => one.state(c)))
     && changed(mine, its).every((word) => isSame((one) => one.progress(c, word)))
     && changed(invariant.permits, other.permits).every((sentence) =>
       inSteps((its, o, outcomes) => its.step(c, sentence, true, o, outcomes)))

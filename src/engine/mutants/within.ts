@@ -131,8 +131,8 @@ function helperText({ name }: Function, others: readonly Text[]): Text {
 /** The sentences of claims, by their functions. */
 function textsOfClaims(invariants: readonly Invariant[]): Map<Function, Text> {
   const texts = new Map<Function, Text>();
-  for (const { name: operation, holds, permits = {}, unseen = {} } of invariants)
-    for (const [sentence, fn] of Object.entries({ holds, ...permits, ...unseen }))
+  for (const { name: operation, holds, permits = {}, unseen = {}, to, from, counting } of invariants)
+    for (const [sentence, fn] of Object.entries({ holds, ...permits, ...unseen, ...(to === undefined ? {} : { from, to, counting }) }))
       if (fn !== undefined && !texts.has(fn)) texts.set(fn, { text: `${operation} / ${sentence}`, operation, isCondition: false });
   return texts;
 }
@@ -176,6 +176,7 @@ function invariantAgain(one: Invariant, again: Again): Invariant {
   return replacing(one, {
     holds: again(one.holds), permits: named(one.permits, again), seen: named(one.seen, again),
     canAlways: again(one.canAlways), unless: again(one.unless), from: again(one.from), leadsTo: again(one.leadsTo),
+    to: again(one.to), counting: again(one.counting),
     unseen: unseen === undefined ? undefined
       : replacing(unseen, { hidden: again(unseen.hidden), view: again(unseen.view), hears: again(unseen.hears) }),
   });

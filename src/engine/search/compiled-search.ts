@@ -27,8 +27,12 @@ export interface UnderstoodSearch {
   readonly steps: readonly StepsAsked[];
 }
 
-/** Understands all of a model that a search asks; null where something is not understood. `watch` is told what is understood. */
+/**
+ * Understands all of a model that a search asks; null where something is not understood, and where waits are counted, which the sentences
+ * do. `watch` is told what is understood.
+ */
 export function understoodSearch(model: Model, places: ClaimPlaces, watch?: Watch): UnderstoodSearch | null {
+  if (model.waits !== null) return null;
   const understood = new Understood(model, watch);
   const operations = forms(model.steppers.map((_, o) => {
     watch?.enter(-1, o);

@@ -11,6 +11,7 @@ import type { Argument } from "../stepping/arguments.ts";
 import { Branches } from "./choice-enumeration.ts";
 import { applyingCase, checksBeforeLook, decoded, effectsOf, heldBy, sharedBy, variables } from "../stepping/generation.ts";
 import { generated } from "../stepping/new-function.ts";
+import { noted, raiseNoted } from "../stepping/noting.ts";
 import { namesTaken } from "../stepping/parameter-names.ts";
 import type { Memory } from "../world/rows.ts";
 import {
@@ -71,13 +72,14 @@ function standingsOf({ operation, args, lookedUp }: OperationRunner, judged: rea
 
 /** Generates the code for an operation; while it is not known which names `look` gives, the calls that get so far are taken singly. */
 export function compileExpansion(stepper: OperationRunner, memory: Memory, facts: unknown, expansion: Expansion): Expand {
-  const { operation, args, refusals, lookedUp } = stepper;
+  const { operation, args, refusals, lookedUp, waits } = stepper;
   const { cases } = operation;
   const { judged } = expansion;
   const { given, found } = heldBy(args, lookedUp ?? []);
   const own = found.map(([name, variable]): Held => [name, `own_${variable}`]);
   const standings = standingsOf(stepper, judged);
   const argsNow = sceneOf(given);
+  const counting = (outcome: number): string => waits === null ? "" : `if (noted.fault !== null) raiseNoted(); waits.note(stepper, ${outcome}, ${argsNow}); `;
   const codeOf = ({ sentence, level, hasFound }: Standing): readonly string[] => {
     const scene = sceneOf([...given.slice(0, level), ...hasFound ? found : []]);
     if (sentence === "look") {
@@ -100,7 +102,7 @@ export function compileExpansion(stepper: OperationRunner, memory: Memory, facts
       ...found.map(([, variable], i) => `${own[i]![1]} = lists === null ? ${variable} : lists.ownOf(${variable});`),
       "const now = new Own();", "gate.answer = branches.answer; gate.isOpen = true;", "switch (applying) {",
       ...cases.map((_, i) => `case ${i}: ${effectsOf(operation)[i]!.map((__, s) => `done(step${i}_${s}(now, gate.choose));`).join(" ")} `
-        + `gate.isOpen = false; ${unchangedScene([...given, ...own])} counts[${refusals + i}]++; `
+        + `gate.isOpen = false; ${unchangedScene([...given, ...own])} ${counting(refusals + i)}counts[${refusals + i}]++; `
         + `${judged[refusals + i]! ? `judge(${refusals + i}, ${argsNow}); ` : ""}moved(); break;`),
       "default: gate.isOpen = false; noneApplies(); }",
       "} while (branches.next());",
@@ -121,15 +123,15 @@ export function compileExpansion(stepper: OperationRunner, memory: Memory, facts
     ...args.slice(0, depth).map(() => "}"), isWhole ? "} if (lists !== null) lists.seeUnchanged(); lists = null; };" : "} };",
   ].join("\n");
   const branches = new Branches();
-  const shared = { ...sharedBy(operation, args, memory, facts, lookedUp ?? []), ...expansion, branches, isShared, FoundLists };
+  const shared = { ...sharedBy(operation, args, memory, facts, lookedUp ?? []), ...expansion, branches, isShared, FoundLists, stepper, waits };
   return generated(shared, code, () => plainExpansion(stepper, memory, facts, expansion, standings));
 }
 
 /** The same by a function that calls itself for each loop. */
 function plainExpansion(
-  { operation, args, refusals, lookedUp }: OperationRunner, { world, gate }: Memory, facts: unknown, expansion: Expansion,
-  standings: readonly Standing[],
+  stepper: OperationRunner, { world, gate }: Memory, facts: unknown, expansion: Expansion, standings: readonly Standing[],
 ): Expand {
+  const { operation, args, refusals, lookedUp, waits } = stepper;
   const { counts, judged, moved, judge, singly } = expansion;
   const { checks, look } = operation;
   const [depth, namesGiven, namesFound] = [standings.at(-1)!.level, args.map(({ name }) => name), lookedUp ?? []];
@@ -154,6 +156,10 @@ function plainExpansion(
       for (const step of effects[applying]!) done(step(now, gate.choose));
       gate.isOpen = false;
       seeUnchangedScene(now, [...namesGiven, ...namesFound], values);
+      if (waits !== null) {
+        if (noted.fault !== null) raiseNoted();
+        waits.note(stepper, outcome, argsNow());
+      }
       counts[outcome]!++;
       if (judged[outcome]!) judge(outcome, argsNow());
       moved();

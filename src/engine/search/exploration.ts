@@ -56,6 +56,9 @@ export interface Exploration {
   readonly reasons: readonly (readonly number[])[];
   /** By claim and sentence: 1 where it came true. */
   readonly seen: readonly (readonly number[])[];
+  /** By claim that something comes within so many steps: the rows that wait, counted in each state, and the longest wait in steps. */
+  readonly waiting: readonly number[];
+  readonly longest: readonly number[];
   readonly failure: Found | null;
   /** What became of claims about progress, where there are any and every state was looked at; said by one member of a team. */
   readonly progress?: Progress;
@@ -88,6 +91,8 @@ export function addExplorations(parts: readonly Exploration[]): Exploration {
     outcomes: lists((part) => part.outcomes, (a, b) => a + b), reasons: lists((part) => part.reasons, (a, b) => a + b),
     seen: lists((part) => part.seen, Math.max),
     checked: first!.checked.map((_, c) => sum((part) => part.checked[c]!)),
+    waiting: first!.waiting.map((_, c) => sum((part) => part.waiting[c]!)),
+    longest: first!.longest.map((_, c) => Math.max(...parts.map((part) => part.longest[c]!))),
   };
 }
 

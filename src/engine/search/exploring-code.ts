@@ -279,6 +279,7 @@ export class CompiledExplorer {
     const calls = sum(outcomes.map(sum));
     const transitions = sum(outcomes.map((counted, o) => sum(counted.slice(steppers[o]!.refusals))));
     return {
+      waiting: claims.map(() => 0), longest: claims.map(() => 0),
       states, transitions, depth: this.depth, levels: this.levels, frontier: states - expanded, stopped, failure,
       outcomes, reasons, seen, symmetric: false,
       exhaustive: stopped === null && !this.isBroken, bytes, bytesPerState: bytes / Math.max(1, states),

@@ -123,6 +123,7 @@ class Explorer {
     }, options.wanted !== undefined, watch);
     this.expansionsMost = callsMost / Math.max(1, callsOf(model));
     this.judge = new StateJudge(model, options);
+    model.waits?.clear();
   }
 
   run(): Exploration {
@@ -279,8 +280,8 @@ class Explorer {
   }
 
   private result(stopped: Exploration["stopped"], failure: Found | null): Exploration {
-    const { model, visited, transitions, judge: { seen, states } } = this;
-    const { claims, seenInStates, seenInSteps } = model;
+    const { model, visited, transitions, judge: { seen, states, waiting } } = this;
+    const { claims, seenInStates, seenInSteps, waits } = model;
     const sightings = claims.map((claim) => claim.seen.map(() => 0));
     seenInStates.forEach(({ claim, place }, s) => { sightings[claim]![place] = seen[s]!; });
     seenInSteps.forEach(({ claim, place }, s) => { sightings[claim]![place] = transitions.seen[s]!; });
@@ -292,7 +293,7 @@ class Explorer {
       outcomes: transitions.counts.map((counts) => [...counts]), reasons: transitions.reasons,
       checked: claims.map(({ state, twoRuns, progress }) =>
         state !== undefined ? states : (twoRuns ?? progress) !== undefined ? 0 : transitions.calls),
-      seen: sightings, ...this.doubts(),
+      seen: sightings, waiting, longest: waits === null ? claims.map(() => 0) : [...waits.longest], ...this.doubts(),
     };
   }
 }

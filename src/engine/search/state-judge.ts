@@ -12,11 +12,14 @@ export class StateJudge {
   readonly seen: Uint8Array;
   /** States that were asked about. */
   states = 0;
+  /** By claim that something comes within so many steps: the rows that waited there. */
+  readonly waiting: number[];
   private readonly model: Model;
   private readonly options: ExploreOptions;
 
   constructor(model: Model, options: ExploreOptions) {
     [this.model, this.options] = [model, options];
+    this.waiting = model.claims.map(() => 0);
     this.seen = new Uint8Array(model.seenInStates.length);
   }
 
@@ -25,6 +28,7 @@ export class StateJudge {
     const { model: { claims, stateClaims, seenInStates, now, system }, seen, options: { watch, wanted } } = this;
     let at = -1;
     this.states++;
+    this.model.waits?.addWaiting(this.waiting);
     try {
       for (let i = 0; i < stateClaims.length; i++) {
         at = stateClaims[i]!;

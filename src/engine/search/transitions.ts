@@ -54,6 +54,7 @@ export class Transitions {
    */
   begin(found: () => void, forgiving: boolean, watch: Watch | undefined): void {
     [this.found, this.forgiving, this.watch] = [found, forgiving, watch];
+    if (this.model.waits !== null) this.model.waits.watch = watch;
     for (const counts of this.counts) counts.fill(0);
     this.seen.fill(0);
     for (const counts of this.covered) counts.fill(0);

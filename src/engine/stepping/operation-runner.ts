@@ -9,6 +9,7 @@ import { type Compiled, checksBeforeLook, compileOperation } from "./generation.
 import { caught, noted, raiseNoted } from "./noting.ts";
 import type { Memory } from "../world/rows.ts";
 import { namesGiven } from "./scenes.ts";
+import type { Waits } from "../claims/waits.ts";
 import { yes } from "../claims/yes-or-no.ts";
 
 /** An operation made ready for one system. */
@@ -26,6 +27,10 @@ export class OperationRunner {
   private readonly sentences: readonly string[];
   private readonly memory: Memory;
   private readonly facts: unknown;
+  /** What counts each step; null where nothing must come within so many. */
+  readonly waits: Waits | null;
+  /** The arguments of the latest attempt. */
+  private codes: ArrayLike<number> = [];
   private compiled: Compiled | null = null;
   /** How many checks come before `look`, once that is known. */
   private early: number | null = null;
@@ -34,7 +39,7 @@ export class OperationRunner {
   /** The sentence that was asked last, while nothing is compiled. */
   private place = 0;
 
-  constructor(operation: Operation, memory: Memory, facts: unknown) {
+  constructor(operation: Operation, memory: Memory, facts: unknown, waits: Waits | null = null) {
     const { checks, cases } = operation;
     this.operation = operation;
     this.outcomes = [...checks.map(({ unless }) => unless), ...cases.map(({ when }) => when)];
@@ -46,6 +51,7 @@ export class OperationRunner {
     this.sentences = ["look", ...this.outcomes, ...cases.flatMap(({ then }) => Object.keys(then))];
     this.memory = memory;
     this.facts = facts;
+    this.waits = waits;
     this.lookedUp = operation.look === undefined ? [] : null;
   }
 
@@ -61,6 +67,7 @@ export class OperationRunner {
   /** As `attempt`, but what a sentence throws comes out as it is: for searches, which try many calls. */
   tryOut(codes: ArrayLike<number>): number {
     noted.fault = null;
+    this.codes = codes;
     if (this.compiled === null) {
       const refused = this.compile(codes);
       if (refused >= 0) return refused;
@@ -70,6 +77,12 @@ export class OperationRunner {
 
   /** Completes an attempt whose checks all held: runs the one case that applies and answers its outcome. */
   commit(choose: Choose): number {
+    const outcome = this.taken(choose);
+    this.waits?.note(this, outcome, this.argumentsNamed(this.codes));
+    return outcome;
+  }
+
+  private taken(choose: Choose): number {
     try {
       return this.compiled!.commit(choose);
     } catch (error) {

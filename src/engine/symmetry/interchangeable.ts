@@ -40,11 +40,14 @@ export interface Chosen {
   readonly unproved: readonly string[];
 }
 
-/** The symmetry that is wanted of a search, as far as there is one. Claims about progress are decided without. */
+/** The symmetry that is wanted of a search, as far as there is one. Claims about progress are decided without, and so is what counts waits. */
 export function symmetryFor(model: Model, wanted: ExploreOptions["symmetry"], watch?: Watch): Chosen {
   const { layout } = model.now;
   const rows = wanted === false || exploredClaims(model).length > 0 ? null : rowsOf(layout);
   if (rows === null) return { symmetry: null, isProved: true, unproved: [] };
+  const counting = model.claims.find(({ within }) => within !== undefined);
+  if (counting !== undefined) return { symmetry: null, isProved: true, unproved: [
+    `without symmetry: for "${counting.name}" it is counted how long each row waits, and the numbers do not change places with the rows`] };
   const { proved, unproved } = interchangeable(model, watch);
   if (wanted === true) return { symmetry: symmetryOf(layout), isProved: unproved.length === 0, unproved: [] };
   const orders = proved.reduce((product, is, t) => is ? product * factorial(rows.sizes[t]!) : product, 1);

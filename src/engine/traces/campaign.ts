@@ -63,6 +63,9 @@ interface Counts {
   reasons: number[][];
   /** By claim and `seen`: traces in which it came true. */
   seen: number[][];
+  /** By claim that something comes within so many steps: the rows that waited, counted in each state, and the longest wait in steps. */
+  waiting: number[];
+  longest: number[];
   /** Traces that were run by code, as far as that was made. */
   byCode: number;
   /** Traces that were run twice, how many of them differed, and what did in the first of these. */
@@ -97,6 +100,8 @@ function noCounts(model: Model): Counts {
     parted: model.claims.map(() => 0),
     reasons: noReasons(model),
     seen: model.claims.map(({ seen }) => seen.map(() => 0)),
+    waiting: model.claims.map(() => 0),
+    longest: model.claims.map(() => 0),
   };
 }
 
@@ -116,6 +121,8 @@ export function addTally(sum: Tally, next: ChunkTally): void {
   next.parted.forEach((count, c) => { sum.parted[c]! += count; });
   addLists(sum.reasons, next.reasons);
   addLists(sum.seen, next.seen);
+  next.waiting.forEach((count, c) => { sum.waiting[c]! += count; });
+  next.longest.forEach((steps, c) => { sum.longest[c] = Math.max(sum.longest[c]!, steps); });
   addShown(sum.discovered, next.shown);
 }
 
@@ -143,7 +150,8 @@ function chunkOf(model: Model, options: CampaignOptions, first: number): ChunkTa
   const tally = noCounts(model);
   const gathering = gatheringFor(model);
   const twin = twinOf(model);
-  const code = options.compiled === true ? compiledTraces(model, options.watch) : null;
+  // Waits are counted by the sentences, which the code of steps knows nothing of.
+  const code = options.compiled === true && model.waits === null ? compiledTraces(model, options.watch) : null;
   const last = Math.min(first + tracesPerChunk, options.traces);
   for (let trace = first; trace < last && tally.failure === null; trace++) runTrace(model, twin, code, options, trace, tally, gathering);
   if (tally.failure === null) {
@@ -172,7 +180,10 @@ function runTrace(
   const covered = noReasons(model);
   const checker = new Checker(model, watch, false, covered, code);
   gathering.begin(options.steps);
+  model.waits?.clear();
   const { steps, outcomes, digest, violation: found } = generate(chooser, random, options.steps, checker, gathering);
+  model.waits?.longest.forEach((waited, c) => { tally.longest[c] = Math.max(tally.longest[c]!, waited); });
+  checker.sightings.waiting.forEach((count, c) => { tally.waiting[c]! += count; });
   const ended = model.steppers.map((stepper) => stepper.outcomes.map(() => 0));
   tally.traces++;
   if (code !== null) tally.byCode++;

@@ -25,6 +25,8 @@ export class Recent {
   /** By table: the latest rows, newest first. */
   private readonly rows: number[][];
   private readonly tables: ReadonlyMap<string, number>;
+  /** Words that belong to rows. */
+  private readonly ends: number;
 
   /** Begins at the initial state, whatever state the model is in. */
   constructor({ now, initial }: Model) {
@@ -32,12 +34,13 @@ export class Recent {
     this.before = initial.slice();
     ({ ofBytes: this.owner, tables: this.tables } = ownersOf(now.layout));
     this.rows = now.layout.sizes.map(() => []);
+    this.ends = now.layout.columnBytes / 4;
   }
 
   /** Takes note of the rows that differ from the state at the latest call. */
   note(): void {
     const { words, before, owner } = this;
-    for (let w = 0; w < words.length; w++) {
+    for (let w = 0; w < this.ends; w++) {
       let differing = words[w]! ^ before[w]!;
       if (differing === 0) continue;
       before[w] = words[w]!;

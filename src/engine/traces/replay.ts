@@ -115,11 +115,22 @@ export function differencesOf(model: Model): string[] {
   changes.compare(before.words, now.words);
   const { columns } = now.layout.schema;
   const found = Array.from({ length: changes.count }, (_, i) => [changes.columns[i]!, changes.rows[i]!] as const);
-  return found.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([index, id]) => {
+  const inColumns = found.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([index, id]) => {
     const { table, name, column } = columns[index]!;
     return `${rowName(model, table, id)} . ${name}: ${shown(model, column, before.world[table]![id]![name])}`
       + ` -> ${shown(model, column, now.world[table]![id]![name])}`;
   });
+  return [...inColumns, ...waitsOf(model)];
+}
+
+/** The differences in what is counted of waits. */
+function waitsOf({ now, before, claims, system }: Model): string[] {
+  const counted = (waits: number): string => waits === 0 ? "no" : `${waits - 1} counted`;
+  return claims.flatMap(({ name, within, invariant: { each } }) => within === undefined ? [] : Array.from({ length: within.count }, (_, row) => {
+    const [was, is] = [before, now].map(({ words }) => words[within.first + row]!) as [number, number];
+    const who = each === undefined ? "" : `${system.names?.[each]?.[row] ?? `${each} ${row}`} . `;
+    return was === is ? "" : `${who}waits ("${name}"): ${counted(was)} -> ${counted(is)}`;
+  }).filter((line) => line !== ""));
 }
 
 function shown(model: Model, column: { kind: string; table?: string; values?: readonly string[] }, value: unknown): string {

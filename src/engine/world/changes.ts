@@ -10,6 +10,8 @@ export class Changes {
   /** By byte of the state: the column and the row that it belongs to. */
   private readonly columnAt: Uint16Array;
   private readonly rowAt: Uint16Array;
+  /** Words that belong to rows. */
+  private readonly ends: number;
 
   constructor(layout: Layout) {
     this.columns = new Uint16Array(layout.bytes);
@@ -17,6 +19,7 @@ export class Changes {
     this.columnAt = new Uint16Array(layout.bytes);
     this.rowAt = new Uint16Array(layout.bytes);
     const { schema, first, stride, cells } = layout;
+    this.ends = layout.columnBytes / 4;
     for (const width of widths) for (const { index, table, width: own } of schema.columns) {
       if (own !== width) continue;
       const size = layout.sizes[schema.tableNames.indexOf(table)]!;
@@ -32,7 +35,7 @@ export class Changes {
   compare(before: Int32Array, now: Int32Array): void {
     this.step++;
     this.count = 0;
-    for (let w = 0; w < now.length; w++) {
+    for (let w = 0; w < this.ends; w++) {
       const differing = before[w]! ^ now[w]!;
       if (differing === 0) continue;
       for (let byte = 0; byte < 4; byte++) if (((differing >>> (8 * byte)) & 0xff) !== 0) this.add(4 * w + byte);

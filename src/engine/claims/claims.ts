@@ -63,6 +63,7 @@ export function claimOf(invariant: Invariant, now: Memory, before: Memory, facts
   const kinds = [holds, permits, unseen, canAlways, goesOn, leadsTo, within].filter((kind) => kind !== undefined).length;
   if (kinds !== 1) throw new SpecificationFault("unknown name", `the invariant "${name}" must have exactly one of "holds", "permits", `
     + `"unseen", "canAlways", "goesOn", "leadsTo" and "within"; it has ${kinds}`);
+  refuseStray(invariant);
   const sentences = { holds, ...permits, ...unseen, ...progressSentences(invariant), counting, ...invariant.seen };
   for (const [sentence, fn] of Object.entries(sentences)) if (fn !== undefined && typeof fn !== "function")
     throw new SpecificationFault("unknown name", `"${sentence}" of the invariant "${name}" is not a function`);
@@ -86,6 +87,18 @@ export function claimOf(invariant: Invariant, now: Memory, before: Memory, facts
   }
   if (changes !== undefined) return { ...common, ...changeClaim(invariant, changes, permits!, now, before) };
   return { ...common, step: stepClaim(permits!) };
+}
+
+/** Words that say something only beside another one. */
+const beside = { unless: "goesOn", from: "leadsTo", fair: "leadsTo", counting: "within" } as const;
+
+/** Refuses a word that would be passed over. */
+function refuseStray(invariant: Invariant): void {
+  for (const [word, other] of Object.entries(beside) as [keyof typeof beside, typeof beside[keyof typeof beside]][]) {
+    const isBeside = invariant[other] !== undefined || (word === "from" && isWithin(invariant));
+    if (invariant[word] !== undefined && !isBeside) throw new SpecificationFault("unknown name",
+      `the invariant "${invariant.name}" says "${word}", which belongs to "${other}"${word === "from" ? ' or to "to" and "within"' : ""}`);
+  }
 }
 
 function rowsOf(table: string, claim: string, memory: Memory): readonly RowView[] {

@@ -32,14 +32,13 @@ export function countersFor(invariants: readonly Invariant[], sizes: Readonly<Re
   });
 }
 
-function refuseSenseless({ name, from, to, within, counting, fair }: Invariant): void {
+function refuseSenseless({ name, from, to, within, counting }: Invariant): void {
   const refuse = (what: string): never => { throw new SpecificationFault("unknown name", `the invariant "${name}" ${what}`); };
   if (from === undefined) refuse('says "to" without "from": what holds where it begins to wait');
   if (to === undefined) refuse('says "within" without "to": what holds where it need not wait any more');
   if (within === undefined) refuse('says "to" without "within": after how many counted steps it holds at the latest');
   if (!Number.isInteger(within) || within! < 1 || within! > stepsMost)
     refuse(`says "within: ${String(within)}"; it must be a whole number of steps from 1 to ${stepsMost}`);
-  if (fair !== undefined) refuse('says "fair", which belongs to "leadsTo": within so many steps it must come on every run');
   if (counting !== undefined && typeof counting !== "function") refuse('says "counting", which is not a function');
 }
 

@@ -32,7 +32,6 @@ export function progressClaim(invariant: Invariant, rows: readonly RowView[] | n
   const asking = (fn: ((...args: any[]) => boolean), word: string) => rows === null
     ? () => yes(fn(world, facts), `"${word}"`) : (row: number) => yes(fn(rows[row], world, facts), `"${word}"`);
   const common = { rows: rows === null ? 1 : rows.length, waits: () => false };
-  if (unless !== undefined && goesOn === undefined) refuse('says "unless", which belongs to "goesOn"');
   if (canAlways !== undefined) return { ...common, kind: "canAlways", isGood: asking(canAlways, "canAlways") };
   if (goesOn !== undefined) {
     if (goesOn !== true) refuse('says "goesOn", which is either true or left out');

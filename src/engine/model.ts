@@ -79,7 +79,8 @@ export function recompile(
   refuseRepeats("operation", operations);
   const claims = invariants === specification.invariants ? model : claiming(model, invariants);
   const { waits } = claims;
-  const known = new Map(steppers.filter((stepper) => stepper.lookedUp !== null && stepper.waits === waits).map((stepper) => [stepper.operation, stepper]));
+  const isKnown = (stepper: OperationRunner): boolean => stepper.lookedUp !== null && stepper.waits === waits;
+  const known = new Map(steppers.filter(isKnown).map((stepper) => [stepper.operation, stepper]));
   return {
     ...model, ...claims, initial: waits === model.waits ? model.initial : counted(model, waits),
     specification: { ...specification, operations, invariants },

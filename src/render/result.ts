@@ -1,7 +1,9 @@
 /**
  * The report of a check for people: what each result is, and a table where there are several.
  */
-import { type ClaimResult, type Counterexample, type Finding, type Report, type Result, type SystemSummary, verdicts } from "../language/index.ts";
+import {
+  type ClaimResult, type Counterexample, type Finding, type Report, type Result, type SystemSummary, verdicts,
+} from "../language/index.ts";
 import { discoveryLines } from "./discovery.ts";
 import { byGravity, gravest } from "./gravity.ts";
 import { type Paint, severityStyle, verdictStyle } from "./paint.ts";

@@ -22,8 +22,9 @@ export function remembering({ now, claims, stateClaims, system: { facts } }: Mod
     if (within !== undefined) {
       const ask = (fn: (...args: any[]) => boolean, row: number): boolean =>
         each === undefined ? fn(world, facts) : fn(world[each]![row], world, facts);
-      for (let row = 0; row < within.count; row++)
-        if (answerOf(() => within.from(row)) !== answerOf(() => ask(from!, row)) || answerOf(() => within.to(row)) !== answerOf(() => ask(to!, row))) return name;
+      const differs = (own: (row: number) => boolean, fn: (...args: any[]) => boolean, row: number): boolean =>
+        answerOf(() => own(row)) !== answerOf(() => ask(fn, row));
+      for (let row = 0; row < within.count; row++) if (differs(within.from, from!, row) || differs(within.to, to!, row)) return name;
       continue;
     }
     const afresh = (): boolean => each === undefined ? holds!(world, facts) : world[each]!.every((row) => holds!(row, world, facts));

@@ -43,7 +43,9 @@ function refuseSenseless({ name, from, to, within, counting }: Invariant): void 
 }
 
 /** Makes such a claim ready. */
-export function withinClaim(invariant: Invariant, rows: readonly RowView[] | null, { world, words, layout }: Memory, facts: unknown): WithinClaim {
+export function withinClaim(
+  invariant: Invariant, rows: readonly RowView[] | null, { world, words, layout }: Memory, facts: unknown,
+): WithinClaim {
   const { name, each, from, to, counting, within } = invariant;
   const asking = (fn: (...args: any[]) => boolean, word: string) => rows === null
     ? () => yes(fn(world, facts), `"${word}"`) : (row: number) => yes(fn(rows[row], world, facts), `"${word}"`);

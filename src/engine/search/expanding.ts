@@ -79,7 +79,8 @@ export function compileExpansion(stepper: OperationRunner, memory: Memory, facts
   const own = found.map(([name, variable]): Held => [name, `own_${variable}`]);
   const standings = standingsOf(stepper, judged);
   const argsNow = sceneOf(given);
-  const counting = (outcome: number): string => waits === null ? "" : `if (noted.fault !== null) raiseNoted(); waits.note(stepper, ${outcome}, ${argsNow}); `;
+  const counting = (outcome: number): string =>
+    waits === null ? "" : `if (noted.fault !== null) raiseNoted(); waits.note(stepper, ${outcome}, ${argsNow}); `;
   const codeOf = ({ sentence, level, hasFound }: Standing): readonly string[] => {
     const scene = sceneOf([...given.slice(0, level), ...hasFound ? found : []]);
     if (sentence === "look") {

@@ -40,7 +40,7 @@ export interface Chosen {
   readonly unproved: readonly string[];
 }
 
-/** The symmetry that is wanted of a search, as far as there is one. Claims about progress are decided without, and so is what counts waits. */
+/** The symmetry that is wanted of a search, as far as there is one. Claims about progress are decided without, and waits counted. */
 export function symmetryFor(model: Model, wanted: ExploreOptions["symmetry"], watch?: Watch): Chosen {
   const { layout } = model.now;
   const rows = wanted === false || exploredClaims(model).length > 0 ? null : rowsOf(layout);

@@ -124,13 +124,15 @@ export function differencesOf(model: Model): string[] {
 }
 
 /** The differences in what is counted of waits. */
-function waitsOf({ now, before, claims, system }: Model): string[] {
+function waitsOf(model: Model): string[] {
+  const { now, before, claims } = model;
   const counted = (waits: number): string => waits === 0 ? "no" : `${waits - 1} counted`;
-  return claims.flatMap(({ name, within, invariant: { each } }) => within === undefined ? [] : Array.from({ length: within.count }, (_, row) => {
-    const [was, is] = [before, now].map(({ words }) => words[within.first + row]!) as [number, number];
-    const who = each === undefined ? "" : `${system.names?.[each]?.[row] ?? `${each} ${row}`} . `;
-    return was === is ? "" : `${who}waits ("${name}"): ${counted(was)} -> ${counted(is)}`;
-  }).filter((line) => line !== ""));
+  return claims.flatMap(({ name, within, invariant: { each } }) => {
+    const { first, count } = within ?? { first: 0, count: 0 };
+    const rows = Array.from({ length: count }, (_, row) => row).filter((row) => before.words[first + row] !== now.words[first + row]);
+    return rows.map((row) => `${each === undefined ? "" : `${rowName(model, each, row)} . `}waits ("${name}"): `
+      + `${counted(before.words[first + row]!)} -> ${counted(now.words[first + row]!)}`);
+  });
 }
 
 function shown(model: Model, column: { kind: string; table?: string; values?: readonly string[] }, value: unknown): string {

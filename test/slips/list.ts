@@ -140,7 +140,7 @@ export const slips: readonly Slip[] = [
   render("visible", "bidirectional characters steer a line", "\\\\u2028-\\\\u202e", "\\\\u2028-\\\\u2029", "hostile"),
   render("visible", "names of members are shown as they are", "[visible(name), visibleIn<unknown>(member)]", "[name, visibleIn<unknown>(member)]", "reports"),
 
-  engine("model", "mutants learn from each other which names a look gives", "steppers.filter(({ lookedUp }) => lookedUp !== null).map(", "steppers.map(", "mutants"),
+  engine("model", "mutants learn from each other which names a look gives", "stepper.lookedUp !== null && stepper.waits === waits", "stepper.waits === waits", "mutants"),
   engine("model", "the second run of a mutant takes the right text", "twin: once(() => recompile(model.twin(), operations, invariants)),", "", "mutants"),
   engine("claims/waits", "a wait is over as soon as from does not hold any more", "before > 0 ? Math.min(waited, within) + 1 : from(row) ? 1 : 0", "!from(row) ? 0 : before > 0 ? Math.min(waited, within) + 1 : 1", "progress/within"),
   engine("claims/waits", "a wait does not end where to holds", "words[first + row] = to(row) ? 0 : before > 0 ?", "words[first + row] = to(row) && before === 0 ? 0 : before > 0 ?", "progress/within"),
@@ -149,7 +149,7 @@ export const slips: readonly Slip[] = [
   engine("claims/waits", "the step in which what was waited for comes is not part of the wait", "longest[claim] = Math.min(waited, within)", "longest[claim] = Math.min(waited - counts, within)", "progress/within"),
   engine("claims/within", "a wait may be a step longer", "words[first + row]! > within!", "words[first + row]! > within! + 1", "progress/within"),
   engine("model", "what waits in the initial state is what waited before the claims were others", "waits === model.waits ? model.initial : counted(model, waits)", "model.initial", "progress/within"),
-  engine("search/expanding", "a search does not count waits", "waits === null ? \"\" : `if (noted.fault", "waits !== null ? \"\" : `if (noted.fault", "progress/within"),
+  engine("search/expanding", "a search does not count waits", " waits.note(stepper, ${outcome}, ${argsNow}); `", "`", "progress/within"),
   engine("claims/claims", "a word is passed over that belongs to another", "if (invariant[word] !== undefined && !isBeside)", "if (invariant[word] === null && !isBeside)", "progress/refusals"),
   engine("progress/fair-components", "a weakly fair operation is owed a turn where it is possible now and then", "possible[label] === to - from", "possible[label]! > 0", "progress/random-edges"),
   engine("progress/fair-components", "a strongly fair operation is owed nothing", "if (owed.length > 0) return", "if (owed.length > to) return", "progress/random-edges"),

@@ -79,8 +79,8 @@ export function compileExpansion(stepper: OperationRunner, memory: Memory, facts
   const own = found.map(([name, variable]): Held => [name, `own_${variable}`]);
   const standings = standingsOf(stepper, judged);
   const argsNow = sceneOf(given);
-  const counting = (outcome: number): string =>
-    waits === null ? "" : `if (noted.fault !== null) raiseNoted(); waits.note(stepper, ${outcome}, ${argsNow}); `;
+  const counting = (outcome: number): string => waits === null ? ""
+    : `if (noted.fault !== null) raiseNoted(); waits.note(stepper, ${outcome}, ${argsNow}); `;
   const codeOf = ({ sentence, level, hasFound }: Standing): readonly string[] => {
     const scene = sceneOf([...given.slice(0, level), ...hasFound ? found : []]);
     if (sentence === "look") {
@@ -124,7 +124,9 @@ export function compileExpansion(stepper: OperationRunner, memory: Memory, facts
     ...args.slice(0, depth).map(() => "}"), isWhole ? "} if (lists !== null) lists.seeUnchanged(); lists = null; };" : "} };",
   ].join("\n");
   const branches = new Branches();
-  const shared = { ...sharedBy(operation, args, memory, facts, lookedUp ?? []), ...expansion, branches, isShared, FoundLists, stepper, waits };
+  const shared = {
+    ...sharedBy(operation, args, memory, facts, lookedUp ?? []), ...expansion, branches, isShared, FoundLists, stepper, waits,
+  };
   return generated(shared, code, () => plainExpansion(stepper, memory, facts, expansion, standings));
 }
 

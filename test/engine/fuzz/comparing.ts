@@ -3,7 +3,7 @@ import {
   type Exploration, type Model, type Violation, compile, explore, judge, judgeExploration, runCampaign, shrink, soundness, tell,
 } from "../../../src/engine/index.ts";
 import { SpecificationFault } from "../../../src/language/index.ts";
-import type { PlainViolation } from "./plain-claims.ts";
+import { type PlainViolation, waitsOf } from "./plain-claims.ts";
 import { orbitOf, renamings } from "./plain-orbits.ts";
 import { Interpreter, type PlainSearch, type PlainTraceStep } from "./plain-search.ts";
 import { wrapping } from "./plain-step.ts";
@@ -27,10 +27,13 @@ export interface Compared {
 
 const bytesMost = 1 << 22;
 
-/** The present state of a model as plain data. */
+/** The present state of a model as plain data, with what is counted of waits. */
 function read(model: Model, tables: Readonly<Record<string, { readonly columns: Readonly<Record<string, any>> }>>): PlainState {
-  return Object.fromEntries(Object.entries(tables).map(([table, { columns }]) => [table, model.now.world[table]!.map((row: any) =>
+  const waits = model.claims.flatMap(({ invariant, within }) => within === undefined ? [] : [[waitsOf(invariant),
+    [...model.now.words.slice(within.first, within.first + within.count)].map((counted) => ({ since: counted - 1 }))] as const]);
+  const rows = Object.fromEntries(Object.entries(tables).map(([table, { columns }]) => [table, model.now.world[table]!.map((row: any) =>
     Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, value(model, row[name], column)])))]));
+  return { ...rows, ...Object.fromEntries(waits) };
 }
 
 function value(model: Model, found: any, { kind, table, values }: any): any {
@@ -63,7 +66,9 @@ export async function compared(text: SpecText, callsMost: number, inTeam?: InTea
     if (!covered.isBroken) differs("states that the engine did not visit", [...found.states.keys()].filter((key) => !keys.has(key)).length, 0);
     sameVerdict("explore", judgeExploration(model, search).verdict, found, differs);
     if (inTeam !== undefined) sameSearch("explore, 2 workers", await inTeam(text, depthMost), found, differs);
-    if (text.tables.some(({ interchangeable }) => interchangeable)) covered.orbits = symmetric(text, model, found, depthMost, differs);
+    const isCounted = text.invariants.some(({ kind }) => kind === "within");
+    if (isCounted) sameSearch("explore, with symmetry", explore(model, { bytesMost, depthMost, symmetry: true }), found, differs);
+    if (text.tables.some(({ interchangeable }) => interchangeable) && !isCounted) covered.orbits = symmetric(text, model, found, depthMost, differs);
     covered.campaigns = campaign(model, plain, found, text.seed, differs);
     covered.pairs = traces(model, plain, new Interpreter(specification, system), text.seed, differs);
     if (search.failure !== null) shrunk(model, plain, search.failure, callsMost, differs);
@@ -99,6 +104,7 @@ function sameSearch(how: string, search: Exploration, found: PlainSearch, differ
   differs(`${how}: outcomes`, search.outcomes, summed(expanded.map(({ outcomes }) => outcomes)));
   differs(`${how}: exhaustive`, search.exhaustive, found.isWhole);
   differs(`${how}: seen`, search.seen, found.seen);
+  differs(`${how}: longest waits`, search.longest, found.longest);
 }
 
 const summed = (some: readonly (readonly (readonly number[])[])[]): number[][] =>

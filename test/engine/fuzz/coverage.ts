@@ -30,6 +30,7 @@ export class Coverage {
     }
     for (const { kind, seen } of invariants) {
       this.count("claims", kind);
+      if (kind === "within") this.count("claims", isBroken ? "within, broken" : "within, held");
       this.count("claims", "seen", seen.length);
     }
     this.count("compared", "states", states);

@@ -34,6 +34,7 @@ describe("the hundred have", () => {
   has("columns", [1, 2, 3, 255, 256, 65535, 65536, 2 ** 31 - 1, 2 ** 31, 2 ** 53 - 1].map((max) => `count up to ${max}`), 1);
   has("asks", ["by", "flag", "upTo", "choice", "row", "among"], 20);
   has("claims", ["state", "row", "step", "change", "two runs", "seen"], 20);
+  has("claims", ["within", "within, broken", "within, held"], 5);
   has("parts", ["look", "look that is null first", "check", "case with a condition", "case without one", "step with a choice", "interchangeable table"], 20);
   has("parts", ["table without rows", "table within another"], 2);
   has("compared", ["states", "orbits", "pairs of runs", "campaigns"], 20);

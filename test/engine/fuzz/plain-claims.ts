@@ -15,8 +15,15 @@ export interface PlainStep { operation: string; outcome: string; answer: string;
 /** How much the claims had to judge, by claim. */
 export interface PlainApplied { readonly rows: number[]; readonly changes: number[] }
 
-const isOverState = ({ holds }: Invariant): boolean => holds !== undefined;
+const isOverState = ({ holds, within }: Invariant): boolean => holds !== undefined || within !== undefined;
 export const isOverSteps = ({ permits }: Invariant): boolean => permits !== undefined;
+
+/** What the table is called in which it stands how long each row waits. */
+export const waitsOf = ({ name }: Invariant): string => `waits for ${name}`;
+
+/** Whether something has waited for too long in the present state. */
+const isOverdue = (invariant: Invariant, world: PlainWorld): boolean =>
+  world.state[waitsOf(invariant)]!.some(({ since }) => (since as number) >= invariant.within!);
 
 /** The first broken claim over the present state, or null. */
 export function brokenState(invariants: readonly Invariant[], world: PlainWorld, facts: any, applied: PlainApplied, operation = ""): PlainViolation | null {
@@ -24,6 +31,7 @@ export function brokenState(invariants: readonly Invariant[], world: PlainWorld,
     const { name, each, holds } = invariant;
     if (!isOverState(invariant)) continue;
     const found = told(operation, () => {
+      if (holds === undefined) return !isOverdue(invariant, world);
       if (each === undefined) return asked(world, () => yes(holds!(world.rows, facts), name));
       return world.rows[each]!.every((row) => {
         applied.rows[c]!++;

@@ -3,6 +3,7 @@ import type { Specification, System } from "../../../src/language/index.ts";
 import { type PlainApplied, type PlainStep, type PlainViolation, askedOfStep, brokenState, brokenStep, noteSeen, sound } from "./plain-claims.ts";
 import { PlainFault } from "./plain-fault.ts";
 import { type PlainArgument, argumentsOf, asked, combinations, everyAnswer, named, take, yes } from "./plain-step.ts";
+import { beginWaits, countWaits } from "./plain-waits.ts";
 import { type PlainState, PlainWorld, copyOf, keyOf } from "./plain-world.ts";
 
 /** A step as traces have it: places in lists. */
@@ -18,6 +19,7 @@ export interface PlainSearch {
   readonly isWhole: boolean;
   readonly seen: number[][];
   readonly applied: PlainApplied;
+  readonly longest: readonly number[];
   /** Everything that breaks after the fewest steps after which something breaks, and how many those are. */
   readonly violations: readonly PlainViolation[];
   readonly shortest: number;
@@ -29,6 +31,8 @@ export class Interpreter {
   readonly now: PlainWorld;
   readonly before: PlainWorld;
   readonly initial: PlainState;
+  /** By claim that something comes within so many steps: the longest wait of all steps that were taken. */
+  readonly longest: number[];
   readonly args: readonly (readonly PlainArgument[])[];
   readonly calls: readonly (readonly number[][])[];
 
@@ -38,7 +42,9 @@ export class Interpreter {
     this.now = new PlainWorld(specification.tables, system.sizes as any);
     this.before = new PlainWorld(specification.tables, system.sizes as any);
     system.boot(this.now.rows as any, system.facts);
+    beginWaits(specification.invariants, this.now, this.facts);
     this.initial = copyOf(this.now.state);
+    this.longest = specification.invariants.map(() => 0);
     this.args = specification.operations.map((operation) => argumentsOf(operation, this.now, this.facts));
     this.calls = this.args.map(combinations);
   }
@@ -56,6 +62,8 @@ export class Interpreter {
     const step = { operation: text.name, outcome, answer, refused: end.refused, args };
     if (end.fault !== null) return { end, step, violation: { claim: sound, operation: text.name, code: end.fault.code } };
     const { invariants } = this.specification;
+    const fault = end.refused ? null : countWaits(invariants, this.now, step, this.facts, this.longest);
+    if (fault !== null) return { end: { ...end, fault }, step, violation: { claim: sound, operation: text.name, code: fault.code } };
     const violation = (end.refused ? null : brokenState(invariants, this.now, this.facts, applied, text.name))
       ?? brokenStep(invariants, this.before, this.now, step, this.facts, applied);
     return { end, step, violation };
@@ -80,7 +88,7 @@ export class Interpreter {
     const violations: PlainViolation[] = [];
     const isWanted = (one: PlainViolation): boolean => wanted === undefined
       || (one.claim === wanted.claim && (one.claim !== sound || (one.operation === wanted.operation && one.code === wanted.code)));
-    const found = (isWhole: boolean, shortest: number): PlainSearch => ({ states, levels, isWhole, seen, applied, violations, shortest });
+    const found = (isWhole: boolean, shortest: number): PlainSearch => ({ states, levels, isWhole, seen, applied, longest: this.longest, violations, shortest });
     const note = (step: PlainStep | null): void => {
       const fault = this.note(seen, step);
       if (fault !== null) violations.push(fault);

@@ -40,10 +40,11 @@ export interface OperationText {
 }
 export interface InvariantText {
   readonly name: string;
-  readonly kind: "state" | "row" | "step" | "change" | "two runs";
+  readonly kind: "state" | "row" | "step" | "change" | "two runs" | "within";
+  readonly within?: number;
   readonly table?: string;
   readonly columns?: readonly string[];
-  /** What holds, the permitted reasons, or `hidden`, `hears` and `view`. */
+  /** What holds, the permitted reasons, `hidden`, `hears` and `view`, or `from`, `to` and `counting`. */
   readonly sentences: readonly Sentence[];
   readonly seen: readonly Sentence[];
 }
@@ -97,13 +98,15 @@ function operationOf({ name, by, asks, look, checks, cases }: OperationText): Op
   };
 }
 
-function invariantOf({ name, kind, table: target, columns, sentences, seen }: InvariantText): Invariant {
+function invariantOf({ name, kind, table: target, columns, within, sentences, seen }: InvariantText): Invariant {
   const common = { name, claim: "Something.", why: "For a test.", sources, ...(seen.length === 0 ? {} : { seen: entries(seen) }) };
   switch (kind) {
     case "state": return { ...common, holds: functionOf(sentences[0]!.text) };
     case "row": return { ...common, each: target!, holds: functionOf(sentences[0]!.text) };
     case "step": return { ...common, permits: entries(sentences) };
     case "change": return { ...common, changes: target!, ...(columns === undefined ? {} : { columns }), permits: entries(sentences) };
+    case "within": return { ...common, ...(target === undefined ? {} : { each: target }), ...(entries(sentences) as Pick<Invariant, "from" | "to" | "counting">),
+      within: within! };
     case "two runs": return { ...common, each: target!, unseen: entries(sentences) as NonNullable<Invariant["unseen"]> };
   }
 }
@@ -154,9 +157,10 @@ export function printed({ shape, seed, tables, facts, boot, operations, invarian
       `    cases: [${cases.map(({ sentence, text, then, answer }) => `\n      { when: ${json(sentence)}, ${text === null ? "" : `holds: ${text}, `}because: "x", `
         + `${answer === undefined ? "" : `answer: ${json(answer)}, `}then: ${list(then)} },`).join("")} ] },`].join("\n")),
     "];", "const invariants = [",
-    ...invariants.map(({ name, kind, table: target, columns, sentences, seen }) => `  { name: ${json(name)}, claim: "x", why: "x", sources, ${({
+    ...invariants.map(({ name, kind, table: target, columns, within, sentences, seen }) => `  { name: ${json(name)}, claim: "x", why: "x", sources, ${({
       state: `holds: ${sentences[0]?.text}`, row: `each: ${json(target)}, holds: ${sentences[0]?.text}`, step: `permits: ${list(sentences)}`,
       change: `changes: ${json(target)}, ${columns === undefined ? "" : `columns: ${json(columns)}, `}permits: ${list(sentences)}`,
+      within: `${target === undefined ? "" : `each: ${json(target)}, `}within: ${within},${sentences.map(({ sentence, text }) => ` ${sentence}: ${text},`).join("")}`.slice(0, -1),
       "two runs": `each: ${json(target)}, unseen: ${list(sentences)}`,
     })[kind]}, seen: ${list(seen)} },`),
     "];",

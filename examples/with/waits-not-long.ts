@@ -87,6 +87,7 @@ const waitsNotLong = processor.invariant({
   to: ({ thread }) => thread.at(-1)!.state !== "waiting",
   within: 3,
   counting: (step) => !wake.accepted(step),
+  guards: ["Unlock / drop step / somebody waits / the new owner is ready"],
 });
 
 const system = (name: string, inherits: boolean) => processor.system({

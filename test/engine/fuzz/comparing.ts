@@ -30,7 +30,7 @@ const bytesMost = 1 << 22;
 /** The present state of a model as plain data, with what is counted of waits. */
 function read(model: Model, tables: Readonly<Record<string, { readonly columns: Readonly<Record<string, any>> }>>): PlainState {
   const waits = model.claims.flatMap(({ invariant, within }) => within === undefined ? [] : [[waitsOf(invariant),
-    [...model.now.words.slice(within.first, within.first + within.count)].map((counted) => ({ since: counted - 1 }))] as const]);
+    Array.from(model.now.words.slice(within.first, within.first + within.count), (counted) => ({ since: counted - 1 }))] as const]);
   const rows = Object.fromEntries(Object.entries(tables).map(([table, { columns }]) => [table, model.now.world[table]!.map((row: any) =>
     Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, value(model, row[name], column)])))]));
   return { ...rows, ...Object.fromEntries(waits) };

@@ -3,10 +3,11 @@
  */
 import { existsSync, statSync } from "node:fs";
 import {
-  claimPage, counterexampleLines, inColour, invariantPage, operationPage, plain, prose, specificationPage, subjectText,
+  claimPage, counterexampleLines, inColour, invariantPage, operationPage, plain, prose, routinePage, specificationPage, subjectText,
   suitePage, visibleIn,
 } from "../render/index.ts";
 import { withArticle } from "../adapters/formats/index.ts";
+import { routinesIn } from "../language/index.ts";
 import { slug } from "../store/index.ts";
 import { codes, inventoryWith } from "./inventory.ts";
 import type { Io } from "./io.ts";
@@ -70,6 +71,10 @@ async function specifiedPages(files: readonly string[]): Promise<Page[]> {
       ...specification.operations.map((one) => ({
         id: `${specification.name} / ${one.name}`,
         text: () => operationPage(one, specification.name),
+      })),
+      ...routinesIn(specification.operations).map((one) => ({
+        id: `${specification.name} / ${one.name}`,
+        text: () => routinePage(one, specification),
       })),
       ...specification.invariants.map((one) => ({
         id: `${specification.name} / ${one.name}`,

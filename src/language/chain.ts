@@ -3,6 +3,7 @@
  * waits for. Declared once, it is asked in checks, steps and claims, and its circles are a claim of one line.
  */
 import { SpecificationFault, didYouMean } from "./fault.ts";
+import { word } from "./words.ts";
 import type { Row, Tables } from "./world.ts";
 
 /** The text of a chain. */
@@ -31,14 +32,6 @@ export interface Chain<T extends Tables, K extends keyof T & string> extends Cha
 
 /** A chain as the engine takes it, the types of its world forgotten. */
 export type AnyChain = Chain<any, any>;
-
-/** What the words carry, so that they are known wherever they come from: a copy of this package in a user's folder makes them, too. */
-const mark = Symbol.for("cordon chain word");
-
-/** Whether a function is one of those that chains are asked by: no text of the specification. */
-export const isChainWord = (fn: Function): boolean => mark in fn;
-
-const word = <F extends Function>(fn: F): F => Object.defineProperty(fn, mark, { value: true });
 
 /** The claim of a row that its chain ends. */
 export const ends = ({ isEndless }: AnyChain) => word((row: any): boolean => !isEndless(row));

@@ -9,6 +9,7 @@ export * from "./operation-key.ts";
 export * from "./operation.ts";
 export * from "./progress.ts";
 export * from "./report.ts";
+export * from "./routine.ts";
 export * from "./source.ts";
 export * from "./suite.ts";
 export * from "./world.ts";

@@ -9,6 +9,7 @@ import type {
 import type { Invariant, InvariantText } from "./invariant.ts";
 import { type OperationKey, type Told, keyOf, toldAmong } from "./operation-key.ts";
 import type { ArgumentsOf, Asks, Operation, OperationText } from "./operation.ts";
+import { type Call, type RoutineText, callOf } from "./routine.ts";
 import type { CraftedMutant } from "./suite.ts";
 
 /** A table: its columns, and the most rows that any system may give it (250 unless it says otherwise). */
@@ -150,6 +151,8 @@ export interface WorldText<T extends Tables, F, Answer extends string = never> {
   readonly invariant: (text: InvariantText<T, F>) => Invariant;
   /** Declares a chain of rows, each of which leads on to the next one. */
   readonly chain: <const K extends keyof T & string>(text: ChainText<T, K>) => Chain<T, K>;
+  /** Declares steps that several operations share, and gives the word by which a step of theirs calls them. */
+  readonly routine: <const A extends Asks>(text: RoutineText<T, F, A>) => Call<ArgumentsOf<T, F, A, never>>;
   readonly system: (system: System<T, F>) => System<T, F>;
   readonly mutant: (text: CraftedMutant) => CraftedMutant;
   /** For claims about one of the world's answers, whichever operation gives it; for one operation, its key says it. */
@@ -190,6 +193,7 @@ export function world<const T extends Tables, F = Record<string, never>, const A
     operation: (text) => declared("operation", { ...text, ...keyOf(text as unknown as Operation) }),
     invariant: (text) => declared<Invariant>("invariant", spelledOut(text as unknown as Invariant)),
     chain: (text) => chainOf(text, Object.keys(tables)),
+    routine: (text) => callOf(text),
     system: (text) => declared<System<T, F>>("system", text),
     mutant: (text) => declared<CraftedMutant>("mutant", text),
     told: toldAmong(answers),

@@ -7,10 +7,10 @@ import {
   type CampaignOptions, compile, compileLifecycle, isWorthCode, mutantsOf, mutate, noSuchEvent, promisesOf, refuseMisspelt, runCampaign,
 } from "../engine/index.ts";
 import type { Kernel } from "../kernels/kernel.ts";
-import { type Specification, SpecificationFault, type Suite } from "../language/index.ts";
+import { type Specification, SpecificationFault, type Suite, routinesIn } from "../language/index.ts";
 import { tooLong } from "./budgets.ts";
 import { lostInRecords } from "./records.ts";
-import { invariantPage, operationPage, specificationPage, suitePage } from "../render/index.ts";
+import { invariantPage, operationPage, routinePage, specificationPage, suitePage } from "../render/index.ts";
 
 export interface Law {
   /** As a test says it: "every guard kills". */
@@ -50,7 +50,7 @@ const specificationsOf = ({ specification, suites = [] }: Kernel): readonly Spec
 type Part = { readonly name: string; readonly sources: readonly unknown[]; readonly says: readonly string[] };
 
 const parts = (kernel: Kernel): readonly Part[] => specificationsOf(kernel).flatMap(({ operations, invariants }): Part[] => [
-  ...operations.map(({ name, sources, summary }) => ({ name, sources, says: [summary] })),
+  ...[...operations, ...routinesIn(operations)].map(({ name, sources, summary }) => ({ name, sources, says: [summary] })),
   ...invariants.map(({ name, sources, claim, why }) => ({ name, sources, says: [claim, why] })),
 ]);
 
@@ -69,6 +69,8 @@ const pages = (kernel: Kernel): readonly Page[] => [
       { name: of, text: specificationPage(specification), says: [about, ...[...operations, ...invariants].map(({ name }) => name)] },
       ...operations.map((one) => ({ name: one.name, text: operationPage(one, of), says: [one.summary,
         ...one.checks.map(({ unless }) => unless), ...one.cases.flatMap(({ when, then }) => [when, ...Object.keys(then)])] })),
+      ...routinesIn(operations).map((one) => ({ name: one.name, text: routinePage(one, specification),
+        says: [one.summary, ...Object.keys(one.then)] })),
       ...invariants.map((one) => ({ name: one.name, text: invariantPage(one, of), says: [one.claim, one.why,
         ...[one.permits, one.seen].flatMap((sentences) => Object.keys(sentences ?? {})), ...one.guards ?? []] })),
     ];

@@ -8,7 +8,7 @@ export { type ConfigurationTimingText, configurationTimingText } from "./configu
 export { type CurvePlot, curvesSvg } from "./curve-plot.ts";
 export { explorationText, explored, sampleText } from "./exploration.ts";
 export { type Paint, inColour, plain } from "./paint.ts";
-export { invariantPage, operationPage, specificationPage, suitePage } from "./pages.ts";
+export { invariantPage, operationPage, routinePage, specificationPage, suitePage } from "./pages.ts";
 export { prose } from "./prose.ts";
 export { replayText, subjectText } from "./replay.ts";
 export { counterexampleLines, leftOutText, resultText, summaryText, verdictLine } from "./result.ts";

@@ -5,9 +5,13 @@ import {
   type Ask,
   type Invariant,
   type Operation,
+  type RoutineAny,
   type Specification,
   type Suite,
-  isExplored, isWithin,
+  calledIn,
+  isExplored,
+  isWithin,
+  routinesIn,
   sourceLine,
 } from "../language/index.ts";
 import { promisesOf } from "../language/promises.ts";
@@ -32,8 +36,26 @@ export function operationPage(
         ]),
     ...cases.flatMap(({ when, then, because, answer = "ok" }) => [
       `**When** ${when}${answer === "ok" ? "" : `, answering "${answer}"`}:`,
-      list(Object.keys(then).length === 0 ? [because ?? "nothing changes"] : Object.keys(then), "1."),
+      list(Object.keys(then).length === 0 ? [because ?? "nothing changes"] : Object.entries(then).map(stepLine), "1."),
     ]),
+    sourcesText(sources),
+  );
+}
+
+/** A step, with the routine that it calls. */
+function stepLine([sentence, step]: readonly [string, Function]): string {
+  const routine = calledIn(step)?.routine;
+  return routine === undefined ? sentence : `${sentence}, by "${routine.name}": ${Object.keys(routine.then).join("; ")}`;
+}
+
+/** The page of a routine: what it does, and which operations call it. */
+export function routinePage({ name, summary, takes, then, sources }: RoutineAny, { name: of, operations }: Specification): string {
+  const given = Object.entries<Ask>(takes).map(([argument, ask]) => `${argument} (${askText(ask)})`);
+  const callers = operations.filter((operation) => routinesIn([operation]).some((one) => one.name === name));
+  return joined(
+    `# ${name}, a routine of ${of}`, summary, `**Is given:** ${given.length === 0 ? "nothing" : given.join(", ")}.`,
+    "**What happens:**", list(Object.entries<Function>(then).map(stepLine), "1."),
+    "**Called by:**", list(callers.map((operation) => operation.name), "-"),
     sourcesText(sources),
   );
 }
@@ -86,10 +108,12 @@ function progressText({ each, canAlways, goesOn, unless, fair = {} }: Invariant)
 
 /** The page of a specification. */
 export function specificationPage({ name, about, tables, operations, invariants }: Specification): string {
+  const routines = routinesIn(operations);
   return joined(
     `# ${name}, a specification`, about,
     "**What there is:**", list(Object.entries(tables).map(([table, { about: row }]) => `${table}: ${row}`), "-"),
     "**What can happen:**", list(operations.map((operation) => `${operation.name}: ${operation.summary}`), "-"),
+    ...(routines.length === 0 ? [] : ["**What several of them do:**", list(routines.map((routine) => `${routine.name}: ${routine.summary}`), "-")]),
     "**What is claimed:**", list(invariants.map((invariant) => `${invariant.name}: ${invariant.claim}`), "-"),
   );
 }

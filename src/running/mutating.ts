@@ -5,7 +5,7 @@ import {
   type CampaignOptions, type Failure, type Model, type MutantWithin, type StrategyName, type Watch,
   compile, learnNames, mutantsOf, runChunk, tracesReaching, unnoticed, saysTheSame, withoutNeedless,
 } from "../engine/index.ts";
-import { SpecificationFault } from "../language/index.ts";
+import { type Operation, SpecificationFault } from "../language/index.ts";
 import type { Loaded, Loader } from "./load.ts";
 import { atSource } from "./placing.ts";
 import type { Job, MutantsKnown, PlaceInFile, Rehearsed, Trial, UnnoticedInSuites } from "./protocol.ts";
@@ -21,12 +21,18 @@ export function mutantsKnown({ model, catalogue, within }: Loaded): MutantsKnown
     return at === undefined ? {} : { at };
   };
   return { fixed, mutants: [
-    ...whole.map(({ name, tier, operation }) => ({ name, tier, operation })),
+    ...whole.map(({ name, tier, operation, mutated }) => ({ name, tier, operation, ...operationsOf(mutated, operation) })),
     ...mutants.map((one) => {
       const { name, tier, operation, text, changes } = one;
       return { name, tier, operation, text, changes, ...placeOf(one) };
     }),
   ], ofClaims: ofClaims.map((one) => ({ name: one.name, text: one.text, claims: one.claims, ...placeOf(one) })) };
+}
+
+/** The operations of a mutant, where they are others than the one that it is called after: those that call a routine. */
+function operationsOf(mutated: readonly Operation[], operation: string): { readonly changes?: readonly string[] } {
+  const changes = mutated.map(({ name }) => name);
+  return changes.length === 1 && changes[0] === operation ? {} : { changes };
 }
 
 interface How {

@@ -94,9 +94,10 @@ export interface PlaceInFile {
 /** A mutant as it is known before it is tried. */
 export interface NamedMutant extends Pick<Mutant, "name" | "operation"> {
   readonly tier: Mutant["tier"] | MutantWithin["tier"];
-  /** Of a mutant within a sentence: its text, the operations that use that, and where it stands. */
-  readonly text?: string;
+  /** The operations that use the text; unless said, the one that it is of. */
   readonly changes?: readonly string[];
+  /** Of a mutant within a sentence: its text, and where it stands. */
+  readonly text?: string;
   readonly at?: PlaceInFile;
 }
 

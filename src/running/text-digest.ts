@@ -1,4 +1,6 @@
-import { type Operation, type Specification, isExplored, isWithin, progressSentences } from "../language/index.ts";
+import {
+  type Operation, type Specification, isExplored, isWithin, progressSentences, routinesIn,
+} from "../language/index.ts";
 import { digest } from "../store/index.ts";
 
 /** The digest of everything that a specification says in words: when it differs, a record may mean something else. */
@@ -15,6 +17,7 @@ export function textDigest({ tables, operations, invariants }: Specification): s
       checks.map(({ unless, answer }) => [unless, answer]),
       cases.map(({ when, then, answer }) => [when, Object.keys(then), answer]),
     ]),
+    ...routinesIn(operations).map(({ name, then }) => [name, Object.keys(then)]),
     invariants.map((one) => [one.name, one.claim, Object.keys(one.permits ?? {}),
       ...(isExplored(one) ? [Object.keys(progressSentences(one)), fairNames(one.fair?.weak), fairNames(one.fair?.strong)] : []),
       ...(isWithin(one) ? [one.within, one.counting !== undefined] : [])]),

@@ -50,7 +50,7 @@ describe("derived mutants", () => {
     for (const mutant of mutantsOf(spec, [])) {
       const mutated = recompile(model, mutate(spec.operations, mutant));
       expect(() => runCampaign(mutated, { seed: 1, traces: 20, steps: 10 })).not.toThrow();
-      const { checks, cases } = mutant.mutated;
+      const { checks, cases } = mutant.mutated[0]!;
       const right = spec.operations.find(({ name }) => name === mutant.operation)!;
       expect(Math.abs(right.checks.length - checks.length) + Math.abs(right.cases.length - cases.length)
         + checks.filter((check) => !right.checks.includes(check)).length + cases.filter((one) => !right.cases.includes(one)).length).toBe(1);

@@ -27,7 +27,7 @@ const changesOf = (right: Operation): [string, Operation][] => [
 ];
 
 const changed = ({ operations }: Specification): Mutant[] => operations.flatMap((right) => changesOf(right)
-  .map(([name, mutated]) => ({ name: `${right.name}: ${name}`, tier: "crafted", operation: right.name, mutated })));
+  .map(([name, mutated]) => ({ name: `${right.name}: ${name}`, tier: "crafted", operation: right.name, mutated: [mutated] })));
 
 interface Tried { readonly specification: Specification; readonly system: System<any, any>; readonly mutants: readonly Mutant[] }
 

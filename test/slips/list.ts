@@ -479,6 +479,9 @@ export const slips: readonly Slip[] = [
   { name: "a row of a circle does not lead to itself", file: "src/language/chain.ts", right: "if (at.id === other.id) return true;", wrong: "if (at.id === other.id && other !== row) return true;", tests: ["test/language/chain.test.ts"] },
   { name: "the root of a chain is the last but one", file: "src/language/chain.ts", right: "      last = at;\n      isEven", wrong: "      last = last === row ? at : last;\n      isEven", tests: ["test/language/chain.test.ts"] },
   { name: "a circle in a chain is told without its end", file: "src/language/chain.ts", right: "return `${text}, and so on in a circle`;", wrong: "return text;", tests: ["test/language/chain.test.ts"] },
-  engine("mutants/within", "words of chains are mutated, as if a user had written them", "    if (isChainWord(fn)) return [];\n", "", "chains"),
+  engine("mutants/within", "words of the language are mutated, as if a user had written them", "    if (isWord(fn)) return [];\n", "", "chains"),
   engine("claims/claims", "a broken claim is told without its chain", '${along.map((chain) => wayUp(chain, rows[id]!)).join("")}', "", "chains"),
+  { name: "what a routine is given is found anew for each of its steps", file: "src/language/routine.ts", right: "    const found = given(scene);\n    for (const one of steps) one(found, choose);", wrong: "    for (const one of steps) one(given(scene), choose);", tests: ["test/engine/routines.test.ts"] },
+  { name: "a faulty routine stands in for those that others call not", file: "src/language/routine.ts", right: "wrong : replaced(called.routine);", wrong: "wrong : called.routine;", tests: ["test/engine/routines.test.ts"] },
+  engine("mutants/mutants", "a routine has no mutants of its own", "...routinesIn(specification.operations).flatMap((routine) => routineMutants(specification.operations, routine)),", "", "routines"),
 ];

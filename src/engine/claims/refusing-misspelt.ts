@@ -13,14 +13,14 @@ import { type System, stampOf } from "../../language/world.ts";
 import { type AskedName, type Part, namesAsked } from "../../sentences/asking.ts";
 import { readerFor } from "../../sentences/read.ts";
 import { sentencesOf } from "../../sentences/understand.ts";
-import { derivedMutants } from "../mutants/mutants.ts";
+import { mutantsOf } from "../mutants/mutants.ts";
 
 /** Throws a SpecificationFault that names what is not there, or what contradicts itself. `crafted` are the mutants made by hand. */
 export function refuseMisspelt(
   specification: Specification, system: System<any, any>, crafted: readonly string[],
   { requires = [], explored = [], systems = {} }: Pick<Suite, "requires" | "explored" | "systems"> = {},
 ): void {
-  const mutants = new Set([...specification.operations.flatMap(derivedMutants).map(({ name }) => name), ...crafted]);
+  const mutants = new Set([...mutantsOf(specification, []).map(({ name }) => name), ...crafted]);
   for (const invariant of specification.invariants) {
     const { name, guards = [] } = invariant;
     if (isExplored(invariant) && guards.length > 0) throw new SpecificationFault("unknown name",

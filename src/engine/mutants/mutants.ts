@@ -4,14 +4,16 @@
  */
 import { SpecificationFault, didYouMean } from "../../language/fault.ts";
 import type { CaseText, CheckText, Operation } from "../../language/operation.ts";
+import { type RoutineAny, routinesIn, withRoutine } from "../../language/routine.ts";
 import type { CraftedMutant, Specification } from "../../language/suite.ts";
 
 export interface Mutant {
   readonly name: string;
   readonly tier: "derived" | "crafted" | "historical";
+  /** The operation whose text is at fault; of a text that operations share, the routine. */
   readonly operation: string;
-  /** The faulty operation that stands in place of the right one. */
-  readonly mutated: Operation;
+  /** The faulty operations, each of which stands in place of the right one of its name. */
+  readonly mutated: readonly Operation[];
 }
 
 type Check = CheckText<any>;
@@ -22,7 +24,7 @@ export function derivedMutants(operation: Operation): Mutant[] {
   const { name, checks, cases } = operation;
   const answers = [...new Set([...checks.map(({ answer }) => answer), ...cases.map(({ answer }) => answer ?? "ok")])];
   const mutant = (kind: string, sentence: string, change: Partial<Operation>): Mutant =>
-    ({ name: `${name} / ${kind} / ${sentence}`, tier: "derived", operation: name, mutated: { ...operation, ...change } });
+    ({ name: `${name} / ${kind} / ${sentence}`, tier: "derived", operation: name, mutated: [{ ...operation, ...change }] });
   const withCheck = (i: number, check: Check) => ({ checks: checks.with(i, check) });
   const withCase = (i: number, one: Case) => ({ cases: cases.with(i, one) });
 
@@ -62,20 +64,30 @@ function stepMutants({ then }: Case): { kind: string; sentence: string; then: Ca
   return [...dropped, ...swapped];
 }
 
+/** A routine that lacks a step, wherever it is called. */
+function routineMutants(operations: readonly Operation[], routine: RoutineAny): Mutant[] {
+  const steps = Object.entries(routine.then);
+  return steps.map(([sentence], i) => ({
+    name: `${routine.name} / drop step / ${sentence}`, tier: "derived", operation: routine.name,
+    mutated: withRoutine(operations, routine, { ...routine, then: Object.fromEntries(steps.toSpliced(i, 1)) }),
+  }));
+}
+
 /** Every mutant of a specification: the derived ones, then the crafted and historical ones given. */
 export function mutantsOf(specification: Specification, crafted: readonly CraftedMutant[]): Mutant[] {
   return [
     ...specification.operations.flatMap(derivedMutants),
+    ...routinesIn(specification.operations).flatMap((routine) => routineMutants(specification.operations, routine)),
     ...crafted.map(({ name, tier, operation, change }) => {
       const right = specification.operations.find((one) => one.name === operation);
       if (right === undefined) throw new SpecificationFault("unknown name", `the mutant "${name}" changes "${operation}", which is not an operation`
         + didYouMean(operation, specification.operations.map((one) => one.name)));
-      return { name, tier, operation, mutated: change(right) };
+      return { name, tier, operation, mutated: [{ ...change(right), name: operation }] };
     }),
   ];
 }
 
-/** The specification's operations with the mutant's in place of the right one. */
-export function mutate(operations: readonly Operation[], mutant: Mutant): Operation[] {
-  return operations.map((operation) => operation.name === mutant.operation ? mutant.mutated : operation);
+/** The specification's operations with the mutant's in place of the right ones. */
+export function mutate(operations: readonly Operation[], { mutated }: Mutant): Operation[] {
+  return operations.map((operation) => mutated.find(({ name }) => name === operation.name) ?? operation);
 }

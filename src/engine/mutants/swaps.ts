@@ -46,7 +46,7 @@ function swapsOf(model: Model): Swap[] {
   return operations.flatMap((right, operation) => derivedMutants(right).flatMap((mutant): Swap[] => {
     if (!mutant.name.startsWith(`${right.name} / swap steps / `)) return [];
     return [{
-      name: mutant.name, operation, same: null, outcome: swappedCase(right, mutant.mutated),
+      name: mutant.name, operation, same: null, outcome: swappedCase(right, mutant.mutated[0]!),
       stepper: recompile(model, mutate(operations, mutant)).steppers[operation]!,
     }];
   }));

@@ -2,11 +2,12 @@
  * Mutants within sentences: a small fault in the text of a sentence, or of a function that sentences call, at any depth. A faulty function
  * takes the place of the right one in all sentences that use it, those of claims too, as a slip in its text would.
  */
-import { isChainWord } from "../../language/chain.ts";
 import type { Invariant } from "../../language/invariant.ts";
 import type { Operation } from "../../language/operation.ts";
 import { isExplored } from "../../language/progress.ts";
+import { calledIn, routinesIn } from "../../language/routine.ts";
 import type { Specification } from "../../language/suite.ts";
+import { isWord } from "../../language/words.ts";
 import type { System } from "../../language/world.ts";
 import { kindsIn } from "../../sentences/kinds.ts";
 import { mutated, mutationsOf } from "../../sentences/mutations.ts";
@@ -72,7 +73,7 @@ export function mutantsWithin({ operations, invariants }: Said, boot?: Boot): Wi
   const fixed = new Map(all.fixed);
   const within = (one: Captures["read"][number]): MutantWithin[] => {
     const { fn, tree } = one;
-    if (isChainWord(fn)) return [];
+    if (isWord(fn)) return [];
     const affected = all.affectedBy(fn);
     if (affected === null) {
       fixed.set(fn, "something that uses it cannot be written again");
@@ -108,7 +109,7 @@ function mutantsOfBoot(said: Said, boot: Boot, ofSentences: ReadonlySet<Function
   const changes = said.operations.map(({ name }) => name);
   const texts: Text[] = [];
   return read.flatMap((one): MutantWithin[] => {
-    const affected = ofSentences.has(one.fn) || isChainWord(one.fn) ? null : affectedBy(one.fn);
+    const affected = ofSentences.has(one.fn) || isWord(one.fn) ? null : affectedBy(one.fn);
     if (affected === null) return [];
     const its = helperText(one.fn, texts);
     texts.push(its);
@@ -148,8 +149,17 @@ function textsOf(operations: readonly Operation[]): Map<Function, Text> {
     for (const { unless, holds } of checks) add(holds, unless, true);
     for (const { when, holds, then } of cases) {
       add(holds, when, false);
-      for (const [step, fn] of Object.entries(then)) add(fn, `${when} / ${step}`, false);
+      for (const [step, fn] of Object.entries(then)) {
+        const called = calledIn(fn);
+        if (called === undefined) add(fn, `${when} / ${step}`, false);
+        else add(called.given, `${when} / ${step} / what is given`, false);
+      }
     }
+  }
+  for (const { name: operation, then } of routinesIn(operations)) for (const [step, fn] of Object.entries(then)) {
+    const called = calledIn(fn);
+    const [own, text] = called === undefined ? [fn, `${operation} / ${step}`] : [called.given, `${operation} / ${step} / what is given`];
+    if (!texts.has(own)) texts.set(own, { text, operation, isCondition: false });
   }
   return texts;
 }

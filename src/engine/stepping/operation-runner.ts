@@ -4,6 +4,7 @@
  */
 import { SpecificationFault } from "../../language/fault.ts";
 import type { Choose, Operation } from "../../language/operation.ts";
+import { stepSentence } from "../../language/routine.ts";
 import { type Argument, argumentsOf } from "./arguments.ts";
 import { type Compiled, checksBeforeLook, compileOperation } from "./generation.ts";
 import { caught, noted, raiseNoted } from "./noting.ts";
@@ -109,7 +110,7 @@ export class OperationRunner {
   sentencesOf(outcome: number): readonly string[] {
     if (outcome < this.refusals) return [];
     const { then, because } = this.operation.cases[outcome - this.refusals]!;
-    const steps = Object.keys(then);
+    const steps = Object.entries(then).map(([sentence, step]) => stepSentence(sentence, step));
     return steps.length > 0 ? steps : [because ?? "nothing changes"];
   }
 

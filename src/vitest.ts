@@ -5,12 +5,18 @@
 import { beforeAll, describe, test } from "vitest";
 import {
   type Judgement,
+  type SeenBroken,
   type StrategyName,
   compile,
   isDebugged,
   isWorthCode,
   judge,
+  judgeBroken,
+  judgeKept,
+  judgeUndecided,
+  leftToExplore,
   refuseMisspeltSteps,
+  refuseUnbreakable,
   runCampaign,
   shrink,
   soundness,
@@ -19,7 +25,7 @@ import {
   textsAtFault,
 } from "./engine/index.ts";
 import type { Kernel } from "./kernels/kernel.ts";
-import type { Suite } from "./language/index.ts";
+import { type Suite, isExplored, judgedPart } from "./language/index.ts";
 import { laws } from "./laws/index.ts";
 
 export interface SuiteOptions {
@@ -39,10 +45,15 @@ export function checkSuite(suite: Suite, options: SuiteOptions = {}): void {
   describe(suite.name, () => {
     let ran: Ran;
     beforeAll(() => {
-      ran = run(suite, options);
+      refuseUnbreakable(suite.specification, suite);
+      ran = run(judgedPart(suite, "kept"), options);
     }, campaignMost);
-    for (const { name } of suite.specification.invariants)
+    for (const invariant of suite.specification.invariants) {
+      const { name } = invariant;
       test(name, ({ skip }) => {
+        const steps = suite.breaks?.[name];
+        if (steps !== undefined && isExplored(invariant)) skip(leftToExplore(name, steps).remark);
+        if (steps !== undefined) return passIfBroken(suite, name, steps, options);
         const claim = ran.judgement.claims.find((one) => one.name === name)!;
         if (ran.broken?.claim === name) fail(ran.broken.text);
         // A claim that was broken ends the campaign: what the others lack is no fault of theirs.
@@ -50,6 +61,7 @@ export function checkSuite(suite: Suite, options: SuiteOptions = {}): void {
         if (ran.broken === null && claim.verdict !== "PASS")
           fail(remarksOn(ran.judgement, `claim "${name}"`, `the claim "${name}"`));
       });
+    }
     test("everything that can happen happens, and nothing contradicts itself", () => {
       if (ran.broken?.claim === soundness) fail(ran.broken.text);
       const { verdict, remarks } = ran.judgement;
@@ -70,9 +82,19 @@ export function kernelLaws(kernel: Kernel): void {
   });
 }
 
+/** Runs a claim that the suite is there to see broken by itself; fails where it is not, or not in so many steps. */
+function passIfBroken(suite: Suite, claim: string, steps: number, options: SuiteOptions): void {
+  const { judgement, broken } = run(judgedPart(suite, { broken: claim }), options);
+  if (broken !== null && broken.claim !== claim) fail(broken.text);
+  const { verdict, remarks } = judgement;
+  const { verdict: told, remark } = broken !== null ? judgeBroken(claim, steps, broken)
+    : verdict === "UNKNOWN" ? judgeUndecided(claim, steps, verdict, remarks.join(" ")) : judgeKept(claim, steps, "in all traces");
+  if (told !== "PASS") fail([remark, ...broken === null ? [] : [broken.text]].join("\n"));
+}
+
 interface Ran {
   readonly judgement: Judgement;
-  readonly broken: { readonly claim: string; readonly text: string } | null;
+  readonly broken: SeenBroken & { readonly claim: string; readonly text: string } | null;
 }
 
 function run(
@@ -96,7 +118,7 @@ function run(
     ...sentences,
     `because ${shortest.violation.why}`,
   ].join("\n");
-  return { judgement, broken: { claim, text } };
+  return { judgement, broken: { claim, text, length: sentences.length, atLeast: shortest.atLeast } };
 }
 
 let said = false;

@@ -5,6 +5,7 @@ import { type Failure, type Judgement, isWorthCode } from "../engine/index.ts";
 import { type Result, type Verdict, worst } from "../language/index.ts";
 import { counted } from "../render/index.ts";
 import { type FailureRecord, type RecordedTrace, Recorder } from "../store/index.ts";
+import { broken, isBreaking } from "./breaking.ts";
 import { factsOf, lostRemark } from "./loading.ts";
 import type { RunOptions } from "./options.ts";
 import type { Progress } from "./progress.ts";
@@ -19,6 +20,7 @@ import type { Campaign, Job, JobFacts } from "../running/protocol.ts";
 /** Everything of a result but what the static stage and the clock say. */
 type Dynamic = Pick<
   Result, "verdict" | "traces" | "steps" | "ran" | "claims" | "outcomes" | "discovery" | "remarks" | "counterexample"
+  | "breaks"
 >;
 
 export class Checking {
@@ -40,7 +42,7 @@ export class Checking {
     const broken = unread === undefined && findings.some(({ severity }) => severity === "error");
     const dynamic = !runs || this.options.traces === 0 ? notRun(...withoutTraces(target))
       : await this.traces({ subject, with: this.options.with }, what);
-    const { traces, steps, ran, claims, outcomes, discovery, remarks, counterexample } = dynamic;
+    const { traces, steps, ran, claims, outcomes, discovery, remarks, counterexample, breaks } = dynamic;
     return {
       what, kind: subject.kind, verdict: worst([dynamic.verdict, broken ? "FAIL" : "PASS", partly === undefined ? "PASS" : "WEAK"]), traces, steps,
       seconds: Math.round((performance.now() - began) / 10) / 100,
@@ -48,7 +50,7 @@ export class Checking {
       ...(summary === undefined ? {} : { system: summary }),
       claims, outcomes, ...(discovery === undefined ? {} : { discovery }), findings,
       remarks: [...(partly === undefined ? [] : [partly]), ...remarks],
-      ...(counterexample === undefined ? {} : { counterexample }),
+      ...(counterexample === undefined ? {} : { counterexample }), ...(breaks === undefined ? {} : { breaks }),
     };
   }
 
@@ -56,6 +58,10 @@ export class Checking {
     try {
       const facts = await factsOf(this.pool, job, what);
       if (typeof facts === "string") return notRun(facts, "UNKNOWN");
+      if (job.judging === undefined && isBreaking(facts)) return await broken<Dynamic>({
+        facts, with: job.with, areTraces: true, run: (judging) => this.traces({ ...job, judging }, what),
+        held: ({ verdict, traces }) => verdict === "PASS" || verdict === "WEAK" ? `in ${counted(traces, "trace")}` : null,
+      });
       return await this.campaign(job, facts, what).catch((error: unknown) => notRun(lostRemark(error, what, facts), "UNKNOWN"));
     } catch (error) {
       // A fault of one specification is no reason to leave out what else was to be checked, nor its reports.

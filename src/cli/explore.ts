@@ -98,7 +98,7 @@ async function draw(explorable: Explorable, options: ExploreOptions, pool: Pool,
   if (dot === undefined && aut === undefined) return true;
   const name = explored(explorable);
   const search = { ...searchOf(options), ...everyState(options), statesMost: drawnMost };
-  const graph = await asked(explorable, () => pool.helper().ask("graph", { job: explorable.job, search }));
+  const graph = await asked(explorable, () => pool.helper().ask("graph", { job: { ...explorable.job, judging: "kept" }, search }));
   if (graph === null) throw new Refusal(
     `${name} cannot be drawn: it has more than ${drawnMost} states, or breaks a claim; leave out --dot and --aut to see`);
   const written = [
@@ -119,7 +119,7 @@ async function sample(
   const { job, what, system } = explorable;
   const search = { ...sampledMost, ...searchOf(options), ...everyState(options) };
   const { about, ...estimate } = await asked(explorable, ({ budget: { quick } }) =>
-    pool.helper().ask("sample", { job, search, seed: usualSeed, ...quick }, ({ states, depth }) =>
+    pool.helper().ask("sample", { job: { ...job, judging: "kept" }, search, seed: usualSeed, ...quick }, ({ states, depth }) =>
       progress.show(`${explored(explorable)}: ${states} states, depth ${depth}`)));
   progress.clear();
   const report: SampleReport = {

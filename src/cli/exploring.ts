@@ -5,7 +5,8 @@ import type { ExplorationReport, Verdict } from "../language/index.ts";
 import { explored } from "../render/index.ts";
 import { Recorder, type RecordedTrace, manifest } from "../store/index.ts";
 import { judged } from "./checking.ts";
-import { lostRemark } from "./loading.ts";
+import { broken, isBreaking } from "./breaking.ts";
+import { factsOf, lostRemark } from "./loading.ts";
 import type { ExploreOptions } from "./options.ts";
 import type { Progress } from "./progress.ts";
 import { recordOf, writeRecord } from "./recording.ts";
@@ -27,6 +28,25 @@ export interface Explorable {
 
 /** Explores. */
 export async function exploration(
+  explorable: Explorable, options: ExploreOptions, pool: Pool, progress: Progress,
+): Promise<ExplorationReport> {
+  const { job, what, facts } = explorable;
+  if (typeof facts === "string" || !isBreaking(facts)) return exploredPart(explorable, options, pool, progress);
+  const began = performance.now();
+  const found = await broken<ExplorationReport>({
+    facts, with: job.with, areTraces: false,
+    run: async (judging) => {
+      const part = { ...job, judging };
+      return exploredPart({ ...explorable, job: part, facts: await factsOf(pool, part, what) }, options, pool, progress);
+    },
+    // Of pairs of runs a search may say nothing, and then has checked nothing.
+    held: ({ verdict, claims }) => verdict === "PASS" || (verdict === "WEAK" && claims.some(({ checked }) => checked > 0)) ? "in every state" : null,
+  });
+  return { ...found, seconds: secondsSince(began) };
+}
+
+/** Explores with the claims that the job judges. */
+async function exploredPart(
   { job, what, system, facts }: Explorable, options: ExploreOptions, pool: Pool, progress: Progress,
 ): Promise<ExplorationReport> {
   let began = performance.now();

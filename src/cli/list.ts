@@ -36,12 +36,13 @@ function listedIn({ specifications, suites, codes, mutantCount }: Inventory) {
       })),
       invariants: one.invariants.map(({ name, claim }) => ({ name, claim })),
     })),
-    suites: suites.map(({ name, claim, specification, system, systems = {} }) => ({
+    suites: suites.map(({ name, claim, specification, system, systems = {}, breaks }) => ({
       name,
       claim,
       specification: specification.name,
       system: system.name,
       systems: Object.entries(systems).map(([called, { name: system }]) => ({ called, system })),
+      ...(breaks === undefined ? {} : { breaks }),
     })),
     systems: [
       ...new Map(
@@ -78,9 +79,10 @@ function textOf({ specifications, suites, systems, findings, claims: claimed, pr
     ),
     section(
       counted(suites.length, "suite"),
-      suites.flatMap(({ name, specification, claim, systems }) => [
+      suites.flatMap(({ name, specification, claim, systems, breaks = {} }) => [
         [name, specification, claim],
         ...(systems.length === 0 ? [] : [["", "", `--system ${systems.map(({ called }) => called).join(", ")}`]]),
+        ...Object.entries(breaks).map(([broken, steps]) => ["", "", `breaks "${broken}" in ${counted(steps, "step")}`]),
       ]),
     ),
     section(

@@ -6,14 +6,16 @@ import { didYouMean } from "../language/index.ts";
 import { type Bench, type ToldBench, benchText, inColour, jsonText, plain, visibleIn } from "../render/index.ts";
 import { digest, manifest } from "../store/index.ts";
 import { type Chosen, type Known, type Named, allMutants, runBench } from "./benching.ts";
+import { isBreaking } from "./breaking.ts";
 import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { progressAlways } from "./progress.ts";
 import { readTarget, readerWith, refuseNothing } from "./reading.ts";
 import { Refusal, unknown } from "../running/refusal.ts";
-import type { How, Suite } from "./rehearsing.ts";
+import { type How, type Suite, nameOf } from "./rehearsing.ts";
 import { targetsOf } from "./subjects.ts";
 import { Pool } from "../running/pool.ts";
+import type { Job } from "../running/protocol.ts";
 
 export interface MutantsOptions {
   readonly seed: number;
@@ -136,8 +138,10 @@ async function suitesOf(
     const read = await readTarget(target, reader);
     if (read.unread !== undefined && read.isWanted) refuseNothing(read, "run");
     if (!read.runs) continue;
-    const job = { subject: read.subject, with: options.with };
+    const job: Job = { subject: read.subject, with: options.with, judging: "kept" };
     const facts = await pool.helper().ask("load", { job });
+    if (facts.claims.length === 0 && isBreaking(facts))
+      throw new Refusal(`${nameOf(job)} breaks all its claims, so that none is left to kill a mutant: name a suite in which some hold`);
     const { name } = facts.specification;
     suites.set(name, [...suites.get(name) ?? [], { job, facts }]);
   }

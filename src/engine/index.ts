@@ -19,7 +19,7 @@ export { type Model, compile, learnNames, namesLearned, recompile, restart } fro
 export { type Mutant, derivedMutants, mutantsOf, mutate } from "./mutants/mutants.ts";
 export { Random, mix } from "./traces/random.ts";
 export { type Reached, recordReached, tracesReaching } from "./mutants/reach.ts";
-export { refuseMisspelt, refuseMisspeltSteps } from "./claims/refusing-misspelt.ts";
+export { refuseMisspelt, refuseMisspeltSteps, refuseUnbreakable } from "./claims/refusing-misspelt.ts";
 export { type ProgressRun, progressViolation } from "./progress/running.ts";
 export { type Told, type ToldStep, describe, rowName, tell } from "./traces/replay.ts";
 export { type Shrunk, shrink, withoutNeedless } from "./traces/shrink.ts";
@@ -34,4 +34,5 @@ export { type SwapsCompared, comparingSwaps } from "./mutants/swaps.ts";
 export { type Unnoticed, unnoticed } from "./mutants/unnoticed.ts";
 export { type MutantWithin, type Within, mutantsWithin } from "./mutants/within.ts";
 export { type Unread, type UnreadSentence, unreadOf } from "./code/unread.ts";
+export { type BreakJudgement, type SeenBroken, judgeBroken, judgeKept, judgeUndecided, leftToExplore } from "./judging/breaking.ts";
 export { type Demands, type Judgement, judge, neverUsed } from "./judging/verdict.ts";

@@ -2,7 +2,7 @@
  * What `cordon explore` says at its end. These are the shapes of its `--json`; `schema/explore.schema.json` describes
  * them for other languages.
  */
-import type { ClaimResult, Counterexample, OutcomeCount, Verdict } from "./report.ts";
+import type { Break, ClaimResult, Counterexample, OutcomeCount, Verdict } from "./report.ts";
 
 /** The whole document that `cordon explore --json` prints. */
 export interface ExplorationReport {
@@ -34,6 +34,8 @@ export interface ExplorationReport {
   readonly claims: readonly ClaimResult[];
   readonly outcomes: readonly OutcomeCount[];
   readonly counterexample?: Counterexample;
+  /** Absent where the suite is there to see no claim broken. */
+  readonly breaks?: readonly Break[];
   /** What stands between this and PASS, or qualifies it: one line each. */
   readonly remarks: readonly string[];
 }

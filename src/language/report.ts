@@ -71,6 +71,8 @@ export interface ClaimResult {
    * against the run. Where a search did not come to its end it is UNKNOWN.
    */
   readonly decidedBy?: "explore";
+  /** Of a claim that the suite is there to see broken: in how many steps. Its verdict is PASS where it is broken so. */
+  readonly breaks?: number;
 }
 
 /** How often an operation ended in one of its outcomes. */
@@ -118,6 +120,17 @@ export interface Counterexample {
   readonly because: readonly string[];
 }
 
+/** What became of a claim that a suite is there to see broken. */
+export interface Break {
+  readonly claim: string;
+  /** The steps that the suite says. */
+  readonly steps: number;
+  /** PASS where it was broken in so many. SKIPPED where only exploring decides it. */
+  readonly verdict: Verdict;
+  /** Absent where it was not seen broken. */
+  readonly counterexample?: Counterexample;
+}
+
 /** How the traces of a result were run. */
 export interface Ran {
   /** Those that were run as code that was made of the sentences, as far as these are understood; the others were run by the sentences. */
@@ -155,6 +168,8 @@ export interface Result {
   readonly discovery?: Discovery;
   readonly findings: readonly Finding[];
   readonly counterexample?: Counterexample;
+  /** Absent where the suite is there to see no claim broken. */
+  readonly breaks?: readonly Break[];
   /** What stands between this result and PASS, or qualifies it: one line each. */
   readonly remarks: readonly string[];
 }

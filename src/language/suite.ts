@@ -59,6 +59,11 @@ export interface Suite {
    * everything that the specification has and the system does not waive. What is not required is counted, and missing it is no fault.
    */
   readonly requires?: readonly string[];
+  /**
+   * The claims that this suite is there to see broken on its own `system`, by name, each with the steps of its shortest counterexample, the
+   * loop of a run that never ends among them. It is FAIL where one of them holds, or breaks in another number of steps.
+   */
+  readonly breaks?: Readonly<Record<string, number>>;
 }
 
 /** The operations that a suite of one concern runs: first those whose outcomes it must reach, then those that it runs alongside. */

@@ -7,7 +7,7 @@ import {
   type CampaignOptions, compile, compileLifecycle, isWorthCode, mutantsOf, mutate, noSuchEvent, promisesOf, refuseMisspelt, runCampaign,
 } from "../engine/index.ts";
 import type { Kernel } from "../kernels/kernel.ts";
-import { type Specification, SpecificationFault, type Suite, routinesIn } from "../language/index.ts";
+import { type Specification, SpecificationFault, type Suite, judgedPart, routinesIn } from "../language/index.ts";
 import { tooLong } from "./budgets.ts";
 import { lostInRecords } from "./records.ts";
 import { invariantPage, operationPage, routinePage, specificationPage, suitePage } from "../render/index.ts";
@@ -117,7 +117,8 @@ function campaignOf({ budget: { quick } }: Suite, most = Infinity): CampaignOpti
 function unreached(kernel: Kernel): readonly string[] {
   const suites = kernel.suites ?? [];
   const reached = new Set<string>();
-  for (const suite of suites) {
+  // What a suite breaks would end its campaign.
+  for (const suite of suites.map((one) => judgedPart(one, "kept"))) {
     const model = compile(suite.specification, suite.system);
     const { outcomes, seen } = runCampaign(model, campaignOf(suite));
     model.steppers.forEach(({ operation, outcomes: names }, o) => names.forEach((name, i) => {
@@ -138,7 +139,7 @@ function idleGuards({ suites = [], mutants: crafted = [] }: Kernel): readonly st
   const killed = new Set<string>();
   const wanted = new Set<string>();
   for (const suite of suites) {
-    const { specification } = suite;
+    const { specification } = judgedPart(suite, "kept");
     const own = crafted.filter(({ operation }) => specification.operations.some(({ name }) => name === operation));
     for (const mutant of mutantsOf(specification, own)) for (const { name, guards = [] } of specification.invariants) {
       const pair = `${name}: ${mutant.name}`;

@@ -66,7 +66,7 @@ function casesOf(result: Result): Case[] {
 
 function problemOf({ name, verdict }: ClaimResult, { counterexample, remarks }: Result): Problem | undefined {
   if (verdict === "PASS") return undefined;
-  const isBroken = verdict === "FAIL" && counterexample !== undefined;
+  const isBroken = verdict === "FAIL" && counterexample?.claim === name;
   if (isBroken) return {
     element: "failure", type: verdict, message: `broken after ${counted(counterexample.length, "step")}`,
     text: [...counterexample.trace.map((sentence, i) => `${i + 1}. ${sentence}`), ...counterexample.because].join("\n"),

@@ -15,6 +15,7 @@ import {
   sourceLine,
 } from "../language/index.ts";
 import { promisesOf } from "../language/promises.ts";
+import { counted } from "./table.ts";
 
 /** The page of an operation. */
 export function operationPage(
@@ -119,7 +120,7 @@ export function specificationPage({ name, about, tables, operations, invariants 
 }
 
 /** The page of a suite. */
-export function suitePage({ name, claim, specification, system, budget, requires }: Suite): string {
+export function suitePage({ name, claim, specification, system, budget, requires, breaks = {} }: Suite): string {
   const { quick, nightly } = budget;
   const waived = Object.entries(system.waived ?? {});
   const names = promisesOf(specification);
@@ -130,6 +131,8 @@ export function suitePage({ name, claim, specification, system, budget, requires
     list(Object.entries(system.sizes).map(([table, rows]) => `${table}: ${rows}`), "-"),
     `**Budget:** quick ${quick.traces} traces of ${quick.steps} steps, nightly ${nightly.traces} of ${nightly.steps}.`,
     ...(waived.length === 0 ? [] : ["**Cannot occur here:**", list(waived.map(([what, reason]) => `${what}: ${reason}`), "-")]),
+    ...(Object.keys(breaks).length === 0 ? [] : ["**Is there to see broken:**",
+      list(Object.entries(breaks).map(([broken, steps]) => `${broken}: in ${counted(steps, "step")}`), "-")]),
     left === 0 ? "" : `**Not required of this suite** (left to other suites of ${specification.name}): ${left} of ${names.length} outcomes, `
       + "claims and seen sentences.",
   );

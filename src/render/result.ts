@@ -109,15 +109,20 @@ function systemLine({ format, counts }: SystemSummary): string {
 
 /** How many claims held, and how many outcomes there were. Where none is required, as of a system that was read, they only occur. */
 export function claimsLine({ claims, outcomes }: Pick<Result, "claims" | "outcomes">): string {
-  const held = claims.filter(({ verdict, checked, applied }) => checked > 0 && applied > 0 && verdict !== "FAIL" && verdict !== "UNKNOWN").length;
-  const left = claims.filter(({ decidedBy, checked }) => decidedBy !== undefined && checked === 0).length;
-  const idle = claims.filter(({ applied, verdict, decidedBy, checked }) => applied === 0 && (decidedBy === undefined || checked > 0) && verdict !== "FAIL" && verdict !== "UNKNOWN").length;
+  const isDecided = ({ verdict }: ClaimResult): boolean => verdict !== "FAIL" && verdict !== "UNKNOWN";
+  const isLeft = ({ decidedBy, checked }: ClaimResult): boolean => decidedBy !== undefined && checked === 0;
+  const broken = claims.filter(({ breaks, verdict }) => breaks !== undefined && verdict === "PASS").length;
+  const toHold = claims.filter(({ breaks }) => breaks === undefined);
+  const held = toHold.filter((claim) => claim.checked > 0 && claim.applied > 0 && isDecided(claim)).length;
+  const left = claims.filter(isLeft).length;
+  const idle = toHold.filter((claim) => claim.applied === 0 && !isLeft(claim) && isDecided(claim)).length;
   const reached = outcomes.filter(({ count }) => count > 0).length;
   const missed = outcomes.filter(({ count }) => count === 0);
   const waived = missed.filter(({ waived: reason }) => reason !== undefined).length;
   const elsewhere = missed.filter(({ required }) => required === false).length;
   const areInformation = outcomes.length > 0 && outcomes.every(({ required }) => required === false);
-  return `${held} of ${counted(claims.length, "claim")} held${idle === 0 ? "" : `, ${idle} had nothing to judge`}${left === 0 ? "" : `, ${left} left to explore`}; ${reached} of `
+  const others = [[broken, "broken as they should be"], [idle, "had nothing to judge"], [left, "left to explore"]] as const;
+  return `${held} of ${counted(claims.length, "claim")} held${others.map(([count, what]) => count === 0 ? "" : `, ${count} ${what}`).join("")}; ${reached} of `
     + `${counted(outcomes.length, "outcome")} ${areInformation ? "occurred" : "reached"}${waived === 0 ? "" : `, ${waived} waived`}`
     + (areInformation || elsewhere === 0 ? "" : `, ${elsewhere} not required here`);
 }
@@ -165,7 +170,7 @@ export const whySkipped = ({ findings, remarks }: Pick<Result, "findings" | "rem
 /** What the table says of a result that needs a word. */
 function remarkOf({ verdict, counterexample, remarks, findings }: Result): string {
   if (counterexample !== undefined) return `"${counterexample.claim}" is broken`;
-  if (verdict === "FAIL") return findings.find(({ severity }) => severity === "error")?.message ?? "";
+  if (verdict === "FAIL") return findings.find(({ severity }) => severity === "error")?.message ?? remarks[0] ?? "";
   if (verdict === "SKIPPED") return whySkipped({ findings, remarks });
   return verdict === "PASS"
     ? ""

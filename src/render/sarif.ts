@@ -12,6 +12,7 @@ export function sarifJson(report: Report, pages: RulePages): string {
   const results = report.results.flatMap((result) => [
     ...result.findings.map(ofFinding),
     ...ofCounterexample(result),
+    ...ofBreaks(result),
     ...ofVerdict(result),
   ]);
   const rules = [...new Set(results.map(({ ruleId }) => ruleId))]
@@ -57,6 +58,14 @@ function ofCounterexample({ what, kind, counterexample }: Result) {
   const text = [`"${claim}" is broken in ${what}:`, ...trace.map((sentence, i) => `${i + 1}. ${sentence}`), ...because,
     ...(record === "" ? [] : [`Replay: cordon replay ${record}`])].join("\n");
   return [{ ruleId: `claim/${claim}`, level: "error", message: { text }, locations: placeOf(what, kind, record) }];
+}
+
+/** Claims that the suite is there to see broken, and that are not, or not as it says. */
+function ofBreaks({ what, kind, breaks = [], remarks }: Result) {
+  return breaks.filter(({ verdict }) => verdict === "FAIL").map(({ claim, counterexample }) => ({
+    ruleId: `claim/${claim}`, level: "error", message: { text: remarks.find((remark) => remark.includes(`"${claim}"`)) ?? claim },
+    locations: placeOf(what, kind, counterexample?.record),
+  }));
 }
 
 /** A verdict that is neither PASS nor explained by a finding or a counterexample. */

@@ -5,7 +5,7 @@ import {
   type Demands, type Model, type Within, compile, mutantsOf, mutantsWithin, mutate, recompile, refuseMisspelt, refuseMisspeltSteps,
 } from "../engine/index.ts";
 import { kernelDescribedIn } from "../kernels/index.ts";
-import type { Suite } from "../language/index.ts";
+import { type Suite, judgedPart } from "../language/index.ts";
 import { type Catalogue, openCatalogue, systemOf } from "./catalogue.ts";
 import { Refusal, unknown } from "./refusal.ts";
 import type { Job, Subject } from "./protocol.ts";
@@ -74,7 +74,7 @@ export class Loader {
       refuseMisspelt(specification, system, catalogue.crafted(specification).map(({ name }) => name), declared);
       // Our own claims are seen by the compiler, and held by tests.
       if (job.with.length > 0) refuseMisspeltSteps(specification);
-      return declared;
+      return judgedPart(declared, job.judging);
     });
     const model = await this.during(`the boot of ${inWords(job)}`, () => compile(suite.specification, suite.system));
     // A described system need not use what the suites of its specification do.
@@ -97,7 +97,10 @@ function suiteOf(subject: Subject, { suites, kernels, formats, extended }: Catal
     const suite = suites.find(({ name }) => name === subject.name);
     const names = suites.map(({ name }) => name);
     if (suite === undefined) throw unknown("no suite", subject.name, names, "(cordon list shows all)");
-    return { ...suite, specification: extended(suite.specification), system: systemOf(suite, subject.system) };
+    const system = systemOf(suite, subject.system);
+    // What it breaks, and in how many steps, is said of its own system.
+    const { breaks: _, ...usual } = suite;
+    return { ...system === suite.system ? suite : usual, specification: extended(suite.specification), system };
   }
   const { path, text } = subject;
   const { described, summary } = reading(formats, text, path);

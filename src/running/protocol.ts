@@ -23,7 +23,7 @@ import type {
   Within,
 } from "../engine/index.ts";
 import type { Demands, Priced, Profile, Survivor } from "../kernels/index.ts";
-import type { Budget, FaultCode } from "../language/index.ts";
+import type { Budget, FaultCode, Judging } from "../language/index.ts";
 import type { CallsOn } from "../timing/chains/index.ts";
 import type { FormatFacts, ReadFile, Wanted } from "./reading.ts";
 import type { FailureRecord, RecordedTrace } from "../store/index.ts";
@@ -38,6 +38,8 @@ export interface Job {
   readonly subject: Subject;
   /** The user's files, by absolute path. */
   readonly with: readonly string[];
+  /** Which of the claims are judged; all, where nothing is said. */
+  readonly judging?: Judging;
 }
 
 /** What the main thread knows of a job without running it. */
@@ -50,6 +52,8 @@ export interface JobFacts {
   /** Those of the claims that only exploring decides. */
   readonly explored: readonly string[];
   readonly operations: readonly string[];
+  /** The claims that the suite is there to see broken on this system, with their steps. */
+  readonly breaks: Readonly<Record<string, number>>;
   /** The mutants that must break a claim. */
   readonly guards: readonly { readonly claim: string; readonly mutant: string }[];
   /** The mutants that may survive, by name. */

@@ -90,6 +90,7 @@ const answering: Answering = {
       claims: model.claims.map(({ name }) => name),
       explored: suite.specification.invariants.filter(isExplored).map(({ name }) => name),
       operations: model.steppers.map(({ operation }) => operation.name),
+      breaks: suite.breaks ?? {},
       guards: suite.specification.invariants.flatMap(({ name, guards = [] }) =>
         guards.map((mutant) => ({ claim: name, mutant })),
       ),

@@ -92,6 +92,10 @@ export const slips: readonly Slip[] = [
   store("names", "a name is cut one too late", "if (out.length === slugMost) break;", "if (out.length > slugMost) break;", "recorder", "record"),
   store("read", "a file larger than the most is read", "if (size > most)", "if (size > 2 * most)", "reading"),
 
+  cli("breaking", "a claim that is there to break and holds counts as nothing", "const grave = all.filter(({ verdict }) => verdict !== \"PASS\"", "const grave = all.filter(({ verdict }) => verdict === \"WEAK\"", "breaking"),
+  cli("breaking", "the loop of a run is not counted", "length: length + loop.length", "length", "breaking"),
+  running("load", "a suite breaks its claims on every system", "system === suite.system ? suite : usual", "suite", "breaking"),
+  engine("judging/breaking", "a claim may break sooner than the suite says", "length < wanted || ", "", "judging-breaks"),
   cli("spreading", "a stopped run begins something else", "i < items.length && !isOver;", "i < items.length;", "spreading"),
   cli("spreading", "results that come after the stop are told", "  return [...results];", "  return results;", "spreading"),
   cli("rehearsing", "the parts of a rehearsal lie on each other", "    at += part.reached.length;\n", "", "spreading"),

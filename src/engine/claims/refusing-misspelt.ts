@@ -2,6 +2,7 @@
  * Refuses what a specification, a system or a suite calls by a name that is not there. A name that nothing bears is never met:
  * a waiver waives nothing, a guard guards nothing, and a claim that compares with it speaks of nothing.
  */
+import { namesOfBroken } from "../../language/breaking.ts";
 import { SpecificationFault, didYouMean } from "../../language/fault.ts";
 import type { Invariant } from "../../language/invariant.ts";
 import { keyWordOf } from "../../language/operation-key.ts";
@@ -18,7 +19,7 @@ import { mutantsOf } from "../mutants/mutants.ts";
 /** Throws a SpecificationFault that names what is not there, or what contradicts itself. `crafted` are the mutants made by hand. */
 export function refuseMisspelt(
   specification: Specification, system: System<any, any>, crafted: readonly string[],
-  { requires = [], explored = [], systems = {} }: Pick<Suite, "requires" | "explored" | "systems"> = {},
+  { requires = [], explored = [], systems = {}, breaks }: Pick<Suite, "requires" | "explored" | "systems" | "breaks"> = {},
 ): void {
   const mutants = new Set([...mutantsOf(specification, []).map(({ name }) => name), ...crafted]);
   for (const invariant of specification.invariants) {
@@ -28,6 +29,7 @@ export function refuseMisspelt(
     for (const guard of guards) refuseUnless(mutants, guard, `the invariant "${name}" is guarded by`, "which is not a mutant");
   }
   for (const name of explored) refuseUnless(new Set(Object.keys(systems)), name, "the suite is explored on", "which is not one of its systems");
+  refuseUnbreakable(specification, { requires, ...breaks === undefined ? {} : { breaks } });
   const there = new Set(promisesOf(specification));
   const what = "which is neither an outcome nor a claim nor a seen";
   for (const waived of Object.keys(system.waived ?? {})) refuseUnless(there, waived, `the system "${system.name}" waives`, what);
@@ -36,6 +38,21 @@ export function refuseMisspelt(
     if (Object.hasOwn(system.waived ?? {}, required)) throw new SpecificationFault("unknown name",
       `the suite requires "${required}", which the system "${system.name}" waives: one of the two is wrong`);
   }
+}
+
+/** Refuses claims to be broken that are not there, or whose steps are no number of steps; and what is required of them. */
+export function refuseUnbreakable(specification: Specification, { breaks, requires = [] }: Pick<Suite, "breaks" | "requires">): void {
+  if (breaks === undefined) return;
+  const claims = new Set(specification.invariants.map(({ name }) => name));
+  for (const [claim, steps] of Object.entries(breaks)) {
+    refuseUnless(claims, claim, "the suite breaks", "which is not a claim");
+    if (!Number.isInteger(steps) || steps < 0) throw new SpecificationFault("count out of bound",
+      `the suite breaks "${claim}" in ${String(steps)} steps: give the steps of its shortest counterexample, 0 for the initial state`);
+  }
+  const left = namesOfBroken({ specification, breaks });
+  const asked = requires.find((name) => left.has(name));
+  if (asked !== undefined) throw new SpecificationFault("unknown name",
+    `the suite requires "${asked}" of a claim that it breaks, of which nothing but that is asked: take it out of "requires"`);
 }
 
 function refuseUnless(known: ReadonlySet<string>, name: string, lead: string, what: string): void {

@@ -24,7 +24,7 @@ export interface Judgement {
 }
 
 /** What is asked of a run besides that nothing breaks. */
-export interface Demands extends Pick<Suite, "promises" | "requires" | "explored"> {
+export interface Demands extends Pick<Suite, "promises" | "requires" | "explored" | "breaks"> {
   /** Whether no other suite runs the specification, so that what this one does not use is used nowhere. */
   readonly alone?: boolean;
   /** A line for each sentence whose text is at fault, whatever was run. */
@@ -58,8 +58,9 @@ export function judge(model: Model, tally: Tally, wanted: number, demands: Deman
   }
   const { textsAtFault = [] } = demands;
   if (textsAtFault.length > 0) return { verdict: "UNKNOWN", ...found, remarks: textsAtFault };
-  if (model.claims.length === 0) missing.push("nothing was claimed: the specification has no invariants");
-  else if (claims.every(({ decidedBy }) => decidedBy !== undefined) && demands.progress === undefined)
+  // Where all claims are there to be broken, nothing remains to be claimed of the rest.
+  if (model.claims.length === 0 && demands.breaks === undefined) missing.push("nothing was claimed: the specification has no invariants");
+  else if (model.claims.length > 0 && claims.every(({ decidedBy }) => decidedBy !== undefined) && demands.progress === undefined)
     missing.push("nothing was checked: all claims of the specification are such as only cordon explore decides");
   if (model.steppers.length === 0) missing.push("nothing can happen: the specification has no operations");
   if (tally.differed > 0) return { verdict: "UNKNOWN", ...found, remarks: [`${tally.differed} of ${tally.rerun} traces that were run twice `

@@ -3,7 +3,7 @@
  */
 import { type Report, type Result, type Verdict, worst } from "../language/index.ts";
 import {
-  type RulePages, annotations, inColour, jsonText, junitXml, leftOutText, plain, resultText, sarifJson, summaryText, verdictLine,
+  type RulePages, annotations, inColour, jsonText, junitXml, leftOutText, plain, resultText, sarifJson, summaryText, verdictLine, visible,
 } from "../render/index.ts";
 import { manifest, recover } from "../store/index.ts";
 import { type Baseline, baselineOf } from "./baseline.ts";
@@ -18,7 +18,7 @@ import { type Reader, readTarget, readerWith } from "./reading.ts";
 import { Refusal } from "../running/refusal.ts";
 import { spread } from "./spreading.ts";
 import { unusedReasons } from "./unused-reasons.ts";
-import { type Target, bundledTargets, onSystem, targetsOf } from "./subjects.ts";
+import { type Target, bundledTargets, onAllSystems, onSystem, targetsOf } from "./subjects.ts";
 import { Pool } from "../running/pool.ts";
 import { writeReport } from "./writing.ts";
 
@@ -38,7 +38,8 @@ export async function check(words: readonly string[], given: RunOptions, io: Io)
     const reader = await readerWith(pool, options.with);
     const { targets: all, leftOut } = words.length === 0 ? await bundledTargets(suites)
       : await targetsOf(words, suites, reader.formats);
-    const targets = options.system === undefined ? all : onSystem(all, options.system, await suites());
+    const targets = options.allSystems ? onAllSystems(all, await suites())
+      : options.system === undefined ? all : onSystem(all, options.system, await suites());
     for (const sentence of recover(options.out)) io.err(`cordon: ${sentence}\n`);
     refuseUselessOptions(targets, options);
     const baseline = baselineOf(options.baseline);
@@ -57,7 +58,9 @@ export async function check(words: readonly string[], given: RunOptions, io: Io)
       cordon: manifest.version, version: 2, verdict: merged(checked), seed: options.seed, results: checked.map(({ result }) => result),
       ...(leftOut === undefined ? {} : { leftOut }),
     };
+    const smallest = options.allSystems ? smallestBroken(targets, checked) : [];
     const isWhole = await publish(report, options, io);
+    if (!options.json) for (const sentence of smallest) io.out(`${visible(sentence)}\n`);
     const isMissing = report.verdict !== "FAIL" && checked.some((one) => one.isMissing);
     return withUnwritten(isMissing ? exitCodes.usage : exitCodes[report.verdict], !isWhole);
   } finally {
@@ -84,6 +87,14 @@ async function checkAll(
     for (let next = done[told]; next !== undefined; next = done[++told]) tell(next);
   }, new AbortController().signal);
   return done as Checked[];
+}
+
+/** Of each suite the first of its systems on which it fails: from small to large, the smallest. */
+function smallestBroken(targets: readonly Target[], checked: readonly Checked[]): readonly string[] {
+  const broken = targets.flatMap((target, i) =>
+    target.kind === "suite" && checked[i]!.result.verdict === "FAIL" ? [{ name: target.name, system: target.system! }] : []);
+  return broken.filter(({ name }, i) => broken.findIndex((one) => one.name === name) === i)
+    .map(({ name, system }) => `The smallest system on which ${name} fails: ${system}.`);
 }
 
 /** The worst verdict; where anything was checked, an input counts that had to be readable and was not, and no other that was skipped. */

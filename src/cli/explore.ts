@@ -9,6 +9,7 @@ import { manifest, recover } from "../store/index.ts";
 import { underDebugger } from "./debugging.ts";
 import { exitCodes, withUnwritten } from "./exit.ts";
 import { type Explorable, exploration, searchOf, secondsSince } from "./exploring.ts";
+import { exploreFamily } from "./families.ts";
 import type { Io } from "./io.ts";
 import { factsOf, lostRemark } from "./loading.ts";
 import { type ExploreOptions, usualSeed } from "./options.ts";
@@ -16,7 +17,7 @@ import { type Progress, progressOn } from "./progress.ts";
 import { readTarget, readerWith, refuseNothing } from "./reading.ts";
 import { Refusal, Unanswered } from "../running/refusal.ts";
 import { replayCommand } from "./replay-command.ts";
-import { type Target, onSystem, targetsOf } from "./subjects.ts";
+import { type Target, onAllSystems, onSystem, targetsOf } from "./subjects.ts";
 import { Pool } from "../running/pool.ts";
 import type { Job, JobFacts } from "../running/protocol.ts";
 import { writeReport } from "./writing.ts";
@@ -33,7 +34,12 @@ export async function explore(word: string, given: ExploreOptions, io: Io): Prom
   const pool = new Pool(options.workers, { seconds: options.limit, megabytes: 1024 });
   const progress = progressOn(io);
   try {
-    const explorable = await explorableBy(word, options, pool);
+    const explorables = await explorablesBy(word, options, pool);
+    if (options.allSystems) {
+      for (const sentence of recover(options.out)) io.err(`cordon: ${sentence}\n`);
+      return await exploreFamily(word, explorables, options, pool, progress, io);
+    }
+    const explorable = explorables[0]!;
     if (options.sample) return await sample(explorable, options, pool, progress, io);
     for (const sentence of recover(options.out)) io.err(`cordon: ${sentence}\n`);
     const drawn = await draw(explorable, options, pool, io);
@@ -54,22 +60,25 @@ function textOf(report: ExplorationReport, { json, quiet, with: files }: Explore
     : explorationText(report, paint, replayCommand(report, files));
 }
 
-/** The one thing that a word stands for; throws a Refusal when it stands for nothing, or for more. */
-async function explorableBy(
-  word: string, { with: files, system }: ExploreOptions, pool: Pool,
-): Promise<Explorable> {
+/** The one thing that a word stands for, on one system or on all; throws a Refusal when it stands for nothing, or for more. */
+async function explorablesBy(
+  word: string, { with: files, system, allSystems }: ExploreOptions, pool: Pool,
+): Promise<readonly Explorable[]> {
   const suites = await pool.helper().ask("suites", { with: files });
   const reader = await readerWith(pool, files);
   const { targets } = await targetsOf([word], () => Promise.resolve(suites), reader.formats);
   if (targets.length > 1)
     throw new Refusal(`${word} stands for ${targets.length} systems: explore one of ${some(targets)}`);
-  const [target] = system === undefined ? targets : onSystem(targets, system, suites);
-  const read = await readTarget(target!, reader);
-  refuseNothing(read, "explore");
-  const job: Job = { subject: read.subject, with: files };
-  const what = target!.kind === "suite" ? target!.name : target!.path;
-  const facts = await factsOf(pool, job, what);
-  return { job, what, facts, system: typeof facts === "string" ? what : facts.system };
+  const all: Explorable[] = [];
+  for (const target of allSystems ? onAllSystems(targets, suites) : system === undefined ? targets : onSystem(targets, system, suites)) {
+    const read = await readTarget(target, reader);
+    refuseNothing(read, "explore");
+    const job: Job = { subject: read.subject, with: files };
+    const what = target.kind === "suite" ? target.name : target.path;
+    const facts = await factsOf(pool, job, what);
+    all.push({ job, what, facts, system: typeof facts !== "string" ? facts.system : target.kind === "suite" ? target.system ?? what : what });
+  }
+  return all;
 }
 
 const namedMost = 10;

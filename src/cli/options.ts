@@ -22,6 +22,7 @@ export interface RunOptions {
   readonly budget: "quick" | "nightly";
   readonly with: readonly string[];
   readonly system?: string;
+  readonly allSystems: boolean;
   readonly json: boolean;
   readonly junit?: string;
   readonly sarif?: string;
@@ -41,6 +42,7 @@ export interface RunOptions {
 
 export interface ExploreOptions {
   readonly system?: string;
+  readonly allSystems: boolean;
   readonly depth?: number;
   readonly states?: number;
   /** In megabytes. */
@@ -111,6 +113,8 @@ export const limitOption = () =>
   new Option("--limit <seconds>", "processor time that one sentence may take: a claim, an operation, a file that is loaded").argParser(seconds).default(usualLimit);
 export const systemOption = () =>
   new Option("--system <name>", "run suites on their system of this name (cordon list shows which there are)");
+export const allSystemsOption = () =>
+  new Option("--all-systems", "run suites on each of their systems by name, in their order").default(false).conflicts("system");
 export const plainOption = () =>
   new Option("--plain", "run the sentences themselves, and not as the code that is made of those that are understood").default(false);
 export const outOption = () => new Option("--out <dir>", "folder of journal and records").default(".cordon");
@@ -132,6 +136,7 @@ export function addRunOptions(command: Command): Command {
     .addOption(new Option("--budget <name>", "how long to run").choices(["quick", "nightly"]).default("quick"))
     .addOption(withOption())
     .addOption(systemOption())
+    .addOption(allSystemsOption())
     .addOption(
       new Option(
         "--isolate <A,B>",
@@ -185,6 +190,7 @@ export type GivenToExplore = Omit<ExploreOptions, "symmetry"> & { readonly symme
 export function addExploreOptions(command: Command): Command {
   return command
     .addOption(systemOption())
+    .addOption(allSystemsOption())
     .addOption(new Option("--depth <n>", "look no farther than so many steps").argParser(wholeNumber(0, 1_000_000)))
     .addOption(new Option("--states <n>", "stop at so many states").argParser(wholeNumber(1, 1_000_000_000)))
     .addOption(

@@ -105,6 +105,16 @@ export function onSystem(
   });
 }
 
+/** The targets on each of their systems; throws a Refusal for one that has no more than one. */
+export function onAllSystems(targets: readonly Target[], suites: readonly SuiteFacts[]): readonly Target[] {
+  return targets.flatMap((target) => {
+    if (target.kind !== "suite") throw new Refusal(`--all-systems is for suites, and ${target.path} describes a system itself: leave it out`);
+    const { systems } = suites.find(({ name }) => name === target.name)!;
+    if (systems.length === 0) throw new Refusal(`--all-systems: ${target.name} has no systems by name, only one: leave the option out`);
+    return systems.map((system) => ({ ...target, system }));
+  });
+}
+
 function kindOf(path: string): "file" | "folder" | null {
   try {
     return statSync(path).isDirectory() ? "folder" : "file";

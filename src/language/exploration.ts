@@ -63,3 +63,18 @@ export interface SampleReport {
   readonly levels: readonly number[];
   readonly seconds: number;
 }
+
+/** The whole document that `cordon explore --all-systems --json` prints. */
+export interface FamilyReport {
+  readonly cordon: string;
+  /** Of the shape of this document. */
+  readonly version: 2;
+  /** The suite. */
+  readonly what: string;
+  /** The worst of all systems. */
+  readonly verdict: Verdict;
+  /** The first of the systems, from small to large, of which the verdict is FAIL; absent where there is none. */
+  readonly smallest?: string;
+  /** One for each system, in their order. */
+  readonly systems: readonly ExplorationReport[];
+}

@@ -4,6 +4,7 @@ export * from "./chain.ts";
 export * from "./columns.ts";
 export * from "./description.ts";
 export * from "./exploration.ts";
+export * from "./family.ts";
 export * from "./fault.ts";
 export * from "./invariant.ts";
 export * from "./operation-key.ts";

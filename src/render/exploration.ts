@@ -1,10 +1,10 @@
 /**
  * What exploring found, for people: in the form of a check's result.
  */
-import type { ExplorationReport, SampleReport } from "../language/index.ts";
+import { type ExplorationReport, type FamilyReport, type SampleReport, type Verdict, verdicts } from "../language/index.ts";
 import { type Paint, verdictStyle } from "./paint.ts";
 import { atMost, claimsLine, counterexampleLines, waitLines } from "./result.ts";
-import { counted } from "./table.ts";
+import { alignedRows, counted } from "./table.ts";
 import { visibleIn } from "./visible.ts";
 
 /** The exploration; `replay` is the command that runs its counterexample again. */
@@ -21,6 +21,24 @@ export function explorationText(given: ExplorationReport, paint: Paint, replay: 
     ...atMost(report.remarks.map((remark) => `  ${remark}`)),
     ...(counterexample === undefined || counterexample.record === "" ? [] : [`  Replay: ${paint("bold", replay)}`]),
   ].join("\n")}\n`;
+}
+
+/** All systems of a suite, a line each, and the smallest that breaks in full; `replay` runs its counterexample again. */
+export function familyText(given: FamilyReport, paint: Paint, isBrief: boolean, replay: string): string {
+  const { what, systems, verdict, smallest } = visibleIn(given);
+  const numbers = ["states", "transitions", "depth"] as const;
+  const seconds = Math.round(systems.reduce((sum, one) => sum + one.seconds, 0) * 100) / 100;
+  const painted = (line: string, of: Verdict): string => line.replace(of, paint(verdictStyle[of], of));
+  const lines = alignedRows([["", what, ...numbers, ""], ...systems.map((one) => [one.verdict, one.system,
+    ...numbers.map((name) => String(one[name])), one.verdict === "PASS" ? "" : one.remarks[0] ?? ""])], [2, 3, 4]);
+  const tally = verdicts.map((one) => [one, systems.filter((system) => system.verdict === one).length] as const)
+    .filter(([, count]) => count > 0).map(([one, count]) => `${count} ${one}`).join(", ");
+  const full = smallest === undefined ? undefined : given.systems.find((one) => one.verdict === "FAIL");
+  return [
+    ...lines.map((line, i) => i === 0 ? paint("dim", line) : painted(line, systems[i - 1]!.verdict)),
+    `${painted(verdict, verdict)}: ${tally}, ${seconds} s${smallest === undefined ? "" : `; the smallest system that breaks: ${smallest}`}`,
+    ...(full === undefined || isBrief ? [] : ["", explorationText(full, paint, replay).trimEnd()]),
+  ].map((line) => `${line}\n`).join("");
 }
 
 /** The estimate of a size, and where it comes from. */

@@ -6,7 +6,7 @@ export { junitXml } from "./junit.ts";
 export { type ClaimReport, claimPage, claimsText } from "./claims.ts";
 export { type ConfigurationTimingText, configurationTimingText } from "./configuration-timing.ts";
 export { type CurvePlot, curvesSvg } from "./curve-plot.ts";
-export { explorationText, explored, sampleText } from "./exploration.ts";
+export { explorationText, explored, familyText, sampleText } from "./exploration.ts";
 export { type Paint, inColour, plain } from "./paint.ts";
 export { invariantPage, operationPage, routinePage, specificationPage, suitePage } from "./pages.ts";
 export { prose } from "./prose.ts";

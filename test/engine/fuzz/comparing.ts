@@ -3,6 +3,7 @@ import {
   type Exploration, type Model, type Violation, compile, explore, judge, judgeExploration, runCampaign, shrink, soundness, tell,
 } from "../../../src/engine/index.ts";
 import { SpecificationFault } from "../../../src/language/index.ts";
+import { comparedProgress } from "./comparing-progress.ts";
 import { type PlainViolation, waitsOf } from "./plain-claims.ts";
 import { orbitOf, renamings } from "./plain-orbits.ts";
 import { Interpreter, type PlainSearch, type PlainTraceStep } from "./plain-search.ts";
@@ -23,9 +24,13 @@ export interface Compared {
   readonly orbits: number;
   readonly campaigns: number;
   readonly pairs: number;
+  /** Claims about progress, and those of them that are broken. */
+  readonly decided: number;
+  readonly lassos: number;
 }
 
 const bytesMost = 1 << 22;
+const progressKinds: readonly string[] = ["canAlways", "goesOn", "leadsTo"];
 
 /** The present state of a model as plain data, with what is counted of waits. */
 function read(model: Model, tables: Readonly<Record<string, { readonly columns: Readonly<Record<string, any>> }>>): PlainState {
@@ -48,7 +53,8 @@ function value(model: Model, found: any, { kind, table, values }: any): any {
 
 /** Compares everything; `callsMost` bounds the plain search. */
 export async function compared(text: SpecText, callsMost: number, inTeam?: InTeam): Promise<Compared> {
-  const { specification, system } = built(text);
+  const withoutProgress = { ...text, invariants: text.invariants.filter(({ kind }) => !progressKinds.includes(kind)) };
+  const { specification, system } = built(withoutProgress);
   const plain = new Interpreter(specification, system);
   const found = plain.search(callsMost);
   const differences: string[] = [];
@@ -56,7 +62,7 @@ export async function compared(text: SpecText, callsMost: number, inTeam?: InTea
     const [here, there] = [JSON.stringify(engine), JSON.stringify(naive)];
     if (here !== there) differences.push(`${what}: the engine says ${here}, the plain interpreter ${there}`);
   };
-  const covered = { differences, states: found.states.size, isBroken: found.violations.length > 0, orbits: 0, campaigns: 0, pairs: 0 };
+  const covered = { differences, states: found.states.size, isBroken: found.violations.length > 0, orbits: 0, campaigns: 0, pairs: 0, decided: 0, lassos: 0 };
   try {
     const model = compile(specification, system);
     const depthMost = found.isWhole || covered.isBroken ? Infinity : found.levels.length - 1;
@@ -65,12 +71,14 @@ export async function compared(text: SpecText, callsMost: number, inTeam?: InTea
     sameSearch("explore", search, found, differs);
     if (!covered.isBroken) differs("states that the engine did not visit", [...found.states.keys()].filter((key) => !keys.has(key)).length, 0);
     sameVerdict("explore", judgeExploration(model, search).verdict, found, differs);
-    if (inTeam !== undefined) sameSearch("explore, 2 workers", await inTeam(text, depthMost), found, differs);
+    if (inTeam !== undefined) sameSearch("explore, 2 workers", await inTeam(withoutProgress, depthMost), found, differs);
     const isCounted = text.invariants.some(({ kind }) => kind === "within");
     if (isCounted) sameSearch("explore, with symmetry", explore(model, { bytesMost, depthMost, symmetry: true }), found, differs);
     if (text.tables.some(({ interchangeable }) => interchangeable) && !isCounted) covered.orbits = symmetric(text, model, found, depthMost, differs);
     covered.campaigns = campaign(model, plain, found, text.seed, differs);
     covered.pairs = traces(model, plain, new Interpreter(specification, system), text.seed, differs);
+    if (withoutProgress.invariants.length < text.invariants.length)
+      ({ decided: covered.decided, broken: covered.lassos } = comparedProgress(text, callsMost, differs));
     if (search.failure !== null) shrunk(model, plain, search.failure, callsMost, differs);
   } catch (error) {
     differences.push(`the engine threw: ${error instanceof Error ? error.message : String(error)}`);

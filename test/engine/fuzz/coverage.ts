@@ -11,7 +11,7 @@ export class Coverage {
     this.counts[kind][name] = (this.counts[kind][name] ?? 0) + times;
   }
 
-  add({ shape, tables, operations, invariants }: SpecText, { states, isBroken, orbits, pairs, campaigns }: Compared): void {
+  add({ shape, tables, operations, invariants }: SpecText, { states, isBroken, orbits, pairs, campaigns, decided, lassos }: Compared): void {
     this.count("shapes", shape);
     for (const { size, columns, interchangeable, within } of tables) {
       for (const { kind, max = 0 } of columns) this.count("columns", kind === "count" ? `count up to ${max}` : kind);
@@ -38,6 +38,8 @@ export class Coverage {
     this.count("compared", "orbits", orbits);
     this.count("compared", "campaigns", campaigns);
     this.count("compared", "pairs of runs", pairs);
+    this.count("compared", "claims about progress", decided);
+    this.count("compared", "claims about progress that are broken", lassos);
   }
 
   toString(): string {

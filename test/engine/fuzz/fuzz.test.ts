@@ -38,5 +38,5 @@ describe("the hundred have", () => {
   has("parts", ["look", "look that is null first", "check", "case with a condition", "case without one", "step with a choice", "interchangeable table"], 20);
   has("parts", ["table without rows", "table within another"], 2);
   has("compared", ["states", "orbits", "pairs of runs", "campaigns"], 20);
-  has("compared", ["violations"], 8);
+  has("compared", ["violations", "claims about progress", "claims about progress that are broken"], 8);
 });

@@ -2,6 +2,7 @@
 import { type Compared, type InTeam, compared } from "./comparing.ts";
 import { breaches, broken } from "./breaking.ts";
 import { type Shape, drawn, shapes } from "./drawing.ts";
+import { withProgress } from "./progressing.ts";
 import type { SpecText } from "./text.ts";
 import { withWaits } from "./waiting.ts";
 
@@ -10,15 +11,19 @@ const inTurn: readonly Shape[] = ["plain", "symmetric", "busy", "told apart", "l
 
 /** One in so many has claims besides that something comes within so many steps. */
 const waitingEvery = 4;
+/** And one in so many has claims about progress. */
+const progressingEvery = 4;
 
 /** All shapes by name: those that are drawn whole, and those in which one sentence breaks a rule. */
-export const shapeNames: readonly string[] = [...shapes, "waiting", ...breaches];
+export const shapeNames: readonly string[] = [...shapes, "waiting", "progressing", ...breaches];
 
 /** The specification of a seed, of one shape or of those that take turns. */
 export function specOf(seed: number, shape?: string): SpecText {
   const breach = breaches.find((one) => one === shape);
   if (breach !== undefined) return broken(seed, breach) ?? drawn(seed, "plain");
   if (shape === undefined && seed % (inTurn.length + 1) === inTurn.length) return specOf(seed, breaches[Math.floor(seed / (inTurn.length + 1)) % breaches.length]!);
+  if (shape === "progressing") return withProgress(drawn(seed, inTurn[seed % inTurn.length]!));
+  if (shape === undefined && seed % progressingEvery === 1) return withProgress(drawn(seed, inTurn[seed % (inTurn.length + 1)] ?? "plain"));
   if (shape === "waiting") return withWaits(drawn(seed, inTurn[seed % inTurn.length]!));
   if (shape === undefined && seed % waitingEvery === 0) return withWaits(drawn(seed, inTurn[seed % (inTurn.length + 1)] ?? "plain"));
   return drawn(seed, shapes.find((one) => one === shape) ?? inTurn[seed % (inTurn.length + 1)] ?? "plain");

@@ -40,11 +40,13 @@ export interface OperationText {
 }
 export interface InvariantText {
   readonly name: string;
-  readonly kind: "state" | "row" | "step" | "change" | "two runs" | "within";
+  readonly kind: "state" | "row" | "step" | "change" | "two runs" | "within" | "canAlways" | "goesOn" | "leadsTo";
   readonly within?: number;
+  /** The operations to which runs are fair, by name. */
+  readonly fair?: { readonly weak: readonly string[]; readonly strong: readonly string[] };
   readonly table?: string;
   readonly columns?: readonly string[];
-  /** What holds, the permitted reasons, `hidden`, `hears` and `view`, or `from`, `to` and `counting`. */
+  /** What holds, the permitted reasons, `hidden`, `hears` and `view`, or the words of a claim about progress. */
   readonly sentences: readonly Sentence[];
   readonly seen: readonly Sentence[];
 }
@@ -98,7 +100,7 @@ function operationOf({ name, by, asks, look, checks, cases }: OperationText): Op
   };
 }
 
-function invariantOf({ name, kind, table: target, columns, within, sentences, seen }: InvariantText): Invariant {
+function invariantOf({ name, kind, table: target, columns, within, fair, sentences, seen }: InvariantText): Invariant {
   const common = { name, claim: "Something.", why: "For a test.", sources, ...(seen.length === 0 ? {} : { seen: entries(seen) }) };
   switch (kind) {
     case "state": return { ...common, holds: functionOf(sentences[0]!.text) };
@@ -107,9 +109,14 @@ function invariantOf({ name, kind, table: target, columns, within, sentences, se
     case "change": return { ...common, changes: target!, ...(columns === undefined ? {} : { columns }), permits: entries(sentences) };
     case "within": return { ...common, ...(target === undefined ? {} : { each: target }), ...(entries(sentences) as Pick<Invariant, "from" | "to" | "counting">),
       within: within! };
+    case "canAlways": case "goesOn": case "leadsTo": return { ...common, ...(target === undefined ? {} : { each: target }),
+      ...(kind === "goesOn" ? { goesOn: true } : {}), ...entries(sentences),
+      ...(fair === undefined ? {} : { fair: { weak: fair.weak.map(called), strong: fair.strong.map(called) } }) };
     case "two runs": return { ...common, each: target!, unseen: entries(sentences) as NonNullable<Invariant["unseen"]> };
   }
 }
+
+const called = (name: string) => ({ name }) as Operation;
 
 /** The specification and the system that a text stands for. */
 export function built({ seed, tables, facts, boot, operations, invariants }: SpecText): { specification: Specification; system: System<any, any> } {
@@ -143,6 +150,9 @@ export function printed({ shape, seed, tables, facts, boot, operations, invarian
   const ask = ({ name, ask: kind, max, words, table: target, list: among }: AskText): string => `${name}: ${({
     flag: "yesOrNo()", upTo: `upTo(${max})`, choice: `eitherOf(${(words ?? []).map(json).join(", ")})`, row: `oneOf(${json(target)})`, among: `among(${json(among)})`,
   })[kind]}`;
+  const words = (target: string | undefined, some: readonly Sentence[]): string =>
+    `${target === undefined ? "" : `each: ${json(target)}, `}${some.map(({ sentence, text }) => `${sentence}: ${text},`).join(" ")}`;
+  const fairTo = (names: readonly string[] = []): string => `[${names.map((name) => `{ name: ${json(name)} }`).join(", ")}]`;
   return [
     `// shape: ${shape}, seed ${seed}`,
     'import { among, choice, count, eitherOf, flag, inLifecycle, oneOf, queueOf, refTo, rights, setOf, suite, table, upTo, yesOrNo } from "cordon";',
@@ -157,10 +167,12 @@ export function printed({ shape, seed, tables, facts, boot, operations, invarian
       `    cases: [${cases.map(({ sentence, text, then, answer }) => `\n      { when: ${json(sentence)}, ${text === null ? "" : `holds: ${text}, `}because: "x", `
         + `${answer === undefined ? "" : `answer: ${json(answer)}, `}then: ${list(then)} },`).join("")} ] },`].join("\n")),
     "];", "const invariants = [",
-    ...invariants.map(({ name, kind, table: target, columns, within, sentences, seen }) => `  { name: ${json(name)}, claim: "x", why: "x", sources, ${({
+    ...invariants.map(({ name, kind, table: target, columns, within, fair, sentences, seen }) => `  { name: ${json(name)}, claim: "x", why: "x", sources, ${({
       state: `holds: ${sentences[0]?.text}`, row: `each: ${json(target)}, holds: ${sentences[0]?.text}`, step: `permits: ${list(sentences)}`,
       change: `changes: ${json(target)}, ${columns === undefined ? "" : `columns: ${json(columns)}, `}permits: ${list(sentences)}`,
-      within: `${target === undefined ? "" : `each: ${json(target)}, `}within: ${within},${sentences.map(({ sentence, text }) => ` ${sentence}: ${text},`).join("")}`.slice(0, -1),
+      within: `${words(target, sentences)} within: ${within}`,
+      canAlways: words(target, sentences), goesOn: `goesOn: true, ${words(target, sentences)}`,
+      leadsTo: `${words(target, sentences)} fair: { weak: ${fairTo(fair?.weak)}, strong: ${fairTo(fair?.strong)} }`,
       "two runs": `each: ${json(target)}, unseen: ${list(sentences)}`,
     })[kind]}, seen: ${list(seen)} },`),
     "];",

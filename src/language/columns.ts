@@ -7,6 +7,8 @@ import type { AnyStateMachine, EventObject, StateMachine, StateSchema } from "xs
 
 export interface Flag { readonly kind: "flag" }
 export interface Count { readonly kind: "count"; readonly max: number }
+export interface Signed { readonly kind: "signed"; readonly from: number; readonly to: number }
+export interface Cyclic { readonly kind: "cyclic"; readonly modulo: number }
 export interface Choice<V extends string> { readonly kind: "choice"; readonly values: readonly V[] }
 export interface Reference<K extends string> { readonly kind: "reference"; readonly table: K }
 export interface Queue<K extends string> { readonly kind: "queue"; readonly table: K; readonly capacity: number | undefined }
@@ -16,7 +18,7 @@ export interface InLifecycle<M extends AnyStateMachine> { readonly kind: "lifecy
 
 /** Any column. `any` stands where TypeScript would otherwise demand a type for each literal. */
 export type Column =
-  | Flag | Count | Choice<string> | Reference<string> | Queue<string> | RowSet<string> | Rights<string>
+  | Flag | Count | Signed | Cyclic | Choice<string> | Reference<string> | Queue<string> | RowSet<string> | Rights<string>
   | InLifecycle<any>;
 
 /** Yes or no. */
@@ -24,6 +26,12 @@ export const flag = (): Flag => ({ kind: "flag" });
 
 /** A whole number from 0 to `max`, which is at most 2^53 - 1. Going outside is a fault of the specification. */
 export const count = ({ max }: { max: number }): Count => ({ kind: "count", max });
+
+/** A whole number from `from` to `to`, which lie within 2^30 of 0; a fresh row has 0. Going outside is a fault of the specification. */
+export const signed = ({ from, to }: { from: number; to: number }): Signed => ({ kind: "signed", from, to });
+
+/** A whole number from 0 to `modulo` - 1, as clocks and sequence numbers are: what it is given goes round. `modulo` is at most 2^30. */
+export const cyclic = ({ modulo }: { modulo: number }): Cyclic => ({ kind: "cyclic", modulo });
 
 /** One of some words; a fresh row has the first. At most 250 words. */
 export const choice = <const V extends string>(...values: V[]): Choice<V> => ({ kind: "choice", values });

@@ -4,7 +4,7 @@
  */
 import { type Chain, type ChainText, chainOf, ends } from "./chain.ts";
 import type {
-  Choice, Column, Count, EventOf, Flag, InLifecycle, Queue, Reference, Rights, RowSet, StateOf,
+  Choice, Column, Count, Cyclic, EventOf, Flag, InLifecycle, Queue, Reference, Rights, RowSet, Signed, StateOf,
 } from "./columns.ts";
 import type { Invariant, InvariantText } from "./invariant.ts";
 import { type OperationKey, type Told, keyOf, toldAmong } from "./operation-key.ts";
@@ -79,7 +79,7 @@ export interface RightsOf<V> {
 
 type Assignable<T extends Tables, C> =
   C extends Flag ? boolean
-  : C extends Count ? number
+  : C extends Count | Signed | Cyclic ? number
   : C extends Choice<infer V> ? V
   : C extends Reference<infer K> ? Row<T, K> | null
   : never;
@@ -95,7 +95,7 @@ type EventsIn<C> = { [N in keyof C]: C[N] extends InLifecycle<infer M> ? EventOf
 type StatesIn<C> = { [N in keyof C]: C[N] extends InLifecycle<infer M> ? StateOf<M> : never }[keyof C];
 
 type AssignableNames<C> =
-  { [N in keyof C]: C[N] extends Flag | Count | Choice<string> | Reference<string> ? N : never }[keyof C];
+  { [N in keyof C]: C[N] extends Flag | Count | Signed | Cyclic | Choice<string> | Reference<string> ? N : never }[keyof C];
 
 /** A row of table K: its number, its columns as ordinary properties, and the events of its lifecycle. */
 export type Row<T extends Tables, K extends string> = K extends keyof T

@@ -4,7 +4,7 @@
  * A cell's width and its place in the row follow from the declaration alone, so that rows of all systems of a kernel
  * are read by the same code; only where a row begins follows from the system's sizes.
  */
-import type { Column } from "../language/columns.ts";
+import type { Column, Signed } from "../language/columns.ts";
 import { SpecificationFault, didYouMean } from "../language/fault.ts";
 import type { Tables } from "../language/world.ts";
 import { type Lifecycle, compileLifecycle } from "./lifecycle.ts";
@@ -147,15 +147,34 @@ function hasOneCell({ kind }: Column): boolean {
   return kind !== "queue" && kind !== "set";
 }
 
+/** Farthest from 0 that a signed or cyclic number goes. */
+const numberMost = 2 ** 30;
+
+const widthUpTo = (most: number): Width => most < 256 ? 1 : most < 65536 ? 2 : most <= 0x7fffffff ? 4 : 8;
+
+/** How many numbers there are in a signed column. Its cells hold those below 0 after those from 0 on, so that a fresh cell is 0. */
+export const spanOf = ({ from, to }: Signed): number => to - from + 1;
+
 function widthOf(column: Column, tables: Tables, where: string): Width {
   switch (column.kind) {
     case "flag": case "lifecycle": return 1;
     case "choice": return words(column.values, 250, 1, where);
     case "rights": return words(column.values, 31, 4, where);
+    case "signed": {
+      const { from, to } = column;
+      if (!Number.isInteger(from) || !Number.isInteger(to) || from > 0 || to < 0 || from < -numberMost || to > numberMost)
+        throw new SpecificationFault("count out of bound", `${where} goes from ${from} to ${to}; it must be from -2^30 or more, over 0, to 2^30 or less`);
+      return widthUpTo(spanOf(column) - 1);
+    }
+    case "cyclic": {
+      if (!Number.isInteger(column.modulo) || column.modulo < 1 || column.modulo > numberMost) throw new SpecificationFault("count out of bound",
+        `${where} is taken modulo ${column.modulo}; it must be a whole number from 1 to 2^30`);
+      return widthUpTo(column.modulo - 1);
+    }
     case "count": {
       if (!Number.isSafeInteger(column.max) || column.max < 0) throw new SpecificationFault("count out of bound",
         `the bound of ${where} is ${column.max}; it must be a whole number from 0 to 2^53 - 1`);
-      return column.max < 256 ? 1 : column.max < 65536 ? 2 : column.max <= 0x7fffffff ? 4 : 8;
+      return widthUpTo(column.max);
     }
     case "reference": case "queue": case "set": {
       const target = Object.hasOwn(tables, column.table) ? tables[column.table] : undefined;

@@ -2,7 +2,7 @@
  * Which bits of a state are kept when it is stored, and where they go: each cell takes the bits that its column can need, and what no
  * operation writes takes none, so that a state of some tens of bytes takes a few words.
  */
-import { type Layout, type PlacedColumn, type Width, widths } from "./layout.ts";
+import { type Layout, type PlacedColumn, type Width, spanOf, widths } from "./layout.ts";
 
 /** A cell that can differ from state to state. */
 export interface Cell {
@@ -57,6 +57,8 @@ function bitsOf({ column, lifecycle }: PlacedColumn, cell: number, cells: number
   switch (column.kind) {
     case "flag": return 1;
     case "count": return upTo(Math.min(column.max, 0x7fffffff));
+    case "signed": return upTo(spanOf(column) - 1);
+    case "cyclic": return upTo(column.modulo - 1);
     case "choice": return upTo(column.values.length - 1);
     case "rights": return column.values.length;
     case "lifecycle": return upTo(lifecycle!.states.length - 1);

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { Changes } from "../../src/engine/world/changes.ts";
 import { type Model, compile, digestOf, restart } from "../../src/engine/index.ts";
 import {
-  choice, count, eventsNamed, flag, inLifecycle, queueOf, refTo, rights, setOf, specification, table, world,
+  choice, count, eventsNamed, flag, inLifecycle, cyclic, queueOf, refTo, rights, setOf, signed, specification, table, world,
 } from "../../src/language/index.ts";
 import { tries } from "../nightly.ts";
 
@@ -16,6 +16,7 @@ const machine = setup({ types: eventsNamed("start", "stop") }).createMachine({
 const tables = {
   job: table({ about: "a row with every kind of column", columns: {
     flag: flag(), small: count({ max: 200 }), medium: count({ max: 60_000 }), large: count({ max: 2 ** 31 - 1 }), huge: count({ max: 2 ** 53 - 1 }),
+    credit: signed({ from: -3, to: 200 }), far: signed({ from: -40_000, to: 70_000 }), phase: cyclic({ modulo: 7 }), clock: cyclic({ modulo: 2 ** 30 }),
     choice: choice("red", "green", "blue"), next: refTo("job"), device: refTo("device"), queue: queueOf("job", 3), all: queueOf("device"),
     set: setOf("job"), rights: rights("read", "write", "grant"), others: rights("grant", "read", "write"), state: inLifecycle(machine),
   } }),
@@ -32,7 +33,7 @@ const writable = (made: Model): Model => {
 };
 
 type Plain = Record<string, any>;
-const plainJob = (): Plain => ({ flag: false, small: 0, medium: 0, large: 0, huge: 0, choice: "red", next: null, device: null,
+const plainJob = (): Plain => ({ flag: false, small: 0, medium: 0, large: 0, huge: 0, credit: 0, far: 0, phase: 0, clock: 0, choice: "red", next: null, device: null,
   queue: [], all: [], set: new Set(), rights: new Set(), others: new Set(), state: "off" });
 const plainDevice = (): Plain => ({ users: [], members: new Set(), owner: null });
 const plainWorld = (): Plain => ({ job: Array.from({ length: jobs }, plainJob), device: Array.from({ length: devices }, plainDevice) });
@@ -41,6 +42,10 @@ type Write = (packed: any, plain: Plain) => void;
 const job = fc.nat(jobs - 1);
 const device = fc.nat(devices - 1);
 const assign = (row: number, name: string, value: unknown): Write => (packed, plain) => { packed.job[row][name] = plain.job[row][name] = value; };
+const goRound = (row: number, name: string, value: number, modulo: number): Write => (packed, plain) => {
+  packed.job[row][name] = value;
+  plain.job[row][name] = Number(((BigInt(value) % BigInt(modulo)) + BigInt(modulo)) % BigInt(modulo));
+};
 const refer = (table: string, row: number, name: string, target: string, to: number | null): Write => (packed, plain) => {
   packed[table][row][name] = to === null ? null : packed[target][to];
   plain[table][row][name] = to;
@@ -66,6 +71,10 @@ const write: fc.Arbitrary<Write> = fc.oneof(
   fc.tuple(job, fc.nat(60_000)).map(([row, value]) => assign(row, "medium", value)),
   fc.tuple(job, fc.nat(2 ** 31 - 1)).map(([row, value]) => assign(row, "large", value)),
   fc.tuple(job, fc.maxSafeNat()).map(([row, value]) => assign(row, "huge", value)),
+  fc.tuple(job, fc.integer({ min: -3, max: 200 })).map(([row, value]) => assign(row, "credit", value)),
+  fc.tuple(job, fc.integer({ min: -40_000, max: 70_000 })).map(([row, value]) => assign(row, "far", value)),
+  fc.tuple(job, fc.integer({ min: -50, max: 50 })).map(([row, value]) => goRound(row, "phase", value, 7)),
+  fc.tuple(job, fc.maxSafeInteger()).map(([row, value]) => goRound(row, "clock", value, 2 ** 30)),
   fc.tuple(job, fc.constantFrom("red", "green", "blue")).map(([row, value]) => assign(row, "choice", value)),
   fc.tuple(job, fc.option(job)).map(([row, to]) => refer("job", row, "next", "job", to)),
   fc.tuple(job, fc.option(device)).map(([row, to]) => refer("job", row, "device", "device", to)),
@@ -95,7 +104,8 @@ function read(packed: any): Plain {
   const set = (rows: any, all: any) => new Set(rows.filter((row: any) => all.has(row)).map((row: any) => row.id));
   const words = (all: any) => new Set(["read", "write", "grant"].filter((right) => all.has(right)));
   return {
-    job: packed.job.map((row: any) => ({ flag: row.flag, small: row.small, medium: row.medium, large: row.large, huge: row.huge, choice: row.choice,
+    job: packed.job.map((row: any) => ({ flag: row.flag, small: row.small, medium: row.medium, large: row.large, huge: row.huge,
+      credit: row.credit, far: row.far, phase: row.phase, clock: row.clock, choice: row.choice,
       next: row.next?.id ?? null, device: row.device?.id ?? null, queue: list(row.queue), all: list(row.all), set: set(packed.job, row.set),
       rights: words(row.rights), others: words(row.others), state: row.state })),
     device: packed.device.map((row: any) => ({ users: list(row.users), members: set(packed.device, row.members), owner: row.owner?.id ?? null })),

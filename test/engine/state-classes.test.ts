@@ -33,7 +33,7 @@ function abstraction(tables: Tables, { world: rows }: Memory): string {
       const value = row[column] as any;
       switch (kind) {
         case "lifecycle": case "choice": case "flag": return String(value);
-        case "count": return "";
+        case "count": case "signed": case "cyclic": return "";
         case "reference": return value === null ? "" : "set";
         case "queue": case "set": case "rights": return value.isEmpty ? "" : "there";
       }

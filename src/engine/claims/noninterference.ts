@@ -214,7 +214,7 @@ class Comparison {
 
   /** The columns of the observer's own row that differ between the runs, in words. */
   private columnsOf({ here, there }: Observer): string {
-    const plain = ["flag", "count", "choice", "lifecycle"];
+    const plain = ["flag", "count", "signed", "cyclic", "choice", "lifecycle"];
     const names = this.model.now.layout.schema.columns.flatMap(({ table: its, name, column: { kind } }) =>
       its === this.table && plain.includes(kind) && here[name] !== there[name] ? [`"${name}"`] : []);
     return names.length === 0 ? "" : `; in its own row it differs in ${names.join(", ")}`;

@@ -86,7 +86,7 @@ function namerFor(layout: Layout): NameClass {
 function rowBitsOf(layout: Layout, table: string): readonly Word<Bits>[] {
   const words: Word<Bits>[] = [];
   for (const placed of layout.schema.columns) {
-    if (placed.table !== table || placed.column.kind === "count" || layout.cells[placed.index] === 0) continue;
+    if (placed.table !== table || ["count", "signed", "cyclic"].includes(placed.column.kind) || layout.cells[placed.index] === 0) continue;
     const values = valuesOf(placed);
     const { code, plain } = cellOf(placed, layout);
     if (values === 0) join(words, 1, (shift) =>

@@ -5,8 +5,9 @@
  * the runtime can inline it. Names from the specification stand in that code as quoted property names only.
  * Where nothing can be generated, shared accessors look up where their cell is.
  */
+import type { Column, Count } from "../../language/columns.ts";
 import { didYouMean } from "../../language/fault.ts";
-import { type PlacedColumn, type Schema, type Width, widths } from "../../sentences/layout.ts";
+import { type PlacedColumn, type Schema, type Width, spanOf, widths } from "../../sentences/layout.ts";
 import { noSuchEvent } from "../../sentences/lifecycle.ts";
 import { QueueView, RightsView, SetView, rowNumber, told } from "./collections.ts";
 import type { Gate } from "./gate.ts";
@@ -171,6 +172,12 @@ function accessor(placed: PlacedColumn): string {
       + set(`if (value !== true && value !== false) fault.notAFlag(${self}, value); ${at} = value ? 1 : 0;`);
     case "count": return get(`return ${at};`)
       + set(`if (!Number.isInteger(value) || value < 0 || value > ${column.max}) fault.outOfBound(${self}, value, this.id); ${at} = value + 0;`);
+    case "signed": return get(`const code = ${at}; return code > ${column.to} ? code - ${spanOf(column)} : code;`)
+      + set(`if (!Number.isInteger(value) || value < ${column.from} || value > ${column.to}) fault.outOfBound(${self}, value, this.id); `
+        + `${at} = value < 0 ? value + ${spanOf(column)} : value;`);
+    case "cyclic": return get(`return ${at};`)
+      + set(`if (!Number.isSafeInteger(value)) fault.outOfBound(${self}, value, this.id); `
+        + `${at} = (value % ${column.modulo} + ${column.modulo}) % ${column.modulo};`);
     case "choice": return get(`return ${self}.column.values[${at}];`)
       + set(`const code = ${self}.column.values.indexOf(value); if (code < 0) fault.notAChoice(${self}, value); ${at} = code;`);
     case "reference": return get(`const row = ${at}; return row === 0 ? null : this.$rows${index}[row - 1];`)
@@ -207,6 +214,14 @@ function valuesOf(placed: PlacedColumn): [valueOf: (code: number, row: Fields) =
       if (!Number.isInteger(value) || value < 0 || value > column.max) faults.outOfBound(placed, value, row.id);
       return value + 0;
     }];
+    case "signed": return [(code) => code > column.to ? code - spanOf(column) : code, (value, row) => {
+      if (!Number.isInteger(value) || value < column.from || value > column.to) faults.outOfBound(placed, value, row.id);
+      return value < 0 ? value + spanOf(column) : value;
+    }];
+    case "cyclic": return [(code) => code, (value, row) => {
+      if (!Number.isSafeInteger(value)) faults.outOfBound(placed, value, row.id);
+      return (value % column.modulo + column.modulo) % column.modulo;
+    }];
     case "choice": return [(code) => column.values[code], (value) => {
       const code = column.values.indexOf(value);
       return code < 0 ? faults.notAChoice(placed, value) : code;
@@ -239,6 +254,13 @@ function partOf(placed: PlacedColumn, memory: Memory, id: number): object {
 
 const whereOf = ({ table, name }: PlacedColumn): string => `${table}.${name}`;
 
+/** What a column of numbers can hold, as the end of a sentence. */
+function bounds(column: Column): string {
+  if (column.kind === "cyclic") return "it takes whole numbers, up to 2^53";
+  const [from, to] = column.kind === "signed" ? [column.from, column.to] : [0, (column as Count).max];
+  return `it counts from ${from} to ${to}`;
+}
+
 /** What the generated accessors call when they are given what their column cannot hold. */
 const faults = {
   notAFlag(placed: PlacedColumn, value: unknown): never {
@@ -246,7 +268,7 @@ const faults = {
   },
   outOfBound(placed: PlacedColumn, value: unknown, id: number): never {
     raise("count out of bound",
-      `${whereOf(placed)} of row ${id} would become ${told(value)}; it counts from 0 to ${(placed.column as { max: number }).max}`);
+      `${whereOf(placed)} of row ${id} would become ${told(value)}; ${bounds(placed.column)}`);
   },
   notAChoice(placed: PlacedColumn, value: unknown): never {
     const { values } = placed.column as { values: readonly string[] };

@@ -1,12 +1,15 @@
 /** Rows: what is read of them, and what steps do to them. */
 import { didYouMean } from "../../language/fault.ts";
-import { type BinaryName, type Expr, binary, constant, lookup, toType } from "../form.ts";
-import { type PlacedColumn, columnsOf } from "../layout.ts";
+import { type BinaryName, type Expr, binary, constant, lookup, select, toType } from "../form.ts";
+import { type PlacedColumn, columnsOf, spanOf } from "../layout.ts";
 import { noSuchEvent } from "../lifecycle.ts";
+import { arithmetic } from "./arithmetic.ts";
 import { fault, refuse, unclear } from "./ending.ts";
 import { distribute, resolved, truthOf } from "./holding.ts";
 import { cellOf, rowOrNone, seeMayWrite, tableOf, whereOf, wordAmong } from "./parts.ts";
-import { type RowValue, type Value, counted, isTruthValue, known, nothing, numberOf, picked, row, truth } from "./values.ts";
+import {
+  type NumberValue, type RowValue, type Value, counted, isTruthValue, known, nothing, number, numberOf, picked, row, truth,
+} from "./values.ts";
 import type { Writer } from "./writer.ts";
 
 /** What a name of a row stands for. */
@@ -35,6 +38,13 @@ function readColumn(writer: Writer, { node, side }: RowValue, placed: PlacedColu
   switch (column.kind) {
     case "flag": return truth(code);
     case "count": return counted(code, column.max);
+    case "signed": {
+      const held = writer.hold(code);
+      const below = binary("sub", held, constant(spanOf(column)));
+      return column.from === 0 ? counted(held, column.to)
+        : number(select(binary("gt", held, constant(column.to)), below, held), column.from, column.to);
+    }
+    case "cyclic": return counted(code, column.modulo - 1);
     case "choice": return picked(column.values, code);
     case "lifecycle": return picked(lifecycle!.states, code);
     case "reference": {
@@ -125,6 +135,22 @@ export function assignColumn(writer: Writer, target: RowValue, name: string, val
   writer.emit({ do: "write", column: placed, row: at, value: toType(numberOf(code)!.node, placed.width === 8 ? "f64" : "i32") });
 }
 
+/** Says that a number must be whole and lie between two, where that is not known; answers its node, held. */
+function mustLie(writer: Writer, { node: of, low, high, whole }: NumberValue, from: number, to: number): Expr {
+  const node = writer.hold(of);
+  const is = (name: BinaryName, than: number): Expr => binary(name, node, constant(than, node.type));
+  if (!whole) writer.must(binary("eq", node, { op: "unary", type: "f64", name: "floor", of: node }), "count out of bound");
+  if (low < from) writer.must(is("ge", from), "count out of bound");
+  if (high > to) writer.must(is("le", to), "count out of bound");
+  return node;
+}
+
+/** A number, or the number that lies a whole span above it where it is below 0. */
+function goneRound(writer: Writer, of: Expr, span: number): Expr {
+  const node = writer.hold(of);
+  return select(binary("lt", node, constant(0)), binary("add", node, constant(span)), node);
+}
+
 /** What a cell holds for a value; null where the column cannot hold it. Where that depends, it is said what must hold. */
 function codeFor(writer: Writer, placed: PlacedColumn, given: Value): Expr | null {
   const { column, width } = placed;
@@ -134,12 +160,21 @@ function codeFor(writer: Writer, placed: PlacedColumn, given: Value): Expr | nul
     case "count": {
       const n = numberOf(value);
       if (n === null) return null;
-      const node = writer.hold(n.node);
-      const is = (name: BinaryName, than: number): Expr => binary(name, node, constant(than, node.type));
-      if (!n.whole) writer.must(binary("eq", node, { op: "unary", type: "f64", name: "floor", of: node }), "count out of bound");
-      if (n.low < 0) writer.must(is("ge", 0), "count out of bound");
-      if (n.high > column.max) writer.must(is("le", column.max), "count out of bound");
+      const node = mustLie(writer, n, 0, column.max);
       return toType(node, width === 8 ? "f64" : "i32");
+    }
+    case "signed": {
+      const n = numberOf(value);
+      if (n === null) return null;
+      mustLie(writer, n, column.from, column.to);
+      return goneRound(writer, toType(n.node, "i32"), spanOf(column));
+    }
+    case "cyclic": {
+      const n = numberOf(value);
+      if (n === null) return null;
+      mustLie(writer, n, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+      const rest = arithmetic(writer, "%", value, known(column.modulo));
+      return goneRound(writer, toType(numberOf(rest)!.node, "i32"), column.modulo);
     }
     case "choice": return wordAmong(writer, value, column.values, (place) => place);
     case "reference": {

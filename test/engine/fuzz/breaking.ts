@@ -72,13 +72,15 @@ function placesIn(text: SpecText): Place[] {
 function writing(draw: Draw, tables: readonly TableText[], rows: Place["rows"], isIdle: boolean): string | null {
   const all = rows.flatMap(({ name, table }) => tables.find((one) => one.name === table)!.columns.map((column) => ({ at: `${name}.${column.name}`, row: name, ...column })));
   if (all.length === 0) return null;
-  const { at, row, kind, words = [] } = draw.pick(all);
-  const isAssigned = kind === "flag" || kind === "count" || kind === "choice" || kind === "reference";
+  const { at, row, kind, max = 0, from = 0, words = [] } = draw.pick(all);
+  const isAssigned = ["flag", "count", "signed", "cyclic", "choice", "reference"].includes(kind);
   if (isIdle) return isAssigned ? `${at} = ${at}` : null;
   if (draw.chance(20)) return `${row}.clear()`;
   switch (kind) {
     case "flag": return `${at} = !${at}`;
     case "count": return `${at} = 1 - Math.min(1, ${at})`;
+    case "signed": return `${at} = ${at} === 0 ? ${max === 0 ? from : max} : 0`;
+    case "cyclic": return `${at} = ${at} + 1`;
     case "choice": return `${at} = ${JSON.stringify(words.at(-1))}`;
     case "reference": return `${at} = null`;
     case "rights": return `${at}.add(${JSON.stringify(words[0])})`;

@@ -16,8 +16,8 @@ const machines = [
 ];
 const tableNames = ["lamp", "task", "port"];
 const words = ["red", "green", "blue", "grey"];
-const kinds = ["flag", "count", "choice", "reference", "queue", "set", "rights", "lifecycle"] as const;
-const columnNames = { flag: "on", count: "level", choice: "colour", reference: "next", queue: "line", set: "group", rights: "may", lifecycle: "state" };
+const kinds = ["flag", "count", "signed", "cyclic", "choice", "reference", "queue", "set", "rights", "lifecycle"] as const;
+const columnNames = { flag: "on", count: "level", signed: "credit", cyclic: "phase", choice: "colour", reference: "next", queue: "line", set: "group", rights: "may", lifecycle: "state" };
 /** The most that counts go to, small ones more often than those at the edges of the packing. */
 const bounds = [1, 2, 3, 2, 3, 255, 256, 65535, 65536, 2 ** 31 - 1, 2 ** 31, 2 ** 53 - 1];
 
@@ -89,7 +89,7 @@ function drawnTables(draw: Draw, seed: number, shape: Shape): TableText[] {
 
 /** Fills the one column of a task, or empties it again. */
 function filling(draw: Draw, tables: readonly TableText[], o: number): OperationText {
-  const { name, kind, max = 0, words: own = [], machine } = tables[1]!.columns[0]!;
+  const { name, kind, max = 0, from = 0, words: own = [], machine } = tables[1]!.columns[0]!;
   const at = `task.${name}`;
   const word = JSON.stringify(draw.pick(own.length > 0 ? own : [""]));
   const event = machine === undefined ? "" : JSON.stringify(draw.pick(eventsOf(machine)));
@@ -97,6 +97,8 @@ function filling(draw: Draw, tables: readonly TableText[], o: number): Operation
   const effects: Record<ColumnText["kind"], readonly [string, string]> = {
     flag: [`${at} = true`, `${at} = !${at}`],
     count: [max > 8 ? `${at} = ${at} === ${max} ? 0 : ${max}` : `if (${at} < ${max}) ${at}++; else ${at} = 0`, draw.pick([`${at} = ${draw.pick(high)}`, `${at} = ${max} - ${at}`, `if (${at} > 0) ${at}--`])],
+    signed: [`${at} = ${at} < ${max} ? ${at} + 1 : ${from}`, draw.pick([`${at} = ${from}`, `if (${at} > ${from}) ${at}--`, `if (${at} >= ${-max} && ${at} <= ${-from}) ${at} = -${at}`])],
+    cyclic: [`${at}++`, draw.pick([`${at} -= 2`, `${at} = -${at}`, `${at} = ${at} * 2 + 1`])],
     choice: [`${at} = ${word}`, `${at} = ${JSON.stringify(own.at(-1))}`], reference: [`${at} = lamp`, `if (${at} === lamp) ${at} = null`],
     queue: [`if (!${at}.isFull) ${at}.push(lamp)`, draw.pick([`if (!${at}.isEmpty) ${at}.shift()`, `${at}.remove(lamp)`, `${at}.remove(lamp)`, `if (${at}.count(lamp) > 1) ${at}.clear()`, `if (${at}.at(1) === lamp) ${at}.shift()`])],
     set: [`${at}.add(lamp)`, `${at}.delete(lamp)`], rights: [`${at}.add(${word})`, draw.pick([`${at}.delete(${word})`, `${at}.become(other.${name})`])],
@@ -129,6 +131,11 @@ function drawnColumn(draw: Draw, kind: ColumnText["kind"], names: readonly strin
   const name = columnNames[kind];
   switch (kind) {
     case "count": return { name, kind, max: draw.pick(bounds) };
+    case "signed": {
+      const [from, to] = draw.pick([[-1, 1], [-3, 2], [-2, 0], [0, 3], [-128, 127], [-255, 1], [-40_000, 30_000], [-(2 ** 30), 2 ** 30]] as const);
+      return { name, kind, from, max: to };
+    }
+    case "cyclic": return { name, kind, max: draw.pick([1, 2, 4, 5, 256, 65_536, 2 ** 30]) - 1 };
     case "choice": case "rights": return { name, kind, words: words.slice(0, 1 + draw.below(3)) };
     case "reference": case "set": return { name, kind, table: draw.pick(names) };
     case "queue": return { name, kind, table: draw.pick(names), ...(draw.chance(60) ? { capacity: 1 + draw.below(3) } : {}) };
@@ -265,7 +272,7 @@ function drawnInvariant(draw: Draw, tables: readonly TableText[], i: number, may
     }
     case "two runs": {
       const { columns } = tables.find((one) => one.name === table)!;
-      const own = columns.flatMap(({ name: column, kind: of }) => of === "flag" || of === "count" || of === "choice" || of === "lifecycle" ? [`row.${column}`]
+      const own = columns.flatMap(({ name: column, kind: of }) => ["flag", "count", "signed", "cyclic", "choice", "lifecycle"].includes(of) ? [`row.${column}`]
         : of === "reference" ? [`row.${column} === null`] : of === "queue" ? [`row.${column}.length`] : of === "set" ? [`row.${column}.size`] : [`row.${column}.isEmpty`]);
       const acts = operations.filter(({ by }) => by === table).length > 0;
       return { name, kind, table, seen: [], sentences: [

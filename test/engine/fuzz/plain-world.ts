@@ -51,7 +51,7 @@ function walked(machine: AnyStateMachine): PlainMachine {
 function freshValue(column: Column): PlainRow[string] {
   switch (column.kind) {
     case "flag": return false;
-    case "count": return 0;
+    case "count": case "signed": case "cyclic": return 0;
     case "choice": return column.values[0]!;
     case "reference": return null;
     case "queue": case "set": case "rights": return [];
@@ -125,6 +125,12 @@ export class PlainWorld {
     switch (column.kind) {
       case "flag": if (typeof value !== "boolean") this.fault("not a choice", where); break;
       case "count": if (!Number.isInteger(value) || value < 0 || value > column.max) this.fault("count out of bound", where); break;
+      case "signed": if (!Number.isInteger(value) || value < column.from || value > column.to) this.fault("count out of bound", where); break;
+      case "cyclic":
+        if (!Number.isSafeInteger(value)) this.fault("count out of bound", where);
+        while (value < 0) value += column.modulo * Math.ceil(-value / column.modulo);
+        value %= column.modulo;
+        break;
       case "choice": if (!column.values.includes(value)) this.fault("not a choice", where); break;
       case "reference": value = value === null ? null : this.numberOf(column.table, value, where); break;
       case "lifecycle": this.fault("no such event", where); break;

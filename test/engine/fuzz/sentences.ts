@@ -23,7 +23,7 @@ export const statesOf = (machine: any, above = ""): string[] => Object.entries<a
 
 /** A condition on a column of a row. */
 function onColumn(draw: Draw, scope: Scope, row: string, column: ColumnText): string {
-  const { name, kind, max = 0, words = [], table = "", machine } = column;
+  const { name, kind, max = 0, from = 0, words = [], table = "", machine } = column;
   const at = `${row}.${name}`;
   const others = rowsOfTable(scope, table);
   const other = others.length > 0 ? draw.pick(others) : "null";
@@ -31,6 +31,8 @@ function onColumn(draw: Draw, scope: Scope, row: string, column: ColumnText): st
   switch (kind) {
     case "flag": return draw.pick([at, `!${at}`]);
     case "count": return draw.pick([`${at} < ${number}`, `${at} === ${number}`, `${at} > 0`, `${at} !== ${number}`, `${at} % 2 === 0`]);
+    case "signed": return draw.pick([`${at} < 0`, `${at} === ${from}`, `${at} > ${number}`, `${at} + 1 <= ${number}`, `-${at} > 1`, `Math.abs(${at}) < 2`]);
+    case "cyclic": return draw.pick([`${at} < ${number}`, `${at} === ${max}`, `(${at} + 1) % ${max + 1} === 0`, `${at} !== 0`]);
     case "choice": return `${at} ${draw.pick(["===", "!=="])} ${JSON.stringify(draw.pick(words))}`;
     case "reference": return draw.pick([`${at} === null`, `${at} !== null`, `${at} === ${other}`, `${at} !== ${other}`]);
     case "queue": return draw.pick([`${at}.isEmpty`, `!${at}.isEmpty`, `${at}.isFull`, `${at}.length > 1`, `${at}.first === ${other}`, `${at}.at(1) === ${other}`,
@@ -69,7 +71,7 @@ const edges = [0, 1, 2, 254, 255, 256, 65534, 65535, 65536, 2 ** 31 - 1, 2 ** 31
 
 /** An effect on a column of a row. One in some is not guarded, and may be a fault. */
 function effectOn(draw: Draw, scope: Scope, row: string, column: ColumnText, isCareful: boolean): string {
-  const { name, kind, max = 0, words = [], table = "", machine } = column;
+  const { name, kind, max = 0, from = 0, words = [], table = "", machine } = column;
   const at = `${row}.${name}`;
   const others = rowsOfTable(scope, table);
   const other = others.length > 0 ? draw.pick(others) : null;
@@ -85,6 +87,9 @@ function effectOn(draw: Draw, scope: Scope, row: string, column: ColumnText, isC
         : draw.pick([`${at} = (${at} + 1) % ${max + 1}`, guarded(`${at} < ${max}`, `${at}++`), guarded(`${at} > 0`, `${at}--`), `${at} = ${draw.below(max + 1)}`,
           ...numbers.map((one) => `${at} = ${one}`)]);
     }
+    case "signed": return draw.pick([guarded(`${at} < ${max}`, `${at}++`), guarded(`${at} > ${from}`, `${at}--`), guarded(`${at} > ${from}`, `${at} -= 1`), `${at} = ${from}`, `${at} = ${max}`,
+      `${at} = 0`, guarded(`-${at} >= ${from} && -${at} <= ${max}`, `${at} = -${at}`)]);
+    case "cyclic": return draw.pick([`${at}++`, `${at}++`, `${at}--`, `${at} += ${max}`, `${at} -= 2`, `${at} = -${at}`, `${at} = ${at} * 3 + 1`, `${at} = ${max + 5}`]);
     case "choice": return `${at} = ${word}`;
     case "reference": return draw.pick([`${at} = null`, ...(other === null ? [] : [`${at} = ${other}`, `${at} = ${other}`])]);
     case "queue": return draw.pick([guarded(`!${at}.isEmpty`, `${at}.shift()`), `${at}.clear()`, guarded(`!${at}.isEmpty`, `${at}.push(${at}.shift())`),

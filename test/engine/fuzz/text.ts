@@ -5,8 +5,8 @@
 import { runInThisContext } from "node:vm";
 import { createMachine } from "xstate";
 import {
-  type Ask, type Column, type Invariant, type Operation, type Specification, type System, among, choice, count, eitherOf, flag, inLifecycle, oneOf,
-  queueOf, refTo, rights, setOf, source, table, upTo, yesOrNo,
+  type Ask, type Column, type Invariant, type Operation, type Specification, type System, among, choice, count, cyclic, eitherOf, flag, inLifecycle, oneOf,
+  queueOf, refTo, rights, setOf, signed, source, table, upTo, yesOrNo,
 } from "../../../src/language/index.ts";
 
 /** A column: its kind, and what its declaration is given. */
@@ -14,6 +14,8 @@ export interface ColumnText {
   readonly name: string;
   readonly kind: Column["kind"];
   readonly max?: number;
+  /** Of a signed column. */
+  readonly from?: number;
   readonly words?: readonly string[];
   readonly table?: string;
   readonly capacity?: number;
@@ -66,10 +68,12 @@ const sources = [source("this project", "test/engine/fuzz")];
 export const functionOf = (text: string): any => runInThisContext(`"use strict"; (${text})`);
 const entries = (some: readonly Sentence[]) => Object.fromEntries(some.map(({ sentence, text }) => [sentence, functionOf(text)]));
 
-function columnOf({ kind, max, words = [], table: target = "", capacity, machine }: ColumnText): Column {
+function columnOf({ kind, max, from, words = [], table: target = "", capacity, machine }: ColumnText): Column {
   switch (kind) {
     case "flag": return flag();
     case "count": return count({ max: max! });
+    case "signed": return signed({ from: from!, to: max! });
+    case "cyclic": return cyclic({ modulo: max! + 1 });
     case "choice": return choice(...words);
     case "reference": return refTo(target);
     case "queue": return queueOf(target, capacity);
@@ -135,10 +139,12 @@ export function built({ seed, tables, facts, boot, operations, invariants }: Spe
 export function printed({ shape, seed, tables, facts, boot, operations, invariants }: SpecText): string {
   const json = (value: unknown): string => JSON.stringify(value);
   const list = (some: readonly Sentence[]): string => `{${some.map(({ sentence, text }) => `\n      ${json(sentence)}: ${text},`).join("")} }`;
-  const column = ({ kind, max, words, table: target, capacity, machine }: ColumnText): string => {
+  const column = ({ kind, max = 0, from, words, table: target, capacity, machine }: ColumnText): string => {
     switch (kind) {
       case "flag": return "flag()";
       case "count": return `count({ max: ${max} })`;
+      case "signed": return `signed({ from: ${from}, to: ${max} })`;
+      case "cyclic": return `cyclic({ modulo: ${max + 1} })`;
       case "choice": return `choice(${words!.map(json).join(", ")})`;
       case "reference": return `refTo(${json(target)})`;
       case "queue": return `queueOf(${json(target)}${capacity === undefined ? "" : `, ${capacity}`})`;
@@ -155,7 +161,7 @@ export function printed({ shape, seed, tables, facts, boot, operations, invarian
   const fairTo = (names: readonly string[] = []): string => `[${names.map((name) => `{ name: ${json(name)} }`).join(", ")}]`;
   return [
     `// shape: ${shape}, seed ${seed}`,
-    'import { among, choice, count, eitherOf, flag, inLifecycle, oneOf, queueOf, refTo, rights, setOf, suite, table, upTo, yesOrNo } from "cordon";',
+    'import { among, choice, count, cyclic, eitherOf, flag, inLifecycle, oneOf, queueOf, refTo, rights, setOf, signed, suite, table, upTo, yesOrNo } from "cordon";',
     'import { createMachine } from "xstate";', "const sources = [];", "const tables = {",
     ...tables.map(({ name, columns, interchangeable, within }) => `  ${name}: table({ about: "x", ${interchangeable === true ? "interchangeable: true, " : ""}`
       + `${within === undefined ? "" : `within: ${json(within)}, `}columns: { ${columns.map((one) => `${one.name}: ${column(one)}`).join(", ")} } }),`),

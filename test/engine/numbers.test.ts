@@ -22,7 +22,7 @@ describe("the alternating bit", () => {
 /** One row whose number goes by `step` each time. */
 function going(column: Column, step: string) {
   const { tables, operation, system } = world({ name: "numbers", tables: { it: table({ about: "a number", columns: { n: column } }) } });
-  const by = step === "up" ? ({ it }: any) => { it.n++; } : ({ it }: any) => { it.n -= 3; };
+  const by = step === "up" ? ({ it }: any) => { it.n++; } : step === "back" ? ({ it }: any) => { it.n--; } : ({ it }: any) => { it.n -= 3; };
   const go = operation({ name: "Go", summary: "X.", sources: [], by: "it", checks: [], cases: [{ when: "it goes", then: { "it went": by as never } }] });
   return compile(specification({ name: "numbers", about: "X.", tables, operations: [go], invariants: [] }),
     system({ name: "one", about: "X.", sizes: { it: 1 }, facts: {}, boot: () => {} } as never));
@@ -41,6 +41,7 @@ describe("at their edges", () => {
   });
   test("numbers that do not are a fault beyond their bounds, on either side", () => {
     expect(outcomeOf(signed({ from: -4, to: 2 }), "up")).toEqual(twice([3, false, 3, "count out of bound"]));
+    expect(outcomeOf(signed({ from: -4, to: 2 }), "back")).toEqual(twice([5, false, 5, "count out of bound"]));
     expect(outcomeOf(signed({ from: -4, to: 2 }), "down")).toEqual(twice([2, false, 2, "count out of bound"]));
   });
   test.each([

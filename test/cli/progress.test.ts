@@ -3,9 +3,14 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { ExplorationReport, Report } from "../../src/language/index.ts";
 import { complaint, schemaOf } from "../../src/store/index.ts";
-import { cordon, foreignFolder } from "./cordon.ts";
+import { cordon, foreignFolder, ipc } from "./cordon.ts";
 
-const folder = foreignFolder();
+const folder = foreignFolder({
+  "loop.ts": `import { ipc } from "${process.cwd()}/examples/sync-ipc/sync-ipc.ts";
+export const loops = ipc.invariant({ name: "never answers", claim: "It loops.", why: "x", sources: [],
+  from: ({ client }) => { while (client[0].state === "sending"); return true; }, to: () => false, within: 50 });
+`,
+});
 const starving = ["--with", "examples/with/nobody-starves.ts"];
 const waiting = ["--with", "examples/with/waits-not-long.ts"];
 
@@ -78,6 +83,13 @@ describe("a wait", () => {
     const { benches: [bench] } = JSON.parse(out) as { benches: { mutants: { name: string; became: string; claim?: string }[] }[] };
     expect(bench!.mutants.find((mutant) => mutant.name === "Unlock / drop step / somebody waits / the new owner is ready"))
       .toMatchObject({ became: "killed", claim: name });
+  });
+
+  test("of which a sentence never returns names the claim", async () => {
+    const given = ["ipc-sound", ...ipc, "--with", `${folder}/loop.ts`, "--limit", "1", "--workers", "1", "--json"];
+    const found = JSON.parse((await cordon(["explore", ...given])).out) as ExplorationReport;
+    expect(found.verdict).toBe("UNKNOWN");
+    expect(found.remarks[0]).toMatch(/^The invariant "never answers" did not return within 1 s of processor time/);
   });
 
   test("goes by the sentences, which list --unread says", async () => {

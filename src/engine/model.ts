@@ -110,6 +110,7 @@ function once<T>(make: () => T): () => T {
 function boot(system: System<any, any>, now: Memory): void {
   noted.fault = null;
   try {
+    now.gate.isBooting = true;
     guarded(() => { done(system.boot(now.world as never, freezeFacts(system.facts)), "boot"); });
     seeListsUnchanged(now);
     if (noted.fault !== null) raiseNoted();
@@ -119,6 +120,8 @@ function boot(system: System<any, any>, now: Memory): void {
     if (error instanceof SpecificationFault) throw new SpecificationFault(error.code, error.sentence + where);
     throw new SpecificationFault(error instanceof TypeError ? "missing row" : "sentence threw",
       `${error instanceof Error ? error.message : String(error)}${where}`);
+  } finally {
+    now.gate.isBooting = false;
   }
 }
 

@@ -21,6 +21,22 @@ export type Column =
   | Flag | Count | Signed | Cyclic | Choice<string> | Reference<string> | Queue<string> | RowSet<string> | Rights<string>
   | InLifecycle<any>;
 
+/** What a constant column carries beside its kind. */
+export interface Constant { readonly constant: true }
+
+/** Whether only the boot of a system may write a column. */
+export const isConstantColumn = (column: Column): boolean => "constant" in column;
+
+/** That something else writes it, as a sentence. */
+export const writesConstant = (where: string): string => `${where} is constant: only the boot of a system writes it`;
+
+/**
+ * A column that the boot of a system fills and nothing changes later: what a row is, or whose it is. Writing it in a step is a fault of the
+ * specification, `row.clear()` leaves it as it is, and it is no part of the state.
+ */
+export const constant = <C extends Flag | Count | Signed | Cyclic | Choice<string> | Reference<string>>(column: C): C & Constant =>
+  ({ ...column, constant: true });
+
 /** Yes or no. */
 export const flag = (): Flag => ({ kind: "flag" });
 

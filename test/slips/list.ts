@@ -495,4 +495,7 @@ export const slips: readonly Slip[] = [
   { name: "by code a number that goes round stays below 0", file: "src/sentences/understanding/rows.ts", right: "return select(binary(\"lt\", node, constant(0)), binary(\"add\", node, constant(span)), node);", wrong: "return select(binary(\"lt\", node, constant(-span)), binary(\"add\", node, constant(span)), node);", tests: ["test/engine/numbers.test.ts"] },
   engine("world/row-classes", "a number that goes round is not brought above 0", "${at} = (value % ${column.modulo} + ${column.modulo}) % ${column.modulo};", "${at} = value % ${column.modulo};", "packed-worlds"),
   sentences("packing", "too few bits are kept of signed numbers", 'case "signed": return upTo(spanOf(column) - 1);', 'case "signed": return upTo(column.to);', "../engine/numbers"),
+  { name: "by code a constant column is cleared with its row", file: "src/sentences/understanding/rows.ts", right: "if (!isConstantColumn(column.column)) writer.emit(", wrong: "writer.emit(", tests: ["test/engine/constant-columns.test.ts"] },
+  engine("world/row-classes", "a constant column is cleared with its row", "...changing.map((placed) => isPart(placed) ?", "...columns.map((placed) => isPart(placed) ?", "constant-columns"),
+  { name: "a step may write a constant column", file: "src/engine/model.ts", right: "  } finally {\n    now.gate.isBooting = false;", wrong: "  } finally {\n    now.gate.isBooting = true;", tests: ["test/engine/constant-columns.test.ts"] },
 ];

@@ -4,11 +4,14 @@
  * by one function for every run of a step, so that what a step is given to choose by is the same thing everywhere.
  */
 import type { Choose } from "../../language/operation.ts";
+import { writesConstant } from "../../language/columns.ts";
 import { choicesMost } from "../../sentences/form.ts";
 import { raise } from "../stepping/noting.ts";
 
 export class Gate {
   isOpen = true;
+  /** While a system boots, constant columns may be written, too. */
+  isBooting = false;
   /** Answers the choices of the steps that run. */
   answer: Choose = () => 0;
 
@@ -23,6 +26,11 @@ export class Gate {
   /** Refuses a write to `where` unless the gate is open. */
   pass(where: string): void {
     if (!this.isOpen) this.refuse(where);
+  }
+
+  /** Refuses a write to `where`, a constant column, unless the system boots. */
+  passConstant(where: string): void {
+    if (!this.isBooting) raise("not only read", writesConstant(where));
   }
 
   refuse(where: string): never {

@@ -5,7 +5,7 @@
  * the runtime can inline it. Names from the specification stand in that code as quoted property names only.
  * Where nothing can be generated, shared accessors look up where their cell is.
  */
-import type { Column, Count } from "../../language/columns.ts";
+import { type Column, type Count, isConstantColumn } from "../../language/columns.ts";
 import { didYouMean } from "../../language/fault.ts";
 import { type PlacedColumn, type Schema, type Width, spanOf, widths } from "../../sentences/layout.ts";
 import { noSuchEvent } from "../../sentences/lifecycle.ts";
@@ -60,6 +60,7 @@ function linksOf({ tableNames }: Schema, columns: readonly PlacedColumn[]): read
 /** The code of a table's class of rows, and of what makes one. */
 function rowCode(schema: Schema, table: string, t: number, columns: readonly PlacedColumn[], words: LifecycleWords): string {
   const parts = columns.filter(isPart);
+  const changing = columns.filter(({ column }) => !isConstantColumn(column));
   const [events, states] = [words.events.slice(0, chainMost), words.states.slice(0, chainMost)];
   return [
     ...events.map((name, i) => `const event${i} = words.event(${JSON.stringify(name)});`),
@@ -73,7 +74,7 @@ function rowCode(schema: Schema, table: string, t: number, columns: readonly Pla
     ...parts.map(({ index }) => `  $part${index} = part(columns[${index}], memory, row);`),
     ...columns.map((placed) => isPart(placed) ? `get ${quoted(placed)}() { return this.$part${placed.index}; }` : accessor(placed)),
     `clear() { if (!this.$gate.isOpen) this.$gate.refuse(${JSON.stringify(`a row of "${table}"`)});`,
-    ...columns.map((placed) => isPart(placed) ? `  this.$part${placed.index}.clear();` : `  ${cell(placed)} = 0;`),
+    ...changing.map((placed) => isPart(placed) ? `  this.$part${placed.index}.clear();` : `  ${cell(placed)} = 0;`),
     "}",
     `take(event) { if (!this.$gate.isOpen) this.$gate.refuse(${JSON.stringify(`a row of "${table}"`)});`,
     `  const known = ${chain("event", events)}, at = this.$at1 + known.place, to = known.next[this.$1[at]];`,
@@ -99,10 +100,11 @@ interface Fields {
 function plainRowMaker(
   schema: Schema, t: number, columns: readonly PlacedColumn[], words: LifecycleWords, what: string, end: object,
 ): RowMaker {
+  const changing = columns.filter(({ column }) => !isConstantColumn(column));
   class Row {
     clear(this: Fields): void {
       this.$gate.pass(what);
-      for (const placed of columns) {
+      for (const placed of changing) {
         const { index, width, place } = placed;
         if (isPart(placed)) this[`$part${index}`].clear();
         else this[`$${width}`][this[`$at${width}`] + place] = 0;
@@ -165,7 +167,8 @@ function accessor(placed: PlacedColumn): string {
   const { column, index } = placed;
   const [name, at, self] = [quoted(placed), cell(placed), `columns[${index}]`];
   const get = (value: string) => `get ${name}() { ${value} }`;
-  const gate = `if (!this.$gate.isOpen) this.$gate.refuse(${JSON.stringify(whereOf(placed))});`;
+  const gate = isConstantColumn(column) ? `this.$gate.passConstant(${JSON.stringify(whereOf(placed))});`
+    : `if (!this.$gate.isOpen) this.$gate.refuse(${JSON.stringify(whereOf(placed))});`;
   const set = (effect: string) => `set ${name}(value) { ${gate} ${effect} }`;
   switch (column.kind) {
     case "flag": return get(`return ${at} !== 0;`)
@@ -196,7 +199,8 @@ function plainAccessor(placed: PlacedColumn): PropertyDescriptor {
   return {
     get(this: Fields) { return valueOf(this[cells][this[at] + place], this); },
     set(this: Fields, value: unknown) {
-      this.$gate.pass(where);
+      if (isConstantColumn(placed.column)) this.$gate.passConstant(where);
+      else this.$gate.pass(where);
       this[cells][this[at] + place] = codeOf(value, this);
     },
   };

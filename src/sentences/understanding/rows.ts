@@ -1,4 +1,5 @@
 /** Rows: what is read of them, and what steps do to them. */
+import { isConstantColumn, writesConstant } from "../../language/columns.ts";
 import { didYouMean } from "../../language/fault.ts";
 import { type BinaryName, type Expr, binary, constant, lookup, select, toType } from "../form.ts";
 import { type PlacedColumn, columnsOf, spanOf } from "../layout.ts";
@@ -68,7 +69,7 @@ export function callRow(writer: Writer, value: RowValue, name: string, args: rea
     if (value.side !== "now") return fault(writer, "not only read");
   }
   if (name === "clear") {
-    for (const column of columns) writer.emit(column.column.kind === "queue" || column.column.kind === "set"
+    for (const column of columns) if (!isConstantColumn(column.column)) writer.emit(column.column.kind === "queue" || column.column.kind === "set"
       ? { do: "empty", column, row: at } : { do: "write", column, row: at, value: constant(0, column.width === 8 ? "f64" : "i32") });
     return nothing;
   }
@@ -123,6 +124,7 @@ export function assignColumn(writer: Writer, target: RowValue, name: string, val
   seeMayWrite(writer, whereOf(placed));
   if (target.side !== "now") return void fault(writer, "not only read");
   const { column } = placed;
+  if (isConstantColumn(column)) return refuse("not only read", writesConstant(whereOf(placed)));
   const at = writer.hold(target.node);
   const code = distribute(writer, value, (one): Value => {
     const node = codeFor(writer, placed, one);

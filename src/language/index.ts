@@ -1,4 +1,5 @@
 /** The vocabulary in which kernels are specified: the most of what `import … from "cordon"` gives (`src/index.ts`). */
+export * from "./acts.ts";
 export * from "./breaking.ts";
 export * from "./chain.ts";
 export * from "./columns.ts";

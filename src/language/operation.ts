@@ -52,6 +52,8 @@ export interface CheckText<Scene, Unless extends string = string, Answer extends
   readonly holds: (scene: Scene) => boolean;
   /** What the caller is told on refusal. */
   readonly answer: Answer;
+  /** Whether it is the world's rule about who acts, which comes first and is given the world and its facts besides. */
+  readonly isTurn?: true;
 }
 
 export interface CaseText<Scene, When extends string = string, Answer extends string = string> {

@@ -3,6 +3,7 @@
  * operations, invariants and systems are written, so that every name in them is checked by the compiler.
  */
 import { type Chain, type ChainText, chainOf, ends } from "./chain.ts";
+import { type Acts, type TurnOf, turnsOf } from "./acts.ts";
 import type {
   Choice, Column, Count, Cyclic, EventOf, Flag, InLifecycle, Queue, Reference, Rights, RowSet, Signed, StateOf,
 } from "./columns.ts";
@@ -137,7 +138,7 @@ export interface System<T extends Tables = Tables, F = unknown> {
 }
 
 /** A world declaration with the words to write about it. */
-export interface WorldText<T extends Tables, F, Answer extends string = never> {
+export interface WorldText<T extends Tables, F, Answer extends string = never, Ruled extends string = never> {
   readonly name: string;
   readonly tables: T;
   /** Declares an operation, which is also the key by which claims ask about its steps. */
@@ -147,7 +148,8 @@ export interface WorldText<T extends Tables, F, Answer extends string = never> {
     const When extends string = never, const Answer extends string = never,
   >(
     text: OperationText<T, F, A, By, L, Unless, Refusal, When, Answer>,
-  ) => Operation & OperationKey<ArgumentsOf<T, F, A, By>, Unless | When, Refusal | Answer | "ok">;
+  ) => Operation & OperationKey<
+    ArgumentsOf<T, F, A, By>, Unless | When | TurnOf<By, Ruled, "unless">, Refusal | Answer | "ok" | TurnOf<By, Ruled, "answer">>;
   readonly invariant: (text: InvariantText<T, F>) => Invariant;
   /** Declares a chain of rows, each of which leads on to the next one. */
   readonly chain: <const K extends keyof T & string>(text: ChainText<T, K>) => Chain<T, K>;
@@ -182,15 +184,30 @@ export interface FactsOf<F> { readonly of?: F }
 /** Says which facts the systems of a world carry: `factsOf<Facts>()`. */
 export const factsOf = <F>(): FactsOf<F> => ({});
 
-/** Declares a world. `answers` are those of which claims speak whichever operation gives them. */
-export function world<const T extends Tables, F = Record<string, never>, const Answer extends string = never>(
-  { name, tables, answers = [] }: { name: string; facts?: FactsOf<F>; tables: T; answers?: readonly Answer[] },
-): WorldText<T, F, Answer> {
+/**
+ * Declares a world. `answers` are those of which claims speak whichever operation gives them; `acts` says of the rows of a table which of
+ * them may act at all.
+ */
+export function world<
+  const T extends Tables, F = Record<string, never>, const Answer extends string = never, const Ruled extends keyof T & string = never,
+>(
+  { name, tables, answers = [], acts }: {
+    name: string; facts?: FactsOf<F>; tables: T; answers?: readonly Answer[]; acts?: Acts<T, F, Ruled>;
+  },
+): WorldText<T, F, Answer, Ruled> {
+  const turns = turnsOf(name, acts ?? {}, tables);
+  const ruled = (text: Operation): Operation => {
+    const first = text.by === undefined ? undefined : turns.get(text.by);
+    return first === undefined ? text : { ...text, checks: [first, ...text.checks] };
+  };
   const declared = <D>(what: Declared, text: object): D => ({ ...text, [stamp]: { what, world: { name, tables } } }) as D;
   return {
     name,
     tables,
-    operation: (text) => declared("operation", { ...text, ...keyOf(text as unknown as Operation) }),
+    operation: (text) => {
+      const whole = ruled(text as unknown as Operation);
+      return declared("operation", { ...whole, ...keyOf(whole) });
+    },
     invariant: (text) => declared<Invariant>("invariant", spelledOut(text as unknown as Invariant)),
     chain: (text) => chainOf(text, Object.keys(tables)),
     routine: (text) => callOf(text),

@@ -86,21 +86,24 @@ export function understandOperation(
     const scene = (fields: ReadonlyMap<string, Value>): Value =>
       ({ is: "record", fields, identity: {}, strict: "what the sentence is given" });
     let names: ReadonlyMap<string, Value> = given;
-    const ask = (sentence: string, fn: Function | undefined): Asked => {
+    const world: Value = { is: "world", side: "now" };
+    const ask = (sentence: string, fn: Function | undefined, ...more: readonly Value[]): Asked => {
       at(sentence);
-      return fn === undefined ? { statements: [], holds: constant(1) } : asks(writer, fn, () => [scene(names)]);
+      return fn === undefined ? { statements: [], holds: constant(1) } : asks(writer, fn, () => [scene(names), ...more]);
     };
-    const first = checks.slice(0, look === undefined ? 0 : early).map(({ unless, holds }) => ask(unless, holds));
+    const askCheck = ({ unless, holds, isTurn }: Operation["checks"][number]): Asked =>
+      isTurn === true ? ask(unless, holds, world, known(facts)) : ask(unless, holds);
+    const first = checks.slice(0, look === undefined ? 0 : early).map(askCheck);
     at("look");
     const looking = writer.apart(() => {
       if (look === undefined) return;
-      const found = applied(writer, captured(writer, look), [{ is: "world", side: "now" }, scene(given), known(facts)], writer.path);
+      const found = applied(writer, captured(writer, look), [world, scene(given), known(facts)], writer.path);
       const fields = fieldsOf(writer, kept(writer, found, `${writer.path}=`));
       const twice = [...fields.keys()].find((name) => given.has(name));
       if (twice !== undefined) return refuse("duplicate sentence", `"look" gives "${twice}", which is an argument already`);
       names = new Map([...given, ...fields]);
     });
-    const rest = checks.slice(first.length).map(({ unless, holds }) => ask(unless, holds));
+    const rest = checks.slice(first.length).map(askCheck);
     const conditions = cases.map(({ when, holds }) => ask(when, holds));
     const steps = cases.map(({ then, when }) => Object.entries(then).map(([sentence, step]) => {
       at(`${when} / ${sentence}`);

@@ -29,7 +29,8 @@ export function derivedMutants(operation: Operation): Mutant[] {
   const withCase = (i: number, one: Case) => ({ cases: cases.with(i, one) });
 
   return [
-    ...checks.flatMap((check, i) => [
+    // The rule about who acts is dropped from all operations at once.
+    ...checks.flatMap((check, i) => check.isTurn === true ? [] : [
       mutant("drop check", check.unless, { checks: checks.toSpliced(i, 1) }),
       ...otherAnswer(answers, check.answer).map((answer) =>
         mutant(`answer ${answer} in place of ${check.answer}`, check.unless, withCheck(i, { ...check, answer }))),
@@ -73,11 +74,23 @@ function routineMutants(operations: readonly Operation[], routine: RoutineAny): 
   }));
 }
 
+/** The rules of a world about who acts, each left out of all operations. */
+function turnMutants(operations: readonly Operation[]): Mutant[] {
+  const ruled = (one: Operation): boolean => one.checks.some(({ isTurn }) => isTurn === true);
+  const tables = new Set(operations.flatMap((one) => one.by !== undefined && ruled(one) ? [one.by] : []));
+  return [...tables].map((table): Mutant => ({
+    name: `anybody acts / drop rule / ${table}`, tier: "derived", operation: `the rule about who acts`,
+    mutated: operations.filter((one) => one.by === table && ruled(one))
+      .map((one) => ({ ...one, checks: one.checks.filter(({ isTurn }) => isTurn !== true) })),
+  }));
+}
+
 /** Every mutant of a specification: the derived ones, then the crafted and historical ones given. */
 export function mutantsOf(specification: Specification, crafted: readonly CraftedMutant[]): Mutant[] {
   return [
     ...specification.operations.flatMap(derivedMutants),
     ...routinesIn(specification.operations).flatMap((routine) => routineMutants(specification.operations, routine)),
+    ...turnMutants(specification.operations),
     ...crafted.map(({ name, tier, operation, change }) => {
       const right = specification.operations.find((one) => one.name === operation);
       if (right === undefined) throw new SpecificationFault("unknown name", `the mutant "${name}" changes "${operation}", which is not an operation`

@@ -9,7 +9,10 @@
  */
 import type { Argument } from "../stepping/arguments.ts";
 import { Branches } from "./choice-enumeration.ts";
-import { applyingCase, checksBeforeLook, decoded, effectsOf, heldBy, sharedBy, variables } from "../stepping/generation.ts";
+import { askedCheck } from "../../language/acts.ts";
+import {
+  applyingCase, askedCode, checksBeforeLook, decoded, effectsOf, heldBy, namesOfCheck, sharedBy, variables,
+} from "../stepping/generation.ts";
 import { generated } from "../stepping/new-function.ts";
 import { noted, raiseNoted } from "../stepping/noting.ts";
 import { namesTaken } from "../stepping/parameter-names.ts";
@@ -59,8 +62,8 @@ function standingsOf({ operation, args, lookedUp }: OperationRunner, judged: rea
     standings.push({ sentence, level: Math.max(standings.at(-1)?.level ?? 0, ...levels), hasFound });
   };
   const early = look === undefined ? 0 : checksBeforeLook(operation, args);
-  const addChecks = (from: number, to: number): void => checks.slice(from, to).forEach(({ holds }, i) => {
-    add(from + i, judged[from + i]! ? null : namesTaken(holds, 0), from >= early);
+  const addChecks = (from: number, to: number): void => checks.slice(from, to).forEach((check, i) => {
+    add(from + i, judged[from + i]! ? null : namesOfCheck(check, operation), from >= early);
   });
   addChecks(0, early);
   if (look !== undefined) add("look", namesTaken(look, 1), false);
@@ -108,7 +111,7 @@ export function compileExpansion(stepper: OperationRunner, memory: Memory, facts
       "default: gate.isOpen = false; noneApplies(); }",
       "} while (branches.next());",
     ];
-    return [`if (!yes(check${sentence}(${scene}), "the check")) { counts[${sentence}] += ${callsInside(args, level)}; `
+    return [`if (!yes(${askedCode(operation.checks[sentence]!, sentence, scene)}, "the check")) { counts[${sentence}] += ${callsInside(args, level)}; `
       + `${judged[sentence]! ? `judge(${sentence}, ${argsNow}); ` : ""}continue; }`];
   };
   const [depth, isWhole] = [standings.at(-1)!.level, lookedUp !== null];
@@ -179,8 +182,7 @@ function plainExpansion(
     return shares = lists !== null;
   };
   const isRefused = (check: number, standing: Standing): boolean => {
-    const { holds } = checks[check]!;
-    if (yes(holds(sceneAt(standing)), "the check")) return false;
+    if (yes(askedCheck(checks[check]!, sceneAt(standing), world, facts), "the check")) return false;
     counts[check]! += callsInside(args, standing.level);
     if (judged[check]!) judge(check, argsNow());
     return true;

@@ -5,7 +5,8 @@
  * Where nothing can be generated, the loop does it.
  */
 import { SpecificationFault } from "../../language/fault.ts";
-import type { Choose, Operation } from "../../language/operation.ts";
+import { askedCheck } from "../../language/acts.ts";
+import type { CheckText, Choose, Operation } from "../../language/operation.ts";
 import type { Argument } from "./arguments.ts";
 import { generated } from "./new-function.ts";
 import { namesTaken } from "./parameter-names.ts";
@@ -34,7 +35,7 @@ export function compileOperation(
   const effects = effectsOf(operation);
   const early = look === undefined ? 0 : checksBeforeLook(operation, args);
   const checked = (from: number, to: number, scene: string) => checks.slice(from, to)
-    .map((_, i) => `  at = ${from + i + 1}; if (!yes(check${from + i}(${scene}), "the check")) return ${from + i};`);
+    .map((check, i) => `  at = ${from + i + 1}; if (!yes(${askedCode(check, from + i, scene)}, "the check")) return ${from + i};`);
   let place = checks.length + cases.length;
   const code = [
     "let at = 0;",
@@ -86,8 +87,7 @@ function plainOperation(
   const refusedAmong = (from: number, to: number): number => {
     for (let i = from; i < to; i++) {
       at = i + 1;
-      const { holds } = checks[i]!;
-      if (!yes(holds(sceneWith(names, values)), "the check")) return i;
+      if (!yes(askedCheck(checks[i]!, sceneWith(names, values), world, facts), "the check")) return i;
     }
     return -1;
   };
@@ -178,9 +178,18 @@ export function decoded({ ask, list }: Argument, i: number, code: string): strin
   return list !== null ? `list${i}[${code}]` : ask.ask === "flag" ? `${code} === 1` : code;
 }
 
+/** The code that asks a check. */
+export const askedCode = ({ isTurn }: CheckText<any>, i: number, scene: string): string =>
+  `check${i}(${scene}${isTurn === true ? ", world, facts" : ""})`;
+
+/** The names that a check is given: of the world's rule about who acts, the acting row. */
+export const namesOfCheck = ({ holds, isTurn }: CheckText<any>, { by }: Operation): readonly string[] | null =>
+  isTurn === true && by !== undefined ? [by] : namesTaken(holds, 0);
+
 /** How many of the first checks take nothing but arguments, and so are asked before `look`. */
-export function checksBeforeLook({ checks }: Operation, args: readonly Argument[]): number {
-  const needsLook = checks.findIndex(({ holds }) =>
-    namesTaken(holds, 0)?.every((name) => args.some((argument) => argument.name === name)) !== true);
+export function checksBeforeLook(operation: Operation, args: readonly Argument[]): number {
+  const { checks } = operation;
+  const needsLook = checks.findIndex((check) =>
+    namesOfCheck(check, operation)?.every((name) => args.some((argument) => argument.name === name)) !== true);
   return needsLook < 0 ? checks.length : needsLook;
 }

@@ -2,6 +2,7 @@
  * Runs one operation on a world: look, then the checks in order, then the one case that applies, then its steps.
  * Whatever goes wrong inside a sentence is reported as a fault of the specification that names the sentence.
  */
+import { askedCheck } from "../../language/acts.ts";
 import { SpecificationFault } from "../../language/fault.ts";
 import type { Choose, Operation } from "../../language/operation.ts";
 import { stepSentence } from "../../language/routine.ts";
@@ -122,7 +123,7 @@ export class OperationRunner {
       const early = this.early ??= checksBeforeLook(operation, args);
       for (let i = 0; i < early; i++) {
         this.place = i + 1;
-        if (!yes(operation.checks[i]!.holds(this.argumentsNamed(codes)), "the check")) return i;
+        if (!yes(askedCheck(operation.checks[i]!, this.argumentsNamed(codes), memory.world, facts), "the check")) return i;
       }
       this.place = 0;
       const looked: unknown = operation.look!(memory.world as never, this.argumentsNamed(codes) as never, facts);

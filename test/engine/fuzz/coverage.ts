@@ -11,8 +11,9 @@ export class Coverage {
     this.counts[kind][name] = (this.counts[kind][name] ?? 0) + times;
   }
 
-  add({ shape, tables, operations, invariants }: SpecText, { states, isBroken, orbits, pairs, campaigns, decided, lassos }: Compared): void {
+  add({ shape, tables, acts, operations, invariants }: SpecText, { states, isBroken, orbits, pairs, campaigns, decided, lassos }: Compared): void {
     this.count("shapes", shape);
+    if (acts !== undefined) this.count("parts", "rule about who acts");
     for (const { size, columns, interchangeable, within } of tables) {
       for (const { kind, max = 0 } of columns) this.count("columns", kind === "count" ? `count up to ${max}` : kind);
       if (size === 0) this.count("parts", "table without rows");

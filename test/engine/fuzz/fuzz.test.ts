@@ -35,7 +35,7 @@ describe("the hundred have", () => {
   has("asks", ["by", "flag", "upTo", "choice", "row", "among"], 20);
   has("claims", ["state", "row", "step", "change", "two runs", "seen"], 20);
   has("claims", ["within", "within, broken", "within, held"], 5);
-  has("parts", ["look", "look that is null first", "check", "case with a condition", "case without one", "step with a choice", "interchangeable table"], 20);
+  has("parts", ["look", "look that is null first", "check", "case with a condition", "case without one", "step with a choice", "interchangeable table", "rule about who acts"], 20);
   has("parts", ["table without rows", "table within another"], 2);
   has("compared", ["states", "orbits", "pairs of runs", "campaigns"], 20);
   has("compared", ["violations", "claims about progress", "claims about progress that are broken"], 8);

@@ -54,8 +54,8 @@ export function take(operation: Operation, world: PlainWorld, facts: any, args: 
   const { look, checks, cases } = operation;
   try {
     const scene = closed(world, { ...args, ...asked(world, () => look?.(world.rows as any, args as any, facts)) });
-    for (const [k, { holds, unless }] of checks.entries())
-      if (!asked(world, () => yes(holds(scene), unless))) return { outcome: k, fault: null, refused: true };
+    for (const [k, { holds, unless, isTurn }] of checks.entries())
+      if (!asked(world, () => yes((holds as (...all: unknown[]) => boolean)(scene, ...isTurn === true ? [world.rows, facts] : []), unless))) return { outcome: k, fault: null, refused: true };
     const applying = cases.flatMap(({ holds, when }, i) => holds === undefined || asked(world, () => yes(holds(scene), when)) ? [i] : []);
     if (applying.length === 0) throw new PlainFault("no case applies");
     if (applying.length > 1) throw new PlainFault("two cases apply");

@@ -5,6 +5,10 @@ import type { SpecText } from "./text.ts";
 function* smaller(text: SpecText): Generator<SpecText> {
   const { tables, boot, operations, invariants } = text;
   const without = <T>(list: readonly T[]): T[][] => list.map((_, i) => list.toSpliced(i, 1));
+  if (text.acts !== undefined) {
+    const { acts: _, ...rest } = text;
+    yield rest;
+  }
   for (const some of without(operations)) if (some.length > 0) yield { ...text, operations: some };
   for (const some of without(invariants)) yield { ...text, invariants: some };
   for (const some of without(boot)) yield { ...text, boot: some };

@@ -6,7 +6,7 @@ import { runInThisContext } from "node:vm";
 import { createMachine } from "xstate";
 import {
   type Ask, type Column, type Invariant, type Operation, type Specification, type System, among, choice, count, cyclic, eitherOf, flag, inLifecycle, oneOf,
-  queueOf, refTo, rights, setOf, signed, source, table, upTo, yesOrNo,
+  queueOf, refTo, rights, setOf, signed, source, table, turn, turnsOf, upTo, yesOrNo,
 } from "../../../src/language/index.ts";
 
 /** A column: its kind, and what its declaration is given. */
@@ -59,6 +59,8 @@ export interface SpecText {
   readonly tables: readonly TableText[];
   readonly facts: Readonly<Record<string, readonly (string | number)[]>>;
   readonly boot: readonly Sentence[];
+  /** Who may act at all, of the rows of one table. */
+  readonly acts?: { readonly table: string; readonly text: string };
   readonly operations: readonly OperationText[];
   readonly invariants: readonly InvariantText[];
 }
@@ -123,20 +125,22 @@ function invariantOf({ name, kind, table: target, columns, within, fair, sentenc
 const called = (name: string) => ({ name }) as Operation;
 
 /** The specification and the system that a text stands for. */
-export function built({ seed, tables, facts, boot, operations, invariants }: SpecText): { specification: Specification; system: System<any, any> } {
+export function built({ seed, tables, facts, boot, acts, operations, invariants }: SpecText): { specification: Specification; system: System<any, any> } {
   const declared = Object.fromEntries(tables.map(({ name, columns, interchangeable, within }) => [name, table({
     about: "For a test.", columns: Object.fromEntries(columns.map((one) => [one.name, columnOf(one)])),
     ...(interchangeable === true ? { interchangeable } : {}), ...(within === undefined ? {} : { within }) })]));
   const steps = boot.map(({ text }) => functionOf(text));
+  const turns = acts === undefined ? new Map() : turnsOf("random", { [acts.table]: functionOf(acts.text) }, declared);
+  const ruled = (one: Operation): Operation => one.by !== undefined && turns.has(one.by) ? { ...one, checks: [turns.get(one.by)!, ...one.checks] } : one;
   return {
-    specification: { name: `random ${seed}`, about: "For a test.", tables: declared, operations: operations.map(operationOf), invariants: invariants.map(invariantOf) },
+    specification: { name: `random ${seed}`, about: "For a test.", tables: declared, operations: operations.map((one) => ruled(operationOf(one))), invariants: invariants.map(invariantOf) },
     system: { name: "random", about: "For a test.", sizes: Object.fromEntries(tables.map(({ name, size }) => [name, size])), facts,
       boot: (world) => { for (const step of steps) step(world); } },
   };
 }
 
 /** The text as a file that `--with` takes. */
-export function printed({ shape, seed, tables, facts, boot, operations, invariants }: SpecText): string {
+export function printed({ shape, seed, tables, facts, boot, acts, operations, invariants }: SpecText): string {
   const json = (value: unknown): string => JSON.stringify(value);
   const list = (some: readonly Sentence[]): string => `{${some.map(({ sentence, text }) => `\n      ${json(sentence)}: ${text},`).join("")} }`;
   const column = ({ kind, max = 0, from, words, table: target, capacity, machine }: ColumnText): string => {
@@ -169,7 +173,8 @@ export function printed({ shape, seed, tables, facts, boot, operations, invarian
     ...operations.map(({ name, by, asks, look, checks, cases }) => [
       `  { name: ${json(name)}, summary: "x", sources,${by === undefined ? "" : ` by: ${json(by)},`} asks: { ${asks.map(ask).join(", ")} },`,
       ...(look === null ? [] : [`    look: ${look},`]),
-      `    checks: [${checks.map(({ sentence, text, answer }) => `\n      { unless: ${json(sentence)}, holds: ${text}, answer: ${json(answer)} },`).join("")} ],`,
+      `    checks: [${acts === undefined || acts.table !== by ? "" : `{ unless: ${json(turn.unless)}, answer: ${json(turn.answer)}, isTurn: true, `
+        + `holds: ({ ${by} }, world, facts) => (${acts.text})(${by}, world, facts) },`}${checks.map(({ sentence, text, answer }) => `\n      { unless: ${json(sentence)}, holds: ${text}, answer: ${json(answer)} },`).join("")} ],`,
       `    cases: [${cases.map(({ sentence, text, then, answer }) => `\n      { when: ${json(sentence)}, ${text === null ? "" : `holds: ${text}, `}because: "x", `
         + `${answer === undefined ? "" : `answer: ${json(answer)}, `}then: ${list(then)} },`).join("")} ] },`].join("\n")),
     "];", "const invariants = [",

@@ -15,7 +15,10 @@ export class Coverage {
     this.count("shapes", shape);
     if (acts !== undefined) this.count("parts", "rule about who acts");
     for (const { size, columns, interchangeable, within } of tables) {
-      for (const { kind, max = 0 } of columns) this.count("columns", kind === "count" ? `count up to ${max}` : kind);
+      for (const { kind, max = 0, constant } of columns) {
+        this.count("columns", kind === "count" ? `count up to ${max}` : kind);
+        if (constant === true) this.count("columns", "constant");
+      }
       if (size === 0) this.count("parts", "table without rows");
       if (interchangeable === true) this.count("parts", "interchangeable table");
       if (within !== undefined) this.count("parts", "table within another");

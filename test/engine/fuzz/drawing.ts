@@ -16,7 +16,7 @@ const machines = [
 ];
 const tableNames = ["lamp", "task", "port"];
 const words = ["red", "green", "blue", "grey"];
-const kinds = ["flag", "count", "signed", "cyclic", "choice", "reference", "queue", "set", "rights", "lifecycle"] as const;
+const kinds = ["flag", "count", "signed", "cyclic", "count", "choice", "reference", "queue", "set", "rights", "lifecycle"] as const;
 const columnNames = { flag: "on", count: "level", signed: "credit", cyclic: "phase", choice: "colour", reference: "next", queue: "line", set: "group", rights: "may", lifecycle: "state" };
 /** The most that counts go to, small ones more often than those at the edges of the packing. */
 const bounds = [1, 2, 3, 2, 3, 255, 256, 65535, 65536, 2 ** 31 - 1, 2 ** 31, 2 ** 53 - 1];
@@ -78,7 +78,8 @@ function drawnTables(draw: Draw, seed: number, shape: Shape): TableText[] {
   const own = names.map((name, t): TableText => {
     const columns: ColumnText[] = t > 0 || !isTaken ? [] : [{ name: "on", kind: "flag" }];
     for (let n = draw.pick(t === 0 ? [1, 2, 2, 3] : [0, 1, 1, 2]); n > 0; n--) {
-      const column = drawnColumn(draw, kinds[turn++ % kinds.length]!, names);
+      const changing = drawnColumn(draw, kinds[turn++ % kinds.length]!, names);
+      const column: ColumnText = !["queue", "set", "rights", "lifecycle"].includes(changing.kind) && draw.chance(15) ? { ...changing, constant: true } : changing;
       if (!columns.some((one) => one.name === column.name)) columns.push(column);
     }
     const isFree = isSymmetric && !(hasParts && t === 1) && (t === 0 || draw.chance(40));
@@ -147,7 +148,8 @@ function drawnColumn(draw: Draw, kind: ColumnText["kind"], names: readonly strin
 /** The boot may tell rows apart: it only says where the search begins. */
 function drawnBoot(draw: Draw, tables: readonly TableText[]): Sentence[] {
   const rows = tables.flatMap(({ name, size }) => Array.from({ length: size }, (_, id) => ({ name: `${name}[${id}]`, table: name })));
-  const steps = Array.from({ length: draw.below(3) }, () => effect(draw, { tables, rows, lists: [], values: [], mayIndex: false }, true));
+  const written = tables.map((one) => ({ ...one, columns: one.columns.map(({ constant: _, ...column }): ColumnText => column) }));
+  const steps = Array.from({ length: draw.below(3) }, () => effect(draw, { tables: written, rows, lists: [], values: [], mayIndex: false }, true));
   return steps.flatMap((step, i) => step === null ? [] : [{ sentence: `boot ${i}`, text: `({ ${tables.map(({ name }) => name).join(", ")} }) => { ${step}; }` }]);
 }
 

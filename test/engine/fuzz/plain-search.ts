@@ -41,7 +41,9 @@ export class Interpreter {
     this.facts = system.facts;
     this.now = new PlainWorld(specification.tables, system.sizes as any);
     this.before = new PlainWorld(specification.tables, system.sizes as any);
+    this.now.isBooting = true;
     system.boot(this.now.rows as any, system.facts);
+    this.now.isBooting = false;
     beginWaits(specification.invariants, this.now, this.facts);
     this.initial = copyOf(this.now.state);
     this.longest = specification.invariants.map(() => 0);

@@ -66,6 +66,8 @@ export class PlainWorld {
   state: PlainState;
   /** Whether sentences may write now: only steps and the boot may. */
   isWriting = true;
+  /** Whether the system boots, which alone may write constant columns. */
+  isBooting = false;
   /** The first fault since it was last forgotten, even where a sentence has caught it. */
   noted: PlainFault | null = null;
   /** The tables as lists of rows, as the language has them. */
@@ -116,12 +118,16 @@ export class PlainWorld {
       const now = kind === "lifecycle" ? this.state[table]![id]![name] as string : "";
       return now === state || now.startsWith(`${state}.`);
     });
-    row["clear"] = () => { for (const [name, column] of columns) this.write(table, id, name, freshValue(column)); };
+    row["clear"] = () => {
+      if (!this.isWriting) this.fault("not only read", table);
+      for (const [name, column] of columns) if (!("constant" in column)) this.write(table, id, name, freshValue(column));
+    };
     return Object.freeze(row);
   }
 
   private assign(table: string, id: number, name: string, column: Column, value: any): void {
     const where = `${table}.${name}`;
+    if ("constant" in column && !this.isBooting) this.fault("not only read", where);
     switch (column.kind) {
       case "flag": if (typeof value !== "boolean") this.fault("not a choice", where); break;
       case "count": if (!Number.isInteger(value) || value < 0 || value > column.max) this.fault("count out of bound", where); break;

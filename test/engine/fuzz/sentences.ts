@@ -71,7 +71,9 @@ const edges = [0, 1, 2, 254, 255, 256, 65534, 65535, 65536, 2 ** 31 - 1, 2 ** 31
 
 /** An effect on a column of a row. One in some is not guarded, and may be a fault. */
 function effectOn(draw: Draw, scope: Scope, row: string, column: ColumnText, isCareful: boolean): string {
-  const { name, kind, max = 0, from = 0, words = [], table = "", machine } = column;
+  const { name, kind, max = 0, from = 0, words = [], table = "", machine, constant } = column;
+  // What only the boot writes is cleared with its row, which leaves it; one in many writes it, which is a fault.
+  if (constant === true && isCareful && !draw.chance(3)) return `${row}.clear()`;
   const at = `${row}.${name}`;
   const others = rowsOfTable(scope, table);
   const other = others.length > 0 ? draw.pick(others) : null;

@@ -5,7 +5,8 @@
 import { runInThisContext } from "node:vm";
 import { createMachine } from "xstate";
 import {
-  type Ask, type Column, type Invariant, type Operation, type Specification, type System, among, choice, count, cyclic, eitherOf, flag, inLifecycle, oneOf,
+  type Ask, type Column, type Invariant, type Operation, type Specification, type System, among, choice, constant, count, cyclic, eitherOf, flag,
+  inLifecycle, oneOf,
   queueOf, refTo, rights, setOf, signed, source, table, turn, turnsOf, upTo, yesOrNo,
 } from "../../../src/language/index.ts";
 
@@ -14,6 +15,8 @@ export interface ColumnText {
   readonly name: string;
   readonly kind: Column["kind"];
   readonly max?: number;
+  /** Whether the boot alone may write it. */
+  readonly constant?: true;
   /** Of a signed column. */
   readonly from?: number;
   readonly words?: readonly string[];
@@ -70,7 +73,12 @@ const sources = [source("this project", "test/engine/fuzz")];
 export const functionOf = (text: string): any => runInThisContext(`"use strict"; (${text})`);
 const entries = (some: readonly Sentence[]) => Object.fromEntries(some.map(({ sentence, text }) => [sentence, functionOf(text)]));
 
-function columnOf({ kind, max, from, words = [], table: target = "", capacity, machine }: ColumnText): Column {
+function columnOf(text: ColumnText): Column {
+  const column = changingColumnOf(text);
+  return text.constant === true ? constant(column as Parameters<typeof constant>[0]) : column;
+}
+
+function changingColumnOf({ kind, max, from, words = [], table: target = "", capacity, machine }: ColumnText): Column {
   switch (kind) {
     case "flag": return flag();
     case "count": return count({ max: max! });
@@ -165,10 +173,10 @@ export function printed({ shape, seed, tables, facts, boot, acts, operations, in
   const fairTo = (names: readonly string[] = []): string => `[${names.map((name) => `{ name: ${json(name)} }`).join(", ")}]`;
   return [
     `// shape: ${shape}, seed ${seed}`,
-    'import { among, choice, count, cyclic, eitherOf, flag, inLifecycle, oneOf, queueOf, refTo, rights, setOf, signed, suite, table, upTo, yesOrNo } from "cordon";',
+    'import { among, choice, constant, count, cyclic, eitherOf, flag, inLifecycle, oneOf, queueOf, refTo, rights, setOf, signed, suite, table, upTo, yesOrNo } from "cordon";',
     'import { createMachine } from "xstate";', "const sources = [];", "const tables = {",
     ...tables.map(({ name, columns, interchangeable, within }) => `  ${name}: table({ about: "x", ${interchangeable === true ? "interchangeable: true, " : ""}`
-      + `${within === undefined ? "" : `within: ${json(within)}, `}columns: { ${columns.map((one) => `${one.name}: ${column(one)}`).join(", ")} } }),`),
+      + `${within === undefined ? "" : `within: ${json(within)}, `}columns: { ${columns.map((one) => `${one.name}: ${one.constant === true ? `constant(${column(one)})` : column(one)}`).join(", ")} } }),`),
     "};", "const operations = [",
     ...operations.map(({ name, by, asks, look, checks, cases }) => [
       `  { name: ${json(name)}, summary: "x", sources,${by === undefined ? "" : ` by: ${json(by)},`} asks: { ${asks.map(ask).join(", ")} },`,

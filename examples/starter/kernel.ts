@@ -89,7 +89,10 @@ export const sidesAreApart = invariant({
   unseen: {
     hidden: ({ side }, step) => step.args["thread"].side !== side,
     hears: ({ side }, step) => step.args["thread"].side === side,
-    view: ({ side }, { thread }) => thread.filter((one) => one.side === side).flatMap(({ state, messages }) => [state, messages]),
+    view: ({ side }, { thread }) => ({
+      states: thread.filter((one) => one.side === side).map(({ state }) => state),
+      messages: thread.filter((one) => one.side === side).map(({ messages }) => messages),
+    }),
   },
   seen: { "threads of both sides wait": ({ thread }) =>
     thread.some(({ state, side }) => state === "waiting" && side === "left")

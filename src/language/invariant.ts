@@ -116,14 +116,19 @@ export interface ChangeClaim<T extends Tables, F, K extends string> extends Over
  * Two runs that differ only in the steps that an observer may not learn of must look the same to it.
  * The engine repeats the trace without those steps and compares what the observer sees after each step that is left.
  */
+type Plain = number | string | boolean;
+
+/** What an observer sees. */
+export type SeenByObserver = readonly Plain[] | Readonly<Record<string, Plain | readonly Plain[]>>;
+
 export interface TwoRunClaim<T extends Tables, F, K extends string> extends OverThePast {
   /** The table of observers. */
   readonly each: K;
   readonly unseen: {
     /** Whether this observer must not learn of this step. */
     readonly hidden: (observer: Row<T, K>, step: Step, facts: F) => boolean;
-    /** Everything that the observer can see, as numbers and words. */
-    readonly view: (observer: Row<T, K>, world: World<T>, facts: F) => readonly (number | string | boolean)[];
+    /** Everything that the observer can see: a record of things by name, or a list. */
+    readonly view: (observer: Row<T, K>, world: World<T>, facts: F) => SeenByObserver;
     /** Whether the observer is told the answer of this step. */
     readonly hears: (observer: Row<T, K>, step: Step, facts: F) => boolean;
   };
@@ -153,7 +158,7 @@ export type Invariant = Common & ProgressWords & {
   readonly permits?: Readonly<Record<string, (change: any) => boolean>>;
   readonly unseen?: {
     readonly hidden: (observer: any, step: Step, facts: any) => boolean;
-    readonly view: (observer: any, world: any, facts: any) => readonly (number | string | boolean)[];
+    readonly view: (observer: any, world: any, facts: any) => SeenByObserver;
     readonly hears: (observer: any, step: Step, facts: any) => boolean;
   };
   readonly seen?: Readonly<Record<string, (at: any, facts: any) => boolean>>;

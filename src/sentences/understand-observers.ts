@@ -5,10 +5,10 @@ import { applied } from "./understanding/calling.ts";
 import { unclear } from "./understanding/ending.ts";
 import { distribute, resolved } from "./understanding/holding.ts";
 import { kept, made } from "./understanding/keeping.ts";
-import { type Elements, elementsOf } from "./understanding/lists.ts";
+import { type Elements, elementsOf, isList } from "./understanding/lists.ts";
 import { captured } from "./understanding/members.ts";
 import { type Shape, typesOf } from "./understanding/shapes.ts";
-import { type Value, known, mayBeNaN, nothing, numberOf, row } from "./understanding/values.ts";
+import { type Value, counted, known, mayBeNaN, nothing, numberOf, row } from "./understanding/values.ts";
 import type { Setting, Writer } from "./understanding/writer.ts";
 
 /** Understands whether an observer must not learn of a step, or hears its answer. */
@@ -43,11 +43,14 @@ export function understandView(
     const observer = writer.newLocal("i32");
     const given: Value[] = [row(table, local(observer), "now"), { is: "world", side: "now" }, known(facts)];
     const seen = kept(writer, applied(writer, captured(writer, view), given, writer.path), `${writer.path}=`);
-    const elements = (one: Value): Elements => elementsOf(writer, one) ?? unclear("a view that is not a list");
+    // Where it may be a record of other names, two lists in a row may be the same and the views are not.
+    if (seen.is === "either" && !isList(seen)) return unclear("a view of several kinds");
+    const viewed = seen.is === "record" ? inARow(writer, seen) : seen;
+    const elements = (one: Value): Elements => elementsOf(writer, one) ?? unclear("a view that is neither a list nor a record");
     const most = (one: Value): number => one.is === "never" ? 0
       : one.is === "either" ? Math.max(most(one.then), most(one.otherwise)) : elements(one).most;
-    const list = made(writer, { is: "stream", most: most(seen), each: (its, body) => {
-      distribute(its, seen, (one) => {
+    const list = made(writer, { is: "stream", most: most(viewed), each: (its, body) => {
+      distribute(its, viewed, (one) => {
         elements(one).each(its, (item) => {
           seeNumber(its, item);
           body(item);
@@ -59,6 +62,24 @@ export function understandView(
     const types = list.element === null ? [] : typesOf(list.element);
     return { statements: writer.statements, row: observer, base: list.base, types };
   });
+}
+
+/** What a record holds, in its order; a list in it after its length, so that two rows are the same where the records are. */
+function inARow(writer: Writer, { fields }: Extract<Value, { is: "record" }>): Value {
+  const parts = [...fields].flatMap(([name, one]): Elements[] => {
+    if (!isList(one)) return [single(one)];
+    const elements = elementsOf(writer, one)!;
+    const list = elements.length !== undefined ? elements : elementsOf(writer, made(writer, one, `${writer.path}[${name}`))!;
+    return [single(counted(list.length!, list.most)), list];
+  });
+  const most = parts.reduce((sum, part) => sum + part.most, 0);
+  return { is: "stream", most, each: (its, body) => { for (const part of parts) part.each(its, body); } };
+}
+
+/** The elements of a list of one. */
+function single(one: Value): Elements {
+  const each: Elements["each"] = (_, body) => { body(one); };
+  return { most: 1, each, eachLive: each };
 }
 
 /** Sees to it that a number is one. */

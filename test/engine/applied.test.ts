@@ -75,9 +75,13 @@ describe("pairs of runs", () => {
       expect(verdict).toBe("FAIL");
       expect(remarks[0]).toContain(`not a view: "view" must list numbers, words, and yes or no, and it lists ${told}`);
     });
-  test("a view that is not a list is at fault", () => {
-    expect(checked([flip], [apart({ view: () => "abc" })]).remarks[0]).toContain('"view" must answer a list, and it answered "abc"');
+  test("a view that is neither a list nor a record is at fault", () => {
+    expect(checked([flip], [apart({ view: () => "abc" })]).remarks[0]).toContain('"view" must answer a list or a record, and it answered "abc"');
   });
+  test.each([["a list in a list of a record", { lit: [[1]] }, "a list"], ["a record in a record", { lit: {} }, "an object"]])(
+    "%s is at fault", (_, view, told) => {
+      expect(checked([flip], [apart({ view: () => view })]).remarks[0]).toContain(`and it lists ${told}`);
+    });
   test("every observer of a trace is compared: what one of a hundred sees is found in the first trace", () => {
     const many = small.system({ name: "many lamps", about: "x", sizes: { clock: 1, lamp: 100 }, facts: { colours: [] }, boot: () => {} });
     const leak = doing(() => {}, { name: "Leak", by: "clock", look: (world: any) => ({ last: world.lamp[99] }),

@@ -246,11 +246,13 @@ const fault = "at fault";
 
 const told = (said: number): unknown => said === failsThere ? fault : said === 1;
 
-/** A view whose elements may stand in one, as the engine has it. */
-function seenBy(view: readonly unknown[]): readonly unknown[] {
+/** What a view shows, as the engine has it. */
+function seenBy(view: unknown): unknown {
   const isSeen = (one: unknown): boolean => ["string", "boolean", "number"].includes(typeof one) && !Number.isNaN(one);
-  if (!Array.isArray(view) || !view.every(isSeen)) throw new Error("not a view");
-  return view.map((one) => one === 0 ? 0 : one as unknown);
+  const plain = (one: unknown): unknown => one === 0 ? 0 : one;
+  if (Array.isArray(view) && view.every(isSeen)) return view.map(plain);
+  if (typeof view !== "object" || view === null || Object.getPrototypeOf(view) !== Object.prototype) throw new Error("not a view");
+  return Object.entries(view).map(([, one]) => Array.isArray(one) ? seenBy(one) : seenBy([one]));
 }
 
 /** What a sentence answers, or that it is at fault: anything but yes and no is one, and so is what it swallows. */

@@ -14,7 +14,8 @@ import { type Model, restart } from "../model.ts";
 import { caught, noted, raiseNoted } from "../stepping/noting.ts";
 import type { RowView } from "../world/rows.ts";
 import { type TraceStep, takeStep } from "../traces/trace.ts";
-import { told, yes } from "./yes-or-no.ts";
+import { type View, differenceOf, viewFrom } from "./views.ts";
+import { yes } from "./yes-or-no.ts";
 
 /** The second run's own worlds; null where no claim needs them. */
 export function twinOf(model: Model): Model | null {
@@ -64,7 +65,7 @@ interface Observer {
   /** By step: 1 where it is hidden. */
   readonly hidden: Uint8Array;
   /** What it saw in both runs after the latest step; null where it was not asked. */
-  view: readonly unknown[] | null;
+  view: View | null;
   /** Whether what it sees has changed since the runs parted, or it was told an answer that could have been another one. */
   perceives: boolean;
 }
@@ -204,12 +205,8 @@ class Comparison {
     return difference === null ? null : `${this.named(observer)} ${difference}${this.columnsOf(observer)}`;
   }
 
-  private viewOf(row: RowView, { now, system }: Model): readonly unknown[] {
-    const view: unknown = this.rule.view(row, now.world, system.facts);
-    if (!Array.isArray(view)) throw new SpecificationFault("not a view", `"view" must answer a list, and it answered ${told(view)}`);
-    for (const value of view) if (!(typeof value === "string" || typeof value === "boolean" || (typeof value === "number" && value === value)))
-      throw new SpecificationFault("not a view", `"view" must list numbers, words, and yes or no, and it lists ${told(value)}`);
-    return view;
+  private viewOf(row: RowView, { now, system }: Model): View {
+    return viewFrom(this.rule.view(row, now.world, system.facts));
   }
 
   /** The columns of the observer's own row that differ between the runs, in words. */
@@ -229,9 +226,12 @@ class Comparison {
       `${error.message} (in a run without the steps that "${this.claim.name}" hides from ${this.named(observer)})`);
   }
 
-  private violation(claim: string, { id: observer }: Observer, outcome: string, why: string): Violation {
+  private violation(claim: string, observer: Observer, outcome: string, why: string): Violation {
     const { at, model, steps } = this;
-    return { claim, at, operation: model.steppers[steps[at - 1]!.operation]!.operation.name, outcome, why, observer };
+    const { operation: { name: operation } } = model.steppers[steps[at - 1]!.operation]!;
+    const left = [...observer.hidden.subarray(0, at)].flatMap((is, i) => is === 1 ? [i + 1] : []);
+    return { claim, at, operation, outcome, why, observer: observer.id,
+      ...(left.length === 0 ? {} : { reasons: [`The run without what is hidden from ${this.named(observer)} leaves out ${stepsNamed(left)}.`] }) };
   }
 }
 
@@ -246,9 +246,5 @@ function grouped(observers: readonly Observer[]): Iterable<readonly Observer[]> 
   return groups.values();
 }
 
-function differenceOf(here: readonly unknown[], there: readonly unknown[]): string | null {
-  const place = here.findIndex((value, i) => value !== there[i]);
-  if (place < 0 && here.length === there.length) return null;
-  const [seen, expected] = place < 0 || place >= there.length ? [`${here.length} things`, `${there.length}`] : [here[place], there[place]];
-  return `sees ${String(seen)} where it would see ${String(expected)} without the hidden steps`;
-}
+const stepsNamed = (numbers: readonly number[]): string =>
+  numbers.length === 1 ? `step ${numbers[0]!}` : `steps ${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)!}`;

@@ -7,6 +7,7 @@ import { SpecificationFault } from "../../language/fault.ts";
 import { Checker, type Watch, stepOf } from "../claims/checking.ts";
 import { ClaimThrew } from "../claims/claims.ts";
 import { checkTwoRuns, onlyObserver } from "../claims/noninterference.ts";
+import { differenceOf, viewFrom } from "../claims/views.ts";
 import { yes } from "../claims/yes-or-no.ts";
 import type { Model } from "../model.ts";
 import { caught, noted, raiseNoted } from "../stepping/noting.ts";
@@ -140,9 +141,8 @@ class PairSearch {
 
   private seesOtherwise(row: RowView, other: RowView): boolean {
     const { model, twin, rule } = this;
-    const here = rule.view(row, model.now.world, model.system.facts) as readonly unknown[];
-    const there = rule.view(other, twin.now.world, model.system.facts) as readonly unknown[];
-    return here.length !== there.length || here.some((value, i) => value !== there[i]);
+    const [here, there] = [rule.view(row, model.now.world, model.system.facts), rule.view(other, twin.now.world, model.system.facts)];
+    return differenceOf(viewFrom(here), viewFrom(there)) !== null;
   }
 
   private put(observer: number, from: number, step: TraceStep | null): void {

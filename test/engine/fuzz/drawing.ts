@@ -280,7 +280,12 @@ function drawnInvariant(draw: Draw, tables: readonly TableText[], i: number, may
       return { name, kind, table, seen: [], sentences: [
         { sentence: "hidden", text: acts ? `(row, step) => step.args.${table} !== undefined && step.args.${table} !== row && step.args.${table}.id !== row.id` : `(row, step) => step.operation === ${JSON.stringify(draw.pick(operations).name)}` },
         { sentence: "hears", text: acts ? `(row, step) => step.args.${table} !== undefined && step.args.${table}.id === row.id` : "() => true" },
-        { sentence: "view", text: `(row, world) => [${own.join(", ")}]` } ] };
+        { sentence: "view", text: `(row, world) => ${i % 2 === 0 ? `[${own.join(", ")}]` : inRecord(own, table)}` } ] };
     }
   }
 }
+
+/** A view as a record, with a list in it that may be longer or shorter. */
+const inRecord = (own: readonly string[], table: string): string =>
+  `({ ${own.map((one, i) => `thing${i}: ${one}, `).join("")}pair: [${own.slice(0, 2).join(", ")}], `
+  + `few: world.${table}.filter((one) => one.id <= row.id).map((one) => one.id), last: row.id })`;

@@ -30,7 +30,10 @@ const apart = pool.invariant({
   unseen: {
     hidden: ({ id }, { args }) => args["partition"] !== undefined && args["partition"].id !== id,
     hears: ({ id }, { args }) => args["partition"]?.id === id,
-    view: (partition, { frame }) => ({ clock: partition.clock, frames: frame.filter(({ owner }) => owner === partition).map(({ id }) => id) }),
+    view: (partition, { frame }) => ({
+      clock: partition.clock,
+      frames: frame.filter(({ owner }) => owner === partition).map(({ id }) => id),
+    }),
   },
 });
 

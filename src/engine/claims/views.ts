@@ -33,14 +33,16 @@ export function differenceOf(here: View, there: View): string | null {
 function differenceInLists(here: readonly unknown[], there: readonly unknown[]): string | null {
   const place = here.findIndex((value, i) => value !== there[i]);
   if (place < 0 && here.length === there.length) return null;
-  return place < 0 || place >= there.length ? sees(`${here.length} things`, String(there.length)) : sees(String(here[place]), String(there[place]));
+  return place < 0 || place >= there.length
+    ? sees(`${here.length} things`, String(there.length)) : sees(String(here[place]), String(there[place]));
 }
 
 const sees = (seen: string, expected: string): string => `sees ${seen} where it would see ${expected} without the hidden steps`;
 
 const kindOf = ({ names }: View): string => names === null ? "a list" : "a record";
 
-const listed = (thing: unknown): string => !Array.isArray(thing) ? String(thing) : thing.length === 0 ? "nothing" : thing.map(String).join(", ");
+const listed = (thing: unknown): string =>
+  !Array.isArray(thing) ? String(thing) : thing.length === 0 ? "nothing" : thing.map(String).join(", ");
 
 const isSame = (one: unknown, other: unknown): boolean =>
   Array.isArray(one) && Array.isArray(other) ? isSameList(one, other) : one === other;

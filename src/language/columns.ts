@@ -43,7 +43,7 @@ export const flag = (): Flag => ({ kind: "flag" });
 /** A whole number from 0 to `max`, which is at most 2^53 - 1. Going outside is a fault of the specification. */
 export const count = ({ max }: { max: number }): Count => ({ kind: "count", max });
 
-/** A whole number from `from` to `to`, which lie within 2^30 of 0; a fresh row has 0. Going outside is a fault of the specification. */
+/** A whole number from `from` to `to`, less than 2^30 away from 0; a fresh row has 0. Going outside is a fault of the specification. */
 export const signed = ({ from, to }: { from: number; to: number }): Signed => ({ kind: "signed", from, to });
 
 /** A whole number from 0 to `modulo` - 1, as clocks and sequence numbers are: what it is given goes round. `modulo` is at most 2^30. */

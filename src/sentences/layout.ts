@@ -147,7 +147,7 @@ function hasOneCell({ kind }: Column): boolean {
   return kind !== "queue" && kind !== "set";
 }
 
-/** Farthest from 0 that a signed or cyclic number goes. */
+/** Signed and cyclic numbers stay below this, on either side of 0, so that a cell of four bytes holds them. */
 const numberMost = 2 ** 30;
 
 const widthUpTo = (most: number): Width => most < 256 ? 1 : most < 65536 ? 2 : most <= 0x7fffffff ? 4 : 8;
@@ -162,8 +162,8 @@ function widthOf(column: Column, tables: Tables, where: string): Width {
     case "rights": return words(column.values, 31, 4, where);
     case "signed": {
       const { from, to } = column;
-      if (!Number.isInteger(from) || !Number.isInteger(to) || from > 0 || to < 0 || from < -numberMost || to > numberMost)
-        throw new SpecificationFault("count out of bound", `${where} goes from ${from} to ${to}; it must be from -2^30 or more, over 0, to 2^30 or less`);
+      if (!Number.isInteger(from) || !Number.isInteger(to) || from > 0 || to < 0 || from <= -numberMost || to >= numberMost)
+        throw new SpecificationFault("count out of bound", `${where} goes from ${from} to ${to}; it must be from more than -2^30, over 0, to less than 2^30`);
       return widthUpTo(spanOf(column) - 1);
     }
     case "cyclic": {

@@ -41,12 +41,14 @@ describe("at their edges", () => {
   });
   test("numbers that do not are a fault beyond their bounds, on either side", () => {
     expect(outcomeOf(signed({ from: -4, to: 2 }), "up")).toEqual(twice([3, false, 3, "count out of bound"]));
+    expect(outcomeOf(signed({ from: -2, to: 2 ** 30 - 1 }), "back")).toEqual(twice([3, false, 3, "count out of bound"]));
+    expect(outcomeOf(signed({ from: 1 - 2 ** 30, to: 2 }), "up")).toEqual(twice([3, false, 3, "count out of bound"]));
     expect(outcomeOf(signed({ from: -4, to: 2 }), "back")).toEqual(twice([5, false, 5, "count out of bound"]));
     expect(outcomeOf(signed({ from: -4, to: 2 }), "down")).toEqual(twice([2, false, 2, "count out of bound"]));
   });
   test.each([
-    [signed({ from: 1, to: 3 }), "it.n goes from 1 to 3; it must be from -2^30 or more, over 0, to 2^30 or less"],
-    [signed({ from: -2, to: 0.5 }), "it.n goes from -2 to 0.5"], [signed({ from: -(2 ** 31), to: 1 }), "it.n goes from -2147483648 to 1"],
+    [signed({ from: 1, to: 3 }), "it.n goes from 1 to 3; it must be from more than -2^30, over 0, to less than 2^30"],
+    [signed({ from: -2, to: 0.5 }), "it.n goes from -2 to 0.5"], [signed({ from: -(2 ** 30), to: 1 }), "it.n goes from -1073741824 to 1"], [signed({ from: 0, to: 2 ** 30 }), "it.n goes from 0 to 1073741824"],
     [cyclic({ modulo: 0 }), "it.n is taken modulo 0; it must be a whole number from 1 to 2^30"], [cyclic({ modulo: 2 ** 31 }), "it.n is taken modulo 2147483648"],
   ])("bounds that make no sense are refused: %j", (column, sentence) => {
     expect(() => going(column, "up")).toThrow(sentence);

@@ -133,7 +133,7 @@ function drawnColumn(draw: Draw, kind: ColumnText["kind"], names: readonly strin
   switch (kind) {
     case "count": return { name, kind, max: draw.pick(bounds) };
     case "signed": {
-      const [from, to] = draw.pick([[-1, 1], [-3, 2], [-2, 0], [0, 3], [-128, 127], [-255, 1], [-40_000, 30_000], [-(2 ** 30), 2 ** 30]] as const);
+      const [from, to] = draw.pick([[-1, 1], [-3, 2], [-2, 0], [0, 3], [-128, 127], [-255, 1], [-40_000, 30_000], [1 - 2 ** 30, 2 ** 30 - 1]] as const);
       return { name, kind, from, max: to };
     }
     case "cyclic": return { name, kind, max: draw.pick([1, 2, 4, 5, 256, 65_536, 2 ** 30]) - 1 };

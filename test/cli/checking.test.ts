@@ -27,7 +27,7 @@ const poolSaying = (chunks: readonly number[]): Pool => ({
     ask: (what: string, { violation }: { readonly violation?: { readonly claim: string } }, hear: (part: Part) => void) => {
       if (what === "campaign") chunks.map(failing).forEach(hear);
       return Promise.resolve({
-        load: { specification: { name: "made-up", digest: "0" }, budget: { quick: campaign }, claims: ["c"], operations: ["o"], empty: emptyTally(model) },
+        load: { specification: { name: "made-up", digest: "0" }, budget: { quick: campaign }, claims: ["c"], operations: ["o"], breaks: {}, empty: emptyTally(model) },
         campaign: null, judge: { verdict: "FAIL", claims: [], outcomes: [], remarks: [] }, shrink: { ...told(0), claim: violation?.claim },
       }[what]);
     },

@@ -230,10 +230,13 @@ test("what is proved of random specifications holds in every order that is tried
     const model = compile(drawn, system);
     const { proved: which, unproved } = interchangeable(model);
     if (!which.includes(true) && unproved.length === 0) continue;
+    // What is not understood cannot be proved, whatever it says.
+    if (unproved.some(({ why }) => why.startsWith("not all sentences are understood"))) continue;
     const isAlike = tried(model, 20) === "alike";
     expect([shape, seed, unproved.length === 0 && !isAlike]).toEqual([shape, seed, false]);
     if (shape === "symmetric" && isAlike) counts.alike++;
     if (shape === "symmetric" && unproved.length === 0) counts.proved++;
   }
   expect(counts.proved).toBeGreaterThan(0.9 * counts.alike);
+  expect(counts.proved).toBeGreaterThan(5);
 });

@@ -43,29 +43,24 @@ export function chainOf<T extends Tables, K extends keyof T & string>(
   if (!tables.includes(of)) throw new SpecificationFault("unknown name",
     `the chain "${name}" is one of "${of}", which is not a table${didYouMean(of, tables)}`);
   type One = Row<T, K>;
-  // A second row follows at half the speed: in a circle the first one has been everywhere when they meet.
-  const leadsTo = word((row: One, other: One): boolean => {
-    let behind: One | null = row;
+  // Up to the other row or to the end; null in a circle without that row. A second row follows at half the speed: in a circle the first
+  // one has been everywhere when they meet.
+  const endOf = word((from: One, other: One | null): One | null => {
+    let last: One = from;
+    let behind: One | null = from;
     let isEven = false;
-    for (let at = next(row); at !== null; at = next(at)) {
-      if (at.id === other.id) return true;
-      if (isEven) behind = behind === null ? null : next(behind);
-      if (at.id === behind?.id) return false;
-      isEven = !isEven;
-    }
-    return false;
-  });
-  const root = word((row: One): One | null => {
-    let last: One = row;
-    let behind: One | null = row;
-    let isEven = false;
-    for (let at = next(row); at !== null; at = next(at)) {
+    for (let at = next(from); at !== null && last.id !== other?.id; at = next(at)) {
       if (isEven) behind = behind === null ? null : next(behind);
       if (at.id === behind?.id) return null;
       last = at;
       isEven = !isEven;
     }
     return last;
+  });
+  const root = word((row: One) => endOf(row, null));
+  const leadsTo = word((row: One, other: One): boolean => {
+    const first = next(row);
+    return first !== null && endOf(first, other)?.id === other.id;
   });
   return {
     name, of, next, leadsTo, root,

@@ -112,15 +112,15 @@ export interface ChangeClaim<T extends Tables, F, K extends string> extends Over
   readonly seen?: SeenInSteps<T, F>;
 }
 
-/**
- * Two runs that differ only in the steps that an observer may not learn of must look the same to it.
- * The engine repeats the trace without those steps and compares what the observer sees after each step that is left.
- */
 type Plain = number | string | boolean;
 
 /** What an observer sees. */
 export type SeenByObserver = readonly Plain[] | Readonly<Record<string, Plain | readonly Plain[]>>;
 
+/**
+ * Two runs that differ only in the steps that an observer may not learn of must look the same to it.
+ * The engine repeats the trace without those steps and compares what the observer sees after each step that is left.
+ */
 export interface TwoRunClaim<T extends Tables, F, K extends string> extends OverThePast {
   /** The table of observers. */
   readonly each: K;

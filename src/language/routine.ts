@@ -20,7 +20,7 @@ export interface RoutineText<T extends Tables, F, A extends Asks> {
 }
 
 /** A routine as the engine takes it, the types of its world forgotten. */
-export type RoutineAny = RoutineText<any, any, any>;
+export type AnyRoutine = RoutineText<any, any, any>;
 
 /** A step of an operation that calls a routine; it finds in its scene what the routine is given. */
 export type Call<Given> = <Scene>(given: (scene: Scene) => Given) => (scene: Scene, choose: Choose) => void;
@@ -29,7 +29,7 @@ export type Call<Given> = <Scene>(given: (scene: Scene) => Given) => (scene: Sce
 const mark = Symbol.for("cordon routine");
 
 interface Called {
-  readonly routine: RoutineAny;
+  readonly routine: AnyRoutine;
   readonly given: (scene: any) => any;
 }
 
@@ -46,8 +46,8 @@ export function stepSentence(sentence: string, step: Function): string {
 }
 
 /** The routines that operations call, and those that these call, in the order in which they are met. */
-export function routinesIn(operations: readonly Operation[]): readonly RoutineAny[] {
-  const met = new Set<RoutineAny>();
+export function routinesIn(operations: readonly Operation[]): readonly AnyRoutine[] {
+  const met = new Set<AnyRoutine>();
   const look = (steps: Readonly<Record<string, Function>>): void => {
     for (const step of Object.values(steps)) {
       const routine = calledIn(step)?.routine;
@@ -61,7 +61,7 @@ export function routinesIn(operations: readonly Operation[]): readonly RoutineAn
 }
 
 /** A routine as a step: `wake(({ endpoint }) => ({ thread: endpoint.queue.first! }))`. */
-export const callOf = (routine: RoutineAny): Call<any> => (given) => {
+export const callOf = (routine: AnyRoutine): Call<any> => (given) => {
   const steps = Object.values(routine.then);
   const step = word((scene: any, choose: Choose): void => {
     const found = given(scene);
@@ -71,8 +71,8 @@ export const callOf = (routine: RoutineAny): Call<any> => (given) => {
 };
 
 /** The operations that call a routine, directly or through others, with another one in its place. */
-export function withRoutine(operations: readonly Operation[], right: RoutineAny, wrong: RoutineAny): readonly Operation[] {
-  const again = (steps: RoutineAny["then"]): RoutineAny["then"] => {
+export function withRoutine(operations: readonly Operation[], right: AnyRoutine, wrong: AnyRoutine): readonly Operation[] {
+  const again = (steps: AnyRoutine["then"]): AnyRoutine["then"] => {
     let isSame = true;
     const all = Object.entries(steps).map(([sentence, step]): [string, Step] => {
       const called = calledIn(step);
@@ -84,7 +84,7 @@ export function withRoutine(operations: readonly Operation[], right: RoutineAny,
     });
     return isSame ? steps : Object.fromEntries(all);
   };
-  const replaced = (routine: RoutineAny): RoutineAny => {
+  const replaced = (routine: AnyRoutine): AnyRoutine => {
     const then = again(routine.then);
     return then === routine.then ? routine : { ...routine, then };
   };

@@ -7,6 +7,7 @@ import { type Acts, type TurnOf, turnsOf } from "./acts.ts";
 import type {
   Choice, Column, Count, Cyclic, EventOf, Flag, InLifecycle, Queue, Reference, Rights, RowSet, Signed, StateOf,
 } from "./columns.ts";
+import { SpecificationFault } from "./fault.ts";
 import type { Invariant, InvariantText } from "./invariant.ts";
 import { type OperationKey, type Told, keyOf, toldAmong } from "./operation-key.ts";
 import type { ArgumentsOf, Asks, Operation, OperationText } from "./operation.ts";
@@ -220,5 +221,8 @@ export function world<
 /** A claim about a chain as one about rows. */
 function spelledOut(text: Invariant): Invariant {
   const { acyclic } = text;
+  const other = (["each", "holds", "changes", "permits", "unseen"] as const).find((word) => text[word] !== undefined);
+  if (acyclic !== undefined && other !== undefined) throw new SpecificationFault("unknown name",
+    `the invariant "${text.name}" says "acyclic", which claims all by itself, and "${other}": leave one of them out`);
   return acyclic === undefined ? text : { ...text, each: acyclic.of, holds: ends(acyclic), along: [acyclic] };
 }

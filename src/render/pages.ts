@@ -5,7 +5,7 @@ import {
   type Ask,
   type Invariant,
   type Operation,
-  type RoutineAny,
+  type AnyRoutine,
   type Specification,
   type Suite,
   calledIn,
@@ -50,7 +50,7 @@ function stepLine([sentence, step]: readonly [string, Function]): string {
 }
 
 /** The page of a routine: what it does, and which operations call it. */
-export function routinePage({ name, summary, takes, then, sources }: RoutineAny, { name: of, operations }: Specification): string {
+export function routinePage({ name, summary, takes, then, sources }: AnyRoutine, { name: of, operations }: Specification): string {
   const given = Object.entries<Ask>(takes).map(([argument, ask]) => `${argument} (${askText(ask)})`);
   const callers = operations.filter((operation) => routinesIn([operation]).some((one) => one.name === name));
   return joined(

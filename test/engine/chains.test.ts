@@ -40,3 +40,11 @@ test("its page says that it ends", () => {
   expect(page).toContain("Claimed of every thread in every state: what it waits for, and that in turn, comes to an end.");
   expect(page).toContain("**A counterexample shows** what each thread waits for.");
 });
+
+test("a chain that would not be shown is refused", () => {
+  const [{ along, each, holds, ...text }] = inOrder.specification.invariants as readonly [any];
+  for (const other of [{ holds: () => true }, { each: "lock", holds: () => true }, { each, permits: { "always": () => true } }])
+    expect(() => compile({ ...inOrder.specification, invariants: [{ ...text, along, ...other }] }, inOrder.system))
+      .toThrow('the invariant "nobody waits for itself" is told along "waits for", a chain of "thread"');
+  expect(() => compile({ ...inOrder.specification, invariants: [{ ...text, along, each, holds }] }, inOrder.system)).not.toThrow();
+});

@@ -64,5 +64,7 @@ describe("in a world", () => {
     expect([each, along, holds!(node)]).toEqual(["node", [follows], true]);
     node.next = node;
     expect(holds!(node)).toBe(false);
+    expect(() => small.invariant({ name: "no circle", claim: "x", why: "x", sources: [], acyclic: follows, each: "node" } as never))
+      .toThrow('the invariant "no circle" says "acyclic", which claims all by itself, and "each": leave one of them out');
   });
 });

@@ -493,7 +493,7 @@ export const slips: readonly Slip[] = [
   sentences("asking", "arguments that are taken out are not asked for", "if (meaning?.is === \"arguments\" && name !== \"\") this.argument(meaning.of, name);", "", "../engine/misspelt-steps"),
   engine("claims/refusing-misspelt", "a key of another world is one of ours", "stampOf(one)?.world.tables === stampOf(key)?.world.tables", "stampOf(key) !== undefined", "misspelt-steps"),
   { name: "a key tells nothing of what was refused", file: "src/language/operation-key.ts", right: "step.operation === name && step.refused &&", wrong: "step.operation === name && !step.refused &&", tests: ["test/language/operation-key.test.ts"] },
-  { name: "a row of a circle does not lead to itself", file: "src/language/chain.ts", right: "if (at.id === other.id) return true;", wrong: "if (at.id === other.id && other !== row) return true;", tests: ["test/language/chain.test.ts"] },
+  { name: "a row of a circle does not lead to itself", file: "src/language/chain.ts", right: "endOf(first, other)?.id === other.id;", wrong: "other !== row && endOf(first, other)?.id === other.id;", tests: ["test/language/chain.test.ts"] },
   { name: "the root of a chain is the last but one", file: "src/language/chain.ts", right: "      last = at;\n      isEven", wrong: "      last = last === row ? at : last;\n      isEven", tests: ["test/language/chain.test.ts"] },
   { name: "a circle in a chain is told without its end", file: "src/language/chain.ts", right: "return `${text}, and so on in a circle`;", wrong: "return text;", tests: ["test/language/chain.test.ts"] },
   engine("mutants/within", "words of the language are mutated, as if a user had written them", "    if (isWord(fn)) return [];\n", "", "chains"),

@@ -94,6 +94,9 @@ const beside = { unless: "goesOn", from: "leadsTo", fair: "leadsTo", counting: "
 
 /** Refuses a word that would be passed over. */
 function refuseStray(invariant: Invariant): void {
+  const { name, each, holds, along = [] } = invariant;
+  for (const chain of along) if (holds === undefined || chain.of !== each) throw new SpecificationFault("unknown name",
+    `the invariant "${name}" is told along "${chain.name}", a chain of "${chain.of}": it must claim what "holds" of "each" of these rows`);
   for (const [word, other] of Object.entries(beside) as [keyof typeof beside, typeof beside[keyof typeof beside]][]) {
     const isBeside = invariant[other] !== undefined || (word === "from" && isWithin(invariant));
     if (invariant[word] !== undefined && !isBeside) throw new SpecificationFault("unknown name",

@@ -4,7 +4,7 @@
  */
 import { SpecificationFault, didYouMean } from "../../language/fault.ts";
 import type { CaseText, CheckText, Operation } from "../../language/operation.ts";
-import { type RoutineAny, routinesIn, withRoutine } from "../../language/routine.ts";
+import { type AnyRoutine, routinesIn, withRoutine } from "../../language/routine.ts";
 import type { CraftedMutant, Specification } from "../../language/suite.ts";
 
 export interface Mutant {
@@ -66,7 +66,7 @@ function stepMutants({ then }: Case): { kind: string; sentence: string; then: Ca
 }
 
 /** A routine that lacks a step, wherever it is called. */
-function routineMutants(operations: readonly Operation[], routine: RoutineAny): Mutant[] {
+function routineMutants(operations: readonly Operation[], routine: AnyRoutine): Mutant[] {
   const steps = Object.entries(routine.then);
   return steps.map(([sentence], i) => ({
     name: `${routine.name} / drop step / ${sentence}`, tier: "derived", operation: routine.name,

@@ -11,6 +11,7 @@ import { Changes } from "./world/changes.ts";
 import { type Claim, type Seen, claimOf } from "./claims/claims.ts";
 import { guarded } from "./stepping/guard.ts";
 import { KnownStates } from "./claims/checked-state-cache.ts";
+import { routinesIn } from "../language/routine.ts";
 import { layoutOf, schemaOf } from "../sentences/layout.ts";
 import { caught, noted, raiseNoted } from "./stepping/noting.ts";
 import { Memory, seeListsUnchanged } from "./world/rows.ts";
@@ -76,7 +77,7 @@ export function recompile(
   model: Model, operations: readonly Operation[], invariants: readonly Invariant[] = model.specification.invariants,
 ): Model {
   const { specification, steppers, now, system } = model;
-  refuseRepeats("operation", operations);
+  refuseRepeats("operations", operations);
   const claims = invariants === specification.invariants ? model : claiming(model, invariants);
   const { waits } = claims;
   const isKnown = (stepper: OperationRunner): boolean => stepper.lookedUp !== null && stepper.waits === waits;
@@ -134,7 +135,8 @@ function assemble(
   specification: Specification, system: System<any, any>, now: Memory, before: Memory,
 ): Model {
   const { operations, invariants } = specification;
-  refuseRepeats("operation", operations);
+  refuseRepeats("operations", operations);
+  refuseRepeats("operations or routines", [...operations, ...routinesIn(operations)]);
   refuseUnfair(specification);
   const claims = claiming({ system, now, before }, invariants);
   const { waits } = claims;
@@ -157,7 +159,7 @@ function counted({ now, initial }: Pick<Model, "now" | "initial">, waits: Waits 
 function claiming(
   { system, now, before }: Pick<Model, "system" | "now" | "before">, invariants: readonly Invariant[],
 ): Omit<Model, "specification" | "system" | "now" | "before" | "initial" | "steppers" | "possible" | "twin"> {
-  refuseRepeats("invariant", invariants);
+  refuseRepeats("invariants", invariants);
   const claims = invariants.map((invariant) => claimOf(invariant, now, before, system.facts));
   const placesOf = (wanted: (claim: Claim) => boolean) => claims.flatMap((claim, c) => wanted(claim) ? [c] : []);
   const seen = (inSteps: boolean) => claims.flatMap(({ seen, seenInSteps }, claim) =>
@@ -178,7 +180,7 @@ function claiming(
 function refuseRepeats(what: string, named: readonly { readonly name: string }[]): void {
   const names = new Set<string>();
   for (const { name } of named) {
-    if (names.has(name)) throw new SpecificationFault("duplicate sentence", `two ${what}s are called "${name}"`);
+    if (names.has(name)) throw new SpecificationFault("duplicate sentence", `two ${what} are called "${name}"`);
     names.add(name);
   }
 }

@@ -83,3 +83,11 @@ test("a routine may call another one, in whose place a faulty one is found", () 
   const { mutants } = mutantsWithin(specification({ name: "small", about: "X.", tables: small.tables, operations: [die], invariants: [] }));
   expect(mutants.map(({ text, changes }) => [text, changes])).toContainEqual(["Leave / it leaves", ["Die"]]);
 });
+
+test("a routine has a name of its own", () => {
+  const { tables, operation, routine, system } = world({ name: "small", tables: { node: table({ about: "a node", columns: {} }) } });
+  const named = routine({ name: "Die", summary: "X.", sources: [], takes: {}, then: { "it goes": () => {} } });
+  const die = operation({ name: "Die", summary: "X.", sources: [], by: "node", checks: [], cases: [{ when: "it dies", then: { "it ends": named(() => ({})) } }] });
+  expect(() => compile(specification({ name: "small", about: "X.", tables, operations: [die], invariants: [] }),
+    system({ name: "one", about: "X.", sizes: { node: 1 }, facts: {}, boot: () => {} }))).toThrow('two operations or routines are called "Die"');
+});
